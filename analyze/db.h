@@ -1,0 +1,37 @@
+/*
+ * A case database: opening, checking, and running our own SQL.  Rows are bound in rows.c; the analyst's SQL runs in query.c.
+ */
+#ifndef ANALYZE_DB_H
+#define ANALYZE_DB_H
+
+#include <sqlite3.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "analyze/error.h"
+
+/* "Stil" in ASCII: PRAGMA application_id of our databases. */
+#define DB_APPLICATION_ID 0x5374696c
+
+/* PRAGMA user_version: grows when the tables change. */
+#define DB_VERSION 1
+
+enum db_mode {
+    DB_READ,  /* an existing database, never written */
+    DB_WRITE, /* created with mode 0600 when it is not there */
+};
+
+/*
+ * Opens and hardens the database (defensive, no trusted schema, cell size check, no load_extension, heap limit, busy timeout),
+ * checks application_id and user_version, and creates the tables in a new one.  A foreign, newer or corrupt file is an
+ * error and stays untouched.  On success the caller owns *db and closes it with sqlite3_close.
+ */
+int db_open(const char *path, enum db_mode mode, sqlite3 **db, struct error *error);
+
+/* Runs every statement of a script, the parameter ?1 bound to `value` in each that has it. */
+int db_script(sqlite3 *db, const char *sql, int64_t value, struct error *error);
+
+/* Fills the error from the connection: "what: message" and returns -1. */
+int db_error(sqlite3 *db, const char *what, struct error *error);
+
+#endif

@@ -1,0 +1,53 @@
+/*
+ * A sticky cursor over one line.  The first thing that is not what was wanted sets `want` and `have`; every later call does
+ * nothing and the caller checks once, at the end.  So a parser is a list of calls without an if, and the message comes
+ * free: want local port, have "ZZ…".
+ *
+ * Numbers are read without locale, sign tricks or overflow: one that does not fit is not a number.
+ */
+#ifndef ANALYZE_SCAN_H
+#define ANALYZE_SCAN_H
+
+#include "analyze/slice.h"
+
+struct scan {
+    struct slice rest; /* what is not read yet */
+    const char *want;  /* NULL while all is well */
+    struct slice have; /* what stood where the wanted thing should have been */
+};
+
+/* Lines of a text.  A last line without a newline counts; the newline is not part of the line. */
+struct lines {
+    struct slice rest;
+    size_t number; /* of the line returned last, from 1 */
+};
+
+struct lines lines_of(struct slice text);
+bool lines_next(struct lines *lines, struct slice *line);
+
+struct scan scan_of(struct slice line);
+bool scan_ok(const struct scan *s);
+
+/* Marks a mismatch at the present place, unless there is one already. */
+void scan_fail(struct scan *s, const char *want, struct slice have);
+
+/* The next word (bytes up to white space), skipping white space before it. */
+void scan_word(struct scan *s, const char *want, struct slice *out);
+
+/* A number at the present place, white space before it skipped; it may be followed by anything.  Hexadecimal has no 0x, and
+ * up to 16 digits: the kernel prints some underflowed unsigned longs, which come out negative, as they were meant. */
+void scan_dec(struct scan *s, const char *want, int64_t *out);
+void scan_signed(struct scan *s, const char *want, int64_t *out);
+void scan_hex(struct scan *s, const char *want, int64_t *out);
+
+/* The same, if there is another word in the line; not known otherwise. */
+void scan_maybe_dec(struct scan *s, const char *want, struct maybe *out);
+void scan_maybe_signed(struct scan *s, const char *want, struct maybe *out);
+
+/* Exactly this text at the present place. */
+void scan_text(struct scan *s, const char *text);
+
+/* Whether only white space is left. */
+bool scan_at_end(const struct scan *s);
+
+#endif
