@@ -1,0 +1,306 @@
+# Stillframe. Everything generated is below $(B); a new source file needs no change here.
+#
+#   make deps        packages and library sources (needs the network, and root when a package is missing)
+#   make             $(B)/bin/collect (static, musl) and $(B)/bin/analyze
+#   make check       build all, check the static binary and the documents, run every test; T='pattern*' narrows
+#   make test        only run the tests
+#   make san         the tests with address and undefined-behaviour sanitizers; make tsan: with the thread sanitizer
+#   make fuzz        each fuzz target for FUZZ_SECONDS
+#   make warnings    gcc and clang, -Werror; make tidy: clang-tidy, cppcheck, formatting; make format
+#   make collect-glibc, demo, bench, docs, install, clean, distclean
+#
+# V=1 shows the commands, JOBS=1 runs one at a time.
+# CFLAGS, CPPFLAGS, LDFLAGS and CC are the caller's: what the code needs is added to them, never replaced by them.
+
+VERSION := 0.1.0
+
+B ?= build
+DEPS ?= build/deps
+PREFIX ?= /usr/local
+CFLAGS ?= -O2 -g -D_FORTIFY_SOURCE=2
+MUSL_CC ?= musl-gcc
+FUZZ_SECONDS ?= 60
+JOBS ?= $(shell nproc)
+V ?=
+
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+.SECONDARY:
+.SUFFIXES:
+ifeq ($(MAKELEVEL),0)
+MAKEFLAGS += -j$(JOBS)
+endif
+
+ifneq ($(word 2,$(MAKECMDGOALS)),)
+
+# `make deps check`, `make clean all`: several goals run one after the other, each of them parallel inside.
+.NOTPARALLEL:
+.PHONY: $(MAKECMDGOALS)
+$(MAKECMDGOALS):
+	@$(MAKE) --no-print-directory $@
+
+else
+
+# ---- sources
+
+objects_of = $(patsubst %.c,$(B)/$(1)/%.o,$(sort $(2)))
+no_main = $(filter-out %/main.o,$(1))
+
+COLLECT := $(wildcard collect/*.c)
+ANALYZE := $(wildcard analyze/*.c analyze/*/*.c)
+SQL := $(wildcard schema/*.sql analyze/sql/*.sql)
+SUPPORT := $(wildcard tests/support/*.c)
+TOOLS := $(wildcard tests/tools/*.c)
+FUZZ := $(wildcard tests/fuzz/*.c)
+SUITES := $(foreach s,collect unit live,$(if $(wildcard tests/$s/*.c),$s))
+TESTS := $(foreach s,$(SUITES),$(wildcard tests/$s/*.c))
+FIXTURES := $(if $(wildcard tests/tools/pack.c),$(patsubst fixtures/%/meta.json,$(B)/fixtures/%.tar.zst,$(wildcard fixtures/*/meta.json)))
+HEADERS := $(wildcard schema/*.h collect/*.h analyze/*.h analyze/*/*.h tests/*/*.h)
+MANUALS := $(wildcard docs/*.1)
+
+# schema/views.sql becomes `const char sql_views[]`; a '-' in a name becomes '_'.
+sql_name = $(subst -,_,$(basename $(notdir $(1))))
+SQL_C := $(foreach f,$(SQL),$(B)/gen/sql_$(call sql_name,$f).c)
+
+MUSL_OBJ := $(call objects_of,musl,$(COLLECT))
+GLIBC_OBJ := $(call objects_of,glibc,$(COLLECT))
+COLLECT_OBJ := $(call objects_of,host,$(COLLECT))
+ANALYZE_OBJ := $(call objects_of,host,$(ANALYZE)) $(SQL_C:.c=.o)
+SUPPORT_OBJ := $(call objects_of,host,$(SUPPORT))
+TEST_OBJ := $(call objects_of,host,$(TESTS))
+TOOL_OBJ := $(call objects_of,host,$(TOOLS))
+TOOL_BIN := $(patsubst tests/tools/%.c,$(B)/tests/%,$(TOOLS))
+SUITE_BIN := $(SUITES:%=$(B)/tests/%)
+
+# ---- flags
+
+WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wformat=2 -Wvla -Wundef -Wwrite-strings -Wpointer-arith \
+	-Wstrict-prototypes -Wmissing-prototypes
+LANGUAGE := -std=c11 -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -DSTILLFRAME_VERSION='"$(VERSION)"' -I.
+SANITIZE := $(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer)
+COMMON_CFLAGS = $(LANGUAGE) $(WARNINGS) -fstack-protector-strong -pthread $(CPPFLAGS) $(CFLAGS) -MMD -MP
+
+# `make deps` must work before there is a pkg-config.
+ifeq ($(filter deps clean distclean,$(MAKECMDGOALS)),)
+PACKAGES := libarchive sqlite3 libzstd zlib nettle
+PKG_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PACKAGES)))
+PKG_LIBS := $(shell pkg-config --libs $(PACKAGES))
+endif
+
+HOST_CFLAGS = $(COMMON_CFLAGS) -I$(B)/gen $(PKG_CFLAGS) $(SANITIZE) -fPIE
+HOST_LDFLAGS = -pthread -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SANITIZE) $(CFLAGS) $(LDFLAGS)
+
+# The collector carries only the functions that it calls. -no-pie: musl-gcc knows no static-pie. No build ID, which would
+# differ by the directory of the build: the same sources shall give the same bytes.
+static_cflags = $(COMMON_CFLAGS) -fno-pie -ffunction-sections -fdata-sections -isystem $(DEPS)/$(1)/include
+static_ldflags = -static -no-pie -pthread -Wl,--gc-sections -Wl,-z,noexecstack,--build-id=none $(CFLAGS) $(LDFLAGS) -L$(DEPS)/$(1)/lib
+STATIC_LIBS := -larchive -lzstd -lz -lnettle
+MUSL_CFLAGS = $(call static_cflags,musl) -isystem $(DEPS)/musl/kernel
+GLIBC_CFLAGS = $(call static_cflags,glibc)
+
+# A line a step, or with V=1 the whole command
+step = $(if $(V),,@echo "  $(1) $@";)
+
+# ---- programs
+
+.PHONY: all collect-glibc objects
+all: $(if $(COLLECT),$(B)/bin/collect) $(if $(ANALYZE),$(B)/bin/analyze)
+collect-glibc: $(B)/bin/collect-glibc
+objects: $(ANALYZE_OBJ) $(COLLECT_OBJ) $(SUPPORT_OBJ) $(TEST_OBJ) $(TOOL_OBJ) $(if $(MUSL_TOO),$(MUSL_OBJ))
+
+host_link = $(call step,LINK)mkdir -p $(@D) && \
+	$(CC) $(HOST_LDFLAGS) -o $@ $(filter %.o %.a,$^) $(1) $(PKG_LIBS) -lm
+static_link = $(call step,LINK)$(1) $(call static_ldflags,$(2)) -o $@ $(filter %.o,$^) $(STATIC_LIBS)
+static_strip = $(call step,STRIP)mkdir -p $(@D) && strip -s -R .comment -o $@ $<
+compile = $(call step,CC)mkdir -p $(@D) && $(1) -c -o $@ $<
+
+$(B)/bin/analyze: $(ANALYZE_OBJ) $(B)/gen/sources
+	$(host_link)
+
+ifdef SAN
+$(B)/bin/collect: $(COLLECT_OBJ) $(B)/gen/sources
+	$(host_link)
+else
+$(B)/bin/collect: $(B)/musl/collect.debug
+	$(static_strip)
+endif
+
+$(B)/musl/collect.debug: $(MUSL_OBJ) $(B)/gen/sources
+	$(call static_link,$(MUSL_CC),musl)
+
+$(B)/glibc/collect.debug: $(GLIBC_OBJ) $(B)/gen/sources
+	$(call static_link,$(CC),glibc)
+
+$(B)/bin/collect-glibc: $(B)/glibc/collect.debug
+	$(static_strip)
+
+$(B)/host/%.o: %.c $(B)/gen/flags | $(B)/gen/sql.h
+	$(call compile,$(CC) $(HOST_CFLAGS))
+
+$(B)/gen/%.o: $(B)/gen/%.c $(B)/gen/flags
+	$(call compile,$(CC) $(HOST_CFLAGS))
+
+$(B)/musl/%.o: %.c $(B)/gen/flags
+	$(call compile,$(MUSL_CC) $(MUSL_CFLAGS))
+
+$(B)/glibc/%.o: %.c $(B)/gen/flags
+	$(call compile,$(CC) $(GLIBC_CFLAGS))
+
+# ---- libraries of the static collector: built once, from what `make deps` fetched
+
+LIBRARIES := libarchive libzstd nettle zlib
+$(MUSL_OBJ): | $(LIBRARIES:%=$(DEPS)/musl/%.done) $(DEPS)/musl/kernel
+$(GLIBC_OBJ): | $(LIBRARIES:%=$(DEPS)/glibc/%.done)
+
+$(DEPS)/musl/%.done: $(DEPS)/src/complete .ci/static-libs
+	+$(call step,BUILD).ci/static-libs $* $(DEPS)/src/$* $(DEPS)/musl $(MUSL_CC) && touch $@
+
+$(DEPS)/glibc/%.done: $(DEPS)/src/complete .ci/static-libs
+	+$(call step,BUILD).ci/static-libs $* $(DEPS)/src/$* $(DEPS)/glibc gcc && touch $@
+
+$(DEPS)/src/complete:
+	@echo "The libraries' sources are missing: run 'make deps' first." >&2; exit 1
+
+# musl brings no kernel headers; the rest of /usr/include is glibc's and must stay out of sight.
+$(DEPS)/musl/kernel:
+	@mkdir -p $@.new
+	@ln -sfn /usr/include/linux /usr/include/asm-generic /usr/include/$$(gcc -print-multiarch)/asm $@.new/
+	@mv $@.new $@
+
+# ---- generated sources
+
+.PHONY: FORCE
+FORCE:
+
+# Replace $@ only when its text changed, so that nothing that depends on it is built in vain.
+update = @mkdir -p $(@D); $(1) >$@.new; if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
+
+$(B)/gen/flags: FORCE
+	$(call update,echo '$(subst ','\'',$(CC) $(HOST_CFLAGS) $(MUSL_CC) $(MUSL_CFLAGS) $(HOST_LDFLAGS))')
+
+# A removed file must be missed by the linker, too.
+$(B)/gen/sources: FORCE
+	$(call update,echo $(sort $(COLLECT) $(ANALYZE) $(SQL) $(SUPPORT) $(TESTS)) '$(subst ','\'',$(LDFLAGS))')
+
+$(B)/gen/sql.h: FORCE
+	$(call update,for n in $(sort $(foreach f,$(SQL),sql_$(call sql_name,$f))); do echo "extern const char $$n[];"; done)
+
+$(B)/gen/tests_%.c: FORCE
+	$(call update,.ci/test-runner $* $(sort $(wildcard tests/$*/*.c)))
+
+define sql_rule
+$(B)/gen/sql_$(call sql_name,$(1)).c: $(1) .ci/embed
+	$$(call step,EMBED)mkdir -p $$(@D) && .ci/embed sql_$(call sql_name,$(1)) $$< >$$@
+endef
+$(foreach f,$(SQL),$(eval $(call sql_rule,$f)))
+
+# ---- tests
+
+# An archive, so that each program takes only the support that it calls.
+$(B)/tests/support.a: $(SUPPORT_OBJ) $(B)/gen/sources
+	$(call step,AR)mkdir -p $(@D) && rm -f $@ && $(AR) rcs $@ $(SUPPORT_OBJ)
+
+suite_objects = $(call objects_of,host,$(wildcard tests/$(1)/*.c)) $(B)/gen/tests_$(1).o $(B)/tests/support.a
+
+$(B)/tests/collect: $(call suite_objects,collect) $(call no_main,$(COLLECT_OBJ)) $(B)/gen/sources
+	$(call host_link,-lcmocka)
+$(B)/tests/unit: $(call suite_objects,unit) $(call no_main,$(ANALYZE_OBJ)) $(B)/gen/sources
+	$(call host_link,-lcmocka)
+$(B)/tests/live: $(call suite_objects,live) $(B)/gen/sources
+	$(call host_link,-lcmocka)
+
+$(TOOL_BIN): $(B)/tests/%: $(B)/host/tests/tools/%.o $(call no_main,$(COLLECT_OBJ)) $(B)/tests/support.a $(B)/gen/sources
+	$(host_link)
+
+# find, since a fixture may hold any file name
+$(B)/fixtures/%.tar.zst: $(B)/tests/pack FORCE
+	@mkdir -p $(@D)
+	@if [ ! -e $@ ] || [ -n "$$(find fixtures/$* $< -newer $@ -print -quit)" ]; then \
+		echo "  PACK $@"; rm -f $@; $< fixtures/$* $@; fi
+
+# Tests and scripts find what was built through these two.
+environment = STILLFRAME_BUILD=$(abspath $(B)) STILLFRAME_BIN=$(abspath $(B)/bin)
+
+run_tests = @failed=; for t in $(SUITE_BIN); do echo "== $$t"; \
+	$(environment) UBSAN_OPTIONS=print_stacktrace=1 $$t $(if $(T),'$(T)') </dev/null 2>&1 || failed="$$failed $$t"; done; \
+	[ -z "$$failed" ] || { echo "failed:$$failed" >&2; exit 1; }
+
+.PHONY: check test fixtures san tsan fuzz demo bench
+fixtures: $(FIXTURES)
+
+test: all fixtures $(SUITE_BIN) $(TOOL_BIN)
+	$(run_tests)
+
+check: all fixtures $(SUITE_BIN) $(TOOL_BIN)
+	@.ci/check-layers
+	$(if $(COLLECT),@.ci/check-static $(B)/bin/collect $(B)/musl/collect.debug)
+	@.ci/check-docs $(B)/bin/analyze
+	$(run_tests)
+
+san:
+	@$(MAKE) --no-print-directory B=$(B)/san SAN=address,undefined CC=gcc CFLAGS='-O1 -g' test
+tsan:
+	@$(MAKE) --no-print-directory B=$(B)/tsan SAN=thread CC=gcc CFLAGS='-O1 -g' test
+
+demo: all $(TOOL_BIN)
+	@if [ -e tests/demo.sh ]; then $(environment) sh tests/demo.sh; else echo "no tests/demo.sh yet"; fi
+bench: all $(TOOL_BIN)
+	@if [ -e tests/bench/run ]; then $(environment) tests/bench/run; else echo "no tests/bench/run yet"; fi
+
+# tests/fuzz/NAME.c defines LLVMFuzzerTestOneInput; tests/fuzz/NAME/ holds seeds, what it finds grows below $(B).
+fuzz:
+	@$(MAKE) --no-print-directory B=$(B)/fuzz SAN=address,undefined,fuzzer-no-link CC=clang CFLAGS='-O1 -g' fuzz-all
+.PHONY: fuzz-all
+fuzz-all: $(FUZZ:tests/fuzz/%.c=$(B)/tests/fuzz-%)
+	@for f in $(^F); do n=$${f#fuzz-}; mkdir -p $(B)/corpus/$$n; seeds=tests/fuzz/$$n; [ -d $$seeds ] || seeds=; \
+		echo "== $$f"; $(B)/tests/$$f -max_total_time=$(FUZZ_SECONDS) -verbosity=0 -print_final_stats=1 \
+		-artifact_prefix=$(B)/corpus/ $(B)/corpus/$$n $$seeds </dev/null || exit 1; done
+
+$(B)/tests/fuzz-%: $(B)/host/tests/fuzz/%.o $(call no_main,$(ANALYZE_OBJ)) $(B)/tests/support.a $(B)/gen/sources
+	$(call host_link,-fsanitize=fuzzer)
+
+# ---- care
+
+.PHONY: warnings tidy format format-check docs install clean distclean
+warnings:
+	@$(MAKE) --no-print-directory B=$(B)/warnings/gcc CC=gcc CFLAGS='$(CFLAGS) -Werror' MUSL_TOO=1 objects
+	@$(MAKE) --no-print-directory B=$(B)/warnings/clang CC=clang CFLAGS='$(CFLAGS) -Werror' objects
+
+C_FILES := $(COLLECT) $(ANALYZE) $(SUPPORT) $(TESTS) $(TOOLS) $(FUZZ)
+
+tidy: format-check $(B)/gen/sql.h
+	@.ci/check-layers
+	shellcheck .ci/* $(wildcard tests/*.sh)
+	cppcheck --quiet -j$(shell nproc) --error-exitcode=1 --std=c11 --enable=warning,performance,portability \
+		--inline-suppr --suppress=missingIncludeSystem $(filter -D% -I%,$(LANGUAGE)) -I$(B)/gen $(C_FILES)
+	printf '%s\n' $(C_FILES) | xargs -P$(shell nproc) -n1 sh -c 'clang-tidy --quiet "$$1" -- \
+		$(subst ','\'',$(LANGUAGE)) $(WARNINGS) -I$(B)/gen $(PKG_CFLAGS)' sh
+
+format:
+	clang-format -i $(C_FILES) $(HEADERS)
+format-check:
+	clang-format --dry-run -Werror $(C_FILES) $(HEADERS)
+
+docs: $(B)/bin/analyze
+	$< schema --format markdown >docs/database.md.new
+	mv docs/database.md.new docs/database.md
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 755 $(B)/bin/collect $(B)/bin/analyze $(DESTDIR)$(PREFIX)/bin
+	$(if $(MANUALS),install -m 644 $(MANUALS) $(DESTDIR)$(PREFIX)/share/man/man1)
+
+# The fetched sources and their libraries stay, so that building again needs no network.
+clean:
+	@[ ! -d $(B) ] || find $(B) -mindepth 1 -maxdepth 1 ! -name deps -exec rm -rf {} +
+distclean:
+	rm -rf $(B) $(DEPS)
+
+.PHONY: deps
+deps:
+	@.ci/deps $(DEPS)
+
+-include $(patsubst %.o,%.d,$(MUSL_OBJ) $(GLIBC_OBJ) $(COLLECT_OBJ) $(ANALYZE_OBJ) $(SUPPORT_OBJ) $(TEST_OBJ) $(TOOL_OBJ) \
+	$(SUITES:%=$(B)/gen/tests_%.o) $(call objects_of,host,$(FUZZ)))
+
+endif
