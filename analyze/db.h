@@ -31,6 +31,12 @@ int db_open(const char *path, enum db_mode mode, sqlite3 **db, struct error *err
 /* Runs every statement of a script, the parameter ?1 bound to `value` in each that has it. */
 int db_script(sqlite3 *db, const char *sql, int64_t value, struct error *error);
 
+/* Prepares one statement of ours, to be used often.  The caller finalizes it. */
+int db_prepare(sqlite3 *db, const char *sql, sqlite3_stmt **statement, struct error *error);
+
+/* Steps it: 1 for a row, 0 when it is done and has been reset, -1 with the error filled. */
+int db_step(sqlite3 *db, sqlite3_stmt *statement, struct error *error);
+
 /* Fills the error from the connection: "what: message" and returns -1. */
 int db_error(sqlite3 *db, const char *what, struct error *error);
 

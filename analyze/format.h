@@ -15,6 +15,7 @@
 struct format_input {
     struct slice text;      /* the member, whole */
     bool big_endian;        /* how the captured kernel printed addresses */
+    int64_t word_bits;      /* of the captured kernel: 32 or 64, 0 when not known */
     struct slice file;      /* path in sources.def, as "tcp6", "attr/current" */
     struct slice pass;      /* "before" or "after"; for members below net/ */
     int64_t net_namespace;  /* for members below net/ */
@@ -22,7 +23,8 @@ struct format_input {
     int64_t tid;            /* the thread, or the pid */
 };
 
-/* Where records go.  row and problem return 0, or -1 when the load cannot go on: the format then stops and returns -1. */
+/* Where records go.  row and problem return 0, or -1 when the load cannot go on: the format then stops and returns -1.
+ * Lines count from 1; a problem of line 0 is one of the member as a whole. */
 struct format_sink {
     void *context;
     int (*row)(void *context, const struct table *table, const void *record, size_t line);

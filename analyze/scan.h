@@ -20,6 +20,7 @@ struct scan {
 struct lines {
     struct slice rest;
     size_t number; /* of the line returned last, from 1 */
+    bool whole;    /* the line returned last had its newline; without one, its last number may be cut short */
 };
 
 struct lines lines_of(struct slice text);
@@ -31,8 +32,17 @@ bool scan_ok(const struct scan *s);
 /* Marks a mismatch at the present place, unless there is one already. */
 void scan_fail(struct scan *s, const char *want, struct slice have);
 
+/* Skips white space. */
+void scan_space(struct scan *s);
+
 /* The next word (bytes up to white space), skipping white space before it. */
 void scan_word(struct scan *s, const char *want, struct slice *out);
+
+/* Bytes up to the delimiter, which is skipped: for fields that may be empty or hold spaces. */
+void scan_until(struct scan *s, const char *want, char delimiter, struct slice *out);
+
+/* All that is left, as it is. */
+void scan_rest(struct scan *s, struct slice *out);
 
 /* A number at the present place, white space before it skipped; it may be followed by anything.  Hexadecimal has no 0x, and
  * up to 16 digits: the kernel prints some underflowed unsigned longs, which come out negative, as they were meant. */
@@ -40,7 +50,10 @@ void scan_dec(struct scan *s, const char *want, int64_t *out);
 void scan_signed(struct scan *s, const char *want, int64_t *out);
 void scan_hex(struct scan *s, const char *want, int64_t *out);
 
-/* The same, if there is another word in the line; not known otherwise. */
+/* Exactly eight hexadecimal digits at the present place: a %08X that other digits may follow. */
+void scan_hex32(struct scan *s, const char *want, uint32_t *out);
+
+/* A decimal number if there is another word in the line; not known otherwise. */
 void scan_maybe_dec(struct scan *s, const char *want, struct maybe *out);
 void scan_maybe_signed(struct scan *s, const char *want, struct maybe *out);
 

@@ -73,11 +73,13 @@ CREATE TABLE net_namespaces (
     member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
     line INTEGER NOT NULL, -- line of the member
     net_namespace INTEGER NOT NULL, -- inode number of the namespace
-    how TEXT NOT NULL, -- process: a process lives in it
-    pid INTEGER, -- the process through which it was read
-    place TEXT, -- path or name by which it was found
+    how TEXT NOT NULL, -- process or thread: one lives in it; mount: it is bound there; descriptor, socket, tun: a descriptor keeps it; listns: the kernel names it
+    pid INTEGER, -- the process that lives in it, holds it, or has it in its mount namespace; NULL where there is none
+    place TEXT, -- mount point, task/TID, fd/N or task/TID/fd/N; NULL for a process's own
+    user_namespace INTEGER, -- inode number of the user namespace that owns it; NULL when not known
     PRIMARY KEY (snapshot_id, member_id, line)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX net_namespaces_by_inode ON net_namespaces (snapshot_id, net_namespace);
 
 CREATE TABLE proc_net_inet (
     -- A row of /proc/net/{tcp,udp,udplite,raw,icmp}{,6}, one per pass and row, duplicates as read.
@@ -173,11 +175,11 @@ CREATE TABLE sockets (
     socket_id INTEGER PRIMARY KEY, -- number of the socket in this database
     snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
     net_namespace INTEGER, -- inode number of the namespace; NULL when only a descriptor shows the socket
-    family INTEGER, -- AF_*: 1 unix, 2 inet, 10 inet6, 16 netlink, 17 packet; NULL when only a descriptor shows it
+    family INTEGER, -- AF_*: 1 unix, 2 inet, 10 inet6, 16 netlink, 17 packet, 40 vsock, 44 xdp; NULL when only a descriptor shows it, of which the kernel does not name the protocol
     protocol INTEGER, -- IPPROTO_* (255 raw), NETLINK_*, ethertype; 0 for unix
     type TEXT, -- stream, dgram, raw, seqpacket, packet
     state TEXT, -- ESTABLISHED, LISTEN, … for tcp, CONNECTED, LISTENING, … for unix; NULL where the family has none
-    local_address TEXT, -- address as text
+    local_address TEXT, -- address as text; vsock: context id
     local_ip BLOB, -- address as 4 or 16 bytes in network order
     local_port INTEGER, -- port; raw: IP protocol; icmp: echo id; netlink: port id
     remote_address TEXT, -- address as text
@@ -185,13 +187,16 @@ CREATE TABLE sockets (
     remote_port INTEGER, -- port
     path TEXT, -- bound name of a unix socket
     inode INTEGER NOT NULL, -- inode of the socket, 0 where it has none
+    cookie INTEGER, -- number that no other socket of this boot has; NULL where no diag dump shows it
     uid INTEGER, -- owner of the socket as the kernel printed it
     recv_q INTEGER, -- bytes not yet read; backlog of a listener
-    send_q INTEGER, -- bytes not yet acknowledged
-    seen TEXT NOT NULL, -- what saw it: before, after (the two passes), descriptor; joined by commas
-    ownership TEXT NOT NULL, -- owned, or why there is no owner: time_wait, request, not_accepted, orphan, kernel, cut (the archive ends early), denied (some descriptors could not be read), race (not there in both passes), unexplained
-    member_id INTEGER NOT NULL REFERENCES members, -- where the row was last read; the descriptor's line when nothing else saw it
-    line INTEGER NOT NULL -- line of that member
+    send_q INTEGER, -- bytes not yet acknowledged; maximum backlog of a listener, where a diag dump shows it
+    seen TEXT NOT NULL, -- what saw it: before, after (the text tables of the two passes), diag (a dump), descriptor, io_uring (a ring alone); joined by commas
+    ownership TEXT NOT NULL, -- owned, or why there is no owner: time_wait, request, not_accepted, orphan, kernel, no_inode (the kernel does not print one), forged (a row of /proc/net/unix that no dump confirms: a name with a newline makes one), io_uring (registered with one, see process_io_uring_files), mapped (a mapping of it is in process_maps), in_flight (descriptors wait in unix sockets, enough of them for all that nothing else explains), cut (the archive ends early), denied (some descriptors could not be read), race (not there in both passes), other_pid_namespace (collect ran in one that does not show every process), unexplained
+    member_id INTEGER NOT NULL REFERENCES members, -- where it was last read: in a text table, else in a dump, else a descriptor
+    line INTEGER NOT NULL, -- line of that member
+    diag_member_id INTEGER REFERENCES members, -- the diag dump that showed it last
+    diag_line INTEGER -- ordinal of the message in it
 ) STRICT;
 CREATE INDEX sockets_by_inode ON sockets (snapshot_id, inode);
 CREATE INDEX sockets_by_local_port ON sockets (local_port, snapshot_id);
@@ -209,6 +214,8 @@ CREATE TABLE process_fds (
     inode INTEGER, -- number in socket:[N], pipe:[N] and the like
     target TEXT, -- what readlink returned; NULL when it failed
     errno TEXT, -- why it failed
+    protocol_name TEXT, -- name of a socket's protocol as the kernel gives it (system.sockprotoname: TCP, AF_VSOCK, …); asked only of sockets that no table shows
+    protocol_errno TEXT, -- why it was not given
     PRIMARY KEY (snapshot_id, member_id, line)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX process_fds_by_socket ON process_fds (snapshot_id, inode, pid, tid, fd) WHERE type = 'socket';
@@ -228,6 +235,7 @@ CREATE TABLE process_links (
     PRIMARY KEY (snapshot_id, member_id, line)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX process_links_by_pid ON process_links (snapshot_id, pid, tid, link);
+CREATE INDEX process_links_by_net_namespace ON process_links (snapshot_id, inode, pid, tid) WHERE link = 'ns/net';
 
 CREATE TABLE process_stat (
     -- /proc/PID/stat and /proc/PID/task/TID/stat.

@@ -1,5 +1,9 @@
 -- The views of a case database.  Comments as in schema.sql.  Where osquery has a table of the same name, its columns come
 -- first, with its types and its values; ours come after them.
+--
+-- A column that osquery declares as a number and that is computed here is cast to INTEGER.  Only that gives it the affinity
+-- with which port = '22' finds 22, and with which SQLite makes an index for a join.  A plus before a column keeps the
+-- planner from thinking that the condition selects much.
 
 CREATE VIEW socket_owners (
     -- A holder of a socket: every descriptor that refers to it.
@@ -14,14 +18,14 @@ CREATE VIEW socket_owners (
 SELECT s.snapshot_id, s.socket_id, f.pid, f.tid, f.fd, f.member_id, f.line
 FROM sockets AS s
 JOIN process_fds AS f ON f.snapshot_id = s.snapshot_id AND f.type = 'socket' AND f.inode = s.inode
-WHERE s.inode <> 0;
+WHERE +s.ownership = 'owned';
 
 CREATE VIEW process_open_sockets (
     -- A socket and a process that holds it, as osquery; sockets without an owner have pid -1.
     pid, -- process, -1 when the socket has no owner
     fd, -- descriptor number, -1 when the socket has no owner
     socket, -- inode of the socket
-    family, -- AF_*: 1, 2, 10, 17; NULL when only the descriptor shows the socket
+    family, -- AF_*: 1, 2, 10, 17, also 40 vsock and 44 xdp; NULL when only the descriptor shows the socket
     protocol, -- IPPROTO_*, 255 for raw; ethertype for packet; 0 for unix
     local_address, -- address as text, empty for unix and packet
     remote_address, -- address as text
@@ -35,23 +39,33 @@ CREATE VIEW process_open_sockets (
     tid, -- thread whose descriptor table it is
     ownership -- owned, or why there is no owner
 ) AS
-SELECT coalesce(f.pid, -1), coalesce(f.fd, -1), s.inode, s.family, s.protocol,
+-- In two halves, so that a pid looked for, or joined with, finds the index of process_fds.
+SELECT f.pid, f.fd, s.inode, s.family, s.protocol,
        coalesce(s.local_address, ''), coalesce(s.remote_address, ''),
-       coalesce(CASE WHEN s.family IN (2, 10) THEN s.local_port END, 0), coalesce(s.remote_port, 0), coalesce(s.path, ''),
+       CAST(iif(s.family IN (2, 10), s.local_port, 0) AS INTEGER), CAST(coalesce(s.remote_port, 0) AS INTEGER),
+       coalesce(s.path, ''),
        CASE WHEN s.family = 17 THEN 'NONE' WHEN s.protocol = 6 AND s.family IN (2, 10) THEN s.state ELSE '' END,
        CAST(s.net_namespace AS TEXT), s.snapshot_id, s.socket_id, f.tid, s.ownership
 FROM sockets AS s
-LEFT JOIN process_fds AS f
-  ON f.snapshot_id = s.snapshot_id AND f.type = 'socket' AND f.inode = s.inode AND s.inode <> 0
-WHERE s.family IS NULL OR s.family IN (1, 2, 10, 17);
+JOIN process_fds AS f ON f.snapshot_id = s.snapshot_id AND f.type = 'socket' AND f.inode = s.inode
+WHERE +s.ownership = 'owned' AND s.family IS NOT 16
+UNION ALL
+SELECT CAST(-1 AS INTEGER), CAST(-1 AS INTEGER), s.inode, s.family, s.protocol,
+       coalesce(s.local_address, ''), coalesce(s.remote_address, ''),
+       CAST(iif(s.family IN (2, 10), s.local_port, 0) AS INTEGER), CAST(coalesce(s.remote_port, 0) AS INTEGER),
+       coalesce(s.path, ''),
+       CASE WHEN s.family = 17 THEN 'NONE' WHEN s.protocol = 6 AND s.family IN (2, 10) THEN s.state ELSE '' END,
+       CAST(s.net_namespace AS TEXT), s.snapshot_id, s.socket_id, CAST(NULL AS INTEGER), s.ownership
+FROM sockets AS s
+WHERE s.ownership <> 'owned' AND s.family IS NOT 16;
 
 CREATE VIEW listening_ports (
-    -- A TCP or UDP socket without a peer, or a unix socket with a name, and a process that holds it, as osquery.
+    -- A socket that waits for others, and a process that holds it, as osquery: inet sockets without a peer (raw ones too), unix sockets with a name, packet sockets.
     pid, -- process, -1 when the socket has no owner
-    port, -- port, 0 for unix
-    protocol, -- IPPROTO_*; 0 for unix
-    family, -- AF_*: 1, 2, 10
-    address, -- local address, empty for unix
+    port, -- port, raw: IP protocol; 0 for unix and packet
+    protocol, -- IPPROTO_*, 255 for raw; ethertype for packet; 0 for unix
+    family, -- AF_*: 1, 2, 10, 17
+    address, -- local address, empty for unix and packet
     fd, -- descriptor number, -1 when the socket has no owner
     socket, -- inode of the socket
     path, -- bound name of a unix socket
@@ -62,18 +76,19 @@ CREATE VIEW listening_ports (
 ) AS
 SELECT pid, local_port, protocol, family, local_address, fd, socket, path, net_namespace, snapshot_id, socket_id, ownership
 FROM process_open_sockets
-WHERE (family IN (2, 10) AND protocol IN (6, 17) AND remote_port = 0) OR (family = 1 AND path <> '');
+WHERE (family IN (2, 10) AND remote_port = 0) OR (family = 1 AND path <> '') OR family = 17;
 
 CREATE VIEW process_open_files (
-    -- A file that a process has open, as osquery.
+    -- A descriptor that is no socket, pipe or anonymous inode, as osquery: files, devices, memfd, namespaces.
     pid, -- process
     fd, -- descriptor number
-    path, -- path as the process sees it
+    path, -- what readlink returned: the path as the process sees it
     snapshot_id, -- the snapshot
     tid, -- thread whose descriptor table it is
     mode -- r, w or rw
 ) AS
-SELECT pid, fd, target, snapshot_id, tid, mode FROM process_fds WHERE type = 'file';
+SELECT pid, fd, target, snapshot_id, tid, mode FROM process_fds
+WHERE type NOT IN ('socket', 'pipe', 'anon_inode');
 
 CREATE VIEW processes (
     -- A process, as osquery.
@@ -82,8 +97,8 @@ CREATE VIEW processes (
     path, -- executable, without ' (deleted)'; empty for a kernel thread or when unknown
     cmdline, -- arguments, joined by spaces
     state, -- R, S, D, Z, …
-    cwd, -- working directory
-    root, -- root directory
+    cwd, -- working directory, empty when unknown
+    root, -- root directory, empty when unknown
     uid, -- real user
     gid, -- real group
     euid, -- effective user
@@ -91,41 +106,41 @@ CREATE VIEW processes (
     suid, -- saved user
     sgid, -- saved group
     on_disk, -- 1 the executable is there, 0 it was deleted, -1 unknown
-    wired_size, -- locked memory, bytes
+    wired_size, -- locked memory, bytes (osquery says 0)
     resident_size, -- resident memory, bytes
     total_size, -- address space, bytes
     user_time, -- milliseconds in user mode
     system_time, -- milliseconds in kernel mode
     disk_bytes_read, -- bytes fetched from storage
-    disk_bytes_written, -- bytes sent to storage
-    start_time, -- start, seconds since the epoch
+    disk_bytes_written, -- bytes sent to storage, less those of writes that were cancelled
+    start_time, -- start, seconds since the epoch; -1 unknown
     parent, -- parent process
     pgroup, -- process group
     threads, -- number of threads
     nice, -- nice value
-    cgroup_path, -- path in cgroup v2, else in the first hierarchy
+    cgroup_path, -- path in the hierarchy that the kernel lists first; the others are in process_cgroups
     snapshot_id, -- the snapshot
     starttime, -- start in clock ticks after boot: with the pid, what a process is known by
     member_id -- where stat was read
 ) AS
 SELECT s.pid, s.comm,
-       coalesce(CASE WHEN exe.target LIKE '% (deleted)' THEN substr(exe.target, 1, length(exe.target) - 10) ELSE exe.target END, ''),
+       coalesce(iif(substr(exe.target, -10) = ' (deleted)', substr(exe.target, 1, length(exe.target) - 10), exe.target), ''),
        coalesce((SELECT v.value FROM process_values AS v
                  WHERE v.snapshot_id = s.snapshot_id AND v.pid = s.pid AND v.file = 'cmdline'), ''),
        s.state,
-       (SELECT l.target FROM process_links AS l
-        WHERE l.snapshot_id = s.snapshot_id AND l.pid = s.pid AND l.tid = s.pid AND l.link = 'cwd'),
-       (SELECT l.target FROM process_links AS l
-        WHERE l.snapshot_id = s.snapshot_id AND l.pid = s.pid AND l.tid = s.pid AND l.link = 'root'),
+       coalesce((SELECT l.target FROM process_links AS l
+                 WHERE l.snapshot_id = s.snapshot_id AND l.pid = s.pid AND l.tid = s.pid AND l.link = 'cwd'), ''),
+       coalesce((SELECT l.target FROM process_links AS l
+                 WHERE l.snapshot_id = s.snapshot_id AND l.pid = s.pid AND l.tid = s.pid AND l.link = 'root'), ''),
        t.uid, t.gid, t.euid, t.egid, t.suid, t.sgid,
-       CASE WHEN exe.target IS NULL THEN -1 WHEN exe.target LIKE '% (deleted)' THEN 0 ELSE 1 END,
-       t.vm_lck, coalesce(t.vm_rss, s.rss * n.page_size), coalesce(t.vm_size, s.vsize),
-       s.utime * 1000 / n.clock_ticks, s.stime * 1000 / n.clock_ticks,
-       io.read_bytes, io.write_bytes,
-       (n.booted_ns + s.starttime * (1000000000 / n.clock_ticks)) / 1000000000,
+       CAST(CASE WHEN exe.target IS NULL THEN -1 WHEN substr(exe.target, -10) = ' (deleted)' THEN 0 ELSE 1 END AS INTEGER),
+       t.vm_lck, CAST(coalesce(t.vm_rss, s.rss * n.page_size) AS INTEGER), CAST(coalesce(t.vm_size, s.vsize) AS INTEGER),
+       CAST(s.utime * 1000 / n.clock_ticks AS INTEGER), CAST(s.stime * 1000 / n.clock_ticks AS INTEGER),
+       io.read_bytes, CAST(io.write_bytes - coalesce(io.cancelled_write_bytes, 0) AS INTEGER),
+       CAST(coalesce((n.booted_ns + s.starttime * (1000000000 / n.clock_ticks)) / 1000000000, -1) AS INTEGER),
        s.ppid, s.pgrp, s.num_threads, s.nice,
-       (SELECT c.cgroup_path FROM process_cgroups AS c
-        WHERE c.snapshot_id = s.snapshot_id AND c.pid = s.pid ORDER BY c.hierarchy LIMIT 1),
+       coalesce((SELECT c.cgroup_path FROM process_cgroups AS c
+                 WHERE c.snapshot_id = s.snapshot_id AND c.pid = s.pid ORDER BY c.line LIMIT 1), ''),
        s.snapshot_id, s.starttime, s.member_id
 FROM process_stat AS s
 JOIN snapshots AS n ON n.snapshot_id = s.snapshot_id
@@ -156,7 +171,7 @@ FROM process_stat AS s
 JOIN snapshots AS n ON n.snapshot_id = s.snapshot_id;
 
 CREATE VIEW process_namespaces (
-    -- The namespaces of a process by inode number, as osquery.
+    -- The namespaces of a process by inode number, as osquery; empty where the link could not be read.
     pid, -- process
     cgroup_namespace, -- ns/cgroup
     ipc_namespace, -- ns/ipc
@@ -168,20 +183,20 @@ CREATE VIEW process_namespaces (
     snapshot_id -- the snapshot
 ) AS
 SELECT s.pid,
-       (SELECT CAST(l.inode AS TEXT) FROM process_links AS l
-        WHERE l.snapshot_id = s.snapshot_id AND l.pid = s.pid AND l.tid = s.pid AND l.link = 'ns/cgroup'),
-       (SELECT CAST(l.inode AS TEXT) FROM process_links AS l
-        WHERE l.snapshot_id = s.snapshot_id AND l.pid = s.pid AND l.tid = s.pid AND l.link = 'ns/ipc'),
-       (SELECT CAST(l.inode AS TEXT) FROM process_links AS l
-        WHERE l.snapshot_id = s.snapshot_id AND l.pid = s.pid AND l.tid = s.pid AND l.link = 'ns/mnt'),
-       (SELECT CAST(l.inode AS TEXT) FROM process_links AS l
-        WHERE l.snapshot_id = s.snapshot_id AND l.pid = s.pid AND l.tid = s.pid AND l.link = 'ns/net'),
-       (SELECT CAST(l.inode AS TEXT) FROM process_links AS l
-        WHERE l.snapshot_id = s.snapshot_id AND l.pid = s.pid AND l.tid = s.pid AND l.link = 'ns/pid'),
-       (SELECT CAST(l.inode AS TEXT) FROM process_links AS l
-        WHERE l.snapshot_id = s.snapshot_id AND l.pid = s.pid AND l.tid = s.pid AND l.link = 'ns/user'),
-       (SELECT CAST(l.inode AS TEXT) FROM process_links AS l
-        WHERE l.snapshot_id = s.snapshot_id AND l.pid = s.pid AND l.tid = s.pid AND l.link = 'ns/uts'),
+       coalesce((SELECT CAST(l.inode AS TEXT) FROM process_links AS l
+                 WHERE l.snapshot_id = s.snapshot_id AND l.pid = s.pid AND l.tid = s.pid AND l.link = 'ns/cgroup'), ''),
+       coalesce((SELECT CAST(l.inode AS TEXT) FROM process_links AS l
+                 WHERE l.snapshot_id = s.snapshot_id AND l.pid = s.pid AND l.tid = s.pid AND l.link = 'ns/ipc'), ''),
+       coalesce((SELECT CAST(l.inode AS TEXT) FROM process_links AS l
+                 WHERE l.snapshot_id = s.snapshot_id AND l.pid = s.pid AND l.tid = s.pid AND l.link = 'ns/mnt'), ''),
+       coalesce((SELECT CAST(l.inode AS TEXT) FROM process_links AS l
+                 WHERE l.snapshot_id = s.snapshot_id AND l.pid = s.pid AND l.tid = s.pid AND l.link = 'ns/net'), ''),
+       coalesce((SELECT CAST(l.inode AS TEXT) FROM process_links AS l
+                 WHERE l.snapshot_id = s.snapshot_id AND l.pid = s.pid AND l.tid = s.pid AND l.link = 'ns/pid'), ''),
+       coalesce((SELECT CAST(l.inode AS TEXT) FROM process_links AS l
+                 WHERE l.snapshot_id = s.snapshot_id AND l.pid = s.pid AND l.tid = s.pid AND l.link = 'ns/user'), ''),
+       coalesce((SELECT CAST(l.inode AS TEXT) FROM process_links AS l
+                 WHERE l.snapshot_id = s.snapshot_id AND l.pid = s.pid AND l.tid = s.pid AND l.link = 'ns/uts'), ''),
        s.snapshot_id
 FROM process_stat AS s
 WHERE s.tid = s.pid;
@@ -194,18 +209,22 @@ CREATE VIEW unix_sockets (
     state, -- UNCONNECTED, CONNECTING, CONNECTED, DISCONNECTING, LISTENING
     path, -- bound name, @ first for an abstract one; NULL when it has none
     inode, -- inode of the socket; 0 while it waits to be accepted
-    ref_count, -- references
-    flags, -- 65536: listening
-    seen, -- before, after
+    peer, -- inode of the socket at the other end, 0 while that waits to be accepted; NULL without one, or without a dump
+    ref_count, -- references; NULL where only a dump shows it
+    flags, -- 65536: listening; NULL where only a dump shows it
+    vfs_inode, -- inode of the bound path in the file system
+    vfs_device, -- device of that file system, major << 20 | minor
+    seen, -- before, after, diag, descriptor
     ownership, -- owned, or why there is no owner
     snapshot_id, -- the snapshot
     member_id, -- where the row was read
     line -- line of that member
 ) AS
-SELECT s.socket_id, s.net_namespace, s.type, s.state, s.path, s.inode, r.ref_count, r.flags, s.seen, s.ownership,
-       s.snapshot_id, s.member_id, s.line
+SELECT s.socket_id, s.net_namespace, s.type, s.state, s.path, s.inode, d.peer, r.ref_count, r.flags, d.vfs_inode,
+       d.vfs_device, s.seen, s.ownership, s.snapshot_id, s.member_id, s.line
 FROM sockets AS s
-JOIN proc_net_unix AS r ON r.snapshot_id = s.snapshot_id AND r.member_id = s.member_id AND r.line = s.line
+LEFT JOIN proc_net_unix AS r ON r.snapshot_id = s.snapshot_id AND r.member_id = s.member_id AND r.line = s.line
+LEFT JOIN diag_unix AS d ON d.snapshot_id = s.snapshot_id AND d.member_id = s.diag_member_id AND d.line = s.diag_line
 WHERE s.family = 1;
 
 CREATE VIEW netlink_sockets (
@@ -214,21 +233,23 @@ CREATE VIEW netlink_sockets (
     net_namespace, -- inode number of the namespace
     protocol, -- NETLINK_*
     port_id, -- netlink port; 0 is the kernel's own socket
-    groups, -- first 32 multicast groups
+    groups, -- first 32 multicast groups; all of them are in diag_netlink_groups
     inode, -- inode of the socket
     rmem, -- receive buffer in use
     wmem, -- send buffer in use
     drops, -- messages dropped
-    seen, -- before, after
+    seen, -- before, after, diag, descriptor
     ownership, -- owned, or why there is no owner
     snapshot_id, -- the snapshot
     member_id, -- where the row was read
     line -- line of that member
 ) AS
-SELECT s.socket_id, s.net_namespace, r.protocol, r.port_id, r.groups, s.inode, r.rmem, r.wmem, r.drops, s.seen, s.ownership,
-       s.snapshot_id, s.member_id, s.line
+SELECT s.socket_id, s.net_namespace, s.protocol, s.local_port, r.groups, s.inode, coalesce(r.rmem, d.skmem_rmem_alloc),
+       coalesce(r.wmem, d.skmem_wmem_alloc), coalesce(r.drops, d.skmem_drops), s.seen, s.ownership, s.snapshot_id,
+       s.member_id, s.line
 FROM sockets AS s
-JOIN proc_net_netlink AS r ON r.snapshot_id = s.snapshot_id AND r.member_id = s.member_id AND r.line = s.line
+LEFT JOIN proc_net_netlink AS r ON r.snapshot_id = s.snapshot_id AND r.member_id = s.member_id AND r.line = s.line
+LEFT JOIN diag_netlink AS d ON d.snapshot_id = s.snapshot_id AND d.member_id = s.diag_member_id AND d.line = s.diag_line
 WHERE s.family = 16;
 
 CREATE VIEW packet_sockets (
@@ -242,16 +263,20 @@ CREATE VIEW packet_sockets (
     inode, -- inode of the socket
     uid, -- owner of the socket
     rmem, -- receive buffer in use
-    seen, -- before, after
+    fanout, -- fanout group, type and flags; NULL when in none, or without a dump
+    filter_instructions, -- instructions of its filter; NULL when it has none, or without a dump
+    seen, -- before, after, diag, descriptor
     ownership, -- owned, or why there is no owner
     snapshot_id, -- the snapshot
     member_id, -- where the row was read
     line -- line of that member
 ) AS
-SELECT s.socket_id, s.net_namespace, s.type, r.protocol, r.interface_index, r.running, s.inode, r.uid, r.rmem, s.seen,
+SELECT s.socket_id, s.net_namespace, s.type, s.protocol, coalesce(r.interface_index, d.interface_index),
+       coalesce(r.running, d.flags & 1), s.inode, s.uid, s.recv_q, d.fanout, d.filter_instructions, s.seen,
        s.ownership, s.snapshot_id, s.member_id, s.line
 FROM sockets AS s
-JOIN proc_net_packet AS r ON r.snapshot_id = s.snapshot_id AND r.member_id = s.member_id AND r.line = s.line
+LEFT JOIN proc_net_packet AS r ON r.snapshot_id = s.snapshot_id AND r.member_id = s.member_id AND r.line = s.line
+LEFT JOIN diag_packet AS d ON d.snapshot_id = s.snapshot_id AND d.member_id = s.diag_member_id AND d.line = s.diag_line
 WHERE s.family = 17;
 
 CREATE VIEW raw_sockets (
@@ -276,3 +301,43 @@ SELECT socket_id, net_namespace, family, local_port, local_address, remote_addre
        ownership, snapshot_id, member_id, line
 FROM sockets
 WHERE protocol = 255 AND family IN (2, 10);
+
+CREATE VIEW net_namespace_summary (
+    -- A network namespace: how it was found, its name, and who and what is in it.
+    net_namespace, -- inode number of the namespace
+    name, -- name below /run/netns or /run/docker/netns, where it has one
+    how, -- the ways in which it was found, joined by commas; NULL when collect could not name it and only a process's link shows it
+    user_namespace, -- inode number of the user namespace that owns it; NULL when not known
+    processes, -- processes that live in it
+    threads, -- threads that live in it and whose process does not
+    sockets, -- sockets that were seen in it
+    snapshot_id -- the snapshot
+) AS
+WITH found AS (
+    SELECT snapshot_id, net_namespace FROM net_namespaces
+    UNION
+    SELECT snapshot_id, inode FROM process_links WHERE link = 'ns/net' AND inode IS NOT NULL
+)
+SELECT f.net_namespace,
+       -- /var/run is most often a link to /run, but a mount table says what it was.
+       (SELECT CASE WHEN n.place GLOB '*/run/docker/netns/*' THEN substr(n.place, instr(n.place, '/run/docker/netns/') + 18)
+                    ELSE substr(n.place, instr(n.place, '/run/netns/') + 11) END
+        FROM net_namespaces AS n
+        WHERE n.snapshot_id = f.snapshot_id AND n.net_namespace = f.net_namespace AND n.how = 'mount'
+          AND (n.place GLOB '*/run/netns/*' OR n.place GLOB '*/run/docker/netns/*')
+        ORDER BY n.line LIMIT 1),
+       (SELECT group_concat(DISTINCT n.how) FROM net_namespaces AS n
+        WHERE n.snapshot_id = f.snapshot_id AND n.net_namespace = f.net_namespace),
+       (SELECT max(n.user_namespace) FROM net_namespaces AS n
+        WHERE n.snapshot_id = f.snapshot_id AND n.net_namespace = f.net_namespace),
+       (SELECT count(*) FROM process_links AS l
+        WHERE l.snapshot_id = f.snapshot_id AND l.link = 'ns/net' AND l.inode = f.net_namespace AND l.tid = l.pid),
+       (SELECT count(*) FROM process_links AS l
+        WHERE l.snapshot_id = f.snapshot_id AND l.link = 'ns/net' AND l.inode = f.net_namespace AND l.tid <> l.pid
+          AND NOT EXISTS (SELECT 1 FROM process_links AS p
+                          WHERE p.snapshot_id = l.snapshot_id AND p.pid = l.pid AND p.tid = l.pid AND p.link = 'ns/net'
+                            AND p.inode = l.inode)),
+       coalesce(s.sockets, 0), f.snapshot_id
+FROM found AS f
+LEFT JOIN (SELECT snapshot_id, net_namespace, count(*) AS sockets FROM sockets GROUP BY snapshot_id, net_namespace) AS s
+  ON s.snapshot_id = f.snapshot_id AND s.net_namespace = f.net_namespace;

@@ -1,0 +1,28 @@
+/*
+ * IP addresses as the tables of /proc/net print them: %08X of each 32-bit word in the byte order of the captured host.
+ */
+#ifndef ANALYZE_FORMATS_ADDRESS_H
+#define ANALYZE_FORMATS_ADDRESS_H
+
+#include "analyze/scan.h"
+
+/* Room for any address as text: INET6_ADDRSTRLEN less its terminator. */
+#define ADDRESS_TEXT_MAX 45
+
+struct address {
+    unsigned char ip[16]; /* network order */
+    size_t ip_len;        /* 4 or 16 */
+    char text[ADDRESS_TEXT_MAX];
+    size_t text_len;
+};
+
+/* Reads an address of that many words (1 for IPv4, 4 for IPv6) and makes its text. */
+void scan_address(struct scan *s, const char *want, size_t words, bool big_endian, struct address *out);
+
+/*
+ * Writes the text of the ip_len bytes in out->ip, as inet_ntop(3) of glibc does (`::ffff:127.0.0.1`, `::1`).  It is our own
+ * since inet_ntop goes through sprintf, which takes longer than all the rest of a row.
+ */
+void address_text(struct address *out);
+
+#endif

@@ -1,0 +1,105 @@
+#include "analyze/formats/decode.h"
+
+#include <stdlib.h>
+
+#include "analyze/error.h"
+
+void
+decoder_reset(struct decoder *decoder)
+{
+    decoder->used = 0;
+}
+
+void
+decoder_free(struct decoder *decoder)
+{
+    free(decoder->buffer);
+    decoder->buffer = NULL;
+}
+
+char *
+decoder_take(struct decoder *decoder, size_t len)
+{
+    char *at;
+
+    if (len > decoder->room - decoder->used)
+        die("decoded text is longer than its source");
+    if (!decoder->buffer)
+        decoder->buffer = xmalloc(decoder->room + 1);
+    at = decoder->buffer + decoder->used;
+    decoder->used += len;
+    return at;
+}
+
+static bool
+has_backslash(struct slice text)
+{
+    return text.len > 0 && memchr(text.ptr, '\\', text.len);
+}
+
+/* Value of a digit in that base, or -1. */
+static int
+digit(char c, int base)
+{
+    int value = -1;
+
+    if (c >= '0' && c <= '9')
+        value = c - '0';
+    else if (c >= 'a' && c <= 'f')
+        value = c - 'a' + 10;
+    return value < base ? value : -1;
+}
+
+bool
+decode_hex(struct decoder *decoder, struct slice text, struct slice *out)
+{
+    size_t len = 0;
+    char *to;
+
+    *out = text;
+    if (!has_backslash(text))
+        return true;
+    to = decoder_take(decoder, text.len);
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.ptr[i] != '\\') {
+            to[len++] = text.ptr[i];
+            continue;
+        }
+        if (text.len - i < 4 || text.ptr[i + 1] != 'x' || digit(text.ptr[i + 2], 16) < 0 ||
+            digit(text.ptr[i + 3], 16) < 0)
+            return false;
+        to[len++] = (char)(digit(text.ptr[i + 2], 16) << 4 | digit(text.ptr[i + 3], 16));
+        i += 3;
+    }
+    *out = (struct slice){ to, len };
+    return true;
+}
+
+/* Whether an escape with a value of one byte stands there. */
+static bool
+is_octal(struct slice text, size_t i)
+{
+    return text.len - i >= 4 && text.ptr[i] == '\\' && digit(text.ptr[i + 1], 4) >= 0 &&
+           digit(text.ptr[i + 2], 8) >= 0 && digit(text.ptr[i + 3], 8) >= 0;
+}
+
+struct slice
+decode_octal(struct decoder *decoder, struct slice text)
+{
+    size_t len = 0;
+    char *to;
+
+    if (!has_backslash(text))
+        return text;
+    to = decoder_take(decoder, text.len);
+    for (size_t i = 0; i < text.len; i++) {
+        if (is_octal(text, i)) {
+            to[len++] =
+                (char)(digit(text.ptr[i + 1], 4) << 6 | digit(text.ptr[i + 2], 8) << 3 | digit(text.ptr[i + 3], 8));
+            i += 3;
+        } else {
+            to[len++] = text.ptr[i];
+        }
+    }
+    return (struct slice){ to, len };
+}

@@ -1,0 +1,43 @@
+/*
+ * What every format file includes: the declarations of its own parser and tables, and what line-based formats share.
+ */
+#ifndef ANALYZE_FORMATS_FORMATS_H
+#define ANALYZE_FORMATS_FORMATS_H
+
+#include "analyze/format.h"
+#include "analyze/scan.h"
+
+#define FORMAT(name)            \
+    format_parser parse_##name; \
+    extern const struct table *const name##_tables[];
+#include "analyze/formats/formats.def"
+#undef FORMAT
+
+/*
+ * Reads the first line and compares its words with each of the known headers (NULL-terminated; the indents vary between
+ * kernels).  1 when rows may follow, 0 when there is nothing to read (no text, or a header that is not known, which is
+ * then a problem), -1 when the sink says so.
+ */
+int format_header(struct lines *lines, const struct format_sink *sink, const char *const headers[]);
+
+/* A scan of the line that was read last.  It has failed already when the line was cut short. */
+struct scan format_line(const struct lines *lines, struct slice line);
+
+/*
+ * Ends a line: hands on the record, or else the problem.  Words that are left over are a problem beside the row, which is
+ * kept: newer kernels append columns.  0, or -1 when the sink says so.
+ */
+int format_row(const struct format_sink *sink, const struct table *table, const void *record, const struct scan *s,
+               size_t line);
+
+/* Reads one line that scan stands at and ends with format_row. */
+typedef int line_parser(const struct format_input *input, struct scan *s, const struct format_sink *sink, size_t line);
+
+/* Calls parse_line for each line behind the header; headers is NULL where the file has none. */
+int format_lines(const struct format_input *input, const struct format_sink *sink, const char *const headers[],
+                 line_parser *parse_line);
+
+/* A number that some kernels print with %d though it has no sign, as it was meant: uids, port ids. */
+void scan_u32(struct scan *s, const char *want, int64_t *out);
+
+#endif

@@ -1,0 +1,128 @@
+/*
+ * /proc/net/unix: written by unix_seq_show (net/unix/af_unix.c).
+ *
+ * A bound path is printed as it is, newlines and all, so a row ends where the next one begins.  Whoever binds a path can
+ * make it look like rows of its own: the text cannot tell them from real ones, only the descriptors and sock_diag can.
+ */
+#include "analyze/formats/formats.h"
+
+struct unix_row {
+    int64_t net_namespace;
+    struct slice pass;
+    int64_t ref_count;
+    int64_t protocol;
+    int64_t flags;
+    int64_t type;
+    int64_t st;
+    int64_t inode;
+    struct slice path;
+};
+
+static const struct column columns[] = {
+    COLUMN(struct unix_row, net_namespace),
+    COLUMN(struct unix_row, pass),
+    COLUMN(struct unix_row, ref_count),
+    COLUMN(struct unix_row, protocol),
+    COLUMN(struct unix_row, flags),
+    COLUMN(struct unix_row, type),
+    COLUMN(struct unix_row, st),
+    COLUMN(struct unix_row, inode),
+    COLUMN(struct unix_row, path),
+};
+static const struct table table = TABLE("proc_net_unix", columns);
+const struct table *const unix_tables[] = { &table, NULL };
+
+static const char *const headers[] = { "Num RefCount Protocol Flags Type St Inode Path", NULL };
+
+/* What %p and %pK print for a kernel address: digits, or one of these. */
+static bool
+is_pointer(struct slice word)
+{
+    static const char *const names[] = { "(____ptrval____)", "(ptrval)", "(null)", "pK-error" };
+
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+        if (slice_is(word, names[i]))
+            return true;
+    }
+    for (size_t i = 0; i < word.len; i++) {
+        if (!strchr("0123456789abcdef", word.ptr[i]) || word.ptr[i] == '\0')
+            return false;
+    }
+    return word.len >= 8 && word.len <= 16;
+}
+
+/* Whether a line begins a row, and does not go on with the path of the row before. */
+static bool
+begins_row(struct slice line)
+{
+    struct scan s = scan_of(line);
+    struct slice pointer = { NULL, 0 };
+    uint32_t ref_count;
+
+    scan_space(&s);
+    scan_until(&s, "pointer", ':', &pointer);
+    scan_text(&s, " ");
+    scan_hex32(&s, "references", &ref_count);
+    scan_text(&s, " ");
+    return scan_ok(&s) && is_pointer(pointer);
+}
+
+/* Reads the path: to the end of the last line that does not begin another row. */
+static void
+scan_path(struct scan *s, struct lines *lines, struct slice *path)
+{
+    struct lines ahead = *lines;
+    struct slice line;
+
+    scan_text(s, " ");
+    scan_rest(s, path);
+    if (!scan_ok(s))
+        return;
+    while (lines_next(&ahead, &line) && !begins_row(line)) {
+        path->len = (size_t)(line.ptr + line.len - path->ptr);
+        *lines = ahead;
+    }
+    if (!lines->whole)
+        scan_fail(s, "newline", *path);
+}
+
+static int
+parse_line(const struct format_input *input, const struct format_sink *sink, struct lines *lines, struct slice line)
+{
+    struct unix_row row = { .net_namespace = input->net_namespace, .pass = input->pass };
+    struct scan s = scan_of(line);
+    struct slice pointer;
+    size_t number = lines->number;
+
+    if (!begins_row(line))
+        scan_fail(&s, "socket", line);
+    scan_space(&s);
+    scan_until(&s, "pointer", ':', &pointer);
+    scan_hex(&s, "references", &row.ref_count);
+    scan_hex(&s, "protocol", &row.protocol);
+    scan_hex(&s, "flags", &row.flags);
+    scan_hex(&s, "type", &row.type);
+    scan_hex(&s, "state", &row.st);
+    scan_dec(&s, "inode", &row.inode);
+    if (scan_ok(&s) && s.rest.len > 0)
+        scan_path(&s, lines, &row.path);
+    else if (!lines->whole)
+        scan_fail(&s, "newline", line);
+    return format_row(sink, &table, &row, &s, number);
+}
+
+int
+parse_unix(const struct format_input *input, const struct format_sink *sink)
+{
+    struct lines lines = lines_of(input->text);
+    struct slice line;
+    int more = format_header(&lines, sink, headers);
+
+    if (more != 1)
+        return more;
+    while (lines_next(&lines, &line)) {
+        if (parse_line(input, sink, &lines, line) != 0)
+            return -1;
+    }
+    return 0;
+}

@@ -1,0 +1,56 @@
+/*
+ * Every bound on what a snapshot may make us do, each with its reason.  A snapshot comes from a host that may be hostile: what
+ * it says about sizes is never believed, and memory is only taken for bytes that arrived.
+ *
+ * The largest hosts that we plan for have a million sockets, a million descriptors and 100,000 processes: tables of
+ * 170 MB, two million members, a few GiB in all.
+ */
+#ifndef ANALYZE_LIMITS_H
+#define ANALYZE_LIMITS_H
+
+#include <stdint.h>
+
+/* Bytes that an archive may decompress to. */
+#define LIMIT_TAR_BYTES (INT64_C(64) << 30)
+
+/* Decompressed bytes per compressed byte, once past LIMIT_RATIO_FROM.  Text of /proc reaches 30, members of a few bytes,
+ * padded to blocks, 100; bombs start at 1,000 (gzip) and reach 30,000 (zstd). */
+#define LIMIT_RATIO      1000
+#define LIMIT_RATIO_FROM (INT64_C(64) << 20)
+
+/* log2 of the window that a zstd frame may ask for: 128 MiB, as the zstd program.  collect's own ask for 2 MiB. */
+#define LIMIT_ZSTD_WINDOW 27
+
+/* Members of an archive: four times the largest host. */
+#define LIMIT_MEMBERS 8000000
+
+/* Bytes of a member that is kept to be parsed, and of all that wait for the manifest segment that describes them
+ * (collect closes one every 4 MiB; one table may be larger).  Larger ones are still verified. */
+#define LIMIT_HELD_BYTES (INT64_C(512) << 20)
+
+/* Members that wait for a segment; collect closes one every 4,096. */
+#define LIMIT_HELD_MEMBERS 262144
+
+/* A line of the manifest: two paths of 4,096 bytes, every byte escaped in four, and then JSON's own backslashes. */
+#define LIMIT_MANIFEST_LINE (64 << 10)
+
+/* meta.json: argv is the only part that has no bound of its own, and the kernel's is 2 MiB. */
+#define LIMIT_META_BYTES (8 << 20)
+
+/* Multicast groups of a netlink socket.  Generic netlink, which has the most, is at some hundreds; each bit may become a row. */
+#define LIMIT_NETLINK_GROUPS 8192
+
+/* Rows in problems for one member; the rest is counted in one row more. */
+#define LIMIT_PROBLEMS 10000
+
+/* Bytes of what was there that a problem quotes. */
+#define LIMIT_QUOTE 200
+
+/* Memory of SQLite: the page cache (sql/pragmas_write.sql) and the sorting of a million sockets fit. */
+#define LIMIT_SQLITE_HEAP (INT64_C(1) << 30)
+
+/* Milliseconds to wait for a lock.  A load holds it for seconds, or for as long as its standard input takes. */
+#define LIMIT_WRITER_WAIT (10 * 60 * 1000)
+#define LIMIT_READER_WAIT (30 * 1000)
+
+#endif

@@ -1,0 +1,98 @@
+/*
+ * analyze COMMAND ...: the table of commands drives dispatch and usage.  Errors of all commands end here: one line on
+ * standard error and exit code 2.
+ */
+#include "analyze/command.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+static const struct command *const commands[] = {
+    &command_load, &command_query, &command_snapshots, &command_verify, &command_extract, &command_schema,
+};
+
+#define COMMANDS (sizeof(commands) / sizeof(commands[0]))
+
+static void
+print_usage(FILE *out)
+{
+    fputs("usage: analyze COMMAND ...\n\nLoads snapshots of hosts into a case database and answers questions about "
+          "them.\n\n",
+          out);
+    for (size_t i = 0; i < COMMANDS; i++)
+        fprintf(out, "  analyze %-10s %s\n  %-19s%s\n", commands[i]->name, commands[i]->arguments, "",
+                commands[i]->summary);
+    fputs("\n  analyze COMMAND --help   what the command's options are\n  analyze --version\n", out);
+}
+
+static enum outcome
+dispatch(int argc, char **argv, struct error *error)
+{
+    for (size_t i = 0; i < COMMANDS; i++)
+        if (strcmp(argv[0], commands[i]->name) == 0)
+            return commands[i]->run(argc, argv, error);
+    error_set(error, "unknown command %s (see analyze --help)", argv[0]);
+    return OUTCOME_FAILED;
+}
+
+static enum outcome
+run(int argc, char **argv, struct error *error)
+{
+    if (argc < 2) {
+        error_set(error, "no command given (see analyze --help)");
+        return OUTCOME_FAILED;
+    }
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
+        print_usage(stdout);
+        return OUTCOME_DONE;
+    }
+    if (strcmp(argv[1], "--version") == 0 || strcmp(argv[1], "-V") == 0) {
+        puts("analyze (Stillframe) " STILLFRAME_VERSION);
+        return OUTCOME_DONE;
+    }
+    return dispatch(argc - 1, argv + 1, error);
+}
+
+/* A file of ours must not become standard output by accident.  What stands in refuses to be used. */
+static void
+occupy_standard_streams(void)
+{
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+        if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) < 0)
+            die("/dev/null");
+}
+
+/* Output that did not reach its end is a failure, whatever the command thought. */
+static enum outcome
+flush_output(enum outcome outcome, struct error *error)
+{
+    bool failed = ferror(stdout) != 0;
+
+    if ((fclose(stdout) || failed) && outcome != OUTCOME_FAILED) {
+        error_set(error, "output: %s", errno ? strerror(errno) : "could not be written");
+        return OUTCOME_FAILED;
+    }
+    return outcome;
+}
+
+int
+main(int argc, char **argv)
+{
+    struct error error = { 0 };
+    enum outcome outcome;
+
+    if (signal(SIGPIPE, SIG_IGN) == SIG_ERR)
+        die("signal");
+    occupy_standard_streams();
+    errno = 0;
+    outcome = flush_output(run(argc, argv, &error), &error);
+    if (error.text)
+        notice("%s", error.text);
+    error_clear(&error);
+    return (int)outcome;
+}

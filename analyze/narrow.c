@@ -1,0 +1,126 @@
+#include "analyze/narrow.h"
+#include "analyze/db.h"
+#include "sql.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* As many snapshots are named in a message. */
+#define NAMED_MAX 20
+
+static void
+add(struct snapshots *snapshots, sqlite3_stmt *row)
+{
+    const char *host = (const char *)sqlite3_column_text(row, 1);
+    const char *started = (const char *)sqlite3_column_text(row, 2);
+    struct snapshot *snapshot;
+
+    snapshots->list = xrealloc(snapshots->list, (snapshots->count + 1) * sizeof(*snapshots->list));
+    snapshot = &snapshots->list[snapshots->count];
+    snapshot->id = sqlite3_column_int64(row, 0);
+    if (asprintf(&snapshot->title, "%s, %s", host ? host : "unknown host", started ? started : "unknown time") < 0)
+        die("out of memory");
+    snapshots->count++;
+}
+
+int
+snapshots_read(sqlite3 *db, struct snapshots *snapshots, struct error *error)
+{
+    sqlite3_stmt *statement = NULL;
+    int step;
+
+    *snapshots = (struct snapshots){ 0 };
+    if (sqlite3_prepare_v2(db, sql_snapshot_list, -1, &statement, NULL))
+        return db_error(db, "snapshots", error);
+    while ((step = sqlite3_step(statement)) == SQLITE_ROW)
+        add(snapshots, statement);
+    sqlite3_finalize(statement);
+    return step == SQLITE_DONE ? 0 : db_error(db, "snapshots", error);
+}
+
+void
+snapshots_free(struct snapshots *snapshots)
+{
+    for (size_t i = 0; i < snapshots->count; i++)
+        free(snapshots->list[i].title);
+    free(snapshots->list);
+    *snapshots = (struct snapshots){ 0 };
+}
+
+/* "no snapshot 7: there is 1 (web, 2025-...), 2 (db, 2025-...)" */
+static void
+say_what_there_is(const struct snapshots *snapshots, const char *which, struct error *error)
+{
+    char *text = NULL;
+    size_t size = 0, first = snapshots->count > NAMED_MAX ? snapshots->count - NAMED_MAX : 0;
+    FILE *out = open_memstream(&text, &size);
+
+    if (!out)
+        die("out of memory");
+    for (size_t i = first; i < snapshots->count; i++)
+        fprintf(out, "%s%lld (%s)", i > first ? "; " : "", (long long)snapshots->list[i].id, snapshots->list[i].title);
+    if (first > 0)
+        fprintf(out, "; and %zu before these", first);
+    if (fclose(out))
+        die("out of memory");
+    error_set(error, "no snapshot %s: the database has %s", which, snapshots->count > 0 ? text : "none");
+    free(text);
+}
+
+const struct snapshot *
+snapshots_find(const struct snapshots *snapshots, const char *which, struct error *error)
+{
+    char id[sizeof("-9223372036854775808")];
+
+    for (size_t i = 0; i < snapshots->count; i++) {
+        const struct snapshot *snapshot = &snapshots->list[i];
+
+        if (snprintf(id, sizeof(id), "%lld", (long long)snapshot->id) < 0)
+            die("snprintf");
+        if (strcmp(which, id) == 0 || (strcmp(which, "latest") == 0 && i == snapshots->count - 1))
+            return snapshot;
+    }
+    say_what_there_is(snapshots, which, error);
+    return NULL;
+}
+
+/* Runs the script that a query returns.  It is complete before it runs, since it changes what the query reads. */
+static int
+run_generated(sqlite3 *db, const char *generator, int64_t value, const char *what, struct error *error)
+{
+    sqlite3_stmt *statement = NULL;
+    char *script = NULL;
+    int rc = -1;
+
+    if (sqlite3_prepare_v2(db, generator, -1, &statement, NULL) ||
+        (sqlite3_bind_parameter_count(statement) > 0 && sqlite3_bind_int64(statement, 1, value)) ||
+        sqlite3_step(statement) != SQLITE_ROW)
+        goto out;
+    if (sqlite3_column_type(statement, 0) != SQLITE_NULL) {
+        script = sqlite3_mprintf("%s", sqlite3_column_text(statement, 0));
+        if (!script)
+            die("out of memory");
+    }
+    if (sqlite3_reset(statement) || (script && sqlite3_exec(db, script, NULL, NULL, NULL)))
+        goto out;
+    rc = 0;
+out:
+    if (rc)
+        db_error(db, what, error);
+    sqlite3_finalize(statement);
+    sqlite3_free(script);
+    return rc;
+}
+
+int
+narrow(sqlite3 *db, int64_t snapshot_id, struct error *error)
+{
+    return run_generated(db, sql_narrow, snapshot_id, "choosing a snapshot", error);
+}
+
+int
+widen(sqlite3 *db, struct error *error)
+{
+    return run_generated(db, sql_widen, 0, "choosing a snapshot", error);
+}

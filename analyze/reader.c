@@ -1,0 +1,276 @@
+#include "analyze/reader.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "analyze/archive.h"
+#include "analyze/chain.h"
+#include "analyze/input.h"
+#include "analyze/limits.h"
+#include "schema/snapshot.h"
+
+struct reader {
+    struct chain chain;
+    struct input *input;
+    struct tar *tar;
+    struct sha256_ctx sums; /* of what SHA256SUMS should hold */
+    int64_t loose_problems; /* of the archive itself */
+    bool summed;            /* SHA256SUMS was read */
+    bool begun;             /* meta.json was read */
+    const char *early_want; /* a problem of meta.json itself, before there was a snapshot to tell it of */
+    char *early_have;
+};
+
+static const struct slice nothing = { NULL, 0 };
+
+/* tar_sink: what the archive itself has wrong. */
+static int
+tar_problem(void *context, struct slice name, const char *want, struct slice have)
+{
+    struct reader *reader = context;
+    struct chain *chain = &reader->chain;
+
+    if (!reader->begun && chain->held.count > 0) {
+        reader->early_want = want;
+        free(reader->early_have);
+        reader->early_have = have.ptr ? strndup(have.ptr, have.len) : NULL;
+        return 0;
+    }
+    if (!reader->begun)
+        return error_set(chain->error, "not a snapshot: its first entry should be %s", want);
+    if (++reader->loose_problems > LIMIT_PROBLEMS)
+        return 0;
+    if (reader->loose_problems == LIMIT_PROBLEMS)
+        return chain_problem(chain, nothing, 0, "an archive with fewer problems", slice_of("more of them, not listed"));
+    return chain_problem(chain, name, 0, want, have);
+}
+
+/* Reads the bytes of the present member: always its digest, and its content if that is wanted and not too much. */
+static int
+read_content(struct reader *reader, struct held_member *member, bool keep)
+{
+    struct chain *chain = &reader->chain;
+    struct sha256_ctx sha256;
+    struct slice bytes;
+    int result;
+
+    sha256_init(&sha256);
+    member->kept = keep;
+    while ((result = tar_data(reader->tar, &bytes)) > 0) {
+        digest_add(&sha256, bytes.ptr, bytes.len);
+        member->size += (int64_t)bytes.len;
+        if (member->kept && chain->held.bytes + member->size > LIMIT_HELD_BYTES) {
+            member->kept = false;
+            buffer_free(&member->content);
+        }
+        if (member->kept)
+            buffer_add(&member->content, bytes.ptr, bytes.len);
+    }
+    if (member->kept)
+        chain->held.bytes += member->size;
+    member->sha256 = digest_take(&sha256);
+    member->whole = tar_member_whole(reader->tar);
+    return result;
+}
+
+static int
+bookkeeping(struct reader *reader, struct slice path, const struct held_member *member)
+{
+    const struct reader_events *events = reader->chain.events;
+
+    if (!events->bookkeeping || !member->kept)
+        return 0;
+    return events->bookkeeping(events->context, path, buffer_slice(&member->content), reader->chain.error);
+}
+
+/* A manifest segment.  One that was cut vouches for nothing. */
+static int
+take_segment(struct reader *reader, struct slice path, int64_t segment, const struct held_member *manifest)
+{
+    struct chain *chain = &reader->chain;
+    struct reader_summary *summary = chain->summary;
+
+    if (!manifest->whole)
+        return 0;
+    if (!manifest->kept && chain_problem(chain, path, 0, "a segment that fits into 512 MiB", nothing))
+        return -1;
+    if (chain_segment(chain, path, segment, manifest) || bookkeeping(reader, path, manifest))
+        return -1;
+    if (summary->problems == 0) {
+        summary->whole_segments = summary->segments;
+        summary->whole_bytes = tar_position(reader->tar);
+    }
+    if (chain->events->progress)
+        chain->events->progress(chain->events->context, input_position(reader->input), summary->members);
+    return 0;
+}
+
+/* SHA256SUMS says nothing that the manifest does not, so it only has to be what it should be, byte for byte. */
+static int
+take_sums(struct reader *reader, struct slice path, const struct held_member *sums)
+{
+    struct sha256_ctx expected = reader->sums;
+    struct digest digest = digest_take(&expected);
+
+    reader->summed = true;
+    if (bookkeeping(reader, path, sums))
+        return -1;
+    if (digest_is(&digest, slice_of(sums->sha256.hex)))
+        return 0;
+    return chain_problem(&reader->chain, path, 0, "the digests of all members before it", slice_of("other bytes"));
+}
+
+/* Counts a member, and adds what SHA256SUMS should say of it. */
+static void
+count_member(struct reader *reader, struct slice path, const struct held_member *member)
+{
+    reader->chain.summary->members++;
+    reader->chain.bytes += member->size;
+    digest_add(&reader->sums, member->sha256.hex, strlen(member->sha256.hex));
+    digest_add(&reader->sums, "  ", 2);
+    digest_add(&reader->sums, path.ptr, path.len);
+    digest_add(&reader->sums, "\n", 1);
+}
+
+/* A manifest segment or SHA256SUMS. */
+static int
+take_own(struct reader *reader, struct slice path, int64_t segment)
+{
+    struct held_member member = { 0 };
+    int64_t held = reader->chain.held.bytes;
+    int result = read_content(reader, &member, segment >= 0 || reader->chain.events->bookkeeping);
+
+    if (result == 0 && segment < 0)
+        result = take_sums(reader, path, &member);
+    if (result == 0)
+        count_member(reader, path, &member);
+    if (result == 0 && segment >= 0)
+        result = take_segment(reader, path, segment, &member);
+    else
+        reader->chain.held.bytes = held;
+    buffer_free(&member.content);
+    return result;
+}
+
+/* The first member: without meta.json this is no snapshot; without knowing its format nothing can be understood. */
+static int
+take_meta(struct reader *reader, struct slice path)
+{
+    struct chain *chain = &reader->chain;
+    const struct reader_events *events = chain->events;
+    struct held_member *member;
+    struct manifest_meta meta;
+    struct slice text;
+
+    if (!slice_is(path, SNAPSHOT_META))
+        return error_set(chain->error, "not a snapshot: its first member is not " SNAPSHOT_META);
+    member = held_add(&chain->held, path);
+    if (read_content(reader, member, true))
+        return -1;
+    count_member(reader, path, member);
+    chain->summary->contents++;
+    text = buffer_slice(&member->content);
+    if (text.len > LIMIT_META_BYTES)
+        text.len = 0;
+    if (manifest_meta(chain->manifest, text, &meta, chain->error))
+        return -1;
+    if (meta.format.known && meta.format.value > SNAPSHOT_FORMAT)
+        return error_set(chain->error, "a snapshot of format %" PRId64 ", and this program knows formats up to %d",
+                         meta.format.value, SNAPSHOT_FORMAT);
+    reader->begun = true;
+    if (events->begin(events->context, tar_directory(reader->tar), &meta, chain->error))
+        return -1;
+    if (reader->early_want && chain_problem(chain, path, 0, reader->early_want, slice_of(reader->early_have)))
+        return -1;
+    if (!meta.json)
+        return chain_problem(chain, path, 0, "a JSON object", text);
+    if (!meta.format.known)
+        return chain_problem(chain, path, 0, "a format number", nothing);
+    return 0;
+}
+
+static int
+take_member(struct reader *reader, struct slice path)
+{
+    struct chain *chain = &reader->chain;
+    const struct reader_events *events = chain->events;
+    int64_t segment = chain_segment_number(path);
+    struct held_member *member;
+
+    if (!reader->begun)
+        return take_meta(reader, path);
+    if (segment >= 0 || slice_is(path, SNAPSHOT_SUMS))
+        return take_own(reader, path, segment);
+    if (chain->held.count >= LIMIT_HELD_MEMBERS &&
+        (chain_problem(chain, path, 0, "a manifest segment in between 262144 members", nothing) || chain_drop(chain)))
+        return -1;
+    member = held_add(&chain->held, path);
+    if (read_content(reader, member, events->wants && events->wants(events->context, path)))
+        return -1;
+    count_member(reader, path, member);
+    chain->summary->contents++;
+    return 0;
+}
+
+/* What can only be said at the end. */
+static int
+take_end_of_archive(struct reader *reader)
+{
+    struct chain *chain = &reader->chain;
+    struct reader_summary *summary = chain->summary;
+    struct input_facts facts = input_finish(reader->input);
+    struct slice end = slice_of("the end of the archive");
+
+    if (!reader->begun)
+        return error_set(chain->error, "not a snapshot: no member in it");
+    summary->archive_bytes = facts.bytes;
+    summary->archive_sha256 = facts.sha256;
+    if (facts.want && chain_problem(chain, nothing, 0, facts.want, slice_of(facts.have)))
+        return -1;
+    if (chain_drop(chain))
+        return -1;
+    if (!chain->ended)
+        return chain_problem(chain, nothing, 0, "the end record of the manifest", end);
+    if (!reader->summed)
+        return chain_problem(chain, nothing, 0, "SHA256SUMS", end);
+    return 0;
+}
+
+static int
+read_all(struct reader *reader, const char *path)
+{
+    struct chain *chain = &reader->chain;
+    struct tar_sink sink = { reader, tar_problem };
+    struct tar_member member;
+    int result;
+
+    if (input_open(path, &reader->input, chain->error))
+        return -1;
+    if (manifest_open(&chain->manifest, chain->error) || tar_open(reader->input, sink, &reader->tar, chain->error))
+        return error_prefix(chain->error, "%s", path);
+    while ((result = tar_next(reader->tar, &member)) > 0)
+        if (take_member(reader, member.name))
+            break;
+    if (result || take_end_of_archive(reader))
+        return error_prefix(chain->error, "%s", path);
+    return 0;
+}
+
+int
+reader_run(const char *path, const struct reader_events *events, struct reader_summary *summary, struct error *error)
+{
+    struct reader reader = { .chain = { .events = events, .summary = summary, .error = error } };
+    int result;
+
+    *summary = (struct reader_summary){ .result = "cut" };
+    memcpy(reader.chain.previous.hex, SNAPSHOT_NO_PREVIOUS, sizeof(reader.chain.previous.hex));
+    sha256_init(&reader.sums);
+    result = read_all(&reader, path);
+    tar_close(reader.tar);
+    input_close(reader.input);
+    manifest_close(reader.chain.manifest);
+    held_free(&reader.chain.held);
+    free(reader.early_have);
+    return result;
+}

@@ -1,0 +1,70 @@
+/*
+ * Results of queries as text.  A format is a row of the table in render.c and a file of its own.  Formats see only cells:
+ * nothing here knows SQL.
+ *
+ * Whatever the cells hold, no format writes a byte below 0x20 but the newline that ends a row (see analyze/escape.h), and
+ * each is safe for the program that opens it: no formula reaches a spreadsheet, no tag a browser.
+ */
+#ifndef ANALYZE_RENDER_RENDER_H
+#define ANALYZE_RENDER_RENDER_H
+
+#include <stdio.h>
+
+#include "analyze/error.h"
+#include "analyze/slice.h"
+
+enum cell_type { CELL_NULL, CELL_NUMBER, CELL_TEXT, CELL_BLOB };
+
+/* A value of a row.  A number is its decimal text, as SQLite prints it. */
+struct cell {
+    enum cell_type type;
+    struct slice bytes; /* borrowed */
+};
+
+/* One output: any number of results in one format on one stream. */
+struct render {
+    const struct render_format *format;
+    FILE *out;      /* borrowed */
+    size_t results; /* begun so far, headings included */
+    char **names;   /* of the present result's columns, made unique; NULL between results */
+    size_t count;   /* of its columns */
+    size_t rows;    /* of the present result so far */
+    void *waiting;  /* the table format's own: rows that wait for the widths of the columns */
+};
+
+struct render_format {
+    const char *name;
+    bool headings; /* for people: a heading and an empty line may stand between results */
+    void (*heading)(struct render *render, struct slice text); /* NULL without headings */
+    void (*begin)(struct render *render);
+    void (*row)(struct render *render, const struct cell *cells);
+    void (*end)(struct render *render);
+    void (*discard)(struct render *render); /* frees `waiting`; NULL where there is none */
+};
+
+/* The format of that name; NULL, and an error that lists the names, when there is none. */
+const struct render_format *render_format_by_name(const char *name, struct error *error);
+
+/* Then a result is begin, rows, end.  Each returns -1 with the error filled when the stream could not be written. */
+void render_init(struct render *render, const struct render_format *format, FILE *out);
+int render_heading(struct render *render, struct slice text, struct error *error);
+int render_begin(struct render *render, const char *const *names, size_t count, struct error *error);
+int render_row(struct render *render, const struct cell *cells, struct error *error);
+int render_end(struct render *render, struct error *error);
+
+/* Frees what an unfinished result holds. */
+void render_free(struct render *render);
+
+/* For formats: bytes as lower-case hexadecimal digits. */
+void render_hex(FILE *out, struct slice bytes);
+
+/* Text for Markdown: nothing in it is markup. */
+void markdown_write(FILE *out, struct slice text);
+
+extern const struct render_format render_table;
+extern const struct render_format render_csv;
+extern const struct render_format render_json;
+extern const struct render_format render_jsonl;
+extern const struct render_format render_markdown;
+
+#endif

@@ -1,0 +1,68 @@
+-- Merges the rows of the text tables and of the diag dumps, of both passes, into sockets: inet sockets of snapshot ?1.
+--
+-- A socket is known by namespace, family, protocol and inode.  Rows with inode 0 (time-wait, requests, not yet accepted,
+-- orphans) have only their addresses.  Rows alike within a pass are one socket read twice: the kernel's dumps repeat rows
+-- on a busy host.  The row that was read last gives the values.  A key is a member and a line in one number.
+
+INSERT INTO sockets (snapshot_id, net_namespace, family, protocol, type, state, local_address, local_ip, local_port,
+                     remote_address, remote_ip, remote_port, inode, cookie, uid, recv_q, send_q, seen, ownership,
+                     member_id, line, diag_member_id, diag_line)
+WITH
+rows AS (
+    SELECT net_namespace, family, protocol, inode, local_ip, local_port, remote_ip, remote_port, pass,
+           pass AS text_pass, (member_id << 32) + line AS text_key, NULL AS diag_key
+    FROM proc_net_inet
+    WHERE snapshot_id = ?1
+    UNION ALL
+    SELECT net_namespace, family, protocol, inode, local_ip, local_port, remote_ip, remote_port, pass,
+           NULL, NULL, (member_id << 32) + line
+    FROM diag_inet
+    WHERE snapshot_id = ?1
+),
+merged AS MATERIALIZED (
+    SELECT max(text_key) AS text_key, max(diag_key) AS diag_key,
+           substr(iif(max(text_pass = 'before'), ',before', '') || iif(max(text_pass = 'after'), ',after', '')
+                  || iif(max(diag_key), ',diag', ''), 2) AS seen,
+           min(pass) = max(pass) AS once
+    FROM rows
+    GROUP BY net_namespace, family, protocol, inode,
+             CASE inode WHEN 0 THEN local_ip END, CASE inode WHEN 0 THEN local_port END,
+             CASE inode WHEN 0 THEN remote_ip END, CASE inode WHEN 0 THEN remote_port END
+),
+latest AS (
+    SELECT t.net_namespace, t.family, t.protocol, t.st, t.timer, t.local_address, t.local_ip, t.local_port,
+           t.remote_address, t.remote_ip, t.remote_port, t.inode, t.uid, t.rx_queue AS recv_q, t.tx_queue AS send_q, m.*
+    FROM merged AS m
+    JOIN proc_net_inet AS t
+      ON t.snapshot_id = ?1 AND t.member_id = m.text_key >> 32 AND t.line = m.text_key & 4294967295
+    WHERE m.text_key > coalesce(m.diag_key, 0)
+    UNION ALL
+    SELECT d.net_namespace, d.family, d.protocol, d.state, d.timer, d.local_address, d.local_ip, d.local_port,
+           d.remote_address, d.remote_ip, d.remote_port, d.inode, d.uid, d.rqueue, d.wqueue, m.*
+    FROM merged AS m
+    JOIN diag_inet AS d
+      ON d.snapshot_id = ?1 AND d.member_id = m.diag_key >> 32 AND d.line = m.diag_key & 4294967295
+    WHERE m.diag_key > coalesce(m.text_key, 0)
+)
+SELECT ?1, l.net_namespace, l.family, l.protocol,
+       CASE WHEN l.protocol IN (6, 262) THEN 'stream' WHEN l.protocol = 132 THEN 'seqpacket' WHEN l.protocol = 255 THEN 'raw'
+            ELSE 'dgram' END,
+       CASE WHEN l.protocol IN (17, 136, 255, 1, 58) THEN
+           CASE l.st WHEN 1 THEN 'ESTABLISHED' WHEN 7 THEN 'UNCONNECTED' ELSE 'UNKNOWN' END
+           ELSE CASE l.st WHEN 1 THEN 'ESTABLISHED' WHEN 2 THEN 'SYN_SENT' WHEN 3 THEN 'SYN_RECV' WHEN 4 THEN 'FIN_WAIT1'
+                   WHEN 5 THEN 'FIN_WAIT2' WHEN 6 THEN 'TIME_WAIT' WHEN 7 THEN 'CLOSED' WHEN 8 THEN 'CLOSE_WAIT'
+                   WHEN 9 THEN 'LAST_ACK' WHEN 10 THEN 'LISTEN' WHEN 11 THEN 'CLOSING' WHEN 12 THEN 'SYN_RECV'
+                   ELSE 'UNKNOWN' END END,
+       l.local_address, l.local_ip, l.local_port, l.remote_address, l.remote_ip, l.remote_port, l.inode, d.cookie, l.uid,
+       l.recv_q, iif(l.st = 10, coalesce(d.wqueue, l.send_q), l.send_q), l.seen,
+       CASE WHEN l.inode <> 0 THEN iif(l.once, 'race', 'unexplained')
+            WHEN l.protocol <> 6 THEN 'unexplained'
+            WHEN l.st = 6 OR l.timer = 3 THEN 'time_wait'
+            WHEN l.st IN (3, 12) THEN 'request'
+            WHEN l.st IN (1, 8) THEN 'not_accepted'
+            ELSE 'orphan' END,
+       coalesce(l.text_key, l.diag_key) >> 32, coalesce(l.text_key, l.diag_key) & 4294967295,
+       l.diag_key >> 32, l.diag_key & 4294967295
+FROM latest AS l
+LEFT JOIN diag_inet AS d
+  ON d.snapshot_id = ?1 AND d.member_id = l.diag_key >> 32 AND d.line = l.diag_key & 4294967295;

@@ -1,0 +1,83 @@
+-- Merges the rows of netlink, packet, vsock and xdp sockets of snapshot ?1 into sockets, as derive_inet.sql does.
+
+INSERT INTO sockets (snapshot_id, net_namespace, family, protocol, type, local_port, inode, cookie, recv_q, send_q, seen,
+                     ownership, member_id, line, diag_member_id, diag_line)
+WITH
+rows AS (
+    SELECT net_namespace, protocol, port_id, coalesce(inode, 0) AS inode, inode IS NULL AS no_inode, pass, pass AS text_pass,
+           (member_id << 32) + line AS text_key, NULL AS diag_key
+    FROM proc_net_netlink
+    WHERE snapshot_id = ?1
+    UNION ALL
+    SELECT net_namespace, protocol, port_id, inode, 0, pass, NULL, NULL, (member_id << 32) + line
+    FROM diag_netlink
+    WHERE snapshot_id = ?1
+)
+SELECT ?1, r.net_namespace, 16, r.protocol, CASE d.type WHEN 2 THEN 'dgram' WHEN 3 THEN 'raw' END, r.port_id, r.inode,
+       d.cookie, t.rmem, t.wmem, r.seen,
+       CASE WHEN r.port_id = 0 THEN 'kernel' WHEN r.no_inode THEN 'no_inode' WHEN r.once THEN 'race' ELSE 'unexplained' END,
+       coalesce(r.text_key, r.diag_key) >> 32, coalesce(r.text_key, r.diag_key) & 4294967295,
+       r.diag_key >> 32, r.diag_key & 4294967295
+FROM (SELECT net_namespace, protocol, port_id, inode, max(no_inode) AS no_inode,
+             max(text_key) AS text_key, max(diag_key) AS diag_key,
+             substr(iif(max(text_pass = 'before'), ',before', '') || iif(max(text_pass = 'after'), ',after', '')
+                    || iif(max(diag_key), ',diag', ''), 2) AS seen,
+             min(pass) = max(pass) AS once
+      FROM rows
+      GROUP BY net_namespace, protocol, port_id, inode) AS r
+LEFT JOIN proc_net_netlink AS t
+  ON t.snapshot_id = ?1 AND t.member_id = r.text_key >> 32 AND t.line = r.text_key & 4294967295
+LEFT JOIN diag_netlink AS d
+  ON d.snapshot_id = ?1 AND d.member_id = r.diag_key >> 32 AND d.line = r.diag_key & 4294967295;
+
+INSERT INTO sockets (snapshot_id, net_namespace, family, protocol, type, inode, cookie, uid, recv_q, seen, ownership,
+                     member_id, line, diag_member_id, diag_line)
+WITH
+rows AS (
+    SELECT net_namespace, inode, pass, pass AS text_pass, (member_id << 32) + line AS text_key, NULL AS diag_key
+    FROM proc_net_packet
+    WHERE snapshot_id = ?1
+    UNION ALL
+    SELECT net_namespace, inode, pass, NULL, NULL, (member_id << 32) + line
+    FROM diag_packet
+    WHERE snapshot_id = ?1
+)
+SELECT ?1, r.net_namespace, 17, coalesce(t.protocol, d.protocol),
+       CASE coalesce(t.type, d.type) WHEN 2 THEN 'dgram' WHEN 3 THEN 'raw' WHEN 10 THEN 'packet' END,
+       r.inode, d.cookie, coalesce(t.uid, d.uid), coalesce(t.rmem, d.skmem_rmem_alloc), r.seen,
+       iif(r.once, 'race', 'unexplained'),
+       coalesce(r.text_key, r.diag_key) >> 32, coalesce(r.text_key, r.diag_key) & 4294967295,
+       r.diag_key >> 32, r.diag_key & 4294967295
+FROM (SELECT net_namespace, inode, max(text_key) AS text_key, max(diag_key) AS diag_key,
+             substr(iif(max(text_pass = 'before'), ',before', '') || iif(max(text_pass = 'after'), ',after', '')
+                    || iif(max(diag_key), ',diag', ''), 2) AS seen,
+             min(pass) = max(pass) AS once
+      FROM rows
+      GROUP BY net_namespace, inode) AS r
+LEFT JOIN proc_net_packet AS t
+  ON t.snapshot_id = ?1 AND t.member_id = r.text_key >> 32 AND t.line = r.text_key & 4294967295
+LEFT JOIN diag_packet AS d
+  ON d.snapshot_id = ?1 AND d.member_id = r.diag_key >> 32 AND d.line = r.diag_key & 4294967295;
+
+-- vsock and xdp have no text table.  Beside a single max(), SQLite takes the other columns from that row.  Until namespaces
+-- of their own came to vsock, each namespace's dump shows all of them: then none is theirs.
+INSERT INTO sockets (snapshot_id, net_namespace, family, protocol, type, state, local_address, local_port, remote_address,
+                     remote_port, inode, cookie, seen, ownership, member_id, line, diag_member_id, diag_line)
+SELECT ?1, iif(count(DISTINCT net_namespace) = 1, net_namespace, NULL), 40, 0,
+       CASE type WHEN 1 THEN 'stream' WHEN 2 THEN 'dgram' WHEN 5 THEN 'seqpacket' END,
+       CASE state WHEN 1 THEN 'ESTABLISHED' WHEN 2 THEN 'SYN_SENT' WHEN 7 THEN 'CLOSED' WHEN 8 THEN 'CLOSE_WAIT'
+                  WHEN 10 THEN 'LISTEN' ELSE 'UNKNOWN' END,
+       local_cid, local_port, remote_cid, remote_port, inode, cookie, 'diag',
+       CASE WHEN inode = 0 THEN 'orphan' WHEN count(DISTINCT pass) = 1 THEN 'race' ELSE 'unexplained' END,
+       member_id, line, member_id, max((member_id << 32) + line) & 4294967295
+FROM diag_vsock
+WHERE snapshot_id = ?1
+GROUP BY inode, cookie;
+
+INSERT INTO sockets (snapshot_id, net_namespace, family, protocol, type, inode, cookie, uid, seen, ownership, member_id,
+                     line, diag_member_id, diag_line)
+SELECT ?1, net_namespace, 44, 0, 'raw', inode, cookie, uid, 'diag', iif(count(DISTINCT pass) = 1, 'race', 'unexplained'),
+       member_id, line, member_id, max((member_id << 32) + line) & 4294967295
+FROM diag_xdp
+WHERE snapshot_id = ?1
+GROUP BY net_namespace, inode;

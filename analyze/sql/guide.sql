@@ -1,0 +1,85 @@
+-- # The case database
+--
+-- Made from the comments in `schema/` by `analyze schema --format markdown`; `make docs` renews it.
+--
+-- `analyze load` writes snapshots of any number of hosts and times into one SQLite file. `analyze query` answers SQL about it;
+-- so does the `sqlite3` shell, or any language that has SQLite: tables and views need no function of ours.
+--
+-- ## Conventions
+--
+-- **Snapshots.** Every table has `snapshot_id`. A question about one host at one time needs
+-- `WHERE snapshot_id = N`, a join `USING (snapshot_id, ...)`; or ask with `analyze query --snapshot N` (or `latest`), which
+-- narrows every table and view to that snapshot, so that SQL written for a live host runs unchanged.
+-- `main.` before a name reaches the whole table even then.
+
+SELECT snapshot_id, host, started_at, result FROM snapshots ORDER BY started_ns;
+
+-- **Evidence.** A row that was read from the archive has `member_id` and `line`: the member, and the line in it from 1. `members`
+-- tells its name, its digest and whether that verified; `tar -xf ARCHIVE DIRECTORY/PATH` and `sed -n LINEp` show the bytes.
+
+SELECT f.pid, f.fd, f.target, n.archive_name, n.directory || '/' || m.path AS member, f.line, m.sha256, m.verified
+FROM process_fds AS f
+JOIN members AS m USING (member_id)
+JOIN snapshots AS n ON n.snapshot_id = f.snapshot_id
+WHERE f.target LIKE '%(deleted)';
+
+-- **What is not there.** Nothing is left out in silence. What could not be read has a row in `members` with its
+-- `state` and `errno`; what was read and not understood has a row in `problems`; a socket that nobody holds has the reason in
+-- `ownership`.
+
+SELECT state, errno, count(*) AS members FROM members GROUP BY state, errno ORDER BY members DESC;
+
+SELECT p.want, p.have, m.path, p.line FROM problems AS p LEFT JOIN members AS m USING (member_id);
+
+-- **Addresses** are text (`local_address`) and the same as a BLOB in network order (`local_ip`: 4 bytes, or 16 for IPv6), which
+-- sorts, so a range is a comparison. 10.0.0.0/8 and fe80::/10:
+
+SELECT remote_address, remote_port, state FROM sockets
+WHERE family = 2 AND remote_ip BETWEEN x'0a000000' AND x'0affffff';
+
+SELECT remote_address, remote_port, state FROM sockets
+WHERE family = 10 AND remote_ip >= x'fe800000000000000000000000000000' AND remote_ip < x'fec00000000000000000000000000000';
+
+-- **Times** of the captured host are ISO 8601 text in UTC (`started_at`) and nanoseconds since the epoch (`started_ns`), by the
+-- clock of that host. `start_time` of a process is in seconds, as in osquery.
+
+SELECT pid, name, datetime(start_time, 'unixepoch') AS started FROM processes ORDER BY start_time DESC LIMIT 10;
+
+-- **Text** is the host's bytes as they were, also where they are not UTF-8. `analyze` shows control characters, bytes that are
+-- no UTF-8, and characters that reorder text as `\xHH`; a backslash before such a sequence in the text itself is `\x5c`.
+--
+-- **Sockets.** `proc_net_*` hold the rows of the kernel's tables as read, twice: before and after the walk over all
+-- descriptors. `sockets` has each socket once, with what saw it (`seen`). `socket_owners` has every holder: a socket is often
+-- held by several processes, or several times by one. In `process_open_sockets` the two are joined, as in osquery.
+
+SELECT s.pid, p.name, s.fd, s.local_address, s.local_port, s.remote_address, s.remote_port, s.state, s.net_namespace
+FROM process_open_sockets AS s
+LEFT JOIN processes AS p USING (snapshot_id, pid)
+WHERE s.family IN (2, 10);
+
+SELECT ownership, count(*) AS sockets FROM sockets GROUP BY ownership;
+
+-- **Processes** are known by `pid` and `starttime` together: a pid is used again. A thread of which `process_fds` has rows of its
+-- own (`tid` differs from `pid`) has its own descriptor table; `ss -p`, `netstat -p` and `lsof` do not look there.
+--
+-- ## Differences from osquery
+--
+-- Views named as osquery's tables have its columns first, in its order, with its types and its values; ours follow. Differences
+-- are on purpose:
+--
+-- - Many snapshots stand in one table: see `snapshot_id`.
+-- - A socket that several descriptors refer to is as many rows; osquery keeps one of them.
+-- - `path` of a unix socket is whole; osquery cuts it at the first space.
+-- - Sockets that only a descriptor shows (families without a table in /proc, TCP sockets that are neither bound nor
+--   connected) have a row in `process_open_sockets`, with `family` and `protocol` NULL; vsock and xdp sockets have one where a
+--   diag dump was taken. osquery has none of these.
+-- - `protocol` of an IPv6 ping socket is 58, IPPROTO_ICMPV6; osquery says 1.
+-- - `socket` in `listening_ports` is the inode for unix sockets, too; osquery says 0.
+-- - `local_address` and `remote_address` are right for snapshots of hosts of either byte order.
+-- - `process_open_files` goes by the type of the link, so a file with `socket:` or `pipe:` in its path is listed.
+-- - `name` of a process is as in /proc/PID/stat: nothing in it is escaped.
+-- - `wired_size` is VmLck; osquery says 0. `resident_size` and `total_size` of a kernel thread are 0; osquery says NULL.
+-- - `on_disk` is 0 when the kernel says that the executable was deleted, else 1: other files of the host cannot be looked at.
+--
+-- `analyze query` has the functions that published osquery queries call: `regex_match(text, regex, group)` (syntax of
+-- PCRE2 where ECMAScript says nothing else; NULL without a match), `split(text, separators, index)` and `concat(...)`.

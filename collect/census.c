@@ -1,0 +1,298 @@
+#include "collect/census.h"
+
+#include "collect/directory.h"
+#include "collect/namespace.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Longer than any "<pid>/task/<tid>/ns/net", and than any target of one. */
+#define PATH_SIZE 64
+
+static int
+add_inhabitant(struct namespaces *n, uint64_t inode, unsigned pid, unsigned tid)
+{
+    if (n->inhabitant_count == n->cap) {
+        size_t cap = n->cap ? n->cap * 2 : 256;
+        struct inhabitant *list = realloc(n->inhabitants, cap * sizeof(*list));
+
+        if (!list)
+            return -1;
+        n->inhabitants = list;
+        n->cap = cap;
+    }
+    n->inhabitants[n->inhabitant_count++] = (struct inhabitant){ inode, pid, tid };
+    return 0;
+}
+
+/* The namespace of the task, 0 with errno where it is not to be had. */
+static uint64_t
+read_link(const struct host *host, struct bytes *path, unsigned pid, unsigned tid, const char *link)
+{
+    char target[PATH_SIZE];
+    ssize_t len;
+
+    bytes_clear(path);
+    bytes_decimal(path, pid);
+    if (tid != pid) {
+        bytes_text(path, "/task/");
+        bytes_decimal(path, tid);
+    }
+    bytes_byte(path, '/');
+    bytes_text(path, link);
+    len = guard_readlinkat(NULL, host_proc_of(host, pid), bytes_string(path), target, sizeof(target));
+    return len < 0 ? 0 : namespace_inode(target, (size_t)len);
+}
+
+/*
+ * The namespaces of the threads that are not in those of their leader.  A zombie leader has none (ns_get_name() says ENOENT), but
+ * its other threads may live.
+ */
+static int
+add_threads(struct census *census, const struct host *host, struct bytes *path, unsigned pid, uint64_t net,
+            uint64_t mnt)
+{
+    struct numbers tids = { 0 };
+    int fd, rc = 0;
+
+    bytes_clear(path);
+    bytes_format(path, "%u/task", pid);
+    fd = guard_openat(NULL, host_proc_of(host, pid), bytes_string(path), O_RDONLY | O_DIRECTORY);
+    if (fd < 0)
+        return 0; /* it has gone; its own attempts will say so */
+    if (directory_numbers(NULL, fd, &tids) != 0 && errno == ENOMEM)
+        rc = -1;
+    close(fd);
+    for (size_t i = 0; i < tids.count && rc == 0; i++) {
+        uint64_t own_net = tids.values[i] == pid ? 0 : read_link(host, path, pid, tids.values[i], "ns/net");
+        uint64_t own_mnt = tids.values[i] == pid ? 0 : read_link(host, path, pid, tids.values[i], "ns/mnt");
+
+        if (own_net && own_net != net)
+            rc = add_inhabitant(&census->net, own_net, pid, tids.values[i]);
+        if (own_mnt && own_mnt != mnt && rc == 0)
+            rc = add_inhabitant(&census->mnt, own_mnt, pid, tids.values[i]);
+    }
+    numbers_free(&tids);
+    return rc;
+}
+
+/* The directory `task` has two links, and one for each thread: fs/proc/base.c, proc_task_getattr(). */
+static bool
+has_threads(const struct host *host, struct bytes *path, unsigned pid)
+{
+    struct stat st;
+
+    bytes_clear(path);
+    bytes_format(path, "%u/task", pid);
+    return guard_fstatat(NULL, host_proc_of(host, pid), bytes_string(path), &st, 0) == 0 && st.st_nlink > 3;
+}
+
+static int
+add_process(struct census *census, const struct host *host, struct bytes *path, struct process *process)
+{
+    unsigned pid = process->pid;
+    uint64_t net = read_link(host, path, pid, pid, "ns/net");
+    int error = errno;
+    uint64_t mnt;
+
+    if (net == 0 && error == ENOENT)
+        return add_threads(census, host, path, pid, 0, 0);
+    mnt = read_link(host, path, pid, pid, "ns/mnt");
+    if (mnt == 0)
+        process->reads_mounts = true; /* nobody knows whether another one's would do */
+    if (net && add_inhabitant(&census->net, net, pid, pid) != 0)
+        return -1;
+    if (mnt && add_inhabitant(&census->mnt, mnt, pid, pid) != 0)
+        return -1;
+    return has_threads(host, path, pid) ? add_threads(census, host, path, pid, net, mnt) : 0;
+}
+
+static int
+compare_inhabitants(const void *a, const void *b)
+{
+    const struct inhabitant *x = a, *y = b;
+
+    if (x->inode != y->inode)
+        return x->inode < y->inode ? -1 : 1;
+    if (x->pid != y->pid)
+        return x->pid < y->pid ? -1 : 1;
+    return (x->tid > y->tid) - (x->tid < y->tid);
+}
+
+/* Sorts the inhabitants, so that those of one namespace are together, and lists the namespaces. */
+static int
+group(struct namespaces *n, const char *link)
+{
+    struct inhabitant *all = n->inhabitants;
+    size_t groups = 0, first = 0;
+
+    if (n->inhabitant_count == 0)
+        return 0;
+    qsort(all, n->inhabitant_count, sizeof(*all), compare_inhabitants);
+    for (size_t i = 0; i < n->inhabitant_count; i++)
+        groups += i == 0 || all[i].inode != all[i - 1].inode;
+    n->list = calloc(groups, sizeof(*n->list));
+    if (!n->list)
+        return -1;
+    for (size_t i = 1; i <= n->inhabitant_count; i++) {
+        struct namespace *ns = &n->list[n->count];
+
+        if (i < n->inhabitant_count && all[i].inode == all[first].inode)
+            continue;
+        ns->inode = all[first].inode;
+        ns->link = link;
+        ns->inhabitants = &all[first];
+        ns->count = i - first;
+        ns->handle = -1;
+        n->count++;
+        first = i;
+    }
+    return 0;
+}
+
+struct process *
+census_find(const struct census *census, unsigned pid)
+{
+    size_t low = 0, high = census->count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (census->processes[middle].pid < pid)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < census->count && census->processes[low].pid == pid ? &census->processes[low] : NULL;
+}
+
+/* The process with the lowest pid of each mount namespace is the one whose mountinfo is taken. */
+static void
+choose_mounts(struct census *census)
+{
+    for (size_t i = 0; i < census->mnt.count; i++) {
+        struct process *first = census_find(census, census->mnt.list[i].inhabitants[0].pid);
+
+        if (first)
+            first->reads_mounts = true;
+    }
+}
+
+/* The pids of both, `also` may be NULL. */
+static int
+merge(const struct numbers *pids, const struct numbers *also, struct numbers *out)
+{
+    int rc = 0;
+
+    for (size_t i = 0; i < pids->count && rc == 0; i++)
+        rc = numbers_add(out, pids->values[i]);
+    for (size_t i = 0; also && i < also->count && rc == 0; i++)
+        rc = numbers_add(out, also->values[i]);
+    numbers_sort(out);
+    return rc;
+}
+
+static int
+list_processes(struct census *census, const struct host *host, const struct numbers *also, struct error *error)
+{
+    struct numbers pids = { 0 }, all = { 0 };
+    int fd = guard_openat(NULL, host->proc, ".", O_RDONLY | O_DIRECTORY);
+    int rc = -1;
+
+    if (fd < 0 || directory_numbers(NULL, fd, &pids) != 0) {
+        error_errno(error, errno, "cannot list %s", host->proc_path);
+        goto out;
+    }
+    if (merge(&pids, also, &all) == 0)
+        census->processes = calloc(all.count + 1, sizeof(*census->processes));
+    if (!census->processes) {
+        error_set(error, "out of memory");
+        goto out;
+    }
+    for (size_t i = 0, k = 0; i < all.count; i++) {
+        census->processes[i].pid = all.values[i];
+        census->processes[i].listed = k < pids.count && pids.values[k] == all.values[i];
+        k += census->processes[i].listed;
+    }
+    census->count = all.count;
+    rc = 0;
+out:
+    if (fd >= 0)
+        close(fd);
+    numbers_free(&pids);
+    numbers_free(&all);
+    return rc;
+}
+
+int
+census_take(struct census *census, struct host *host, const struct numbers *also, struct error *error)
+{
+    struct bytes path = { 0 };
+    int rc = 0;
+
+    if (list_processes(census, host, also, error) != 0)
+        return -1;
+    for (size_t i = 0; i < census->count && rc == 0; i++)
+        rc = add_process(census, host, &path, &census->processes[i]);
+    bytes_free(&path);
+    if (rc == 0 && census->net.inhabitant_count == 0 && census->count > 0) {
+        host_fallback(host, FALLBACK_ns);
+        for (size_t i = 0; i < census->count && rc == 0; i++)
+            rc = add_inhabitant(&census->net, 0, census->processes[i].pid, census->processes[i].pid);
+    }
+    if (rc != 0 || group(&census->net, "ns/net") != 0 || group(&census->mnt, "ns/mnt") != 0)
+        return error_set(error, "out of memory");
+    choose_mounts(census);
+    return 0;
+}
+
+int
+census_keep_gone(struct census *after, const struct census *before, struct error *error)
+{
+    struct namespaces *n = &after->net;
+    struct namespace *list = calloc(n->count + before->net.count + 1, sizeof(*list));
+    size_t count = 0, i = 0, k = 0;
+
+    if (!list)
+        return error_set(error, "out of memory");
+    while (i < n->count || k < before->net.count) { /* both are sorted */
+        const struct namespace *now = i < n->count ? &n->list[i] : NULL;
+        const struct namespace *then = k < before->net.count ? &before->net.list[k] : NULL;
+        const struct namespace *from = !then || (now && now->inode <= then->inode) ? now : then;
+
+        list[count].inode = from->inode;
+        list[count].link = from->link;
+        list[count].inhabitants = from == now ? from->inhabitants : NULL;
+        list[count].count = from == now ? from->count : 0;
+        list[count].handle = -1;
+        count++;
+        k += then && then->inode == from->inode;
+        i += now && now->inode == from->inode;
+    }
+    free(n->list);
+    n->list = list;
+    n->count = count;
+    return 0;
+}
+
+static void
+namespaces_free(struct namespaces *n)
+{
+    free(n->list);
+    free(n->inhabitants);
+    *n = (struct namespaces){ 0 };
+}
+
+void
+census_free(struct census *census)
+{
+    for (size_t i = 0; i < census->count; i++)
+        bytes_free(&census->processes[i].comm);
+    free(census->processes);
+    namespaces_free(&census->net);
+    namespaces_free(&census->mnt);
+    *census = (struct census){ 0 };
+}

@@ -1,0 +1,165 @@
+/*
+ * Two questions to the kernel, asked once and beside the rest: which namespaces there are (listns(2), Linux 6.19), and which
+ * dumps it has (autoload.h).
+ */
+#include "collect/units_net.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sched.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+/* The number is the same everywhere but on Alpha, and on MIPS, which adds a base for each of its ABIs. */
+#ifdef SYS_listns
+#    define LISTNS SYS_listns
+#elif defined(__alpha__)
+#    define LISTNS 580
+#elif defined(__NR_Linux)
+#    define LISTNS (__NR_Linux + 470)
+#else
+#    define LISTNS 470
+#endif
+
+/* Numbers asked for at once. */
+#define LIST_SIZE 256
+
+/* include/uapi/linux/nsfs.h, struct ns_id_req. */
+struct list_request {
+    uint32_t size, spare;
+    uint64_t last; /* namespace listed before; 0 at the beginning */
+    uint32_t type, spare2;
+    uint64_t userns; /* 0: of whatever user namespace */
+};
+
+/*
+ * A namespace by its number: name_to_handle_at(2) with struct nsfs_file_handle, Linux 6.18.  The inode number and the type may be
+ * left 0.
+ */
+#define NSFS_ROOT (-10003) /* FD_NSFS_ROOT */
+#define NSFS_TYPE 0xf1     /* FILEID_NSFS */
+
+struct nsfs_handle {
+    uint32_t bytes;
+    int32_t type;
+    uint64_t id;
+    uint32_t ns_type, inode;
+};
+
+struct question_unit {
+    struct unit unit;
+    struct host *host;
+    void (*ask)(struct host *host, struct worker *worker);
+    bool begun;
+};
+
+static ssize_t
+list_namespaces(struct guard *guard, struct list_request *request, uint64_t *ids)
+{
+    ssize_t count;
+
+    if (!guard_enter(guard))
+        return -1;
+    count = (ssize_t)syscall(LISTNS, request, ids, (size_t)LIST_SIZE, 0U);
+    return guard_leave(guard) ? count : -1;
+}
+
+static int
+open_id(struct guard *guard, uint64_t id)
+{
+    struct nsfs_handle handle = { .bytes = 16, .type = NSFS_TYPE, .id = id };
+    int fd;
+
+    if (!guard_enter(guard))
+        return -1;
+    fd = (int)syscall(SYS_open_by_handle_at, NSFS_ROOT, &handle, O_RDONLY | O_CLOEXEC);
+    if (guard_leave(guard))
+        return fd;
+    if (fd >= 0)
+        close(fd);
+    return -1;
+}
+
+static void
+find_by_number(struct host *host, struct worker *w)
+{
+    struct list_request request = { .size = sizeof(request), .type = CLONE_NEWNET };
+    uint64_t ids[LIST_SIZE];
+    ssize_t count;
+
+    while ((count = list_namespaces(&w->guard, &request, ids)) > 0) {
+        for (ssize_t i = 0; i < count; i++) {
+            int fd = open_id(&w->guard, ids[i]);
+            uint64_t inode = fd >= 0 ? netns_inode(&w->guard, fd) : 0;
+
+            if (inode && !guard_lost(&w->guard))
+                netns_add(&host->view->found, inode, NETNS_LISTNS, 0, "", fd, 0);
+            else if (fd >= 0)
+                close(fd);
+        }
+        request.last = ids[count - 1];
+    }
+    if (count < 0 && !guard_lost(&w->guard))
+        host_fallback(host, FALLBACK_listns);
+}
+
+static void
+find_modules(struct host *host, struct worker *w)
+{
+    autoload_look(&host->view->autoload, &w->guard, host->proc);
+}
+
+static bool
+question_step(struct unit *unit, struct worker *w)
+{
+    struct question_unit *u = (struct question_unit *)unit;
+
+    if (u->begun)
+        return false;
+    u->begun = true;
+    attempt_begin(&w->attempt, "", "", "");
+    u->ask(u->host, w);
+    return true;
+}
+
+static bool
+question_name(const struct unit *unit, struct attempt *a)
+{
+    (void)unit;
+    (void)a;
+    return false;
+}
+
+static void
+question_free(struct unit *unit)
+{
+    free(unit);
+}
+
+static struct unit *
+question(struct host *host, void (*ask)(struct host *, struct worker *))
+{
+    static const struct unit_class class = { question_step, question_name, question_free };
+    struct question_unit *u = calloc(1, sizeof(*u));
+
+    if (!u)
+        return NULL;
+    u->unit.class = &class;
+    u->host = host;
+    u->ask = ask;
+    return &u->unit;
+}
+
+struct unit *
+unit_find_listns(struct host *host)
+{
+    return question(host, find_by_number);
+}
+
+struct unit *
+unit_autoload(struct host *host)
+{
+    return question(host, find_modules);
+}

@@ -1,0 +1,64 @@
+/*
+ * The host that is read: where its files are, and what its kernel could not do.  Shared by all workers; only `fallbacks` changes.
+ */
+#ifndef COLLECT_HOST_H
+#define COLLECT_HOST_H
+
+#include "collect/directory.h"
+#include "collect/error.h"
+#include "collect/hash_exe.h"
+#include "collect/options.h"
+#include "collect/unix_queue.h"
+
+#include <stdatomic.h>
+
+/* What an older or a stricter kernel refuses, and is done in another way then. */
+enum fallback {
+#define FALLBACK(name, text) FALLBACK_##name,
+#include "collect/fallbacks.def"
+#undef FALLBACK
+    FALLBACK_COUNT
+};
+
+struct host {
+    const struct options *options;
+    const char *proc_path; /* /proc, or as --proc says */
+    int proc;              /* directory descriptors; -1 where there is none */
+    int sys;
+    int etc;
+    int run;
+    int proc_error, sys_error, etc_error, run_error; /* errno of those that could not be opened */
+    int private_proc;      /* a procfs of our own, of the same pids; -1 where there is none */
+    int private_error;
+    struct bytes covered;  /* paths below proc_path over which something is mounted, each ended by a NUL */
+    struct numbers hidden; /* pids that the visible /proc does not list, ascending; read through our own, if there is one */
+    struct bytes mountinfo; /* of our own mount namespace, at the start */
+    struct bytes replaced; /* why the visible /proc is not read at all; mostly empty */
+    bool is_procfs;
+    bool own_pids;         /* pids in this /proc are those that our own system calls take */
+    unsigned file_seconds; /* that reading one whole file may take */
+    struct exe_cache exes;   /* programs whose digest is known */
+    struct unix_queue queue; /* unix sockets that may have descriptors in flight; does not change while processes are read */
+    struct netview *view;  /* what is known of the network namespaces */
+    atomic_bool fallbacks[FALLBACK_COUNT];
+};
+
+/*
+ * Opens the directories.  `proc` NULL means /proc, which must be a procfs then; a directory that the user names may be anything
+ * that looks like one.  0, or -1 with the error filled.
+ */
+int host_open(struct host *host, const char *proc, struct error *error);
+void host_close(struct host *host);
+
+/*
+ * The directory through which a path below /proc (a pid, or a file) is to be read: our own procfs where something is mounted over
+ * it, else the visible one.  -1 where it is covered and there is no procfs of our own.
+ */
+int host_proc(const struct host *host, const char *path);
+int host_proc_of(const struct host *host, unsigned pid);
+
+bool host_has_fallen_back(const struct host *host, enum fallback which);
+void host_fallback(struct host *host, enum fallback which);
+const char *fallback_name(enum fallback which);
+
+#endif

@@ -1,0 +1,253 @@
+/*
+ * collect: copies what the kernel says about sockets, descriptors and processes into one archive.  See docs/collect.1.
+ *
+ * Only this file prints, and only it exits.
+ */
+#include "collect/clock.h"
+#include "collect/escape.h"
+#include "collect/rounds.h"
+#include "collect/run.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum exit_code { EXIT_COMPLETE = 0, EXIT_PARTIAL = 1, EXIT_NOTHING = 2 };
+
+/* Progress is told to a terminal, and only about a run that takes its time. */
+#define PROGRESS_AFTER (NANOSECONDS)
+#define PROGRESS_EVERY (NANOSECONDS / 5)
+
+struct console {
+    const struct options *options;
+    bool terminal;
+    bool shown;   /* a progress line is on the screen */
+    uint64_t due; /* when the next one is */
+};
+
+/* Writes a line, everything in it escaped, since some of it may come from the host.  What cannot be told is not told. */
+static void
+say(struct console *console, const struct bytes *text)
+{
+    struct bytes line = { 0 };
+
+    if (console->shown)
+        bytes_text(&line, "\r\033[K");
+    console->shown = false;
+    escape_ascii(&line, text->data, text->len);
+    bytes_byte(&line, '\n');
+    (void)fwrite(line.data, 1, line.len, stderr);
+    bytes_free(&line);
+}
+
+static void
+on_progress(void *context, const char *phase, size_t begun, size_t count, const struct totals *totals)
+{
+    struct console *console = context;
+    uint64_t now;
+
+    if (!console->terminal || console->options->quiet)
+        return;
+    now = clock_monotonic();
+    if (now < console->due)
+        return;
+    console->due = now + PROGRESS_EVERY;
+    console->shown = true;
+    (void)fprintf(stderr, "\r\033[Kcollect: %s %zu/%zu, %llu descriptors, %llu MB", phase, begun, count,
+                  (unsigned long long)totals->descriptors, (unsigned long long)(totals->bytes >> 20));
+}
+
+static void
+on_refused(void *context, const struct attempt *a)
+{
+    struct console *console = context;
+    struct bytes line = { 0 };
+
+    if (!console->options->verbose)
+        return;
+    bytes_format(&line, "collect: %s: ", state_name(a->state));
+    bytes_append(&line, a->source.data, a->source.len);
+    if (a->error) {
+        bytes_text(&line, ": ");
+        error_name(&line, a->error);
+    }
+    if (a->reason.len > 0) {
+        bytes_text(&line, ": ");
+        bytes_append(&line, a->reason.data, a->reason.len);
+    }
+    say(console, &line);
+    bytes_free(&line);
+}
+
+static const int stop_signals[] = { SIGINT, SIGTERM, SIGHUP };
+
+/*
+ * The signals that end a run are blocked and asked for, so that no handler is needed.  One that was ignored when we were
+ * started (nohup) stays so.
+ */
+static void
+prepare_signals(void)
+{
+    struct sigaction action;
+    sigset_t set;
+
+    sigemptyset(&set);
+    for (size_t i = 0; i < sizeof(stop_signals) / sizeof(stop_signals[0]); i++)
+        if (sigaction(stop_signals[i], NULL, &action) == 0 && action.sa_handler != SIG_IGN)
+            sigaddset(&set, stop_signals[i]);
+    sigprocmask(SIG_BLOCK, &set, NULL);
+    signal(SIGPIPE, SIG_IGN); /* write(2) says EPIPE */
+    signal(SIGXFSZ, SIG_IGN); /* and EFBIG */
+}
+
+static bool
+on_interrupted(void *context)
+{
+    sigset_t pending;
+
+    (void)context;
+    if (sigpending(&pending) != 0)
+        return false;
+    for (size_t i = 0; i < sizeof(stop_signals) / sizeof(stop_signals[0]); i++)
+        if (sigismember(&pending, stop_signals[i]) == 1)
+            return true;
+    return false;
+}
+
+static void
+say_summary(struct console *console, const struct summary *s, const char *target)
+{
+    struct bytes line = { 0 };
+
+    bytes_format(&line, "collect: %s: %s, %llu processes, %llu descriptors, %llu sockets, %llu namespaces, ",
+                 target ? target : "standard output", s->result, (unsigned long long)s->totals.processes,
+                 (unsigned long long)s->totals.descriptors, (unsigned long long)s->totals.sockets,
+                 (unsigned long long)s->totals.namespaces);
+    bytes_format(&line, "%llu members, %llu bytes in %llu.%02llu s", (unsigned long long)s->totals.members,
+                 (unsigned long long)s->written, (unsigned long long)(s->took / NANOSECONDS),
+                 (unsigned long long)(s->took % NANOSECONDS / (NANOSECONDS / 100)));
+    for (size_t i = 0; i < STATE_COUNT; i++)
+        if (s->totals.states[i] > 0 && !state_is_complete((enum snapshot_state)i))
+            bytes_format(&line, ", %llu %s", (unsigned long long)s->totals.states[i],
+                         state_name((enum snapshot_state)i));
+    bytes_format(&line, ", sha256 %s", s->sha256);
+    say(console, &line);
+    bytes_free(&line);
+}
+
+/* Says what went wrong, and what is left of it. */
+static void
+say_error(struct console *console, struct error *error, const struct summary *s, struct output *output)
+{
+    struct bytes line = { 0 };
+
+    bytes_format(&line, "collect: %s", bytes_string(&error->text));
+    if (s->segments > 0) {
+        bytes_text(&line, "; ");
+        bytes_text(&line, output->temporary.len > 0 ? bytes_string(&output->temporary) : "what was written");
+        bytes_format(&line, " is whole up to manifest segment %u", s->segments - 1);
+    }
+    say(console, &line);
+    bytes_free(&line);
+}
+
+static enum exit_code
+collect(const struct options *options, struct console *console)
+{
+    struct observer observer = { console, on_progress, on_refused, on_interrupted };
+    struct output output = { .fd = -1 };
+    struct summary summary;
+    struct error error = { 0 };
+    enum exit_code code = EXIT_NOTHING;
+
+    if (collect_run(options, &observer, &output, &summary, &error) != 0 || output_commit(&output, &error) != 0) {
+        say_error(console, &error, &summary, &output);
+    } else {
+        if (!options->quiet)
+            say_summary(console, &summary, options->output);
+        code = strcmp(summary.result, "complete") == 0 ? EXIT_COMPLETE : EXIT_PARTIAL;
+    }
+    output_close(&output, summary.segments > 0);
+    summary_free(&summary);
+    bytes_free(&error.text);
+    return code;
+}
+
+/* --help and --version: 0, or 2 when they cannot be printed. */
+static enum exit_code
+print(struct bytes *text)
+{
+    bool done = !text->failed && fwrite(text->data, 1, text->len, stdout) == text->len && fflush(stdout) == 0;
+
+    bytes_free(text);
+    return done ? EXIT_COMPLETE : EXIT_NOTHING;
+}
+
+static int
+take_round(void *context, const struct options *options)
+{
+    struct console *console = context;
+
+    console->due = clock_monotonic() + PROGRESS_AFTER;
+    return (int)collect(options, console);
+}
+
+static void
+on_late(void *context, uint64_t missed)
+{
+    struct bytes line = { 0 };
+
+    bytes_format(&line, "collect: the last round took so long that %llu more are left out", (unsigned long long)missed);
+    say(context, &line);
+    bytes_free(&line);
+}
+
+static enum exit_code
+collect_rounds(const struct options *options, struct console *console)
+{
+    struct rounds rounds = { options, console, take_round, on_interrupted, on_late };
+    struct error error = { 0 };
+    struct summary none = { 0 };
+    struct output output = { .fd = -1 };
+    int code;
+
+    if (rounds_run(&rounds, &code, &error) != 0) {
+        say_error(console, &error, &none, &output);
+        code = EXIT_NOTHING;
+    }
+    bytes_free(&error.text);
+    return (enum exit_code)code;
+}
+
+int
+main(int argc, char *argv[])
+{
+    struct options options;
+    struct console console = { .options = &options, .terminal = isatty(STDERR_FILENO) == 1 };
+    struct error error = { 0 };
+    struct bytes text = { 0 };
+
+    prepare_signals();
+    console.due = clock_monotonic() + PROGRESS_AFTER;
+    if (options_parse(&options, argc, argv, &error) != 0) {
+        struct summary none = { 0 };
+        struct output output = { .fd = -1 };
+
+        say_error(&console, &error, &none, &output);
+        bytes_free(&error.text);
+        return EXIT_NOTHING;
+    }
+    if (options.help) {
+        options_help(&text);
+        return print(&text);
+    }
+    if (options.version) {
+        bytes_text(&text, "collect " STILLFRAME_VERSION "\n");
+        return print(&text);
+    }
+    if (options.every)
+        return (int)collect_rounds(&options, &console);
+    return (int)collect(&options, &console);
+}

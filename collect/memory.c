@@ -1,0 +1,172 @@
+/*
+ * Files whose reading touches the memory of the process.  They come last of all, when everything else is safe; the process is
+ * the one that was read before only if its start time says so.
+ */
+#include "collect/process.h"
+#include "collect/units.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+struct memory_unit {
+    struct unit unit;
+    struct host *host;
+    const struct process *process;
+    struct bytes member, source;
+    int dir;
+    bool opened;
+    bool busy; /* a step is under way; when the next one finds it so, that one was given up */
+    bool hung; /* what reads the memory of the process does not return */
+    size_t next;
+};
+
+/* What is read only when it is asked for: environ holds secrets, maps of a large process is dear, and so is reading programs. */
+static bool
+is_wanted(const struct options *options, const char *path)
+{
+    static const struct {
+        const char *path;
+        size_t flag;
+    } opt_ins[] = {
+        { "environ", offsetof(struct options, environ) },
+        { "maps", offsetof(struct options, maps) },
+        { "exe-hash", offsetof(struct options, hash_exe) },
+    };
+
+    for (size_t i = 0; i < sizeof(opt_ins) / sizeof(opt_ins[0]); i++)
+        if (strcmp(path, opt_ins[i].path) == 0)
+            return *(const bool *)((const char *)options + opt_ins[i].flag);
+    return true;
+}
+
+/* The next source, source_count when there is none left. */
+static size_t
+next_source(const struct memory_unit *u)
+{
+    size_t at = source_next(SCOPE_PROCESS_MEMORY, u->next);
+
+    while (at < source_count && !is_wanted(u->host->options, sources[at].path))
+        at = source_next(SCOPE_PROCESS_MEMORY, at + 1);
+    return at;
+}
+
+/* The start time of the process whose directory is open; 0 where it is not to be had. */
+static uint64_t
+start_time(struct host *host, struct worker *w, int dir)
+{
+    struct attempt *a = &w->aside;
+
+    attempt_begin(a, "", "", "");
+    process_read(host, &w->guard, a, dir, "stat");
+    return a->content.len > 0 ? process_stat_parse(a->content.data, a->content.len).start_time : 0;
+}
+
+/* Opens the process and checks that it is the one.  False when it is not, which is recorded. */
+static bool
+open_unit(struct memory_unit *u, struct worker *w)
+{
+    uint64_t expected = u->process->start_time;
+    const char *proc;
+    uint64_t found = 0;
+    int dir, error;
+
+    u->opened = true;
+    dir = process_open(u->host, &w->guard, u->process->pid, &proc);
+    error = errno;
+    if (dir >= 0)
+        found = start_time(u->host, w, dir);
+    if (guard_lost(&w->guard) || (dir >= 0 && found != expected)) {
+        if (dir >= 0)
+            close(dir);
+        dir = -1;
+        error = ESRCH;
+    }
+    if (guard_lost(&w->guard))
+        return false;
+    u->dir = dir;
+    if (dir >= 0)
+        return true;
+    process_refused(&w->attempt, error);
+    if (found)
+        bytes_text(&w->attempt.reason, "the pid belongs to another process now");
+    worker_commit(w);
+    return false;
+}
+
+static bool
+memory_step(struct unit *unit, struct worker *w)
+{
+    struct memory_unit *u = (struct memory_unit *)unit;
+    size_t at = next_source(u);
+
+    if (at == source_count || (u->opened && u->dir < 0))
+        return false;
+    u->next = at + 1;
+    u->hung = u->hung || u->busy;
+    attempt_begin(&w->attempt, u->member.data, u->source.data, sources[at].path);
+    if (u->hung && strcmp(sources[at].path, "exe-hash") != 0) {
+        attempt_ended(&w->attempt, STATE_timeout, "not attempted, since an earlier read of the memory of this process did not return");
+        worker_commit(w);
+        return true;
+    }
+    u->busy = true;
+    if (!u->opened && !open_unit(u, w))
+        return true;
+    if (strcmp(sources[at].path, "exe-hash") == 0)
+        exe_hash(&u->host->exes, &w->attempt, &w->guard, u->dir, u->host->file_seconds);
+    else
+        process_read(u->host, &w->guard, &w->attempt, u->dir, sources[at].path);
+    if (!guard_lost(&w->guard))
+        u->busy = false;
+    worker_commit(w);
+    return true;
+}
+
+static bool
+memory_name(const struct unit *unit, struct attempt *a)
+{
+    const struct memory_unit *u = (const struct memory_unit *)unit;
+    size_t at = next_source(u);
+
+    if (at == source_count)
+        return false;
+    attempt_begin(a, u->member.data, u->source.data, sources[at].path);
+    return true;
+}
+
+static void
+memory_free(struct unit *unit)
+{
+    struct memory_unit *u = (struct memory_unit *)unit;
+
+    if (u->dir >= 0)
+        close(u->dir);
+    bytes_free(&u->member);
+    bytes_free(&u->source);
+    free(u);
+}
+
+struct unit *
+unit_memory(struct host *host, const struct process *process)
+{
+    static const struct unit_class class = { memory_step, memory_name, memory_free };
+    struct memory_unit *u = calloc(1, sizeof(*u));
+
+    if (!u)
+        return NULL;
+    u->unit.class = &class;
+    u->host = host;
+    u->process = process;
+    u->dir = -1;
+    bytes_format(&u->member, "proc/%u", process->pid);
+    bytes_format(&u->source, "%s/%u", host->proc_path, process->pid);
+    (void)bytes_string(&u->member); /* both are terminated, for those who only read them */
+    (void)bytes_string(&u->source);
+    if (u->member.failed || u->source.failed) {
+        memory_free(&u->unit);
+        return NULL;
+    }
+    return &u->unit;
+}

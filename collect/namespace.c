@@ -1,0 +1,174 @@
+#include "collect/namespace.h"
+
+#include "collect/netview.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Longer than any "pid_for_children:[4294967295]". */
+#define TARGET_SIZE 64
+
+uint64_t
+namespace_inode(const char *target, size_t len)
+{
+    const char *open = memchr(target, '[', len);
+    const char *end = target + len;
+    uint64_t inode = 0;
+
+    if (!open || open == target || open[-1] != ':' || end[-1] != ']')
+        return 0;
+    for (const char *p = open + 1; p < end - 1; p++) {
+        if (*p < '0' || *p > '9' || inode > (UINT64_MAX - 9) / 10)
+            return 0;
+        inode = inode * 10 + (uint64_t)(*p - '0');
+    }
+    return inode;
+}
+
+static void
+task_path(struct bytes *out, const struct inhabitant *task)
+{
+    bytes_decimal(out, task->pid);
+    if (task->tid != task->pid) {
+        bytes_text(out, "/task/");
+        bytes_decimal(out, task->tid);
+    }
+}
+
+/* Whether the task whose directory this is lives in the namespace now. */
+static bool
+lives_in(struct guard *guard, int dir, const char *link, uint64_t inode)
+{
+    char target[TARGET_SIZE];
+    struct stat st;
+    ssize_t len;
+
+    if (inode == 0) /* the kernel has no such links: it must do that the task is there */
+        return guard_fstatat(guard, dir, "stat", &st, AT_SYMLINK_NOFOLLOW) == 0;
+    len = guard_readlinkat(guard, dir, link, target, sizeof(target));
+    return len > 0 && namespace_inode(target, (size_t)len) == inode;
+}
+
+/* Through one task: a descriptor, or -1; *there says whether the task lives in the namespace, so that the answer counts. */
+static int
+open_through(const struct inhabitant *task, const char *link, struct host *host, struct guard *guard,
+             struct attempt *a, const char *file, int flags, bool *there)
+{
+    struct bytes path = { 0 };
+    uint64_t inode = task->inode; /* the namespace may not be touched once the guard is lost */
+    int dir, fd, saved;
+
+    task_path(&path, task);
+    bytes_clear(&a->source);
+    bytes_format(&a->source, "%s/%s/%s", host->proc_path, bytes_string(&path), file);
+    dir = guard_openat(guard, host_proc_of(host, task->pid), bytes_string(&path), O_PATH | O_DIRECTORY);
+    bytes_free(&path);
+    *there = false;
+    if (dir < 0)
+        return -1;
+    fd = guard_openat(guard, dir, file, flags);
+    saved = errno;
+    *there = lives_in(guard, dir, link, inode);
+    close(dir);
+    if (fd >= 0 && !*there) {
+        close(fd);
+        fd = -1;
+    }
+    errno = saved;
+    return fd;
+}
+
+const struct inhabitant *
+namespace_task(const struct namespace *ns)
+{
+    size_t current = atomic_load(&ns->current);
+
+    return current < ns->count ? &ns->inhabitants[current] : NULL;
+}
+
+void
+namespace_hold(struct namespace *ns)
+{
+    ns->users++;
+}
+
+void
+namespace_release(struct namespace *ns)
+{
+    if (--ns->users > 0)
+        return;
+    netns_resident_end(ns->resident);
+    ns->resident = NULL;
+}
+
+/* Our own inhabitant, which begins to live there if it does not yet.  0, or -1 with errno. */
+static int
+find_resident(struct namespace *ns, struct host *host, struct inhabitant *task)
+{
+    int rc = 0, error = ns->error ? ns->error : ESRCH;
+
+    if (ns->handle < 0) {
+        errno = error;
+        return -1;
+    }
+    pthread_mutex_lock(&host->view->entering);
+    if (!ns->resident)
+        ns->resident = netns_resident_start(ns->handle, host->proc);
+    error = errno;
+    if (ns->resident)
+        *task = (struct inhabitant){ ns->inode, netns_resident_pid(ns->resident), netns_resident_tid(ns->resident) };
+    else
+        rc = -1;
+    pthread_mutex_unlock(&host->view->entering);
+    errno = error;
+    return rc;
+}
+
+/* Where no inhabitant is left. */
+static int
+open_resident(struct namespace *ns, struct host *host, struct guard *guard, struct attempt *a, const char *file, int flags)
+{
+    struct inhabitant task;
+    bool there;
+    int fd;
+
+    if (find_resident(ns, host, &task) != 0)
+        return -1;
+    fd = open_through(&task, "ns/net", host, guard, a, file, flags, &there);
+    return fd;
+}
+
+int
+namespace_open(struct namespace *ns, struct host *host, struct guard *guard, struct attempt *a, const char *file,
+               int flags)
+{
+    for (;;) {
+        size_t current = atomic_load(&ns->current);
+        bool there;
+        int fd, saved;
+
+        if (current >= ns->count)
+            return open_resident(ns, host, guard, a, file, flags);
+        fd = open_through(&ns->inhabitants[current], ns->link, host, guard, a, file, flags, &there);
+        saved = errno;
+        if (guard_lost(guard)) {
+            if (fd >= 0)
+                close(fd);
+            errno = ECANCELED;
+            return -1;
+        }
+        if (there) {
+            atomic_store(&ns->was_read, true);
+            errno = saved;
+            return fd;
+        }
+        if (saved == EMFILE || saved == ENFILE || saved == ENOMEM) { /* our lack, not the task's absence */
+            errno = saved;
+            return -1;
+        }
+        /* another worker may have passed it over already */
+        (void)atomic_compare_exchange_strong(&ns->current, &current, current + 1);
+    }
+}

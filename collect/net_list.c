@@ -1,0 +1,78 @@
+/*
+ * The member net/namespaces: docs/snapshot-format.md.
+ */
+#include "collect/namespace.h"
+#include "collect/phases_net.h"
+
+/* The task of that kind through which the namespace is read, or the first; NULL when there is none. */
+static const struct inhabitant *
+find_task(const struct namespaces *n, uint64_t inode, bool is_thread)
+{
+    const struct inhabitant *found = NULL;
+
+    for (size_t i = 0; i < n->count; i++) {
+        const struct namespace *ns = &n->list[i];
+        size_t current = atomic_load(&ns->current);
+
+        if (ns->inode != inode)
+            continue;
+        for (size_t k = 0; k < ns->count && (!found || k <= current); k++)
+            if ((ns->inhabitants[k].tid != ns->inhabitants[k].pid) == is_thread)
+                found = &ns->inhabitants[k];
+        break;
+    }
+    return found;
+}
+
+static void
+put_line(struct bytes *out, const struct netns *ns, const char *how, unsigned pid, const char *where)
+{
+    bytes_format(out, "%llu\t%s\t%u\t%s\t%llu\n", (unsigned long long)ns->inode, how, pid, where,
+                 (unsigned long long)ns->userns);
+}
+
+/* In the first pass, if it was there then. */
+static void
+put_tasks(struct bytes *out, const struct scene *scene, const struct netns *ns)
+{
+    for (int is_thread = 0; is_thread <= 1; is_thread++) {
+        const struct inhabitant *task = find_task(&scene->before.net, ns->inode, is_thread);
+        struct bytes where = { 0 };
+
+        if (!task)
+            task = find_task(&scene->late->net, ns->inode, is_thread);
+        if (!task)
+            continue;
+        if (is_thread)
+            bytes_format(&where, "task/%u", task->tid);
+        put_line(out, ns, is_thread ? "thread" : "process", task->pid, bytes_string(&where));
+        out->failed = out->failed || where.failed;
+        bytes_free(&where);
+    }
+}
+
+int
+net_list_namespaces(struct scene *scene, bool interrupted, struct error *error)
+{
+    struct netns_table *found = &scene->view.found;
+    struct attempt a = { 0 };
+
+    (void)interrupted;
+    attempt_begin(&a, "", "", SNAPSHOT_NAMESPACES);
+    bytes_clear(&a.source);
+    bytes_text(&a.source, "collect");
+    for (size_t i = 0; i < found->count; i++) {
+        const struct netns *ns = &found->list[i];
+
+        put_tasks(&a.content, scene, ns);
+        for (size_t k = 0; k < found->sighting_count; k++) {
+            struct netns_sighting *s = &found->sightings[k];
+
+            if (s->inode == ns->inode)
+                put_line(&a.content, ns, netns_how_name(s->how), s->pid, bytes_string(&s->where));
+        }
+    }
+    attempt_read(&a);
+    attempt_stop(&a);
+    return scene_add(scene, &a, error);
+}

@@ -1,0 +1,233 @@
+#include "collect/limits.h"
+#include "collect/netlink.h"
+#include "collect/netns.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/magic.h>
+#include <linux/nsfs.h>
+#include <sched.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+/* "<pid>/task/<tid>" with numbers of 10 digits, and room to see that it is not longer. */
+#define THREAD_SELF_SIZE 40
+
+uint64_t
+netns_inode(struct guard *guard, int fd)
+{
+    struct statfs fs;
+    struct stat st;
+
+    if (guard_fstatfs(guard, fd, &fs) != 0 || (unsigned long)fs.f_type != NSFS_MAGIC || guard_fstat(guard, fd, &st) != 0)
+        return 0;
+    return st.st_ino;
+}
+
+uint64_t
+netns_owner(struct guard *guard, int fd)
+{
+    int owner = guard_ioctl_open(guard, fd, NS_GET_USERNS);
+    struct stat st;
+    uint64_t inode = 0;
+
+    if (owner < 0)
+        return 0;
+    if (guard_fstat(guard, owner, &st) == 0)
+        inode = st.st_ino;
+    close(owner);
+    return inode;
+}
+
+int
+netns_reopen(struct guard *guard, int proc, int path, uint64_t inode)
+{
+    struct bytes name = { 0 };
+    int fd = -1, saved = ESTALE;
+
+    bytes_format(&name, "self/fd/%d", path);
+    if (netns_inode(guard, path) == inode) {
+        fd = guard_openat(guard, proc, bytes_string(&name), O_RDONLY);
+        saved = errno;
+    }
+    if (fd >= 0 && netns_inode(guard, fd) != inode) { /* where `proc` is another's, the number meant another file */
+        close(fd);
+        fd = -1;
+        saved = ESTALE;
+    }
+    close(path);
+    bytes_free(&name);
+    errno = saved;
+    return fd;
+}
+
+/* A thread of the smallest kind.  0, or an errno. */
+static int
+start_thread(pthread_t *thread, void *(*function)(void *), void *argument)
+{
+    pthread_attr_t attributes;
+    int rc = pthread_attr_init(&attributes);
+
+    if (rc != 0)
+        return rc;
+    rc = pthread_attr_setstacksize(&attributes, LIMIT_STACK);
+    if (rc == 0)
+        rc = pthread_create(thread, &attributes, function, argument);
+    pthread_attr_destroy(&attributes);
+    return rc;
+}
+
+struct socket_call {
+    int ns, protocol;
+    int fd, error; /* results */
+};
+
+static void *
+make_socket(void *argument)
+{
+    struct socket_call *call = argument;
+
+    call->fd = -1;
+    if (setns(call->ns, CLONE_NEWNET) == 0)
+        call->fd = netlink_socket(call->protocol);
+    call->error = errno;
+    return NULL;
+}
+
+int
+netns_socket(int ns, int protocol)
+{
+    struct socket_call call = { .ns = ns, .protocol = protocol };
+    pthread_t thread;
+    int rc = start_thread(&thread, make_socket, &call);
+
+    if (rc == 0)
+        rc = pthread_join(thread, NULL);
+    if (rc != 0) {
+        errno = rc;
+        return -1;
+    }
+    errno = call.error;
+    return call.fd;
+}
+
+struct netns_resident {
+    pthread_t thread;
+    pthread_mutex_t lock;
+    pthread_cond_t changed;
+    int ns, proc;
+    int error;     /* why it is not there; -1 while nobody knows */
+    bool end;
+    unsigned pid, tid;
+};
+
+/* "<pid>/task/<tid>"; 0 for anything else. */
+static unsigned
+last_number(const char *text)
+{
+    const char *slash = strrchr(text, '/');
+    unsigned value = 0;
+
+    for (const char *p = slash ? slash + 1 : text; *p && *p != '/'; p++) {
+        if (*p < '0' || *p > '9' || value > (UINT32_MAX - 9) / 10)
+            return 0;
+        value = value * 10 + (unsigned)(*p - '0');
+    }
+    return value;
+}
+
+/* Our numbers in a procfs, which may be that of another pid namespace: fs/proc/thread_self.c, Linux 3.17. */
+static int
+find_self(struct netns_resident *r)
+{
+    char target[THREAD_SELF_SIZE];
+    ssize_t len = readlinkat(r->proc, "thread-self", target, sizeof(target) - 1);
+
+    if (len < 0 && errno == ENOENT) {
+        r->pid = (unsigned)getpid();
+        r->tid = (unsigned)syscall(SYS_gettid);
+        return 0;
+    }
+    if (len < 0)
+        return errno;
+    target[len] = '\0';
+    r->tid = last_number(target);
+    target[strcspn(target, "/")] = '\0';
+    r->pid = last_number(target);
+    return r->pid && r->tid ? 0 : ESRCH;
+}
+
+static void *
+reside(void *argument)
+{
+    struct netns_resident *r = argument;
+    int error = setns(r->ns, CLONE_NEWNET) == 0 ? find_self(r) : errno;
+
+    pthread_mutex_lock(&r->lock);
+    r->error = error;
+    pthread_cond_broadcast(&r->changed);
+    while (!r->end && error == 0)
+        pthread_cond_wait(&r->changed, &r->lock);
+    pthread_mutex_unlock(&r->lock);
+    return NULL;
+}
+
+struct netns_resident *
+netns_resident_start(int ns, int proc)
+{
+    struct netns_resident *r = malloc(sizeof(*r));
+    int error;
+
+    if (!r)
+        return NULL;
+    *r = (struct netns_resident){ .lock = PTHREAD_MUTEX_INITIALIZER,
+                                  .changed = PTHREAD_COND_INITIALIZER,
+                                  .ns = ns,
+                                  .proc = proc,
+                                  .error = -1 };
+    error = start_thread(&r->thread, reside, r);
+    if (error != 0) {
+        free(r);
+        errno = error;
+        return NULL;
+    }
+    pthread_mutex_lock(&r->lock);
+    while (r->error < 0)
+        pthread_cond_wait(&r->changed, &r->lock);
+    error = r->error;
+    pthread_mutex_unlock(&r->lock);
+    if (error == 0)
+        return r;
+    netns_resident_end(r);
+    errno = error;
+    return NULL;
+}
+
+void
+netns_resident_end(struct netns_resident *r)
+{
+    if (!r)
+        return;
+    pthread_mutex_lock(&r->lock);
+    r->end = true;
+    pthread_cond_broadcast(&r->changed);
+    pthread_mutex_unlock(&r->lock);
+    (void)pthread_join(r->thread, NULL); /* it cannot fail for a thread that nobody else joins */
+    pthread_cond_destroy(&r->changed);
+    pthread_mutex_destroy(&r->lock);
+    free(r);
+}
+
+unsigned
+netns_resident_pid(const struct netns_resident *r)
+{
+    return r->pid;
+}
+
+unsigned
+netns_resident_tid(const struct netns_resident *r)
+{
+    return r->tid;
+}

@@ -1,0 +1,29 @@
+/*
+ * What is known of the network namespaces while they are read: shared by all workers, and part of the host.
+ */
+#ifndef COLLECT_NETVIEW_H
+#define COLLECT_NETVIEW_H
+
+#include "collect/autoload.h"
+#include "collect/inodes.h"
+#include "collect/netns.h"
+#include "collect/plan.h"
+
+struct netview {
+    struct netns_table found;
+    struct inodes seen;       /* sockets that the pass before the descriptor walk showed */
+    struct autoload autoload; /* which dumps may be asked for */
+    struct plan plan;         /* of the pass that is on */
+    uint64_t own;             /* the network namespace that we are in */
+    bool asked;               /* once, before the first pass */
+    bool is_live;             /* the procfs is that of the running kernel: it can be asked for more than files */
+    pthread_mutex_t entering; /* guards the residents of all namespaces */
+};
+
+struct host;
+
+/* `host` is open. */
+void netview_init(struct netview *view, const struct host *host);
+void netview_free(struct netview *view);
+
+#endif

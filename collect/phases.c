@@ -1,0 +1,288 @@
+#include "collect/phases.h"
+
+#include "collect/escape.h"
+#include "collect/netview.h"
+#include "collect/phases_net.h"
+#include "collect/private_proc.h"
+#include "collect/sources.h"
+#include "collect/units.h"
+
+#include <errno.h>
+#include <string.h>
+
+static int
+made(struct unit **out, struct unit *unit)
+{
+    *out = unit;
+    return unit ? 0 : -1;
+}
+
+int
+scene_add(struct scene *scene, struct attempt *a, struct error *error)
+{
+    int rc = results_add(&scene->on_the_side, a, false);
+
+    attempt_free(a);
+    return rc == 0 ? 0 : error_set(error, "out of memory");
+}
+
+static int
+prepare_before(struct scene *scene, bool interrupted, struct error *error)
+{
+    struct attempt a = { 0 };
+
+    scene->late = &scene->before;
+    if (scene->host.replaced.len > 0) {
+        attempt_begin(&a, "proc", "/proc", "");
+        attempt_ended(&a, STATE_error, bytes_string(&scene->host.replaced));
+        if (scene_add(scene, &a, error) != 0)
+            return -1;
+    }
+    netview_init(&scene->view, &scene->host);
+    scene->host.view = &scene->view;
+    if (census_take(&scene->before, &scene->host, NULL, error) != 0)
+        return -1;
+    return net_prepare_questions(scene, interrupted, error);
+}
+
+/* The diag dump of a namespace comes before its table, which serves where there is none. */
+void
+scene_written(struct scene *scene, const struct attempt *a)
+{
+    static const char dump[] = "/before/diag/unix", table[] = "/before/unix";
+    struct unix_queue *q = &scene->host.queue;
+    bool all = scene->host.options->thorough;
+
+    if (a->member && a->path.len > sizeof(dump) && memcmp(a->path.data + a->path.len - sizeof(dump) + 1, dump, sizeof(dump) - 1) == 0)
+        scene->has_dump = unix_queue_add_dump(q, a->content.data, a->content.len, all);
+    if (a->member && a->path.len > sizeof(table) && memcmp(a->path.data + a->path.len - sizeof(table) + 1, table, sizeof(table) - 1) == 0) {
+        if (!scene->has_dump)
+            unix_queue_add_table(q, a->content.data, a->content.len, all);
+        scene->has_dump = false; /* of the next namespace */
+    }
+}
+
+static int
+prepare_processes(struct scene *scene, bool interrupted, struct error *error)
+{
+    struct unix_queue *q = &scene->host.queue;
+    struct attempt a = { 0 };
+
+    unix_queue_sort(q);
+    if (q->left_out == 0 || interrupted)
+        return 0;
+    attempt_begin(&a, "proc", "fdinfo", "");
+    attempt_ended(&a, STATE_skipped, "for cost: fdinfo of");
+    bytes_format(&a.reason, " %llu unix sockets, which would say whether descriptors are in flight in them",
+                 (unsigned long long)q->left_out);
+    return scene_add(scene, &a, error);
+}
+
+static size_t
+count_processes(const struct scene *scene)
+{
+    return scene->before.count;
+}
+
+static int
+make_process(struct scene *scene, size_t index, struct unit **unit)
+{
+    return made(unit, unit_process(&scene->host, &scene->before.processes[index]));
+}
+
+/* Over which something is mounted. */
+static int
+make_visible(struct scene *scene, size_t index, struct unit **unit)
+{
+    struct process *process = &scene->before.processes[index];
+    struct bytes name = { 0 };
+    bool covered;
+
+    *unit = NULL;
+    if (scene->host.covered.len == 0)
+        return 0;
+    bytes_decimal(&name, process->pid);
+    covered = mounts_cover(&scene->host.covered, bytes_string(&name));
+    bytes_free(&name);
+    return covered ? made(unit, unit_visible(&scene->host, process)) : 0;
+}
+
+static int
+prepare_views(struct scene *scene, bool interrupted, struct error *error)
+{
+    (void)interrupted;
+    (void)error;
+    views_begin(&scene->views, &scene->host);
+    return 0;
+}
+
+static size_t
+count_views(const struct scene *scene)
+{
+    return views_count(&scene->views);
+}
+
+static int
+make_view(struct scene *scene, size_t index, struct unit **unit)
+{
+    return views_make(&scene->views, &scene->host, &scene->before, index, unit);
+}
+
+/* Those of the pids that neither list has. */
+static int
+find_hidden(struct scene *scene, const struct numbers *pids)
+{
+    struct numbers *hidden = &scene->host.hidden;
+
+    for (size_t i = 0; i < pids->count; i++)
+        if (!census_find(&scene->before, pids->values[i]) && numbers_add(hidden, pids->values[i]) != 0)
+            return -1;
+    return 0;
+}
+
+/* A census that fails is no reason to stop: the first one serves, and a line says so. */
+static int
+prepare_after(struct scene *scene, bool interrupted, struct error *error)
+{
+    struct error ignored = { 0 };
+    struct numbers pids = { 0 };
+    struct attempt a = { 0 };
+    int rc;
+
+    if (interrupted)
+        return 0;
+    if (views_pids(&scene->views, &pids) != 0 || find_hidden(scene, &pids) != 0) {
+        numbers_free(&pids);
+        return error_set(error, "out of memory");
+    }
+    rc = census_take(&scene->after, &scene->host, &pids, &ignored);
+    numbers_free(&pids);
+    if (rc == 0) {
+        scene->late = &scene->after;
+        return census_keep_gone(&scene->after, &scene->before, error);
+    }
+    census_free(&scene->after);
+    attempt_begin(&a, "proc", scene->host.proc_path, "");
+    attempt_ended(&a, STATE_error, bytes_string(&ignored.text));
+    bytes_free(&ignored.text);
+    return scene_add(scene, &a, error);
+}
+
+static size_t
+count_newcomers(const struct scene *scene)
+{
+    return scene->late == &scene->after ? scene->after.count : 0;
+}
+
+static int
+make_newcomer(struct scene *scene, size_t index, struct unit **unit)
+{
+    struct process *process = &scene->after.processes[index];
+
+    *unit = NULL;
+    if (census_find(&scene->before, process->pid))
+        return 0;
+    return made(unit, unit_process(&scene->host, process));
+}
+
+static int
+prepare_mounts(struct scene *scene, bool interrupted, struct error *error)
+{
+    if (interrupted)
+        return 0;
+    if (views_write(&scene->views, &scene->host, &scene->before, &scene->after, &scene->on_the_side) != 0)
+        return error_set(error, "out of memory");
+    return 0;
+}
+
+static size_t
+count_mounts(const struct scene *scene)
+{
+    return scene->before.mnt.count;
+}
+
+/* Where the process whose mountinfo was to be taken had gone, the next one of its mount namespace serves. */
+static int
+make_mounts(struct scene *scene, size_t index, struct unit **unit)
+{
+    struct namespace *ns = &scene->before.mnt.list[index];
+    const struct process *first = census_find(&scene->before, ns->inhabitants[0].pid);
+    size_t at = source_next(SCOPE_MOUNT_NAMESPACE, 0);
+
+    *unit = NULL;
+    if (at == source_count || ns->count < 2 || !first || first->mounts_read)
+        return 0;
+    atomic_store(&ns->current, 1);
+    return made(unit, unit_mounts(&scene->host, ns, &sources[at]));
+}
+
+static const enum snapshot_scope host_scopes[] = { SCOPE_PROC, SCOPE_SYS, SCOPE_ETC, SCOPE_RUN };
+
+static size_t
+count_host(const struct scene *scene)
+{
+    size_t count = 0;
+
+    (void)scene;
+    for (size_t i = 0; i < sizeof(host_scopes) / sizeof(host_scopes[0]); i++)
+        count += source_count_of(host_scopes[i]);
+    return count;
+}
+
+static int
+make_host(struct scene *scene, size_t index, struct unit **unit)
+{
+    size_t scope = 0;
+
+    while (index >= source_count_of(host_scopes[scope]))
+        index -= source_count_of(host_scopes[scope++]);
+    return made(unit, unit_host(&scene->host, source_nth(host_scopes[scope], index)));
+}
+
+static int
+make_memory(struct scene *scene, size_t index, struct unit **unit)
+{
+    return made(unit, unit_memory(&scene->host, &scene->before.processes[index]));
+}
+
+static int
+make_newcomer_memory(struct scene *scene, size_t index, struct unit **unit)
+{
+    const struct process *process = &scene->after.processes[index];
+
+    *unit = NULL;
+    if (census_find(&scene->before, process->pid))
+        return 0;
+    return made(unit, unit_memory(&scene->host, process));
+}
+
+const struct phase phases[] = {
+    { "namespaces", prepare_before, net_count_questions, net_make_question },
+    { "socket counters", net_prepare_before, net_count_counters, net_make_counter },
+    { "sockets", net_prepare_plan, net_count_tables, net_make_table },
+    { "processes", prepare_processes, count_processes, make_process },
+    { "covered processes", NULL, count_processes, make_visible },
+    { "views", prepare_views, count_views, make_view },
+    { "new processes", prepare_after, count_newcomers, make_newcomer },
+    { "mounts", prepare_mounts, count_mounts, make_mounts },
+    { "namespaces again", net_prepare_questions, net_count_questions, net_make_question },
+    { "socket counters again", net_prepare_after, net_count_counters, net_make_counter },
+    { "sockets again", net_prepare_plan, net_count_tables, net_make_table },
+    { "network context", net_list_namespaces, net_count_context, net_make_context },
+    { "system files", NULL, count_host, make_host },
+    { "process memory", NULL, count_processes, make_memory },
+    { "process memory", NULL, count_newcomers, make_newcomer_memory },
+};
+
+const size_t phase_count = sizeof(phases) / sizeof(phases[0]);
+
+void
+scene_free(struct scene *scene)
+{
+    census_free(&scene->before);
+    census_free(&scene->after);
+    views_free(&scene->views);
+    netview_free(&scene->view);
+    results_free(&scene->on_the_side);
+    host_close(&scene->host);
+}

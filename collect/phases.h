@@ -1,0 +1,45 @@
+/*
+ * The phases of a run, in their order: the most volatile things first, the sockets on both sides of the descriptor walk, what
+ * may hang last.
+ */
+#ifndef COLLECT_PHASES_H
+#define COLLECT_PHASES_H
+
+#include "collect/census.h"
+#include "collect/netview.h"
+#include "collect/pool.h"
+#include "collect/views.h"
+
+/* What the phases work on. */
+struct scene {
+    struct host host;
+    struct census before;       /* taken at the start */
+    struct census after;        /* taken after the descriptor walk */
+    struct views views;
+    struct netview view;
+    struct census *late;        /* the later of those that there are */
+    bool has_dump;              /* of the unix sockets of the namespace whose tables are being written */
+    struct results on_the_side; /* attempts that no worker makes; written at the end of the phase */
+};
+
+struct phase {
+    const char *name; /* for the progress line */
+    /* What the phase needs before its units; NULL where it needs nothing.  0, or -1 with the error filled. */
+    int (*prepare)(struct scene *scene, bool interrupted, struct error *error);
+    size_t (*count)(const struct scene *scene);
+    /* The unit of that index, or NULL when there is nothing to do for it: 0; -1 without memory. */
+    int (*make)(struct scene *scene, size_t index, struct unit **unit);
+};
+
+extern const struct phase phases[];
+extern const size_t phase_count;
+
+/* Adds an attempt that no worker makes, and takes it over.  0, or -1 with the error filled. */
+int scene_add(struct scene *scene, struct attempt *a, struct error *error);
+
+/* What later phases need of an attempt that was written. */
+void scene_written(struct scene *scene, const struct attempt *a);
+
+void scene_free(struct scene *scene);
+
+#endif

@@ -1,0 +1,282 @@
+#include "collect/plan.h"
+
+#include "collect/dumps.h"
+#include "collect/limits.h"
+
+#include <string.h>
+
+/* Which words of which line are wanted. */
+static const struct {
+    const char *line, *key;
+    size_t offset;
+} wanted[] = {
+    { "TCP:", "inuse", offsetof(struct socket_counts, tcp) },
+    { "TCP:", "tw", offsetof(struct socket_counts, time_wait) },
+    { "TCP:", "alloc", offsetof(struct socket_counts, allocated) },
+    { "UDP:", "inuse", offsetof(struct socket_counts, udp) },
+    { "TCP6:", "inuse", offsetof(struct socket_counts, tcp6) },
+    { "UDP6:", "inuse", offsetof(struct socket_counts, udp6) },
+};
+
+/* The tables of which a dump shows the same sockets, among those that can be dear. */
+static const struct table {
+    const char *path, *dump;
+    bool is_tcp;
+    size_t count; /* offset of its sockets in struct socket_counts */
+} tables[] = {
+    { "tcp", "diag/tcp", true, 0 },
+    { "tcp6", "diag/tcp", true, 0 },
+    { "udp", "diag/udp", false, offsetof(struct socket_counts, udp) },
+    { "udp6", "diag/udp6", false, offsetof(struct socket_counts, udp6) },
+};
+
+struct word {
+    const char *text;
+    size_t len;
+};
+
+/* The next word before `end`, and *at moved behind it; of length 0 at the end. */
+static struct word
+next_word(const char **at, const char *end)
+{
+    struct word word;
+
+    while (*at < end && **at == ' ')
+        (*at)++;
+    word.text = *at;
+    while (*at < end && **at != ' ')
+        (*at)++;
+    word.len = (size_t)(*at - word.text);
+    return word;
+}
+
+static bool
+is_word(struct word word, const char *text)
+{
+    return word.len == strlen(text) && memcmp(word.text, text, word.len) == 0;
+}
+
+static bool
+to_number(struct word word, uint64_t *out)
+{
+    uint64_t value = 0;
+
+    for (size_t i = 0; i < word.len; i++) {
+        if (word.text[i] < '0' || word.text[i] > '9' || value > (UINT64_MAX - 9) / 10)
+            return false;
+        value = value * 10 + (uint64_t)(word.text[i] - '0');
+    }
+    *out = value;
+    return word.len > 0;
+}
+
+/* A line is its name and pairs of a key and a number. */
+static void
+parse_line(struct socket_counts *counts, const char *at, const char *end)
+{
+    struct word line = next_word(&at, end);
+    struct word key;
+    uint64_t value;
+
+    while ((key = next_word(&at, end)).len > 0 && to_number(next_word(&at, end), &value)) {
+        for (size_t i = 0; i < sizeof(wanted) / sizeof(wanted[0]); i++)
+            if (is_word(line, wanted[i].line) && is_word(key, wanted[i].key))
+                memcpy((char *)counts + wanted[i].offset, &value, sizeof(value));
+        counts->read = counts->read || (is_word(line, "TCP:") && is_word(key, "inuse"));
+        counts->read6 = counts->read6 || (is_word(line, "TCP6:") && is_word(key, "inuse"));
+    }
+}
+
+void
+socket_counts_parse(struct socket_counts *counts, const char *text, size_t len)
+{
+    const char *end = text + len;
+
+    while (text < end) {
+        const char *stop = memchr(text, '\n', (size_t)(end - text));
+
+        parse_line(counts, text, stop ? stop : end);
+        text = stop ? stop + 1 : end;
+    }
+}
+
+uint64_t
+socket_counts_tcp(const struct socket_counts *counts)
+{
+    return counts->tcp + counts->tcp6 + counts->time_wait;
+}
+
+void
+plan_begin(struct plan *plan, bool thorough)
+{
+    *plan = (struct plan){ .thorough = thorough };
+}
+
+void
+plan_add(struct plan *plan, const struct socket_counts *counts)
+{
+    plan->namespaces++;
+    plan->with_tcp += !counts->read || socket_counts_tcp(counts) > 0;
+    plan->time_wait += counts->time_wait;
+    if (plan->allocated < counts->allocated) /* the same number wherever it is read */
+        plan->allocated = counts->allocated;
+}
+
+/* How many each walk passes by. */
+static uint64_t
+all_sockets(const struct plan *plan)
+{
+    return plan->allocated + plan->time_wait;
+}
+
+/* There are fewer dumps of sockets than bits. */
+static uint32_t
+bit_of(size_t dump)
+{
+    return dump < 32 ? UINT32_C(1) << dump : 0;
+}
+
+void
+pass_has_read(struct pass *pass, size_t dump)
+{
+    atomic_fetch_or(&pass->whole, bit_of(dump));
+}
+
+static const struct table *
+find_table(const char *path)
+{
+    for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++)
+        if (strcmp(tables[i].path, path) == 0)
+            return &tables[i];
+    return NULL;
+}
+
+/* A kernel without IPv6 has no sockstat6, and no such sockets. */
+static bool
+is_quiet(const struct pass *pass)
+{
+    return pass->counts.read && socket_counts_tcp(&pass->counts) == 0;
+}
+
+/* So many walks over so many sockets that each namespace gets one: see LIMIT_TCP_VISITS. */
+static bool
+is_crowded(const struct plan *plan)
+{
+    return plan->with_tcp > 1 && plan->with_tcp * all_sockets(plan) > LIMIT_TCP_VISITS;
+}
+
+static uint64_t
+rows(const struct table *table, const struct pass *pass)
+{
+    uint64_t count;
+
+    if (table->is_tcp)
+        return socket_counts_tcp(&pass->counts);
+    memcpy(&count, (const char *)&pass->counts + table->count, sizeof(count));
+    return count;
+}
+
+static bool
+has(uint32_t whole, const char *dump)
+{
+    return (whole & bit_of(dump_find(dump))) != 0;
+}
+
+/* The reasons for which a table may be left out, when the dump of the same sockets is whole. */
+static bool
+is_dear(const struct plan *plan, const struct pass *pass, const struct table *table)
+{
+    if (!table->is_tcp)
+        return rows(table, pass) > LIMIT_TABLE_ROWS;
+    return is_crowded(plan) || (pass->again && rows(table, pass) > LIMIT_TABLE_ROWS);
+}
+
+static void
+say_quiet(const struct pass *pass, struct bytes *reason)
+{
+    bytes_format(reason, "sockstat: TCP inuse %llu tw %llu", (unsigned long long)pass->counts.tcp,
+                 (unsigned long long)pass->counts.time_wait);
+    if (pass->counts.read6)
+        bytes_format(reason, ", TCP6 inuse %llu", (unsigned long long)pass->counts.tcp6);
+}
+
+static void
+say_crowded(const struct plan *plan, const char *dump, struct bytes *reason)
+{
+    bytes_format(reason, "%llu namespaces with TCP, %llu sockets in all: %s was read whole",
+                 (unsigned long long)plan->with_tcp, (unsigned long long)all_sockets(plan), dump);
+}
+
+/*
+ * A namespace without TCP sockets: nothing to walk for.  But a socket that is bound and neither listening nor connected is counted
+ * nowhere, and only the dump shows it: that is asked for once, while it is cheap.
+ */
+static bool
+skips_quiet(const struct plan *plan, const struct pass *pass, const char *path, struct bytes *reason)
+{
+    bool is_dump = strcmp(path, "diag/tcp") == 0;
+
+    if (is_dump && !has(pass->earlier, "diag/tcp") && plan->namespaces * all_sockets(plan) <= LIMIT_QUIET_VISITS)
+        return false;
+    say_quiet(pass, reason);
+    return true;
+}
+
+bool
+plan_skips(const struct plan *plan, const struct pass *pass, const char *path, struct bytes *reason)
+{
+    const struct table *table = find_table(path);
+    bool is_tcp = table ? table->is_tcp : strcmp(path, "diag/tcp") == 0;
+
+    if (plan->thorough || (!table && !is_tcp))
+        return false;
+    if (is_tcp && is_quiet(pass))
+        return skips_quiet(plan, pass, path, reason);
+    if (is_tcp && pass->again && is_crowded(plan) && has(pass->earlier, "diag/tcp")) {
+        say_crowded(plan, "before/diag/tcp", reason);
+        return true;
+    }
+    if (!table || !has(atomic_load(&pass->whole), table->dump) || !is_dear(plan, pass, table))
+        return false;
+    if (table->is_tcp && is_crowded(plan))
+        say_crowded(plan, table->dump, reason);
+    else
+        bytes_format(reason, "sockstat: %llu sockets, and %s was read whole", (unsigned long long)rows(table, pass),
+                     table->dump);
+    return true;
+}
+
+bool
+plan_waits(const struct plan *plan, const struct pass *pass, const char *path)
+{
+    const struct table *table = find_table(path);
+
+    return !plan->thorough && table && is_dear(plan, pass, table);
+}
+
+bool
+plan_has_dump(const struct pass *pass, const char *table)
+{
+    static const struct {
+        const char *table, *dump;
+    } others[] = {
+        { "raw", "diag/raw" },         { "raw6", "diag/raw6" },       { "udplite", "diag/udplite" },
+        { "udplite6", "diag/udplite6" }, { "unix", "diag/unix" },     { "netlink", "diag/netlink" },
+        { "packet", "diag/packet" },
+    };
+    const struct table *known = find_table(table);
+    uint32_t whole = atomic_load(&pass->whole);
+
+    if (known)
+        return has(whole, known->dump);
+    for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
+        if (strcmp(others[i].table, table) == 0)
+            return has(whole, others[i].dump);
+    return false;
+}
+
+bool
+plan_omits_tcp_info(const struct plan *plan, const struct pass *pass)
+{
+    return !plan->thorough && socket_counts_tcp(&pass->counts) > LIMIT_TCP_INFO;
+}

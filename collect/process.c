@@ -1,0 +1,329 @@
+#include "collect/process.h"
+
+#include "collect/fdinfo.h"
+#include "collect/limits.h"
+#include "collect/private_proc.h"
+#include "collect/units.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Fields are counted as in proc(5); comm, the second, may hold anything, so that counting begins behind its last ')'. */
+struct process_stat
+process_stat_parse(const char *text, size_t len)
+{
+    struct process_stat stat = { 0 };
+    const char *p = memrchr(text, ')', len);
+    const char *open = p ? memchr(text, '(', (size_t)(p - text)) : NULL;
+    const char *end = text + len;
+    unsigned field = 2;
+
+    if (open) {
+        stat.comm = (size_t)(open + 1 - text);
+        stat.comm_length = (size_t)(p - open - 1);
+    }
+
+    while (p && p < end && field < 22) {
+        uint64_t value = 0;
+        const char *digits;
+
+        for (p++; p < end && *p == ' '; p++)
+            ;
+        field++;
+        for (digits = p; p < end && *p >= '0' && *p <= '9' && value <= (UINT64_MAX - 9) / 10; p++)
+            value = value * 10 + (uint64_t)(*p - '0');
+        if (field == 20 && p > digits)
+            stat.threads = value;
+        if (field == 22 && p > digits)
+            stat.start_time = value;
+        for (; p < end && *p != ' '; p++)
+            ;
+    }
+    return stat;
+}
+
+/* The visible directory, if nothing is mounted over it: EXDEV says that something is. */
+static int
+open_visible(struct host *host, struct guard *guard, const char *name)
+{
+    int fd;
+
+    if (mounts_cover(&host->covered, name)) {
+        errno = EXDEV;
+        return -1;
+    }
+    if (!host->is_procfs || host_has_fallen_back(host, FALLBACK_openat2))
+        return guard_openat(guard, host->proc, name, O_PATH | O_DIRECTORY);
+    fd = guard_open_beside(guard, host->proc, name, O_PATH | O_DIRECTORY);
+    if (fd >= 0 || (errno != ENOSYS && errno != EPERM && errno != EACCES))
+        return fd;
+    fd = guard_openat(guard, host->proc, name, O_PATH | O_DIRECTORY);
+    if (fd >= 0)
+        host_fallback(host, FALLBACK_openat2);
+    return fd;
+}
+
+int
+process_open(struct host *host, struct guard *guard, unsigned pid, const char **source)
+{
+    struct bytes name = { 0 };
+    int fd, saved;
+
+    bytes_decimal(&name, pid);
+    *source = host->proc_path;
+    fd = open_visible(host, guard, bytes_string(&name));
+    saved = errno;
+    if (fd < 0 && (saved == EXDEV || saved == ENOENT) && host->private_proc >= 0) {
+        *source = PRIVATE_PROC_NAME;
+        fd = guard_openat(guard, host->private_proc, bytes_string(&name), O_PATH | O_DIRECTORY);
+        saved = errno;
+    }
+    bytes_free(&name);
+    errno = saved;
+    return fd;
+}
+
+enum place
+process_place(struct guard *guard, int dir)
+{
+    struct stat st;
+    int saved = errno;
+    enum place place = guard_fstatat(guard, dir, "stat", &st, AT_SYMLINK_NOFOLLOW) == 0 ? PLACE_PROCESS : PLACE_GONE;
+
+    errno = saved;
+    return place;
+}
+
+void
+process_read(struct host *host, struct guard *guard, struct attempt *a, int dir, const char *file)
+{
+    int fd = guard_openat(guard, dir, file, O_RDONLY | O_NOCTTY | O_NONBLOCK);
+
+    if (fd < 0) {
+        int error = errno;
+
+        attempt_failed(a, error, process_place(guard, dir));
+        return;
+    }
+    attempt_read_fd(a, guard, fd, LIMIT_FILE, host->file_seconds, PLACE_PROCESS);
+    close(fd);
+}
+
+void
+process_refused(struct attempt *a, int error)
+{
+    attempt_failed(a, error, PLACE_GONE);
+    if (error == EXDEV)
+        bytes_text(&a->reason, "something is mounted over it, and there is no procfs of our own");
+}
+
+struct process_unit {
+    struct unit unit;
+    struct host *host;
+    struct process *process;
+    struct bytes member; /* "proc/<pid>" */
+    struct bytes source; /* "/proc/<pid>" */
+    bool visible;        /* only what the visible procfs shows there, true or not */
+    int dir;
+    bool opened;         /* or tried to */
+    enum snapshot_scope scope;
+    size_t next; /* source */
+    struct numbers wanted; /* descriptors whose fdinfo is worth reading */
+    struct threads threads;
+    uint64_t thread_count;
+};
+
+/* The next source of the process itself, and the cursor moved on; NULL when there is none left. */
+static const struct source *
+next_source(struct process_unit *u)
+{
+    size_t at = source_next(u->scope, u->next);
+
+    if (at == source_count && u->scope == SCOPE_PROCESS && u->process->reads_mounts && !u->visible) {
+        u->scope = SCOPE_MOUNT_NAMESPACE;
+        at = source_next(u->scope, 0);
+    }
+    u->next = at < source_count ? at + 1 : at;
+    return at < source_count ? &sources[at] : NULL;
+}
+
+/* The source of the attempt is another one than was thought when it began. */
+static void
+rename_source(struct process_unit *u, struct worker *w, const char *proc, const char *file)
+{
+    bytes_clear(&u->source);
+    bytes_format(&u->source, "%s/%u", proc, u->process->pid);
+    bytes_clear(&w->attempt.source);
+    bytes_format(&w->attempt.source, "%s/%s", bytes_string(&u->source), file);
+}
+
+/* What stands at the place of the process in the visible procfs. */
+static int
+open_visible_path(struct process_unit *u, struct guard *guard)
+{
+    struct bytes name = { 0 };
+    int dir, saved;
+
+    bytes_decimal(&name, u->process->pid);
+    dir = guard_openat(guard, u->host->proc, bytes_string(&name), O_PATH | O_DIRECTORY);
+    saved = errno;
+    bytes_free(&name);
+    errno = saved;
+    return dir;
+}
+
+/* Opens the directory as part of the first attempt.  False when there is no process to read any more. */
+static bool
+open_unit(struct process_unit *u, struct worker *w, const char *file)
+{
+    const char *proc = u->host->proc_path;
+    int dir, error;
+
+    u->opened = true;
+    if (u->visible)
+        dir = open_visible_path(u, &w->guard);
+    else
+        dir = process_open(u->host, &w->guard, u->process->pid, &proc);
+    error = errno;
+    if (guard_lost(&w->guard)) {
+        if (dir >= 0)
+            close(dir);
+        return false;
+    }
+    if (dir < 0) {
+        process_refused(&w->attempt, error);
+        worker_commit(w);
+        return false;
+    }
+    u->dir = dir;
+    if (proc != u->host->proc_path)
+        rename_source(u, w, proc, file);
+    return true;
+}
+
+/* What later steps need to know of what was just read. */
+static void
+remember(struct process_unit *u, const struct source *source, struct worker *w)
+{
+    const struct bytes *content = &w->attempt.content;
+
+    if (source->scope == SCOPE_MOUNT_NAMESPACE) {
+        u->process->mounts_read = w->attempt.state != STATE_vanished;
+    } else if (source_is_links(source)) {
+        numbers_free(&u->wanted);
+        u->wanted = w->links.wanted;
+        w->links.wanted = (struct numbers){ 0 };
+        if (u->thread_count != 1) {
+            bytes_append(&u->threads.leader, content->data, content->len);
+            u->threads.leader_head = w->links.head;
+        }
+    } else if (strcmp(source->path, "stat") == 0 && content->len > 0) {
+        struct process_stat stat = process_stat_parse(content->data, content->len);
+
+        u->thread_count = stat.threads;
+        if (u->visible)
+            return;
+        u->process->start_time = stat.start_time;
+        bytes_free(&u->process->comm);
+        u->process->comm = bytes_copy(&(struct bytes){ .data = content->data + stat.comm, .len = stat.comm_length });
+    }
+}
+
+static bool
+process_step(struct unit *unit, struct worker *w)
+{
+    struct process_unit *u = (struct process_unit *)unit;
+    const struct source *source = u->opened && u->dir < 0 ? NULL : next_source(u);
+
+    if (!source) {
+        struct task_context task = { u->host, u->process->pid, u->dir, u->member.data, u->source.data };
+
+        return u->dir >= 0 && u->thread_count != 1 && !u->visible && threads_step(&u->threads, &task, w);
+    }
+    if (source_is_fdinfo(source) && u->wanted.count == 0)
+        return true;
+    attempt_begin(&w->attempt, bytes_string(&u->member), bytes_string(&u->source), source->path);
+    if (!u->opened && !open_unit(u, w, source->path))
+        return true;
+    w->links.queue = &u->host->queue;
+    w->links.sight = (struct sight){ u->visible ? NULL : u->host, &w->guard, u->process->pid, u->process->pid, u->dir, -1, 0 };
+    if (source_is_fdinfo(source))
+        fdinfo_read(&w->attempt, &w->guard, u->dir, &u->wanted, u->host->file_seconds);
+    else if (source_is_links(source))
+        links_read(&w->links, &w->attempt, u->dir, LINKS_HEAD | LINKS_DESCRIPTORS);
+    else
+        process_read(u->host, &w->guard, &w->attempt, u->dir, source->path);
+    if (guard_lost(&w->guard))
+        return true;
+    if (u->visible && w->attempt.state == STATE_vanished)
+        w->attempt.state = STATE_absent; /* the process is there, but what is mounted over it has no such file */
+    remember(u, source, w);
+    worker_commit(w);
+    return true;
+}
+
+static bool
+process_name(const struct unit *unit, struct attempt *a)
+{
+    const struct process_unit *u = (const struct process_unit *)unit;
+    size_t at = source_next(u->scope, u->next);
+
+    if (at == source_count)
+        return false;
+    attempt_begin(a, u->member.data, u->source.data, sources[at].path);
+    return true;
+}
+
+static void
+process_free(struct unit *unit)
+{
+    struct process_unit *u = (struct process_unit *)unit;
+
+    if (u->dir >= 0)
+        close(u->dir);
+    bytes_free(&u->member);
+    bytes_free(&u->source);
+    numbers_free(&u->wanted);
+    threads_free(&u->threads);
+    free(u);
+}
+
+static struct unit *
+process_unit(struct host *host, struct process *process, bool visible)
+{
+    static const struct unit_class class = { process_step, process_name, process_free };
+    struct process_unit *u = calloc(1, sizeof(*u));
+
+    if (!u)
+        return NULL;
+    u->unit.class = &class;
+    u->host = host;
+    u->process = process;
+    u->visible = visible;
+    u->dir = -1;
+    u->scope = SCOPE_PROCESS;
+    bytes_format(&u->member, "proc/%u%s", process->pid, visible ? "/visible" : "");
+    bytes_format(&u->source, "%s/%u", host->proc_path, process->pid);
+    (void)bytes_string(&u->member); /* both are terminated, for those who only read them */
+    (void)bytes_string(&u->source);
+    if (u->member.failed || u->source.failed) {
+        process_free(&u->unit);
+        return NULL;
+    }
+    return &u->unit;
+}
+
+struct unit *
+unit_process(struct host *host, struct process *process)
+{
+    return process_unit(host, process, false);
+}
+
+struct unit *
+unit_visible(struct host *host, struct process *process)
+{
+    return process_unit(host, process, true);
+}

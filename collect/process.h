@@ -1,0 +1,62 @@
+/*
+ * Reading the files of one process through a descriptor of its directory, which stays that of the process even when its pid is
+ * given to another one: every lookup in it fails then.
+ */
+#ifndef COLLECT_PROCESS_H
+#define COLLECT_PROCESS_H
+
+#include "collect/host.h"
+#include "collect/pool.h"
+#include "collect/sources.h"
+
+/* What collect needs of a stat file, from fs/proc/array.c, do_task_stat(). */
+struct process_stat {
+    size_t comm;         /* where the second field begins, behind its parenthesis */
+    size_t comm_length;  /* 0 when it is not understood */
+    uint64_t threads;    /* field 20; 0 when it is not understood */
+    uint64_t start_time; /* field 22, clock ticks since boot; 0 when it is not understood */
+};
+
+struct process_stat process_stat_parse(const char *text, size_t len);
+
+/*
+ * Opens the directory of a process, in the visible procfs, or in our own where something is mounted over it or where it has no such
+ * entry; *source says which.  A descriptor, or -1 with errno: EXDEV where something is mounted over it and there is no other.
+ */
+int process_open(struct host *host, struct guard *guard, unsigned pid, const char **source);
+
+/* Records why the directory of a process could not be opened. */
+void process_refused(struct attempt *a, int error);
+
+/* Reads a file of the task whose directory is open into the attempt, and sets the state. */
+void process_read(struct host *host, struct guard *guard, struct attempt *a, int dir, const char *file);
+
+/* ENOENT in a directory of a process has two meanings: this says which. */
+enum place process_place(struct guard *guard, int dir);
+
+/* The unit of unit_process, as threads.c sees it. */
+struct threads {
+    struct numbers tids;
+    size_t thread;            /* index of the next one */
+    size_t source;            /* its next source; source_count when it has none left */
+    struct numbers tables;    /* one task for each different descriptor table known; unsorted */
+    struct numbers wanted;    /* descriptors of one thread whose fdinfo is worth reading */
+    unsigned wanted_tid;
+    bool listed;
+    struct bytes leader;      /* the process's own links */
+    size_t leader_head;
+};
+
+struct task_context {
+    struct host *host;
+    unsigned pid;
+    int dir;            /* of the process */
+    const char *member; /* "proc/<pid>" */
+    const char *source; /* "/proc/<pid>" */
+};
+
+/* One step: lists the threads, or attempts one source of one of them.  False when there is none left. */
+bool threads_step(struct threads *threads, const struct task_context *task, struct worker *worker);
+void threads_free(struct threads *threads);
+
+#endif

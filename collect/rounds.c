@@ -1,0 +1,132 @@
+#include "collect/rounds.h"
+
+#include "collect/clock.h"
+#include "collect/meta.h"
+#include "collect/snapshot.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* How often signals are looked for while nothing happens. */
+#define TICK_MILLISECONDS 100
+
+/* <directory>/<host>-<time><suffix> */
+static void
+name_file(struct bytes *out, const struct options *options)
+{
+    struct bytes nodename = { 0 };
+
+    meta_nodename(&nodename);
+    bytes_clear(out);
+    bytes_text(out, options->output);
+    bytes_byte(out, '/');
+    snapshot_top(out, bytes_string(&nodename), clock_realtime());
+    bytes_text(out, options->codec->suffix);
+    bytes_free(&nodename);
+}
+
+/* Waits for the byte that a child writes when it is done, its exit code; passes a signal on.  -1 when it died without. */
+static int
+wait_child(const struct rounds *rounds, pid_t child, int fd)
+{
+    struct pollfd wait = { .fd = fd, .events = POLLIN };
+    bool told = false;
+    unsigned char code;
+    ssize_t count;
+    int ready;
+
+    while ((ready = poll(&wait, 1, TICK_MILLISECONDS)) <= 0) {
+        if (ready < 0 && errno != EINTR)
+            return -1;
+        if (!told && rounds->interrupted(rounds->context)) {
+            (void)kill(child, SIGTERM); /* ^C has reached it already: twice is as good as once */
+            told = true;
+        }
+    }
+    do {
+        count = read(fd, &code, 1);
+    } while (count < 0 && errno == EINTR);
+    return count == 1 ? code : -1;
+}
+
+/*
+ * One round in a child.  It says that it is done by a byte, since a process with a thread in an uninterruptible system call cannot
+ * be waited for.  Where there is no child to be had, the round happens here.
+ */
+static int
+take(const struct rounds *rounds, const struct options *options)
+{
+    int fds[2], code;
+    pid_t child;
+
+    if (pipe2(fds, O_CLOEXEC) != 0)
+        return rounds->take(rounds->context, options);
+    child = fork();
+    if (child == 0) {
+        unsigned char byte = (unsigned char)rounds->take(rounds->context, options);
+
+        _exit(write(fds[1], &byte, 1) == 1 ? byte : 2);
+    }
+    close(fds[1]);
+    code = child > 0 ? wait_child(rounds, child, fds[0]) : rounds->take(rounds->context, options);
+    close(fds[0]);
+    while (waitpid(-1, NULL, WNOHANG) > 0)
+        ;
+    return code < 0 ? 2 : code;
+}
+
+/* Waits for the time.  False when a signal came first. */
+static bool
+sleep_until(const struct rounds *rounds, uint64_t due)
+{
+    while (!rounds->interrupted(rounds->context)) {
+        uint64_t now = clock_monotonic();
+        uint64_t left = now < due ? (due - now) / (NANOSECONDS / 1000) + 1 : 0;
+
+        if (now >= due)
+            return true;
+        (void)poll(NULL, 0, left < TICK_MILLISECONDS ? (int)left : TICK_MILLISECONDS);
+    }
+    return false;
+}
+
+int
+rounds_run(const struct rounds *rounds, int *code, struct error *error)
+{
+    struct options options = *rounds->options;
+    uint64_t interval = options.every * NANOSECONDS;
+    uint64_t first = clock_monotonic();
+    uint64_t slot = 0;
+    struct bytes path = { 0 };
+
+    *code = 0;
+    if (mkdir(options.output, 0700) != 0 && errno != EEXIST)
+        return error_errno(error, errno, "cannot create the directory %s", options.output);
+    while (sleep_until(rounds, first + slot * interval)) {
+        uint64_t next;
+        int result;
+
+        name_file(&path, rounds->options);
+        options.output = bytes_string(&path);
+        result = path.failed ? 2 : take(rounds, &options);
+        *code = result > *code ? result : *code;
+        next = (clock_monotonic() - first + interval - 1) / interval;
+        next = next > slot ? next : slot + 1;
+        if (options.count && next > options.count)
+            next = options.count;
+        if (next > slot + 1)
+            rounds->late(rounds->context, next - slot - 1);
+        slot = next;
+        if (options.count && slot == options.count)
+            break;
+    }
+    bytes_free(&path);
+    if (slot < options.count || slot == 0)
+        *code = *code > 1 ? *code : 1;
+    return 0;
+}

@@ -1,0 +1,29 @@
+/*
+ * --every and --count: one snapshot after the other, each in a process of its own, so that what hangs in one (a thread for each
+ * system call that was given up) does not pile up over the rounds.
+ */
+#ifndef COLLECT_ROUNDS_H
+#define COLLECT_ROUNDS_H
+
+#include "collect/error.h"
+#include "collect/options.h"
+
+struct rounds {
+    const struct options *options;
+    void *context;
+    /* Takes one snapshot into the file; the exit code. */
+    int (*take)(void *context, const struct options *options);
+    /* Whether somebody asked for the end; asked again and again. */
+    bool (*interrupted)(void *context);
+    /* The round that has ended took so long that the begin of so many others has passed. */
+    void (*late)(void *context, uint64_t missed);
+};
+
+/*
+ * Rounds begin at multiples of the interval after the first, by the monotonic clock, so that they do not drift; those whose time
+ * passes during an earlier one are left out, and count.  *code becomes the highest exit code of a round, and at least 1 when a
+ * signal came before all were done.  0, or -1 with the error filled when none could begin.
+ */
+int rounds_run(const struct rounds *rounds, int *code, struct error *error);
+
+#endif

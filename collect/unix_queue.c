@@ -1,0 +1,157 @@
+#include "collect/unix_queue.h"
+
+#include "collect/limits.h"
+
+#include <linux/netlink.h>
+#include <linux/rtnetlink.h>
+#include <linux/sock_diag.h>
+#include <linux/unix_diag.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Without memory, the socket is one of those left out. */
+static void
+add(struct unix_queue *q, uint64_t inode)
+{
+    if (q->count == q->cap) {
+        size_t cap = q->cap ? q->cap * 2 : 64;
+        uint64_t *inodes = realloc(q->inodes, cap * sizeof(*inodes));
+
+        if (!inodes) {
+            q->left_out++;
+            return;
+        }
+        q->inodes = inodes;
+        q->cap = cap;
+    }
+    q->inodes[q->count++] = inode;
+    q->sorted = false;
+}
+
+/* Whether the attributes say that something is in the receive queue. */
+static bool
+has_queue(const char *attributes, size_t len)
+{
+    struct rtattr head;
+    struct unix_diag_rqlen queue;
+
+    while (len >= sizeof(head)) {
+        memcpy(&head, attributes, sizeof(head));
+        if (head.rta_len < sizeof(head) || head.rta_len > len)
+            return false;
+        if (head.rta_type == UNIX_DIAG_RQLEN && head.rta_len >= sizeof(head) + sizeof(queue)) {
+            memcpy(&queue, attributes + sizeof(head), sizeof(queue));
+            return queue.udiag_rqueue > 0;
+        }
+        if (RTA_ALIGN(head.rta_len) >= len)
+            return false;
+        attributes += RTA_ALIGN(head.rta_len);
+        len -= RTA_ALIGN(head.rta_len);
+    }
+    return false;
+}
+
+bool
+unix_queue_add_dump(struct unix_queue *q, const char *data, size_t len, bool all)
+{
+    struct nlmsghdr head;
+    bool done = false;
+
+    while (len >= sizeof(head)) {
+        struct unix_diag_msg msg;
+        size_t size;
+
+        memcpy(&head, data, sizeof(head));
+        if (head.nlmsg_len < sizeof(head) || head.nlmsg_len > len)
+            break;
+        if (head.nlmsg_type == SOCK_DIAG_BY_FAMILY && head.nlmsg_len >= NLMSG_LENGTH(sizeof(msg))) {
+            size_t start = NLMSG_SPACE(sizeof(msg));
+
+            memcpy(&msg, data + NLMSG_HDRLEN, sizeof(msg));
+            if (all || (head.nlmsg_len > start && has_queue(data + start, head.nlmsg_len - start)))
+                add(q, msg.udiag_ino);
+        }
+        done = done || head.nlmsg_type == NLMSG_DONE;
+        size = NLMSG_ALIGN(head.nlmsg_len);
+        if (size >= len)
+            break;
+        data += size;
+        len -= size;
+    }
+    return done;
+}
+
+/* The seventh field of the row, 0 where there is none: a header, or the rest of a path with a newline in it. */
+static uint64_t
+row_inode(const char *line, const char *end)
+{
+    uint64_t inode = 0;
+
+    for (int field = 1; field < 7 && line; field++) {
+        line = memchr(line, ' ', (size_t)(end - line));
+        for (; line && line < end && *line == ' '; line++)
+            ;
+    }
+    for (; line && line < end && *line >= '0' && *line <= '9' && inode <= UINT32_MAX; line++)
+        inode = inode * 10 + (uint64_t)(*line - '0');
+    return line ? inode : 0;
+}
+
+void
+unix_queue_add_table(struct unix_queue *q, const char *text, size_t len, bool all)
+{
+    const char *end = text + len;
+    size_t rows = 0;
+
+    for (const char *p = text; p < end; p++)
+        rows += *p == '\n';
+    if (rows > LIMIT_UNIX_QUEUE && !all) {
+        q->left_out += rows;
+        return;
+    }
+    for (const char *line = text; line < end;) {
+        const char *newline = memchr(line, '\n', (size_t)(end - line));
+        const char *stop = newline ? newline : end;
+        uint64_t inode = row_inode(line, stop);
+
+        if (inode)
+            add(q, inode);
+        line = stop + 1;
+    }
+}
+
+static int
+compare(const void *a, const void *b)
+{
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+
+    return (x > y) - (x < y);
+}
+
+void
+unix_queue_sort(struct unix_queue *q)
+{
+    if (q->count > 0)
+        qsort(q->inodes, q->count, sizeof(*q->inodes), compare);
+    q->sorted = true;
+}
+
+bool
+unix_queue_has(const struct unix_queue *q, const struct bytes *target)
+{
+    static const size_t prefix = sizeof("socket:[") - 1;
+    uint64_t inode = 0;
+
+    if (q->count == 0 || !q->sorted)
+        return false;
+    for (size_t i = prefix; i < target->len && target->data[i] >= '0' && target->data[i] <= '9'; i++)
+        inode = inode * 10 + (uint64_t)(target->data[i] - '0');
+    return bsearch(&inode, q->inodes, q->count, sizeof(inode), compare) != NULL;
+}
+
+void
+unix_queue_free(struct unix_queue *q)
+{
+    free(q->inodes);
+    *q = (struct unix_queue){ 0 };
+}

@@ -1,0 +1,314 @@
+#include "collect/views.h"
+
+#include "collect/escape.h"
+#include "collect/private_proc.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const char *const names[VIEW_COUNT] = {
+    [VIEW_LISTED] = "views/listed",   [VIEW_OPENED] = "views/opened",   [VIEW_KNOWN] = "views/known",
+    [VIEW_PRIVATE] = "views/private", [VIEW_CGROUPS] = "views/cgroups",
+};
+
+/* The whole number that the file holds; 0 when it is not to be had. */
+static unsigned
+read_number(int dir, const char *path)
+{
+    char text[24];
+    int fd = guard_openat(NULL, dir, path, O_RDONLY);
+    ssize_t len = fd < 0 ? -1 : guard_read(NULL, fd, text, sizeof(text));
+    unsigned value = 0;
+
+    if (fd >= 0)
+        close(fd);
+    for (ssize_t i = 0; i < len && text[i] >= '0' && text[i] <= '9' && value < 100000000; i++)
+        value = value * 10 + (unsigned)(text[i] - '0');
+    return value;
+}
+
+static void
+begin(struct view *view, const char *source, const char *member)
+{
+    attempt_begin(&view->attempt, "", source, "");
+    bytes_text(&view->attempt.path, member);
+}
+
+/* The view is not to be had: its line says why. */
+static void
+refuse(struct view *view, int error, const char *reason)
+{
+    if (error)
+        attempt_failed(&view->attempt, error, PLACE_HOST);
+    bytes_text(&view->attempt.reason, reason);
+    view->done = true;
+}
+
+void
+views_begin(struct views *views, const struct host *host)
+{
+    static const char other[] = "the pids of this /proc are not ours";
+    struct view *v = views->views;
+    const char *sources[VIEW_COUNT] = { host->proc_path, host->proc_path, "getpgid(2)", PRIVATE_PROC_NAME, "cgroup.procs" };
+
+    for (size_t i = 0; i < VIEW_COUNT; i++)
+        begin(&v[i], sources[i], names[i]);
+    views->pid_max = host->is_procfs ? read_number(host->proc, "sys/kernel/pid_max") : 0;
+    if (!host->is_procfs)
+        refuse(&v[VIEW_OPENED], 0, "not a procfs");
+    else if (views->pid_max == 0)
+        refuse(&v[VIEW_OPENED], ENOENT, "no pid_max");
+    if (!host->own_pids) {
+        refuse(&v[VIEW_KNOWN], 0, other);
+        refuse(&v[VIEW_PRIVATE], 0, other);
+        refuse(&v[VIEW_CGROUPS], 0, other);
+        return;
+    }
+    if (views->pid_max == 0)
+        refuse(&v[VIEW_KNOWN], ENOENT, "no pid_max");
+    if (host->private_proc < 0)
+        refuse(&v[VIEW_PRIVATE], host->private_error, "");
+}
+
+/* The unit that lists the procfs of our own. */
+struct private_unit {
+    struct unit unit;
+    struct host *host;
+    struct view *view;
+    bool begun;
+};
+
+static bool
+private_name(const struct unit *unit, struct attempt *a)
+{
+    const struct private_unit *u = (const struct private_unit *)unit;
+
+    attempt_begin(a, "", PRIVATE_PROC_NAME, "");
+    bytes_text(&a->path, names[VIEW_PRIVATE]);
+    return !u->begun;
+}
+
+static bool
+private_step(struct unit *unit, struct worker *w)
+{
+    struct private_unit *u = (struct private_unit *)unit;
+    struct numbers pids = { 0 };
+    int fd, rc, error;
+
+    if (u->begun)
+        return false;
+    (void)private_name(unit, &w->attempt);
+    u->begun = true;
+    fd = guard_openat(&w->guard, u->host->private_proc, ".", O_RDONLY | O_DIRECTORY);
+    rc = fd < 0 ? -1 : directory_numbers(&w->guard, fd, &pids);
+    error = errno;
+    if (fd >= 0)
+        close(fd);
+    if (guard_lost(&w->guard)) {
+        numbers_free(&pids);
+        return true;
+    }
+    attempt_stop(&w->attempt);
+    u->view->pids = pids;
+    u->view->attempt.start = w->attempt.start;
+    u->view->attempt.monotonic = w->attempt.monotonic;
+    u->view->attempt.took = w->attempt.took;
+    if (rc == 0)
+        attempt_read(&u->view->attempt);
+    else
+        attempt_failed(&u->view->attempt, error, PLACE_HOST);
+    u->view->done = true;
+    return true;
+}
+
+static void
+private_free(struct unit *unit)
+{
+    free(unit);
+}
+
+static struct unit *
+unit_private(struct host *host, struct view *view)
+{
+    static const struct unit_class class = { private_step, private_name, private_free };
+    struct private_unit *u = calloc(1, sizeof(*u));
+
+    if (!u)
+        return NULL;
+    u->unit.class = &class;
+    u->host = host;
+    u->view = view;
+    return &u->unit;
+}
+
+size_t
+views_count(const struct views *views)
+{
+    (void)views;
+    return SWEEP_PARTS + 3;
+}
+
+int
+views_make(struct views *views, struct host *host, const struct census *before, size_t index, struct unit **unit)
+{
+    struct view *v = views->views;
+
+    *unit = NULL;
+    if (index < SWEEP_PARTS) {
+        if (views->pid_max == 0)
+            return 0;
+        *unit = unit_sweep(host, before, views, index);
+    } else if (index == SWEEP_PARTS) {
+        if (v[VIEW_PRIVATE].done)
+            return 0;
+        *unit = unit_private(host, &v[VIEW_PRIVATE]);
+    } else if (index == SWEEP_PARTS + 1) {
+        if (v[VIEW_CGROUPS].done)
+            return 0;
+        *unit = unit_cgroups(host, &v[VIEW_CGROUPS]);
+    } else {
+        *unit = unit_bpf(host);
+    }
+    return *unit ? 0 : -1;
+}
+
+static int
+append(struct numbers *out, const struct numbers *more)
+{
+    for (size_t i = 0; i < more->count; i++)
+        if (numbers_add(out, more->values[i]) != 0)
+            return -1;
+    return 0;
+}
+
+/* Puts the parts of the sweep together: the views `opened` and `known`. */
+static int
+join_parts(struct views *views)
+{
+    struct view *opened = &views->views[VIEW_OPENED], *known = &views->views[VIEW_KNOWN];
+    unsigned left_out = 0;
+
+    for (size_t i = 0; i < SWEEP_PARTS && views->pid_max > 0; i++) {
+        const struct sweep_part *part = &views->parts[i];
+
+        if (!part->done)
+            continue; /* a line says so already */
+        if (append(&opened->pids, &part->opened) != 0 || append(&known->pids, &part->known) != 0)
+            return -1;
+        left_out += part->opened_to > 0;
+        for (size_t k = 0; k < 2; k++) {
+            struct view *view = k == 0 ? opened : known;
+
+            if (view->done && view->attempt.state == STATE_skipped)
+                continue;
+            if (!view->done) {
+                view->attempt.start = part->start;
+                view->attempt.monotonic = part->monotonic;
+            }
+            view->attempt.took = part->monotonic + part->took - view->attempt.monotonic;
+            view->attempt.state = STATE_ok;
+            view->done = true;
+        }
+    }
+    if (left_out > 0 && known->attempt.state != STATE_ok)
+        attempt_ended(&opened->attempt, STATE_truncated, "");
+    if (left_out > 0)
+        bytes_format(&opened->attempt.reason, "in %u of %d parts of the range, for time, only numbers that the kernel knows",
+                     left_out, SWEEP_PARTS);
+    return 0;
+}
+
+int
+views_pids(struct views *views, struct numbers *out)
+{
+    if (join_parts(views) != 0)
+        return -1;
+    for (size_t i = 0; i < VIEW_COUNT; i++) {
+        numbers_sort(&views->views[i].pids);
+        if (append(out, &views->views[i].pids) != 0)
+            return -1;
+    }
+    numbers_sort(out);
+    return 0;
+}
+
+static void
+put_line(struct bytes *out, unsigned pid, const struct process *p)
+{
+    bytes_decimal(out, pid);
+    bytes_byte(out, '\t');
+    if (p && p->start_time > 0)
+        bytes_decimal(out, p->start_time);
+    else
+        bytes_byte(out, '-');
+    bytes_byte(out, '\t');
+    if (p)
+        escape_target(out, p->comm.data, p->comm.len);
+    bytes_byte(out, '\n');
+}
+
+static const struct process *
+find(const struct census *before, const struct census *after, unsigned pid)
+{
+    const struct process *p = census_find(before, pid);
+
+    return p && p->start_time > 0 ? p : census_find(after, pid);
+}
+
+/* Who the visible /proc lists: at the start, or now. */
+static int
+list_visible(struct view *view, const struct census *before, const struct census *after)
+{
+    const struct census *lists[] = { before, after };
+
+    for (size_t i = 0; i < 2; i++)
+        for (size_t k = 0; k < lists[i]->count; k++)
+            if (lists[i]->processes[k].listed && numbers_add(&view->pids, lists[i]->processes[k].pid) != 0)
+                return -1;
+    numbers_sort(&view->pids);
+    attempt_read(&view->attempt);
+    attempt_stop(&view->attempt);
+    view->done = true;
+    return 0;
+}
+
+int
+views_write(struct views *views, const struct host *host, const struct census *before, const struct census *after,
+            struct results *results)
+{
+    (void)host;
+    if (list_visible(&views->views[VIEW_LISTED], before, after) != 0)
+        return -1;
+    for (size_t i = 0; i < VIEW_COUNT; i++) {
+        struct view *view = &views->views[i];
+        struct attempt *a = &view->attempt;
+
+        if (!view->done)
+            continue;
+        for (size_t k = 0; k < view->pids.count; k++)
+            put_line(&a->content, view->pids.values[k], find(before, after, view->pids.values[k]));
+        if (a->state == STATE_ok || a->state == STATE_empty)
+            attempt_read(a);
+        else
+            a->member = a->content.len > 0;
+        if (results_add(results, a, false) != 0)
+            return -1;
+    }
+    return 0;
+}
+
+void
+views_free(struct views *views)
+{
+    for (size_t i = 0; i < VIEW_COUNT; i++) {
+        attempt_free(&views->views[i].attempt);
+        numbers_free(&views->views[i].pids);
+    }
+    for (size_t i = 0; i < SWEEP_PARTS; i++) {
+        numbers_free(&views->parts[i].opened);
+        numbers_free(&views->parts[i].known);
+    }
+}

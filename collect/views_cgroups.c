@@ -1,0 +1,236 @@
+/*
+ * Who stands in a cgroup.procs (cgroup(7); kernel/cgroup/cgroup.c, cgroup_procs_show(), and cgroup-v1.c) of a hierarchy that is
+ * mounted where we are.
+ */
+#include "collect/clock.h"
+#include "collect/limits.h"
+#include "collect/views.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+struct cgroups_unit {
+    struct unit unit;
+    struct host *host;
+    struct view *view;
+    bool begun;
+};
+
+/* What one walk found. */
+struct walk {
+    struct guard *guard;
+    struct bytes directories; /* those seen, each ended by a NUL */
+    struct bytes text;        /* of a cgroup.procs */
+    struct numbers pids;
+    size_t count;             /* of directories */
+    int error;                /* the first that matters */
+};
+
+/* Appends a field of mountinfo, in which seq_escape() wrote space, tab, newline and backslash as three octal digits. */
+static void
+unescape(struct bytes *out, const char *field, size_t len)
+{
+    for (size_t i = 0; i < len; i++) {
+        if (field[i] == '\\' && i + 3 < len && field[i + 1] >= '0' && field[i + 1] <= '3') {
+            bytes_byte(out, (char)(((field[i + 1] - '0') << 6) | ((field[i + 2] - '0') << 3) | (field[i + 3] - '0')));
+            i += 3;
+        } else {
+            bytes_byte(out, field[i]);
+        }
+    }
+}
+
+/* Appends the mount points of cgroup hierarchies: the fifth field of lines whose file system, behind " - ", is one. */
+static void
+add_hierarchies(struct walk *walk, const struct bytes *mountinfo)
+{
+    static const char separator[] = " - cgroup"; /* or cgroup2 */
+    const char *end = mountinfo->data + mountinfo->len;
+
+    for (const char *line = mountinfo->data; line < end;) {
+        const char *newline = memchr(line, '\n', (size_t)(end - line));
+        const char *stop = newline ? newline : end;
+        const char *type = memmem(line, (size_t)(stop - line), separator, sizeof(separator) - 1);
+        const char *point = line;
+
+        for (int field = 1; field < 5 && point && type; field++) {
+            point = memchr(point, ' ', (size_t)(type - point));
+            point = point ? point + 1 : NULL;
+        }
+        if (type && point) {
+            const char *space = memchr(point, ' ', (size_t)(stop - point));
+
+            unescape(&walk->directories, point, (size_t)((space ? space : stop) - point));
+            bytes_byte(&walk->directories, '\0');
+        }
+        line = stop + 1;
+    }
+}
+
+static void
+note(struct walk *walk, int error)
+{
+    /* ENODEV, ENOENT: removed meanwhile; EOPNOTSUPP: a threaded cgroup, whose processes stand in the one above */
+    if (walk->error == 0 && error != ENODEV && error != ENOENT && error != EOPNOTSUPP)
+        walk->error = error;
+}
+
+/* 0 stands for a process of another pid namespace. */
+static void
+add_pids(struct walk *walk)
+{
+    unsigned value = 0;
+
+    for (size_t i = 0; i < walk->text.len; i++) {
+        char c = walk->text.data[i];
+
+        if (c >= '0' && c <= '9' && value < 100000000) {
+            value = value * 10 + (unsigned)(c - '0');
+        } else {
+            if (value > 0 && numbers_add(&walk->pids, value) != 0)
+                note(walk, ENOMEM);
+            value = 0;
+        }
+    }
+}
+
+static void
+read_procs(struct walk *walk, int dir)
+{
+    int fd = guard_openat(walk->guard, dir, "cgroup.procs", O_RDONLY);
+    ssize_t count = 1;
+
+    bytes_clear(&walk->text);
+    while (fd >= 0 && count > 0 && walk->text.len < LIMIT_FILE) {
+        char *room = bytes_room(&walk->text, 16384);
+
+        if (!room)
+            errno = ENOMEM;
+        count = room ? guard_read(walk->guard, fd, room, 16384) : -1;
+        if (count > 0)
+            bytes_grew(&walk->text, (size_t)count);
+    }
+    if (fd < 0 || count < 0)
+        note(walk, errno);
+    if (fd >= 0)
+        close(fd);
+    add_pids(walk);
+}
+
+/* Reads the cgroup at the offset, and appends those below it. */
+static void
+visit(struct walk *walk, size_t at)
+{
+    struct bytes names = { 0 }, path = { 0 };
+    int fd = guard_openat(walk->guard, AT_FDCWD, walk->directories.data + at, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
+
+    walk->count++;
+    if (fd < 0) {
+        note(walk, errno);
+        return;
+    }
+    read_procs(walk, fd);
+    if (directory_names(walk->guard, fd, DIRECTORY_DIRECTORIES, &names) != 0)
+        note(walk, errno);
+    bytes_text(&path, walk->directories.data + at);
+    for (size_t i = 0; i < names.len; i += strlen(names.data + i) + 1) {
+        bytes_append(&walk->directories, path.data, path.len);
+        bytes_byte(&walk->directories, '/');
+        bytes_append(&walk->directories, names.data + i, strlen(names.data + i) + 1);
+    }
+    bytes_free(&names);
+    bytes_free(&path);
+    close(fd);
+}
+
+/* Breadth first, so that a cut leaves out the deepest. */
+static bool
+visit_all(struct walk *walk, unsigned seconds)
+{
+    uint64_t end = clock_monotonic() + seconds * NANOSECONDS;
+
+    for (size_t at = 0; at < walk->directories.len && !walk->directories.failed && !guard_lost(walk->guard);
+         at += strlen(walk->directories.data + at) + 1) {
+        if (walk->count >= LIMIT_CGROUPS || clock_monotonic() > end)
+            return false;
+        visit(walk, at);
+    }
+    if (walk->directories.failed)
+        note(walk, ENOMEM);
+    return true;
+}
+
+static bool
+cgroups_name(const struct unit *unit, struct attempt *a)
+{
+    const struct cgroups_unit *u = (const struct cgroups_unit *)unit;
+
+    attempt_begin(a, "views", "cgroup.procs", "");
+    bytes_text(&a->path, "/cgroups");
+    return !u->begun;
+}
+
+/* The view as it is found. */
+static void
+finish(struct view *view, struct worker *w, struct walk *walk, bool whole)
+{
+    struct attempt *a = &view->attempt;
+
+    attempt_stop(&w->attempt);
+    a->start = w->attempt.start;
+    a->monotonic = w->attempt.monotonic;
+    a->took = w->attempt.took;
+    view->pids = walk->pids;
+    walk->pids = (struct numbers){ 0 };
+    view->done = true;
+    attempt_read(a);
+    if (walk->error)
+        attempt_failed(a, walk->error, PLACE_HOST);
+    else if (!whole)
+        attempt_ended(a, STATE_truncated, "more cgroups, or more time, than the limit");
+    else if (walk->count == 0)
+        attempt_ended(a, STATE_absent, "no cgroup hierarchy is mounted");
+}
+
+static bool
+cgroups_step(struct unit *unit, struct worker *w)
+{
+    struct cgroups_unit *u = (struct cgroups_unit *)unit;
+    struct walk walk = { .guard = &w->guard };
+    bool whole;
+
+    if (!cgroups_name(unit, &w->attempt))
+        return false;
+    u->begun = true;
+    add_hierarchies(&walk, &u->host->mountinfo);
+    whole = visit_all(&walk, u->host->file_seconds);
+    if (!guard_lost(&w->guard))
+        finish(u->view, w, &walk, whole);
+    numbers_free(&walk.pids);
+    bytes_free(&walk.directories);
+    bytes_free(&walk.text);
+    return true;
+}
+
+static void
+cgroups_free(struct unit *unit)
+{
+    free(unit);
+}
+
+struct unit *
+unit_cgroups(struct host *host, struct view *view)
+{
+    static const struct unit_class class = { cgroups_step, cgroups_name, cgroups_free };
+    struct cgroups_unit *u = calloc(1, sizeof(*u));
+
+    if (!u)
+        return NULL;
+    u->unit.class = &class;
+    u->host = host;
+    u->view = view;
+    return &u->unit;
+}

@@ -1,0 +1,262 @@
+-- Tables of what is known of processes beyond the basics: what their descriptors are (fdinfo), who sees them (views/), the
+-- opt-in members (environ, maps, exe-hash); and the views on them.  Comments as in schema.sql.
+
+CREATE TABLE process_fdinfo (
+    -- A line of /proc/PID/fdinfo/N, for descriptors of which it says more than the link.
+    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
+    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
+    line INTEGER NOT NULL, -- line of the member
+    pid INTEGER NOT NULL, -- process
+    tid INTEGER NOT NULL, -- thread whose descriptor table it is; the pid for the process's own
+    fd INTEGER NOT NULL, -- descriptor number
+    key TEXT, -- what stands before the colon: pos, flags, eventfd-count, Pid, UserFiles, …; NULL when it could not be read
+    item INTEGER, -- number of a line that belongs to the key above it: 3 in '    3: socket:[8]' below UserFiles
+    value TEXT, -- the rest, as printed
+    errno TEXT, -- why it could not be read
+    PRIMARY KEY (snapshot_id, member_id, line)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX process_fdinfo_by_key ON process_fdinfo (snapshot_id, key, value);
+CREATE INDEX process_fdinfo_by_pid ON process_fdinfo (snapshot_id, pid, fd, key);
+
+CREATE TABLE process_epoll_targets (
+    -- A file that an epoll descriptor watches: a line tfd: of its fdinfo, decoded.
+    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
+    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
+    line INTEGER NOT NULL, -- line of the member
+    pid INTEGER NOT NULL, -- process
+    tid INTEGER NOT NULL, -- thread whose descriptor table it is; the pid for the process's own
+    fd INTEGER NOT NULL, -- the epoll descriptor
+    target_fd INTEGER, -- number that the watched file had when it was added; it may be closed, or another file's, by now
+    events INTEGER, -- EPOLL* bits that it waits for
+    data INTEGER, -- what the program wants back with an event
+    pos INTEGER, -- offset in the watched file; NULL before Linux 4.13
+    inode INTEGER, -- inode of the watched file, of a socket as in sockets; NULL before Linux 4.13
+    device INTEGER, -- device of its file system, major << 20 | minor; NULL before Linux 4.13
+    PRIMARY KEY (snapshot_id, member_id, line)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX process_epoll_targets_by_pid ON process_epoll_targets (snapshot_id, pid, fd);
+
+CREATE TABLE process_watches (
+    -- A file, mount or file system that an inotify or fanotify descriptor watches: a line of its fdinfo, decoded.
+    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
+    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
+    line INTEGER NOT NULL, -- line of the member
+    pid INTEGER NOT NULL, -- process
+    tid INTEGER NOT NULL, -- thread whose descriptor table it is; the pid for the process's own
+    fd INTEGER NOT NULL, -- the inotify or fanotify descriptor
+    kind TEXT NOT NULL, -- inotify or fanotify
+    wd INTEGER, -- watch descriptor; NULL for fanotify
+    inode INTEGER, -- inode of the watched file; NULL when a mount or a file system is watched
+    device INTEGER, -- device of its file system, major << 20 | minor
+    mount_id INTEGER, -- the watched mount, as in mountinfo
+    mask INTEGER, -- IN_* or FAN_* bits that it waits for
+    ignored_mask INTEGER, -- events that are not wanted
+    mark_flags INTEGER, -- FAN_MARK_* bits; NULL for inotify
+    file_handle TEXT, -- handle of the file, hex; NULL where its file system has none
+    PRIMARY KEY (snapshot_id, member_id, line)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX process_watches_by_pid ON process_watches (snapshot_id, pid, fd);
+
+CREATE TABLE process_views (
+    -- A process as one of the ways to look for processes showed it.
+    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
+    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
+    line INTEGER NOT NULL, -- line of the member
+    view TEXT NOT NULL, -- listed (the visible /proc), opened (/proc/N for every N), known (the kernel answers for the number), private (a procfs of collect's own), cgroups (cgroup.procs)
+    pid INTEGER NOT NULL, -- process
+    starttime INTEGER, -- start in clock ticks after boot; NULL when not known
+    comm TEXT, -- name of its first thread; NULL when not known
+    PRIMARY KEY (snapshot_id, member_id, line)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX process_views_by_pid ON process_views (snapshot_id, pid, view);
+
+CREATE TABLE bpf_objects (
+    -- A loaded BPF program, map or link.
+    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
+    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
+    line INTEGER NOT NULL, -- line of the member
+    kind TEXT NOT NULL, -- prog, map or link
+    id INTEGER NOT NULL, -- number of the object among those of its kind
+    type INTEGER, -- BPF_PROG_TYPE_*, BPF_MAP_TYPE_* or BPF_LINK_TYPE_*; NULL when it could not be asked
+    name TEXT, -- name that the loader gave; NULL when it gave none, and for links
+    tag TEXT, -- digest of the program's instructions, hex; NULL for others
+    uid INTEGER, -- user who loaded the program; NULL for others
+    load_time INTEGER, -- when the program was loaded, nanoseconds after boot; NULL for others
+    prog_id INTEGER, -- the program that a link attaches; NULL for others
+    errno TEXT, -- why it could not be asked
+    PRIMARY KEY (snapshot_id, member_id, line)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX bpf_objects_by_id ON bpf_objects (snapshot_id, kind, id);
+
+CREATE TABLE executable_hashes (
+    -- The digest of the program that a process runs, deleted or not (collect --hash-exe).
+    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
+    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
+    line INTEGER NOT NULL, -- line of the member
+    pid INTEGER NOT NULL, -- process
+    sha256 TEXT NOT NULL, -- SHA-256 of the file, hex
+    bytes INTEGER NOT NULL, -- size of the file
+    device INTEGER NOT NULL, -- st_dev of the file, as collect's stat(2) gave it
+    inode INTEGER NOT NULL, -- inode of the file
+    PRIMARY KEY (snapshot_id, member_id, line)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX executable_hashes_by_pid ON executable_hashes (snapshot_id, pid);
+CREATE INDEX executable_hashes_by_sha256 ON executable_hashes (sha256, snapshot_id);
+
+CREATE TABLE process_environment (
+    -- A variable of /proc/PID/environ: the environment that the process was started with, unless it wrote over it (collect --environ).
+    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
+    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
+    line INTEGER NOT NULL, -- ordinal of the text between two NULs of the member
+    pid INTEGER NOT NULL, -- process
+    key TEXT NOT NULL, -- what stands before the first =
+    value TEXT, -- what stands behind it; NULL where there is no =
+    PRIMARY KEY (snapshot_id, member_id, line)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX process_environment_by_pid ON process_environment (snapshot_id, pid, key);
+
+CREATE TABLE process_maps (
+    -- A line of /proc/PID/maps (collect --maps).
+    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
+    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
+    line INTEGER NOT NULL, -- line of the member
+    pid INTEGER NOT NULL, -- process
+    start_address TEXT NOT NULL, -- first address, hex as printed
+    end_address TEXT NOT NULL, -- address behind the last, hex as printed
+    size INTEGER NOT NULL, -- bytes
+    permissions TEXT NOT NULL, -- r, w, x, and p private or s shared
+    file_offset INTEGER NOT NULL, -- offset in the file
+    device TEXT NOT NULL, -- major:minor of the file, hex as printed
+    inode INTEGER NOT NULL, -- inode of the file; 0 for memory without one
+    path TEXT, -- the file, [heap], [stack], socket:[N], …, as printed (a newline as \012); NULL for memory without a name
+    PRIMARY KEY (snapshot_id, member_id, line)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX process_maps_by_pid ON process_maps (snapshot_id, pid);
+
+CREATE VIEW process_envs (
+    -- A variable of a process's environment, as osquery; where collect --environ was asked for.
+    pid, -- process
+    key, -- name of the variable
+    value, -- its value
+    snapshot_id, -- the snapshot
+    member_id, -- where the row was read
+    line -- ordinal in that member
+) AS
+SELECT pid, key, value, snapshot_id, member_id, line FROM process_environment;
+
+CREATE VIEW process_memory_map (
+    -- A mapping of a process's memory, as osquery; where collect --maps was asked for.
+    pid, -- process
+    start, -- first address, 0x…
+    end, -- address behind the last, 0x…
+    permissions, -- r, w, x, and p private or s shared
+    offset, -- offset in the file
+    device, -- major:minor of the file, hex
+    inode, -- inode of the file
+    path, -- the file, or [heap], [stack], …; empty for memory without a name
+    pseudo, -- 1 when the path is no file's
+    snapshot_id, -- the snapshot
+    size, -- bytes
+    member_id, -- where the row was read
+    line -- line of that member
+) AS
+SELECT pid, '0x' || start_address, '0x' || end_address, permissions, file_offset, device, inode, coalesce(path, ''),
+       CAST(iif(inode = 0 AND path IS NOT NULL, 1, 0) AS INTEGER), snapshot_id, size, member_id, line
+FROM process_maps;
+
+CREATE VIEW process_pidfds (
+    -- A descriptor that refers to a process.
+    pid, -- process that holds it
+    tid, -- thread whose descriptor table it is
+    fd, -- descriptor number
+    target_pid, -- process that it refers to; -1 when that has ended, 0 when collect's pid namespace does not show it
+    target_ns_pids, -- its pids in the nested pid namespaces, outermost first; NULL on old kernels
+    snapshot_id, -- the snapshot
+    member_id, -- where the row was read
+    line -- line of that member
+) AS
+SELECT i.pid, i.tid, i.fd, CAST(i.value AS INTEGER),
+       (SELECT n.value FROM process_fdinfo AS n
+        WHERE n.snapshot_id = i.snapshot_id AND n.pid = i.pid AND n.fd = i.fd AND n.key = 'NSpid' AND n.tid = i.tid),
+       i.snapshot_id, i.member_id, i.line
+FROM process_fdinfo AS i
+WHERE i.key = 'Pid';
+
+CREATE VIEW process_tun_devices (
+    -- A descriptor of a tun or tap device.
+    pid, -- process that holds it
+    tid, -- thread whose descriptor table it is
+    fd, -- descriptor number
+    interface, -- name of the interface in its namespace
+    snapshot_id, -- the snapshot
+    member_id, -- where the row was read
+    line -- line of that member
+) AS
+SELECT pid, tid, fd, value, snapshot_id, member_id, line FROM process_fdinfo WHERE key = 'iff';
+
+CREATE VIEW process_bpf_fds (
+    -- A descriptor of a BPF program, map or link.
+    pid, -- process that holds it
+    tid, -- thread whose descriptor table it is
+    fd, -- descriptor number
+    kind, -- prog, map or link
+    id, -- number of the object among those of its kind
+    type, -- BPF_PROG_TYPE_*, BPF_MAP_TYPE_* or BPF_LINK_TYPE_*; NULL when not known
+    name, -- name that the loader gave; NULL when not known
+    snapshot_id, -- the snapshot
+    member_id, -- where the row was read
+    line -- line of that member
+) AS
+SELECT i.pid, i.tid, i.fd, substr(i.key, 1, length(i.key) - 3), CAST(i.value AS INTEGER), o.type, o.name,
+       i.snapshot_id, i.member_id, i.line
+FROM process_fdinfo AS i
+LEFT JOIN bpf_objects AS o
+  ON o.snapshot_id = i.snapshot_id AND o.kind = substr(i.key, 1, length(i.key) - 3) AND o.id = CAST(i.value AS INTEGER)
+WHERE i.key IN ('prog_id', 'map_id', 'link_id')
+  -- A link also names its program.
+  AND NOT (i.key = 'prog_id' AND EXISTS (SELECT 1 FROM process_fdinfo AS l
+                                         WHERE l.snapshot_id = i.snapshot_id AND l.pid = i.pid AND l.fd = i.fd
+                                           AND l.key = 'link_id' AND l.tid = i.tid));
+
+CREATE VIEW process_io_uring_files (
+    -- A file registered with an io_uring: it stays open there after its descriptor is closed.
+    pid, -- process that holds the ring
+    tid, -- thread whose descriptor table it is
+    fd, -- descriptor of the ring
+    slot, -- number of the file in the ring
+    target, -- path, socket:[N], pipe:[N], …; before Linux 6.2 only the last name, TCP for a socket
+    inode, -- inode of a socket, as in sockets
+    snapshot_id, -- the snapshot
+    member_id, -- where the row was read
+    line -- line of that member
+) AS
+SELECT pid, tid, fd, item, value, iif(substr(value, 1, 8) = 'socket:[', CAST(substr(value, 9) AS INTEGER), NULL),
+       snapshot_id, member_id, line
+FROM process_fdinfo
+WHERE key = 'UserFiles' AND item IS NOT NULL AND value <> '<none>';
+
+CREATE VIEW process_sightings (
+    -- A process, and which ways of looking for processes showed it: 1 yes, 0 no, NULL where collect could not look that way.
+    pid, -- process
+    name, -- name of its first thread
+    starttime, -- start in clock ticks after boot
+    listed, -- the visible /proc lists it
+    opened, -- /proc/PID can be opened
+    known, -- the kernel answers for the number
+    private, -- a procfs of collect's own lists it
+    cgroups, -- it stands in a cgroup.procs
+    snapshot_id -- the snapshot
+) AS
+WITH looked AS (
+    SELECT snapshot_id, substr(path, 7) AS view FROM members
+    WHERE path IN ('views/listed', 'views/opened', 'views/known', 'views/private', 'views/cgroups') AND state = 'ok'
+)
+SELECT v.pid, max(v.comm), max(v.starttime),
+       CASE WHEN max(v.view = 'listed') THEN 1 WHEN (v.snapshot_id, 'listed') IN looked THEN 0 END,
+       CASE WHEN max(v.view = 'opened') THEN 1 WHEN (v.snapshot_id, 'opened') IN looked THEN 0 END,
+       CASE WHEN max(v.view = 'known') THEN 1 WHEN (v.snapshot_id, 'known') IN looked THEN 0 END,
+       CASE WHEN max(v.view = 'private') THEN 1 WHEN (v.snapshot_id, 'private') IN looked THEN 0 END,
+       CASE WHEN max(v.view = 'cgroups') THEN 1 WHEN (v.snapshot_id, 'cgroups') IN looked THEN 0 END,
+       v.snapshot_id
+FROM process_views AS v
+GROUP BY v.snapshot_id, v.pid;

@@ -1,0 +1,123 @@
+/* Where little is allowed or present. */
+#include "tests/support/test.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "tests/support/actor.h"
+#include "tests/support/query.h"
+#include "tests/support/run.h"
+#include "tests/support/scene.h"
+
+/* The programs built with sanitizers are not static. */
+static void
+needs_static_collect(struct scene *scene)
+{
+    if (sh(scene, "file -b $(command -v collect) | grep -q 'statically linked'").status != 0)
+        skip();
+}
+
+/* Point 3: a chroot that has /proc and nothing else. */
+TEST(runs_in_an_empty_chroot)
+{
+    struct scene *scene = scene_begin();
+    struct actor *actor;
+    struct held held;
+
+    scene_needs_root();
+    needs_static_collect(scene);
+    actor = actor_start(scene, "holder tcp4-listen:127.9.9.9,0");
+    held = actor_held(actor, "tcp4-listen");
+    sh_ok(scene, "mkdir -p root/proc && cp $(command -v collect) root/");
+    sh_usable(scene, "unshare -m sh -c 'mount -t proc proc root/proc && exec chroot root /collect -q' >s.tar.zst");
+    sh_usable(scene, "analyze load case.db s.tar.zst");
+    assert_string_equal(query(scene, "case.db", "SELECT pid, fd, state FROM process_open_sockets WHERE socket = %llu",
+                              (unsigned long long)held.inode),
+                        scene_text(scene, "%d|%d|LISTEN\n", (int)actor->pid, held.fd));
+    scene_end(scene);
+}
+
+TEST(no_proc_at_all)
+{
+    struct scene *scene = scene_begin();
+    char *error;
+
+    scene_needs_root();
+    needs_static_collect(scene);
+    sh_ok(scene, "mkdir -p root/proc && cp $(command -v collect) root/");
+    error = sh_fails(scene, 2, "chroot root /collect -q >s.tar.zst");
+    assert_non_null(strstr(error, "proc"));
+    assert_ptr_equal(strchr(error, '\n'), error + strlen(error) - 1);
+    scene_end(scene);
+}
+
+/* Point 9: what an ordinary user gets, and that what was refused is on record. */
+TEST(ordinary_user)
+{
+    static const char user[] = "setpriv --reuid 65534 --regid 65534 --clear-groups";
+    struct scene *scene = scene_begin();
+    struct actor *own, *other;
+    struct held held, secret;
+
+    scene_needs_root();
+    /* The way to the programs may be closed to others. */
+    sh_ok(scene, "chmod 711 . && cp $(command -v collect) $(command -v holder) .");
+    own = actor_start(scene, "%s ./holder tcp4-listen:127.9.9.9,0", user);
+    other = actor_start(scene, "holder tcp4-listen:127.9.9.9,0");
+    held = actor_held(own, "tcp4-listen");
+    secret = actor_held(other, "tcp4-listen");
+    sh_fails(scene, 1, "%s ./collect -q >s.tar.zst", user);
+    sh_usable(scene, "analyze load case.db s.tar.zst");
+    assert_string_equal(query(scene, "case.db",
+                              "SELECT pid, fd, state, ownership FROM process_open_sockets WHERE socket = %llu",
+                              (unsigned long long)held.inode),
+                        scene_text(scene, "%d|%d|LISTEN|owned\n", (int)own->pid, held.fd));
+    assert_string_equal(query(scene, "case.db",
+                              "SELECT pid, state, ownership FROM process_open_sockets WHERE socket = %llu",
+                              (unsigned long long)secret.inode),
+                        "-1|LISTEN|denied\n");
+    assert_string_equal(
+        query(scene, "case.db", "SELECT state, errno FROM members WHERE path = 'proc/%d/links'", (int)other->pid),
+        "denied|EACCES\n");
+    assert_true(
+        query_number(scene, "case.db",
+                     "SELECT c FROM (SELECT state, count(*) AS c FROM members GROUP BY state) WHERE state = 'denied'") >
+        0);
+    assert_string_equal(query(scene, "case.db", "SELECT result, complete, uid FROM snapshots"), "partial|0|65534\n");
+    sh_ok(scene, "tar -xf s.tar.zst && cd */ && sha256sum --quiet -c SHA256SUMS");
+    scene_end(scene);
+}
+
+/*
+ * The run is complete if and only if the host lets us see everything.  Root may be refused, too: a process that has a
+ * capability which we lack does not show us its descriptors.
+ */
+TEST(complete_when_nothing_is_refused)
+{
+    struct scene *scene = scene_begin();
+    bool refused = strstr(sh(scene, "ls -l /proc/[0-9]*/fd /proc/[0-9]*/ns >/dev/null").err, "denied") != NULL;
+    struct result result = sh(scene, "collect -o s.tar.zst");
+
+    assert_int_equal(result.status, refused ? 1 : 0);
+    /* The digest that the summary gives is that of the archive. */
+    sh_ok(scene, "sha256sum s.tar.zst | cut -c-64 | tr -d '\\n' >digest");
+    assert_non_null(strstr(result.err, scene_read(scene, "digest", NULL)));
+    sh_usable(scene, "analyze load case.db s.tar.zst");
+    assert_string_equal(query(scene, "case.db", "SELECT result, complete, uid FROM snapshots"),
+                        scene_text(scene, "%s|%d\n", refused ? "partial|0" : "complete|1", (int)geteuid()));
+    scene_end(scene);
+}
+
+/* A private pid namespace with its own procfs: small, whole, and the same in both tools. */
+TEST(inside_a_container)
+{
+    struct scene *scene = scene_begin();
+
+    scene_needs_root();
+    sh_ok(scene, "unshare -mpfn --mount-proc collect -q >s.tar.zst");
+    sh_ok(scene, "analyze load case.db s.tar.zst");
+    assert_string_equal(query(scene, "case.db", "SELECT count(DISTINCT net_namespace) FROM net_namespaces"), "1\n");
+    assert_true(query_number(scene, "case.db", "SELECT count(*) FROM processes") <= 3);
+    scene_end(scene);
+}

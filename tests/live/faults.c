@@ -1,0 +1,219 @@
+/*
+ * Faults: each of a run's system calls fails once, in each way that it can.  collect must not crash, hang, or say that a snapshot is
+ * complete which is not.  It runs in fresh namespaces, where there is little to read and every run reads the same.
+ *
+ * A full sweep takes minutes; by default a few places for each call and error do.  STILLFRAME_FAULTS=all takes every place.
+ */
+#include "tests/support/test.h"
+
+#include "tests/support/run.h"
+#include "tests/support/scene.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define INSIDE "unshare -pfmn --mount-proc"
+#define STRACE "strace -f --seccomp-bpf -qq"
+
+/* Names of the members, without what differs from run to run. */
+#define MEMBERS "tar -tf s.tar | sed -E 's,^[^/]*/,,; s,^net/[0-9]+,net/N,; /^manifest/d' | sort"
+
+/* No run takes longer: a few times the deadline of a system call. */
+#define SECONDS_AT_MOST 20
+
+/* Places tried for each call and error. */
+#define PLACES 3
+
+static const char *const calls[] = { "read", "openat", "openat2", "readlinkat", "getdents64", "write", "mmap", "clone,clone3" };
+static const char *const errors[] = { "EIO", "ENOMEM", "EMFILE", "ENOSPC", "EINTR" };
+
+#define COUNT(list) (sizeof(list) / sizeof((list)[0]))
+
+static void
+needs_strace(struct scene *scene)
+{
+    scene_needs_root();
+    if (sh(scene, INSIDE " " STRACE " -o trace -e trace=read -e inject=read:error=EIO:when=60000 true").status != 0) {
+        scene_end(scene);
+        skip();
+    }
+}
+
+/* How often an undisturbed run makes the call. */
+static size_t
+count_calls(struct scene *scene, const char *call)
+{
+    char *text = sh_ok(scene,
+                       "rm -f s.tar trace && " INSIDE " " STRACE " -o trace -e trace=%s collect -q -o s.tar; wc -l <trace",
+                       call);
+
+    return strtoul(text, NULL, 10);
+}
+
+/* One run with one fault.  `whole` are the members of an undisturbed one. */
+static void
+run_with(struct scene *scene, const char *call, const char *error, size_t when, const char *whole)
+{
+    struct result result = sh(scene,
+                              "rm -f s.tar* && " INSIDE " " STRACE " -o trace -e trace=%s -e inject=%s:error=%s:when=%zu"
+                              " collect -q --timeout 2 -o s.tar",
+                              call, call, error, when);
+
+    if (result.status > 2 || result.seconds > SECONDS_AT_MOST)
+        fail_msg("%s %s at %zu: status %d after %.1f s: %s", call, error, when, result.status, result.seconds, result.err);
+    if (result.status == 0 && strcmp(sh_ok(scene, MEMBERS), whole) != 0)
+        fail_msg("%s %s at %zu: exit 0, and not all is there", call, error, when);
+    if (result.status == 2 && strlen(result.err) == 0)
+        fail_msg("%s %s at %zu: exit 2 without a word", call, error, when);
+    if (result.status < 2)
+        sh_ok(scene, "rm -rf x && mkdir x && tar -C x -xf s.tar && cd x/* && sha256sum --quiet -c SHA256SUMS");
+}
+
+static void
+sweep(const char *call)
+{
+    const char *all = getenv("STILLFRAME_FAULTS");
+    struct scene *scene = scene_begin();
+    char *whole;
+    size_t count;
+
+    needs_strace(scene);
+    count = count_calls(scene, call);
+    whole = sh_ok(scene, MEMBERS);
+    assert_true(count > 0);
+    for (size_t e = 0; e < COUNT(errors); e++) {
+        size_t places = all || count < PLACES ? count : PLACES;
+
+        for (size_t i = 0; i < places; i++) {
+            /* each error at other places: the first ones, and spread over the run */
+            size_t place = places == count ? i + 1 : i == 0 ? e + 1 : (count * (i * COUNT(errors) - e)) / (COUNT(errors) * (PLACES - 1));
+
+            run_with(scene, call, errors[e], place > 0 ? place : 1, whole);
+        }
+    }
+    scene_end(scene);
+}
+
+TEST(fault_in_any_read)
+{
+    sweep(calls[0]);
+}
+
+TEST(fault_in_any_open)
+{
+    sweep(calls[1]);
+    sweep(calls[2]);
+}
+
+TEST(fault_in_any_readlink_and_listing)
+{
+    sweep(calls[3]);
+    sweep(calls[4]);
+}
+
+TEST(fault_in_any_write)
+{
+    sweep(calls[5]);
+}
+
+TEST(fault_in_any_allocation)
+{
+    sweep(calls[6]);
+}
+
+TEST(fault_in_any_thread_start)
+{
+    sweep(calls[7]);
+}
+
+/* Whatever was written when it was killed is a prefix that verifies up to its last whole segment. */
+TEST(killed_at_any_write)
+{
+    static const char *const names[] = { "s.tar", "s.tar.zst" };
+    struct scene *scene = scene_begin();
+    size_t count;
+
+    needs_strace(scene);
+    count = count_calls(scene, "write");
+    for (size_t i = 0; i < COUNT(names); i++) {
+        for (size_t when = 1; when <= count + 1; when++) {
+            struct result result = sh(scene,
+                                      "rm -f s.* && " INSIDE " " STRACE
+                                      " -o trace -e trace=write -e inject=write:signal=KILL:when=%zu collect -q -o %s",
+                                      when, names[i]);
+            const char *file = scene_text(scene, "$(ls -d %s*)", names[i]);
+
+            if (result.status == 0 || when == 1)
+                continue; /* later than its last, or nothing was written */
+            sh_fails(scene, 1, "analyze verify %s", file);
+            sh_fails(scene, 1, "rm -f case.db; analyze load case.db %s", file);
+        }
+    }
+    scene_end(scene);
+}
+
+/* Each newer call is refused as by a kernel that does not have it: a whole snapshot all the same, which says what was missing. */
+TEST(call_that_the_kernel_does_not_have)
+{
+    static const struct {
+        const char *call;
+        const char *fallback; /* NULL: nothing is lost, and nothing is said */
+    } newer[] = {
+        { "openat2", "openat2" },   { "fsopen", "fsopen" },  { "fsmount", "fsopen" }, { "fsconfig", "fsopen" },
+        { "kcmp", NULL },           { "bpf", "bpf" },        { "renameat2", NULL },   { "getrandom", NULL },
+        { "clone,clone3", "clone" }, { "statx", NULL },      { "adjtimex,clock_adjtime", NULL },
+        { "sched_getaffinity", NULL }, { "pidfd_open", NULL }, { "pidfd_getfd", NULL },
+    };
+    struct scene *scene = scene_begin();
+
+    needs_strace(scene);
+    for (size_t i = 0; i < COUNT(newer); i++) {
+        struct result result = sh(scene,
+                                  "rm -f s.tar && " INSIDE " " STRACE
+                                  " -o trace -e trace=%s -e inject=%s:error=ENOSYS collect -q -o s.tar",
+                                  newer[i].call, newer[i].call);
+        char *end;
+
+        if (result.status != 0 && result.status != 1)
+            fail_msg("%s: exit %d: %s", newer[i].call, result.status, result.err);
+        end = sh_ok(scene, "tar -xOf s.tar --wildcards '*/manifest/*' | tail -n1");
+        if (newer[i].fallback && !strstr(strstr(end, "\"fallbacks\""), newer[i].fallback))
+            fail_msg("%s: no word of it: %s", newer[i].call, end);
+        sh_ok(scene, "tar -xOf s.tar --wildcards '*/proc/1/stat' | grep -q '^1 '");
+    }
+    scene_end(scene);
+}
+
+/* Limits of the process, and disks that are full. */
+TEST(little_of_everything)
+{
+    static const struct {
+        const char *command;
+        int least, most; /* exit status */
+    } cases[] = {
+        { "(ulimit -n 32; collect -q -o s.tar)", 0, 1 },
+        { "(ulimit -n 16; collect -q -o s.tar)", 0, 1 },
+        { "(ulimit -n 8; collect -q -o s.tar)", 1, 2 },
+        { "(ulimit -v 60000; collect -q -o s.tar)", 0, 1 },
+        { "(ulimit -v 6000; collect -q -o s.tar)", 0, 2 },
+        { "(ulimit -f 20; collect -q -o s.tar)", 2, 2 },
+        { "(ulimit -f 20; collect -q >s.tar)", 2, 2 },
+        { "(mkdir -p full; mount -t tmpfs -o size=64k none full; collect -q -o full/s.tar)", 2, 2 },
+        { "collect -q >/dev/full", 2, 2 },
+        { "{ collect -q; echo $? >&3; } 3>status | true; exit $(cat status)", 2, 2 },
+        { "collect -q -o s.tar </dev/null >&- 2>&-", 0, 1 },
+        { "collect -q >&-", 2, 2 },
+    };
+    struct scene *scene = scene_begin();
+
+    needs_strace(scene);
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct result result = sh(scene, "rm -f s.tar* && " INSIDE " sh -c '%s'", cases[i].command);
+
+        if (result.status < cases[i].least || result.status > cases[i].most || result.seconds > SECONDS_AT_MOST)
+            fail_msg("%s: exit %d after %.1f s: %s", cases[i].command, result.status, result.seconds, result.err);
+        if (result.status < 2)
+            sh_ok(scene, "rm -rf x && mkdir x && tar -C x -xf s.tar && cd x/* && sha256sum --quiet -c SHA256SUMS");
+    }
+    scene_end(scene);
+}

@@ -1,0 +1,160 @@
+#include "tests/support/sockets.h"
+
+#include <arpa/inet.h>
+#include <err.h>
+#include <errno.h>
+#include <linux/if_ether.h>
+#include <linux/netlink.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+
+#define UDPLITE 136 /* IPPROTO_UDPLITE, which glibc lacks without linux/udp.h */
+
+/* Sockets that a listener of ours lets wait. */
+#define BACKLOG 16
+
+struct kind {
+    const char *name;
+    int family, type, protocol;
+    unsigned actions;
+};
+
+enum { BIND = 1, LISTEN = 2, CONNECT = 4, ARGUMENT_IS_PROTOCOL = 8 };
+
+static const struct kind kinds[] = {
+    { "tcp4-listen", AF_INET, SOCK_STREAM, 0, BIND | LISTEN },
+    { "tcp6-listen", AF_INET6, SOCK_STREAM, 0, BIND | LISTEN },
+    { "tcp4-connect", AF_INET, SOCK_STREAM, 0, CONNECT },
+    { "tcp6-connect", AF_INET6, SOCK_STREAM, 0, CONNECT },
+    { "tcp4-bound", AF_INET, SOCK_STREAM, 0, BIND },
+    { "udp4", AF_INET, SOCK_DGRAM, 0, BIND },
+    { "udp6", AF_INET6, SOCK_DGRAM, 0, BIND },
+    { "udp4-connect", AF_INET, SOCK_DGRAM, 0, CONNECT },
+    { "udplite4", AF_INET, SOCK_DGRAM, UDPLITE, BIND },
+    { "raw4", AF_INET, SOCK_RAW, 0, ARGUMENT_IS_PROTOCOL },
+    { "raw6", AF_INET6, SOCK_RAW, 0, ARGUMENT_IS_PROTOCOL },
+    { "ping4", AF_INET, SOCK_DGRAM, IPPROTO_ICMP, BIND },
+    { "unix-listen", AF_UNIX, SOCK_STREAM, 0, BIND | LISTEN },
+    { "unix-connect", AF_UNIX, SOCK_STREAM, 0, CONNECT },
+    { "unix-dgram", AF_UNIX, SOCK_DGRAM, 0, BIND },
+    { "unix-seqpacket", AF_UNIX, SOCK_SEQPACKET, 0, BIND | LISTEN },
+    { "netlink", AF_NETLINK, SOCK_RAW, NETLINK_ROUTE, BIND },
+    { "packet", AF_PACKET, SOCK_RAW, 0, 0 },
+};
+
+struct address {
+    union {
+        struct sockaddr any;
+        struct sockaddr_in in;
+        struct sockaddr_in6 in6;
+        struct sockaddr_un un;
+        struct sockaddr_nl nl;
+    };
+    socklen_t length;
+};
+
+static unsigned short
+number(const char *text, unsigned long max)
+{
+    char *end;
+    unsigned long value;
+
+    errno = 0;
+    value = strtoul(text, &end, 10);
+    if (end == text || *end != '\0' || errno != 0 || value > max)
+        errx(1, "want a number up to %lu, have %s", max, text);
+    return (unsigned short)value;
+}
+
+/* "PORT" or "ADDRESS,PORT"; without an address any when binding, the loopback when connecting. */
+static struct address
+inet_address(const struct kind *kind, const char *argument)
+{
+    const char *comma = strchr(argument, ',');
+    const char *any = kind->family == AF_INET ? "0.0.0.0" : "::";
+    const char *loopback = kind->family == AF_INET ? "127.0.0.1" : "::1";
+    char host[INET6_ADDRSTRLEN];
+    uint16_t port = htons(number(comma ? comma + 1 : argument, UINT16_MAX));
+    struct address a = { .length = 0 };
+    void *where = kind->family == AF_INET ? (void *)&a.in.sin_addr : (void *)&a.in6.sin6_addr;
+
+    if (comma)
+        snprintf(host, sizeof(host), "%.*s", (int)(comma - argument), argument);
+    if (inet_pton(kind->family, comma ? host : (kind->actions & CONNECT) ? loopback : any, where) != 1)
+        errx(1, "not an address: %s", argument);
+    a.any.sa_family = (sa_family_t)kind->family;
+    if (kind->family == AF_INET) {
+        a.in.sin_port = port;
+        a.length = sizeof(a.in);
+    } else {
+        a.in6.sin6_port = port;
+        a.length = sizeof(a.in6);
+    }
+    return a;
+}
+
+/* A path, or @NAME for an abstract name. */
+static struct address
+unix_address(const char *path)
+{
+    struct address a = { .un = { .sun_family = AF_UNIX } };
+    size_t length = strlen(path);
+
+    if (length >= sizeof(a.un.sun_path))
+        errx(1, "too long: %s", path);
+    memcpy(a.un.sun_path, path, length);
+    a.length = (socklen_t)(offsetof(struct sockaddr_un, sun_path) + length + (path[0] != '@'));
+    if (path[0] == '@')
+        a.un.sun_path[0] = '\0';
+    return a;
+}
+
+static struct address
+address_of(const struct kind *kind, const char *argument)
+{
+    if (kind->family == AF_UNIX)
+        return unix_address(argument);
+    if (kind->family == AF_NETLINK)
+        return (struct address){ .nl = { .nl_family = AF_NETLINK }, .length = sizeof(struct sockaddr_nl) };
+    return inet_address(kind, argument);
+}
+
+static int
+open_socket(const struct kind *kind, const char *argument)
+{
+    int protocol = kind->actions & ARGUMENT_IS_PROTOCOL ? number(argument, 255) : kind->protocol;
+    int one = 1, fd = socket(kind->family, kind->type, kind->family == AF_PACKET ? htons(ETH_P_ALL) : protocol);
+    struct address a;
+
+    if (fd < 0)
+        err(1, "%s", kind->name);
+    if (!(kind->actions & (BIND | CONNECT)))
+        return fd;
+    a = address_of(kind, argument);
+    /* A test may run again while connections of the run before are in time-wait. */
+    if ((kind->actions & LISTEN) && setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof(one)) < 0)
+        err(1, "SO_REUSEADDR");
+    if (kind->family == AF_INET6 && setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &one, sizeof(one)) < 0)
+        err(1, "IPV6_V6ONLY");
+    if ((kind->actions & BIND) && bind(fd, &a.any, a.length) < 0)
+        err(1, "bind %s:%s", kind->name, argument);
+    if ((kind->actions & LISTEN) && listen(fd, BACKLOG) < 0)
+        err(1, "listen %s:%s", kind->name, argument);
+    if ((kind->actions & CONNECT) && connect(fd, &a.any, a.length) < 0)
+        err(1, "connect %s:%s", kind->name, argument);
+    return fd;
+}
+
+int
+socket_of_kind(const char *name, const char *argument)
+{
+    for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+        if (strcmp(kinds[i].name, name) == 0)
+            return open_socket(&kinds[i], argument);
+    return -1;
+}

@@ -1,0 +1,157 @@
+/*
+ * An actor whose command line cannot be read: /proc/PID/cmdline blocks until the actor ends.
+ *
+ * usage: stall FILE
+ *
+ * FILE becomes, in a mount namespace of our own, a FUSE file whose server never answers a read.  One thread reads a page of its mapping
+ * through /proc/self/mem, which keeps the lock of our address space while it waits for the page; another thread calls mmap and
+ * queues for that lock as a writer; whoever wants it afterwards, such as a reader of our command line, waits for ever.  This
+ * is how a hung file system makes ps hang.  The descriptor of FILE hangs whoever calls stat through it, too.
+ *
+ * It all ends by itself after LIFETIME, since whoever waits cannot even be killed.
+ */
+#include <err.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/fuse.h>
+#include <pthread.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/mount.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+#define PAGE     4096
+#define LIFETIME 45 /* seconds */
+
+struct stall {
+    int mem;    /* /proc/self/mem */
+    void *page; /* of the mapping of FILE */
+    int asked;  /* says that the server was asked for the page */
+};
+
+static void
+reply(int fuse, const struct fuse_in_header *in, const void *body, size_t size)
+{
+    struct fuse_out_header out = { .len = (uint32_t)(sizeof(out) + size), .unique = in->unique };
+    struct iovec parts[2] = { { &out, sizeof(out) }, { (void *)(uintptr_t)body, size } };
+
+    if (writev(fuse, parts, 2) < 0)
+        _exit(1);
+}
+
+/* Serves one file: answers one stat, says on `asked` that the content was asked for, and never gives it. */
+_Noreturn static void
+serve(int fuse, int asked)
+{
+    static char buffer[FUSE_MIN_READ_BUFFER + PAGE];
+    struct fuse_init_out init = { .major = FUSE_KERNEL_VERSION, .minor = FUSE_KERNEL_MINOR_VERSION, .max_write = PAGE };
+    struct fuse_attr_out attr = { .attr = { .ino = 1, .size = PAGE, .mode = S_IFREG | 0644, .nlink = 1 } };
+    struct fuse_open_out open_out = { .fh = 1 };
+    struct fuse_in_header in;
+    bool known = false;
+
+    while (read(fuse, buffer, sizeof(buffer)) > 0) {
+        memcpy(&in, buffer, sizeof(in));
+        if (in.opcode == FUSE_INIT)
+            reply(fuse, &in, &init, sizeof(init));
+        else if (in.opcode == FUSE_GETATTR && !known)
+            reply(fuse, &in, (known = true, &attr), sizeof(attr));
+        else if (in.opcode == FUSE_OPEN)
+            reply(fuse, &in, &open_out, sizeof(open_out));
+        else if (in.opcode == FUSE_READ && write(asked, "", 1) != 1)
+            _exit(1);
+    }
+    _exit(0);
+}
+
+static void
+mount_file(const char *path, int asked)
+{
+    int fuse = open("/dev/fuse", O_RDWR | O_CLOEXEC);
+    pid_t parent = getpid(), pid;
+    char options[128];
+
+    if (fuse < 0)
+        err(1, "/dev/fuse");
+    if (unshare(CLONE_NEWNS) < 0 || mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) < 0)
+        err(1, "mount namespace");
+    snprintf(options, sizeof(options), "fd=%d,rootmode=100000,user_id=0,group_id=0", fuse);
+    if (mount("stall", path, "fuse", MS_NOSUID | MS_NODEV, options) < 0)
+        err(1, "mount %s", path);
+    pid = fork();
+    if (pid < 0)
+        err(1, "fork");
+    if (pid == 0) {
+        if (prctl(PR_SET_PDEATHSIG, SIGKILL) < 0 || getppid() != parent)
+            _exit(1);
+        serve(fuse, asked);
+    }
+    /* The connection ends, and all that waits for it, with the server's descriptor. */
+    if (close(fuse) < 0)
+        err(1, "close");
+}
+
+static void *
+hold_lock(void *argument)
+{
+    struct stall *stall = argument;
+    char byte;
+
+    return pread(stall->mem, &byte, 1, (off_t)(uintptr_t)stall->page) < 0 ? argument : NULL;
+}
+
+static void *
+queue_for_lock(void *argument)
+{
+    struct stall *stall = argument;
+    char byte;
+
+    if (read(stall->asked, &byte, 1) != 1)
+        errx(1, "nobody asked for the page");
+    return mmap(NULL, PAGE, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+}
+
+int
+main(int argc, char **argv)
+{
+    static const char ready[] = "ready\n";
+    struct stall stall;
+    char byte = 0;
+    int asked[2], fd;
+    pthread_t holder, writer;
+    struct stat st;
+
+    if (argc != 2)
+        errx(2, "usage: stall FILE");
+    alarm(LIFETIME);
+    if (pipe2(asked, O_CLOEXEC) < 0)
+        err(1, "pipe");
+    mount_file(argv[1], asked[1]);
+    fd = open(argv[1], O_RDONLY);
+    stall.mem = open("/proc/self/mem", O_RDONLY | O_CLOEXEC);
+    /* fstat: the kernel must learn the size, else there is no page to wait for. */
+    if (fd < 0 || stall.mem < 0 || fstat(fd, &st) < 0)
+        err(1, "open");
+    stall.page = mmap(NULL, PAGE, PROT_READ, MAP_PRIVATE, fd, 0);
+    if (stall.page == MAP_FAILED)
+        err(1, "mmap");
+    stall.asked = asked[0];
+    if (pthread_create(&writer, NULL, queue_for_lock, &stall) != 0 ||
+        pthread_create(&holder, NULL, hold_lock, &stall) != 0)
+        errx(1, "pthread_create");
+    /* The lock is held soon, and from then on nothing here may need it: no stdio, no allocation, no new page. */
+    usleep(200000);
+    if (write(STDOUT_FILENO, ready, sizeof(ready) - 1) < 0)
+        return 1;
+    while (read(STDIN_FILENO, &byte, 1) > 0)
+        continue;
+    _exit(0);
+}

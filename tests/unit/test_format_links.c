@@ -1,0 +1,130 @@
+#include "tests/support/test.h"
+
+#include <stdlib.h>
+
+#include "tests/support/format_text.h"
+
+TEST(links_of_a_process)
+{
+    assert_format("links", "links",
+                  "exe\t-\t/usr/bin/nc.openbsd\n"
+                  "cwd\t-\t/root\n"
+                  "ns/net\t-\tnet:[4026532281]\n"
+                  "fd/0\tr\t/dev/null\n"
+                  "fd/3\trw\tsocket:[26442]\n"
+                  "fd/4\tr\tpipe:[8927]\n"
+                  "fd/5\trw\tanon_inode:[eventpoll]\n"
+                  "fd/6\tr\tanon_inode:inotify\n"
+                  "fd/7\tr\tinotify\n"
+                  "fd/8\tr\tmnt:[4026531841]\n"
+                  "fd/9\tr\t(unreachable)/tmp/x: y\n"
+                  "fd/10\t-\t/memfd:a (deleted)\n",
+                  "1 process_links 7|7|exe|NULL|/usr/bin/nc.openbsd|NULL\n"
+                  "2 process_links 7|7|cwd|NULL|/root|NULL\n"
+                  "3 process_links 7|7|ns/net|4026532281|net:[4026532281]|NULL\n"
+                  "4 process_fds 7|7|0|r|file|NULL|/dev/null|NULL\n"
+                  "5 process_fds 7|7|3|rw|socket|26442|socket:[26442]|NULL\n"
+                  "6 process_fds 7|7|4|r|pipe|8927|pipe:[8927]|NULL\n"
+                  "7 process_fds 7|7|5|rw|anon_inode|NULL|anon_inode:[eventpoll]|NULL\n"
+                  "8 process_fds 7|7|6|r|anon_inode|NULL|anon_inode:inotify|NULL\n"
+                  "9 process_fds 7|7|7|r|inotify|NULL|inotify|NULL\n"
+                  "10 process_fds 7|7|8|r|mnt|4026531841|mnt:[4026531841]|NULL\n"
+                  "11 process_fds 7|7|9|r|file|NULL|(unreachable)/tmp/x: y|NULL\n"
+                  "12 process_fds 7|7|10|NULL|file|NULL|/memfd:a (deleted)|NULL\n");
+}
+
+TEST(links_that_could_not_be_read)
+{
+    assert_format("links", "links", "exe\t-\t!ENOENT\nfd\t-\t!EACCES\nfd/4\trw\t!ENAMETOOLONG\n",
+                  "1 process_links 7|7|exe|NULL|NULL|ENOENT\n"
+                  "2 process_links 7|7|fd|NULL|NULL|EACCES\n"
+                  "3 process_fds 7|7|4|rw|NULL|NULL|NULL|ENAMETOOLONG\n");
+}
+
+TEST(links_are_unescaped)
+{
+    assert_format("links", "links",
+                  "fd/1\tw\t/tmp/new\\x0aline\\x5c\\xff\n"
+                  "fd/2\tw\t\\x21EACCES\n"
+                  "fd/3\tw\t/a\\x09b \n"
+                  "fd/4\trw\t\n",
+                  "1 process_fds 7|7|1|w|file|NULL|/tmp/new\\x0aline\\\\xff|NULL\n"
+                  "2 process_fds 7|7|2|w|!EACCES|NULL|!EACCES|NULL\n"
+                  "3 process_fds 7|7|3|w|file|NULL|/a\\x09b |NULL\n"
+                  "4 process_fds 7|7|4|rw||NULL||NULL\n");
+}
+
+/* Only a number in brackets and nothing else is an inode. */
+TEST(links_with_odd_numbers)
+{
+    assert_format("links", "links",
+                  "fd/1\trw\tsocket:[]\n"
+                  "fd/2\trw\tsocket:[12\n"
+                  "fd/3\trw\tsocket:[12]x\n"
+                  "fd/4\trw\tsocket:[99999999999999999999]\n"
+                  "fd/5\trw\tsocket:[-1]\n",
+                  "1 process_fds 7|7|1|rw|socket|NULL|socket:[]|NULL\n"
+                  "2 process_fds 7|7|2|rw|socket|NULL|socket:[12|NULL\n"
+                  "3 process_fds 7|7|3|rw|socket|NULL|socket:[12]x|NULL\n"
+                  "4 process_fds 7|7|4|rw|socket|NULL|socket:[99999999999999999999]|NULL\n"
+                  "5 process_fds 7|7|5|rw|socket|NULL|socket:[-1]|NULL\n");
+}
+
+TEST(links_malformed)
+{
+    assert_format("links", "links",
+                  "\n"
+                  "fd/1\n"
+                  "fd/1\trx\t/a\n"
+                  "fd/x\tr\t/a\n"
+                  "fd/\tr\t/a\n"
+                  "\tr\t/a\n"
+                  "fd/1\tr\t/bad\\x0\n"
+                  "fd/1\tr\t/bad\\x0G\n"
+                  "fd/1\tr\t/bad\\n\n"
+                  "fd/1\tr\t!\n"
+                  "fd/1\trw\tsocket:[1",
+                  "1 want \"name\" have \"\"\n"
+                  "2 want \"name\" have \"fd/1\"\n"
+                  "3 want \"mode\" have \"rx\"\n"
+                  "4 want \"name\" have \"fd/x\"\n"
+                  "5 want \"name\" have \"fd/\"\n"
+                  "6 want \"name\" have \"\"\n"
+                  "7 want \"\\xHH\" have \"/bad\\x0\"\n"
+                  "8 want \"\\xHH\" have \"/bad\\x0G\"\n"
+                  "9 want \"\\xHH\" have \"/bad\\n\"\n"
+                  "10 want \"errno\" have \"!\"\n"
+                  "11 want \"newline\" have \"fd/1\\x09rw\\x09socket:[1\"\n");
+}
+
+TEST(links_of_a_thread_bear_its_number)
+{
+    struct format_input input = { .text = slice_of("fd/3\trw\tsocket:[5]\nexe\t-\t/a\n"), .pid = 7, .tid = 9 };
+    char *have = format_text("links", &input);
+
+    assert_string_equal(have,
+                        "1 process_fds 7|9|3|rw|socket|5|socket:[5]|NULL\n2 process_links 7|9|exe|NULL|/a|NULL\n");
+    free(have);
+}
+
+TEST(net_namespaces_lines)
+{
+    assert_format("net_namespaces", "net/namespaces",
+                  "4026531840\tprocess\t1\t\n"
+                  "4026532281\tmount\t\t/run/netns/a\\x0ab\n",
+                  "1 net_namespaces 4026531840|process|1|NULL\n"
+                  "2 net_namespaces 4026532281|mount|NULL|/run/netns/a\\x0ab\n");
+    assert_format("net_namespaces", "net/namespaces",
+                  "x\tprocess\t1\t\n"
+                  "5\tprocess\n"
+                  "5\tprocess\tx\t\n"
+                  "5\tprocess\t1\n"
+                  "5\tprocess\t1\t\\x\n"
+                  "5\tprocess\t1\t",
+                  "1 want \"namespace\" have \"x\"\n"
+                  "2 want \"how\" have \"process\"\n"
+                  "3 want \"pid\" have \"x\"\n"
+                  "4 want \"\t\" have \"\"\n"
+                  "5 want \"\\xHH\" have \"\\x\"\n"
+                  "6 want \"newline\" have \"5\\x09process\\x091\\x09\"\n");
+}

@@ -1,0 +1,301 @@
+/*
+ * Every format survives any bytes, and what it makes of them is sound: mutations of real text, the same in every run.
+ */
+#include "tests/support/test.h"
+
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "analyze/format.h"
+#include "sql.h"
+#include "tests/support/format_text.h"
+
+static const struct sample {
+    const char *format;
+    const char *file;
+    const char *text;
+    size_t len;         /* 0 for the length of the string */
+    bool prefix_stable; /* a prefix of the text yields a prefix of the rows */
+} samples[] = {
+    { "inet", "tcp",
+      "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n"
+      "   0: 00000000:2081 00000000:0000 0A 00000000:00000000 00:00000000 00000000  1000        0 26442 1 de0c8e40 300 "
+      "0 "
+      "0 2 -1     \n"
+      "   1: 0100007F:1F90 0100007F:D63E 06 00000000:00000000 03:00000A21 00000000     0        0 0 3 "
+      "00000000a1b2c3d4\n",
+      0, true },
+    { "inet", "udp6",
+      "  sl  local_address                         remote_address                        st tx_queue rx_queue tr "
+      "tm->when "
+      "retrnsmt   uid  timeout inode ref pointer drops\n"
+      "  100: 00000000000000000000000001000000:0035 0000000000000000FFFF00000100007F:0001 01 00000000:00000000 "
+      "00:00000000 00000000     0        0 77 2 0000000000000000 9\n",
+      0, true },
+    { "unix", "unix",
+      "Num       RefCount Protocol Flags    Type St Inode Path\n"
+      "(____ptrval____): 00000002 00000000 00010000 0001 01  7937 /var/run/postgresql/.s.PGSQL.5432\n"
+      "00000000f6d1a500: 00000003 00000000 00000000 0001 03    11\n"
+      "00000000f6d1a501: 00000002 00000000 00000000 0002 01     8 /tmp/one\ntwo\n\n",
+      0, false },
+    { "netlink", "netlink",
+      "sk       Eth Pid    Groups   Rmem     Wmem     Dump     Locks     Drops     Inode\n"
+      "ffff88003d0e9800 0   -4123  00000111 0        0        (null) 2        0        17    \n"
+      "ffff88003d0e9800 0   1      80000000 0        0        1 2        0        18    \n",
+      0, true },
+    { "packet", "packet",
+      "sk               RefCnt Type Proto  Iface R Rmem   User   Inode\n"
+      "00000000f36aa1b9 3      3    0003   2     1 0      0      10234267\n",
+      0, true },
+    { "process_stat", "stat",
+      "7 (a) b) S 1 1962 1962 0 -1 4202816 510 2102 3 4 11 12 13 -14 20 -5 2 0 4711 8978432 251 4294967295 1 1\n", 0,
+      true },
+    { "process_status", "status",
+      "Name:\tx\nTgid:\t26890\nUid:\t0\t1\t2\t3\nGroups:\t4 24 27 \nNStgid:\t26890\t6\nVmSize:\t    3060 kB\n"
+      "CapEff:\t00000000a80425fb\n",
+      0, false },
+    { "process_value", "comm", "two\nlines\n", 0, false },
+    { "process_io", "io", "rchar: 6976\nwchar: 1\nread_bytes: 3\ncancelled_write_bytes: 5\n", 0, false },
+    { "cmdline", "cmdline", "nc\0-l\0-p\08321\0", 14, false },
+    { "cgroup", "cgroup", "12:pids:/docker/54e9a2cefd94\n4:cpu,cpuacct:/\n0::/a:b\n", 0, true },
+    { "limits", "limits",
+      "Limit                     Soft Limit           Hard Limit           Units     \n"
+      "Max open files            1024                 unlimited            files     \n"
+      "Max nice priority         0                    0                    \n",
+      0, true },
+    { "mountinfo", "mountinfo",
+      "36 35 98:0 /mnt1 /mnt\\0402 rw,noatime master:1 propagate_from:2 - ext3 /dev/root rw,errors=continue\n"
+      "42 27 0:5 / /mnt rw - tmpfs  rw,size=5\n",
+      0, true },
+    { "links", "links",
+      "exe\t-\t/usr/bin/nc.openbsd\nns/net\t-\tnet:[4026532281]\nfd\t-\t!EACCES\nfd/3\trw\tsocket:[26442]\n"
+      "fd/10\tw\t/a\\x0ab\\x5c\n",
+      0, true },
+    { "net_namespaces", "net/namespaces", "4026531840\tprocess\t1\t\n4026532281\tmount\t\t/run/a\\x0ab\n", 0, true },
+};
+
+#define SAMPLES   (sizeof(samples) / sizeof(samples[0]))
+#define MUTATIONS 20000
+
+static struct slice
+sample_text(const struct sample *sample)
+{
+    return (struct slice){ sample->text, sample->len ? sample->len : strlen(sample->text) };
+}
+
+/* What a sink checks: each table's columns that must have a value, and that every byte can be touched. */
+struct check {
+    sqlite3 *db;
+    size_t lines;
+    size_t touched;
+};
+
+static void
+touch(struct check *check, struct slice text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        check->touched += (unsigned char)text.ptr[i];
+}
+
+static int
+check_row(void *context, const struct table *table, const void *record, size_t line)
+{
+    struct check *check = context;
+
+    assert_in_range(line, 1, check->lines + 1);
+    for (size_t i = 0; i < table->count; i++) {
+        const struct column *column = &table->columns[i];
+        const struct slice *text = (const void *)((const char *)record + column->offset);
+        int not_null = 0;
+
+        if (column->type != COLUMN_TEXT && column->type != COLUMN_BLOB)
+            continue;
+        touch(check, *text);
+        (void)sqlite3_table_column_metadata(check->db, NULL, table->name, column->name, NULL, NULL, &not_null, NULL,
+                                            NULL);
+        if (not_null && !text->ptr)
+            fail_msg("%s.%s is NULL", table->name, column->name);
+    }
+    return 0;
+}
+
+static int
+check_problem(void *context, size_t line, const char *want, struct slice have)
+{
+    struct check *check = context;
+
+    assert_in_range(line, 1, check->lines + 1);
+    assert_non_null(want);
+    assert_non_null(have.ptr);
+    touch(check, have);
+    return 0;
+}
+
+static uint64_t
+random_next(uint64_t *state)
+{
+    *state ^= *state << 13;
+    *state ^= *state >> 7;
+    *state ^= *state << 17;
+    return *state;
+}
+
+/* Changes, deletes, repeats or inserts something; the text has room for twice its length. */
+static size_t
+mutate(char *text, size_t len, uint64_t *state)
+{
+    static const char *const inserts[] = { " ", "\n", "\t", ":", "-", "\\x0a", "\\", "!", "99999999999999999999",
+                                           "(", ")",  "F" };
+    struct slice insert = slice_of(inserts[random_next(state) % (sizeof(inserts) / sizeof(inserts[0]))]);
+    size_t at = len > 0 ? random_next(state) % len : 0;
+    size_t count = len > at ? 1 + random_next(state) % (len - at < 16 ? len - at : 16) : 0;
+
+    switch (random_next(state) % 6) {
+    case 0: /* any byte */
+        if (len > 0)
+            text[at] = (char)random_next(state);
+        return len;
+    case 1: /* a flipped bit */
+        if (len > 0)
+            text[at] = (char)(text[at] ^ 1 << random_next(state) % 8);
+        return len;
+    case 2: /* cut out */
+        memmove(text + at, text + at + count, len - at - count);
+        return len - count;
+    case 3: /* cut off */
+        return at;
+    case 4: /* repeat */
+        memmove(text + at + count, text + at, len - at);
+        return len + count;
+    default:
+        memmove(text + at + insert.len, text + at, len - at);
+        memcpy(text + at, insert.ptr, insert.len);
+        return len + insert.len;
+    }
+}
+
+static size_t
+count_lines(struct slice text)
+{
+    size_t count = 1;
+
+    for (size_t i = 0; i < text.len; i++)
+        count += text.ptr[i] == '\n';
+    return count;
+}
+
+/* Parses a copy of exactly that length, so that the address sanitizer sees a byte too far. */
+static void
+parse_mutant(const struct sample *sample, struct slice text, bool big_endian, struct check *check)
+{
+    char *exact = malloc(text.len ? text.len : 1);
+    struct format_sink sink = { check, check_row, check_problem };
+    struct format_input input = { .big_endian = big_endian, .pid = 7, .tid = 7, .net_namespace = 1 };
+
+    assert_non_null(exact);
+    memcpy(exact, text.ptr, text.len);
+    input.text = (struct slice){ exact, text.len };
+    input.file = slice_of(sample->file);
+    input.pass = slice_of("before");
+    check->lines = count_lines(text);
+    assert_int_equal(format_by_name(sample->format)->parse(&input, &sink), 0);
+    free(exact);
+}
+
+TEST(format_survives_mutations)
+{
+    struct check check = { 0 };
+    uint64_t seed = 0x5374696c6c66726d;
+
+    assert_int_equal(sqlite3_open(":memory:", &check.db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(check.db, sql_schema, NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(check.db, sql_netlink, NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(check.db, sql_process, NULL, NULL, NULL), SQLITE_OK);
+    for (size_t i = 0; i < SAMPLES; i++) {
+        struct slice whole = sample_text(&samples[i]);
+        char *text = malloc(whole.len + 8 * 32);
+        size_t len;
+
+        assert_non_null(text);
+        for (size_t n = 0; n < MUTATIONS; n++) {
+            memcpy(text, whole.ptr, whole.len);
+            len = whole.len;
+            for (size_t changes = 1 + random_next(&seed) % 8; changes > 0; changes--)
+                len = mutate(text, len, &seed);
+            parse_mutant(&samples[i], (struct slice){ text, len }, n % 2, &check);
+        }
+        free(text);
+    }
+    sqlite3_close(check.db);
+}
+
+/* Rows only: the problem that a cut line is may follow them. */
+static char *
+rows_of(const struct sample *sample, struct slice text)
+{
+    struct format_input input = {
+        .text = text, .file = slice_of(sample->file), .pass = slice_of("before"), .pid = 7, .tid = 7
+    };
+    char *all = format_text(sample->format, &input);
+    char *problem = strstr(all, " want \"");
+
+    while (problem && problem > all && problem[-1] != '\n')
+        problem--;
+    if (problem)
+        *problem = '\0';
+    return all;
+}
+
+TEST(format_yields_a_prefix_of_the_rows_for_a_prefix_of_the_text)
+{
+    for (size_t i = 0; i < SAMPLES; i++) {
+        struct slice whole = sample_text(&samples[i]);
+        char *all = rows_of(&samples[i], whole);
+
+        for (size_t len = 0; samples[i].prefix_stable && len < whole.len; len++) {
+            char *some = rows_of(&samples[i], (struct slice){ whole.ptr, len });
+
+            if (strncmp(all, some, strlen(some)) != 0)
+                fail_msg("%s cut at %zu: %s", samples[i].file, len, some);
+            free(some);
+        }
+        free(all);
+    }
+}
+
+struct stop {
+    size_t left;
+};
+
+static int
+stop_row(void *context, const struct table *table, const void *record, size_t line)
+{
+    struct stop *stop = context;
+
+    (void)table;
+    (void)record;
+    (void)line;
+    assert_true(stop->left > 0);
+    return --stop->left == 0 ? -1 : 0;
+}
+
+static int
+stop_problem(void *context, size_t line, const char *want, struct slice have)
+{
+    (void)want;
+    (void)have;
+    return stop_row(context, NULL, NULL, line);
+}
+
+TEST(format_stops_when_the_sink_says_so)
+{
+    for (size_t i = 0; i < SAMPLES; i++) {
+        struct format_input input = { .text = sample_text(&samples[i]), .pid = 8, .tid = 8 };
+        struct stop stop = { 1 };
+        struct format_sink sink = { &stop, stop_row, stop_problem };
+
+        input.file = slice_of(samples[i].file);
+        assert_int_equal(format_by_name(samples[i].format)->parse(&input, &sink), -1);
+    }
+}
