@@ -75,3 +75,14 @@ xrealloc(void *old, size_t size)
         die("out of memory");
     return memory;
 }
+
+char *
+xstrndup(const char *text, size_t len)
+{
+    size_t used = strnlen(text, len);
+    char *copy = xmalloc(used + 1);
+
+    memcpy(copy, text, used);
+    copy[used] = '\0';
+    return copy;
+}

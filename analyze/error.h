@@ -22,5 +22,6 @@ void error_clear(struct error *error);
 _Noreturn void die(const char *what);
 void *xmalloc(size_t size);
 void *xrealloc(void *old, size_t size);
+char *xstrndup(const char *text, size_t len);
 
 #endif

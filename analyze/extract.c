@@ -64,11 +64,9 @@ put_file(struct extraction *extraction, char *path, struct slice content)
 static int
 put_link(struct extraction *extraction, char *path, struct slice target)
 {
-    char *text = strndup(target.ptr, target.len);
+    char *text = xstrndup(target.ptr, target.len);
     int result;
 
-    if (!text)
-        die("out of memory");
     errno = EINVAL;
     /* readlink(2) never returned a NUL. */
     result = strlen(text) < target.len ? 0 : tree_link(&extraction->tree, path, text, extraction->error);

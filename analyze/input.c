@@ -157,7 +157,7 @@ zstd_open(struct input *input)
  * less the 3 bytes that the hint counts for the next block's header, and nothing new while old output is pending.
  */
 static size_t
-zstd_decode(struct input *input, unsigned char *out, size_t size)
+zstd_decode(struct input *input, unsigned char *out, size_t size) /* NOLINT(readability-non-const-parameter) */
 {
     size_t feed = input->zstd_hint > 3 ? input->zstd_hint - 3 : input->zstd_hint;
     ZSTD_outBuffer output = { out, size, 0 };

@@ -34,7 +34,7 @@ tar_problem(void *context, struct slice name, const char *want, struct slice hav
     if (!reader->begun && chain->held.count > 0) {
         reader->early_want = want;
         free(reader->early_have);
-        reader->early_have = have.ptr ? strndup(have.ptr, have.len) : NULL;
+        reader->early_have = have.ptr ? xstrndup(have.ptr, have.len) : NULL;
         return 0;
     }
     if (!reader->begun)

@@ -1,6 +1,5 @@
 #include "analyze/rows.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "analyze/db.h"
@@ -22,22 +21,20 @@ enum { KEY_COLUMNS = 3 }; /* snapshot_id, member_id, line */
 char *
 rows_statement(const struct table *table)
 {
-    char *text = NULL;
-    size_t size = 0;
-    FILE *out = open_memstream(&text, &size);
+    sqlite3_str *text = sqlite3_str_new(NULL);
+    char *statement;
 
-    if (!out)
-        die("out of memory");
-    (void)fprintf(out, "INSERT INTO %s (snapshot_id, member_id, line", table->name);
+    sqlite3_str_appendf(text, "INSERT INTO %s (snapshot_id, member_id, line", table->name);
     for (size_t i = 0; i < table->count; i++)
-        (void)fprintf(out, ", %s", table->columns[i].name);
-    (void)fprintf(out, ") VALUES (?1, ?2, ?3");
+        sqlite3_str_appendf(text, ", %s", table->columns[i].name);
+    sqlite3_str_appendf(text, ") VALUES (?1, ?2, ?3");
     for (size_t i = 0; i < table->count; i++)
-        (void)fprintf(out, ", ?%zu", KEY_COLUMNS + 1 + i);
-    (void)fprintf(out, ")");
-    if (fclose(out))
+        sqlite3_str_appendf(text, ", ?%d", (int)(KEY_COLUMNS + 1 + i));
+    sqlite3_str_appendf(text, ")");
+    statement = sqlite3_str_finish(text);
+    if (!statement)
         die("out of memory");
-    return text;
+    return statement;
 }
 
 static struct insert *
@@ -63,7 +60,7 @@ prepare(struct rows *rows, const struct table *table, struct error *error)
     *insert = (struct insert){ .table = table };
     text = rows_statement(table);
     result = db_prepare(rows->db, text, &insert->statement, error);
-    free(text);
+    sqlite3_free(text);
     if (result)
         return error_prefix(error, "table %s", table->name);
     rows->count++;

@@ -16,7 +16,7 @@ struct rows;
  * closes the database. */
 int rows_open(sqlite3 *db, struct rows **rows, struct error *error);
 
-/* The text of the INSERT for a table; the caller frees it. */
+/* The text of the INSERT for a table; the caller frees it with sqlite3_free. */
 char *rows_statement(const struct table *table);
 
 /* Inserts one record.  `table` is one that a format has in its list. */

@@ -168,7 +168,7 @@ store_title(struct store *store, int64_t snapshot_id, char **title, struct error
     bind_number(&bind, snapshot_id);
     result = bind_run(&bind, error);
     if (result > 0 && sqlite3_column_text(store->title, 0))
-        *title = strdup((const char *)sqlite3_column_text(store->title, 0));
+        *title = xstrndup((const char *)sqlite3_column_text(store->title, 0), SIZE_MAX);
     (void)sqlite3_reset(store->title);
     return result < 0 ? -1 : 0;
 }

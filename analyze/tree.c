@@ -93,13 +93,11 @@ step(int from, const char *name)
 static int
 walk(int root, struct slice path)
 {
-    char *copy = strndup(path.ptr, path.len);
+    char *copy = xstrndup(path.ptr, path.len);
     char *rest = copy;
     char *name;
     int at = openat(root, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
-    if (!copy)
-        die("out of memory");
     while (at >= 0 && (name = strsep(&rest, "/"))) {
         int next = step(at, name);
         int saved = errno;

@@ -14,9 +14,9 @@
 #include <stdatomic.h>
 
 struct autoload {
-    bool is_impossible;         /* the kernel loads no modules */
-    bool is_allowed;            /* by --thorough */
-    uint32_t present;           /* bit i: the module in row i of the table in autoload.c is there */
+    bool is_impossible; /* the kernel loads no modules */
+    bool is_allowed;    /* by --thorough */
+    uint32_t present;   /* bit i: the module in row i of the table in autoload.c is there */
 };
 
 /* Takes the symbols of a run of whole lines of /proc/kallsyms: "<address> <type> <name>[<TAB>[<module>]]". */

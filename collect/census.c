@@ -28,9 +28,19 @@ add_inhabitant(struct namespaces *n, uint64_t inode, unsigned pid, unsigned tid)
     return 0;
 }
 
+/* Whatever is neither an end nor a refusal, both of which other attempts record.  errno stays. */
+static void
+note_failure(struct census *census, unsigned pid)
+{
+    if (census->error || errno == ENOENT || errno == ESRCH || errno == EACCES || errno == EPERM || errno == EINVAL)
+        return;
+    census->error = errno;
+    census->error_pid = pid;
+}
+
 /* The namespace of the task, 0 with errno where it is not to be had. */
 static uint64_t
-read_link(const struct host *host, struct bytes *path, unsigned pid, unsigned tid, const char *link)
+read_link(struct census *census, const struct host *host, struct bytes *path, unsigned pid, unsigned tid, const char *link)
 {
     char target[PATH_SIZE];
     ssize_t len;
@@ -44,6 +54,8 @@ read_link(const struct host *host, struct bytes *path, unsigned pid, unsigned ti
     bytes_byte(path, '/');
     bytes_text(path, link);
     len = guard_readlinkat(NULL, host_proc_of(host, pid), bytes_string(path), target, sizeof(target));
+    if (len < 0)
+        note_failure(census, pid);
     return len < 0 ? 0 : namespace_inode(target, (size_t)len);
 }
 
@@ -61,14 +73,16 @@ add_threads(struct census *census, const struct host *host, struct bytes *path, 
     bytes_clear(path);
     bytes_format(path, "%u/task", pid);
     fd = guard_openat(NULL, host_proc_of(host, pid), bytes_string(path), O_RDONLY | O_DIRECTORY);
-    if (fd < 0)
-        return 0; /* it has gone; its own attempts will say so */
-    if (directory_numbers(NULL, fd, &tids) != 0 && errno == ENOMEM)
-        rc = -1;
+    if (fd < 0) {
+        note_failure(census, pid);
+        return 0; /* if it has gone, its own attempts will say so */
+    }
+    if (directory_numbers(NULL, fd, &tids) != 0)
+        note_failure(census, pid);
     close(fd);
     for (size_t i = 0; i < tids.count && rc == 0; i++) {
-        uint64_t own_net = tids.values[i] == pid ? 0 : read_link(host, path, pid, tids.values[i], "ns/net");
-        uint64_t own_mnt = tids.values[i] == pid ? 0 : read_link(host, path, pid, tids.values[i], "ns/mnt");
+        uint64_t own_net = tids.values[i] == pid ? 0 : read_link(census, host, path, pid, tids.values[i], "ns/net");
+        uint64_t own_mnt = tids.values[i] == pid ? 0 : read_link(census, host, path, pid, tids.values[i], "ns/mnt");
 
         if (own_net && own_net != net)
             rc = add_inhabitant(&census->net, own_net, pid, tids.values[i]);
@@ -94,13 +108,13 @@ static int
 add_process(struct census *census, const struct host *host, struct bytes *path, struct process *process)
 {
     unsigned pid = process->pid;
-    uint64_t net = read_link(host, path, pid, pid, "ns/net");
+    uint64_t net = read_link(census, host, path, pid, pid, "ns/net");
     int error = errno;
     uint64_t mnt;
 
     if (net == 0 && error == ENOENT)
         return add_threads(census, host, path, pid, 0, 0);
-    mnt = read_link(host, path, pid, pid, "ns/mnt");
+    mnt = read_link(census, host, path, pid, pid, "ns/mnt");
     if (mnt == 0)
         process->reads_mounts = true; /* nobody knows whether another one's would do */
     if (net && add_inhabitant(&census->net, net, pid, pid) != 0)

@@ -56,6 +56,8 @@ struct census {
     size_t count;
     struct namespaces net;
     struct namespaces mnt;
+    int error;          /* errno of the first task whose namespaces could not be read for a reason of ours; 0 where there is none */
+    unsigned error_pid;
 };
 
 /*

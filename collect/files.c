@@ -143,34 +143,6 @@ name_mounts(const struct file_unit *u, struct attempt *a)
     bytes_format(&a->path, "%s/%u/%s", scope_member(SCOPE_PROC), task ? task->pid : 0, u->source->path);
 }
 
-/* Whether a table of sockets is left out, which is recorded. */
-static bool
-is_skipped(const struct file_unit *u, struct worker *w)
-{
-    if (!u->ns || u->source->scope != SCOPE_NET_SOCKETS ||
-        !plan_skips(&u->host->view->plan, &u->ns->pass, u->source->path, &w->attempt.reason))
-        return false;
-    bytes_clear(&w->attempt.source);
-    bytes_format(&w->attempt.source, "net/%s", u->source->path);
-    attempt_ended(&w->attempt, STATE_skipped, "");
-    worker_commit(w);
-    return true;
-}
-
-/* What others need to know of a table that was just read. */
-static void
-remember(const struct file_unit *u, const struct attempt *a)
-{
-    struct netview *view = u->host->view;
-
-    if (!u->ns || u->source->scope != SCOPE_NET_SOCKETS || a->content.len == 0)
-        return;
-    if (source_is_counter(u->source))
-        socket_counts_parse(&u->ns->pass.counts, a->content.data, a->content.len);
-    else if (!u->ns->pass.again && !plan_has_dump(&u->ns->pass, u->source->path))
-        inodes_add_table(&view->seen, u->source->format, a->content.data, a->content.len);
-}
-
 static void
 read_file(struct file_unit *u, struct worker *w, const char *file, const char *member)
 {
@@ -181,8 +153,10 @@ read_file(struct file_unit *u, struct worker *w, const char *file, const char *m
     int fd, error;
 
     attempt_begin(&w->attempt, u->member.data, "", member);
-    if (is_skipped(u, w))
+    if (u->ns && netview_skips(u->host->view, &u->ns->pass, u->source, &w->attempt)) {
+        worker_commit(w);
         return;
+    }
     fd = open_file(u, w, file, 0);
     error = errno;
     if (guard_lost(&w->guard))
@@ -197,8 +171,8 @@ read_file(struct file_unit *u, struct worker *w, const char *file, const char *m
         attempt_read_fd(&w->attempt, &w->guard, fd, limit, seconds, place);
         close(fd);
     }
-    if (!guard_lost(&w->guard))
-        remember(u, &w->attempt);
+    if (!guard_lost(&w->guard) && u->ns)
+        netview_remember(u->host->view, &u->ns->pass, u->source, &w->attempt);
     worker_commit(w);
 }
 

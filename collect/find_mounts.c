@@ -95,7 +95,8 @@ open_mount(const struct mounts_unit *u, struct guard *guard, const struct inhabi
 }
 
 static void
-take_line(const struct mounts_unit *u, struct worker *w, const struct inhabitant *task, const char *line, const char *end)
+take_line(const struct mounts_unit *u, struct worker *w, const struct inhabitant *task, const char *line,
+          const char *end)
 {
     static const char prefix[] = "net:[";
     struct netns_table *found = &u->host->view->found;

@@ -109,7 +109,8 @@ guard_ioctl_open(struct guard *guard, int fd, unsigned request)
     do {
         if (!guard_enter(guard))
             return -1;
-        result = (int)syscall(SYS_ioctl, (long)fd, (long)request, 0L); /* C libraries differ in the type of the request */
+        result =
+            (int)syscall(SYS_ioctl, (long)fd, (long)request, 0L); /* C libraries differ in the type of the request */
         result = deliver(guard, result);
     } while (result < 0 && errno == EINTR);
     return result;

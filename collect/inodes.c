@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* Knuth's multiplicative hash: consecutive numbers, as the kernel gives them, fall into different slots. */
-#define SPREAD 2654435761U
+#define SPREAD      2654435761U
 
 #define FIRST_SLOTS 4096
 

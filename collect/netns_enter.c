@@ -21,7 +21,8 @@ netns_inode(struct guard *guard, int fd)
     struct statfs fs;
     struct stat st;
 
-    if (guard_fstatfs(guard, fd, &fs) != 0 || (unsigned long)fs.f_type != NSFS_MAGIC || guard_fstat(guard, fd, &st) != 0)
+    if (guard_fstatfs(guard, fd, &fs) != 0 || (unsigned long)fs.f_type != NSFS_MAGIC ||
+        guard_fstat(guard, fd, &st) != 0)
         return 0;
     return st.st_ino;
 }
@@ -118,7 +119,7 @@ struct netns_resident {
     pthread_mutex_t lock;
     pthread_cond_t changed;
     int ns, proc;
-    int error;     /* why it is not there; -1 while nobody knows */
+    int error; /* why it is not there; -1 while nobody knows */
     bool end;
     unsigned pid, tid;
 };
@@ -182,11 +183,9 @@ netns_resident_start(int ns, int proc)
 
     if (!r)
         return NULL;
-    *r = (struct netns_resident){ .lock = PTHREAD_MUTEX_INITIALIZER,
-                                  .changed = PTHREAD_COND_INITIALIZER,
-                                  .ns = ns,
-                                  .proc = proc,
-                                  .error = -1 };
+    *r = (struct netns_resident){
+        .lock = PTHREAD_MUTEX_INITIALIZER, .changed = PTHREAD_COND_INITIALIZER, .ns = ns, .proc = proc, .error = -1
+    };
     error = start_thread(&r->thread, reside, r);
     if (error != 0) {
         free(r);

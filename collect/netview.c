@@ -4,8 +4,22 @@
 #include "collect/namespace.h"
 #include "collect/options.h"
 
+#include <sys/resource.h>
+
 /* Longer than any "net:[4026531840]". */
 #define TARGET_SIZE 64
+
+/* A descriptor is held open for each namespace that has no process: as many as we may have. */
+static void
+raise_descriptor_limit(void)
+{
+    struct rlimit limit;
+
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == limit.rlim_max)
+        return;
+    limit.rlim_cur = limit.rlim_max;
+    (void)setrlimit(RLIMIT_NOFILE, &limit); /* those that do not fit are on record */
+}
 
 void
 netview_init(struct netview *view, const struct host *host)
@@ -18,6 +32,7 @@ netview_init(struct netview *view, const struct host *host)
     inodes_init(&view->seen);
     view->own = len > 0 ? namespace_inode(target, (size_t)len) : 0;
     view->is_live = host->is_procfs;
+    raise_descriptor_limit();
     view->autoload.is_allowed = host->options && host->options->thorough;
 }
 
@@ -26,4 +41,26 @@ netview_free(struct netview *view)
 {
     netns_table_free(&view->found);
     inodes_free(&view->seen);
+}
+
+bool
+netview_skips(const struct netview *view, const struct pass *pass, const struct source *source, struct attempt *a)
+{
+    if (source->scope != SCOPE_NET_SOCKETS || !plan_skips(&view->plan, pass, source->path, &a->reason))
+        return false;
+    bytes_clear(&a->source);
+    bytes_format(&a->source, "net/%s", source->path);
+    attempt_ended(a, STATE_skipped, "");
+    return true;
+}
+
+void
+netview_remember(struct netview *view, struct pass *pass, const struct source *source, const struct attempt *a)
+{
+    if (source->scope != SCOPE_NET_SOCKETS || a->content.len == 0)
+        return;
+    if (source_is_counter(source))
+        socket_counts_parse(&pass->counts, a->content.data, a->content.len);
+    else if (!pass->again && !plan_has_dump(pass, source->path)) /* the dump says it better, and cannot be forged */
+        inodes_add_table(&view->seen, source->format, a->content.data, a->content.len);
 }

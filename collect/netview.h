@@ -4,10 +4,12 @@
 #ifndef COLLECT_NETVIEW_H
 #define COLLECT_NETVIEW_H
 
+#include "collect/attempt.h"
 #include "collect/autoload.h"
 #include "collect/inodes.h"
 #include "collect/netns.h"
 #include "collect/plan.h"
+#include "collect/sources.h"
 
 struct netview {
     struct netns_table found;
@@ -25,5 +27,11 @@ struct host;
 /* `host` is open. */
 void netview_init(struct netview *view, const struct host *host);
 void netview_free(struct netview *view);
+
+/* Whether a table is left out, which is recorded in the attempt. */
+bool netview_skips(const struct netview *view, const struct pass *pass, const struct source *source, struct attempt *a);
+
+/* Takes from a table that was just read what later steps need to know. */
+void netview_remember(struct netview *view, struct pass *pass, const struct source *source, const struct attempt *a);
 
 #endif

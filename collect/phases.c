@@ -26,6 +26,24 @@ scene_add(struct scene *scene, struct attempt *a, struct error *error)
     return rc == 0 ? 0 : error_set(error, "out of memory");
 }
 
+/* A census that may lack a namespace says so. */
+static int
+add_failure(struct scene *scene, const struct census *census, struct error *error)
+{
+    struct attempt a = { 0 };
+    struct bytes dir = { 0 }, source = { 0 };
+
+    if (!census->error)
+        return 0;
+    bytes_format(&dir, "proc/%u", census->error_pid);
+    bytes_format(&source, "%s/%u", scene->host.proc_path, census->error_pid);
+    attempt_begin(&a, bytes_string(&dir), bytes_string(&source), "ns");
+    attempt_failed(&a, census->error, PLACE_PROCESS);
+    bytes_free(&dir);
+    bytes_free(&source);
+    return scene_add(scene, &a, error);
+}
+
 static int
 prepare_before(struct scene *scene, bool interrupted, struct error *error)
 {
@@ -40,7 +58,8 @@ prepare_before(struct scene *scene, bool interrupted, struct error *error)
     }
     netview_init(&scene->view, &scene->host);
     scene->host.view = &scene->view;
-    if (census_take(&scene->before, &scene->host, NULL, error) != 0)
+    if (census_take(&scene->before, &scene->host, NULL, error) != 0 ||
+        add_failure(scene, &scene->before, error) != 0)
         return -1;
     return net_prepare_questions(scene, interrupted, error);
 }
@@ -159,6 +178,8 @@ prepare_after(struct scene *scene, bool interrupted, struct error *error)
     numbers_free(&pids);
     if (rc == 0) {
         scene->late = &scene->after;
+        if (add_failure(scene, &scene->after, error) != 0)
+            return -1;
         return census_keep_gone(&scene->after, &scene->before, error);
     }
     census_free(&scene->after);

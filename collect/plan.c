@@ -260,8 +260,8 @@ plan_has_dump(const struct pass *pass, const char *table)
     static const struct {
         const char *table, *dump;
     } others[] = {
-        { "raw", "diag/raw" },         { "raw6", "diag/raw6" },       { "udplite", "diag/udplite" },
-        { "udplite6", "diag/udplite6" }, { "unix", "diag/unix" },     { "netlink", "diag/netlink" },
+        { "raw", "diag/raw" },           { "raw6", "diag/raw6" }, { "udplite", "diag/udplite" },
+        { "udplite6", "diag/udplite6" }, { "unix", "diag/unix" }, { "netlink", "diag/netlink" },
         { "packet", "diag/packet" },
     };
     const struct table *known = find_table(table);
@@ -279,4 +279,21 @@ bool
 plan_omits_tcp_info(const struct plan *plan, const struct pass *pass)
 {
     return !plan->thorough && socket_counts_tcp(&pass->counts) > LIMIT_TCP_INFO;
+}
+
+bool
+conntrack_is_empty(const char *text, size_t len)
+{
+    const char *end = text + len;
+    const char *line = len > 0 ? memchr(text, '\n', len) : NULL;
+    struct word count;
+
+    if (!line)
+        return false;
+    line++;
+    count = next_word(&line, end);
+    for (size_t i = 0; i < count.len; i++)
+        if (count.text[i] != '0')
+            return false;
+    return count.len > 0;
 }

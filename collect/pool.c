@@ -129,6 +129,19 @@ pop_ready(struct pool *pool)
     return unit;
 }
 
+/*
+ * Whether the unit must wait until some of what was read is written.  Not the oldest one, unless it is its own results that wait;
+ * nor any while the oldest one waits for a worker.  With the lock held.
+ */
+static bool
+is_ahead(const struct pool *pool, const struct unit *unit)
+{
+    if (pool->bytes <= LIMIT_WINDOW_BYTES || pool->alone || pool->first_ready == pool->first ||
+        atomic_load(&pool->interrupted))
+        return false;
+    return unit != pool->first || unit->finished.first;
+}
+
 /* Does the unit to its end.  With the lock held, which is let go between.  False when the worker was given up. */
 static bool
 work(struct pool *pool, struct worker *w, struct unit *unit)
@@ -145,6 +158,8 @@ work(struct pool *pool, struct worker *w, struct unit *unit)
             return false;
         pool->exhausted = pool->exhausted || w->exhausted;
         publish(pool, unit, &w->results, !more);
+        while (more && is_ahead(pool, unit))
+            pthread_cond_wait(&pool->ready, &pool->lock);
     }
     w->unit = NULL;
     return true;
@@ -330,6 +345,7 @@ pool_interrupt(struct pool *pool)
     atomic_store(&pool->interrupted, true);
     if (pool->deadline > 1000)
         pool->deadline = 1000; /* somebody waits */
+    pthread_cond_broadcast(&pool->ready);
     pthread_mutex_unlock(&pool->lock);
 }
 
@@ -352,7 +368,7 @@ replace_worker(struct pool *pool, struct worker *w)
     pool->lost++;
     if (pool->lost < LIMIT_LOST && start_worker(pool) != 0)
         pool->lost = LIMIT_LOST;
-    pthread_cond_signal(&pool->ready);
+    pthread_cond_broadcast(&pool->ready);
 }
 
 /* Looks for system calls that do not return.  With the lock held. */
@@ -429,7 +445,7 @@ pool_next(struct pool *pool, struct results *out, unsigned milliseconds)
         (void)work(pool, pool->alone, pop_ready(pool)); /* in order, so that the next one is the oldest */
     else if (!pool->workers && !pool->alone)
         skip_ready(pool, STATE_error, EAGAIN, "too many system calls did not return");
-    if (!is_worth_taking(pool))
+    if (!pool->alone && !is_worth_taking(pool)) /* nobody else would find anything */
         wait_found(pool, milliseconds);
     watch(pool);
     take(pool, out);

@@ -95,7 +95,7 @@ add_found(struct sight *sight, enum netns_how how, const char *name, uint64_t in
     bytes_free(&where);
 }
 
-/* The namespace that an ioctl on a copy of the descriptor gives: SIOCGSKNS (Linux 3.14... for sockets 4.10), TUNGETDEVNETNS (5.2). */
+/* The namespace that an ioctl on a copy of the descriptor gives: SIOCGSKNS (Linux 4.10), TUNGETDEVNETNS (5.2). */
 static void
 ask_descriptor(struct sight *sight, enum netns_how how, const char *name, unsigned request)
 {
@@ -165,6 +165,8 @@ look_at_socket(struct sight *sight, int fds, const char *name, const struct byte
     if (inode > UINT32_MAX || inodes_has(&sight->host->view->seen, (uint32_t)inode))
         return;
     put_protocol(sight, fds, name, line);
+    if (guard_lost(sight->guard))
+        return;
     ask_descriptor(sight, NETNS_SOCKET, name, SIOCGSKNS);
 }
 
@@ -180,7 +182,7 @@ sight_descriptor(struct sight *sight, int fds, const char *name, const struct by
 {
     static const char tun[] = "/dev/net/tun";
 
-    if (!sight->host || !sight->host->view->is_live || is_own(sight))
+    if (!sight->host || guard_lost(sight->guard) || !sight->host->view->is_live || is_own(sight))
         return;
     if (begins_with(target, "socket:["))
         look_at_socket(sight, fds, name, target, line);

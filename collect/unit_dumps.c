@@ -1,9 +1,9 @@
 /*
  * The netlink dumps of a network namespace: schema/dumps.def.
  */
+#include "collect/dialog.h"
 #include "collect/limits.h"
 #include "collect/namespace.h"
-#include "collect/netlink.h"
 #include "collect/units_net.h"
 
 #include <errno.h>
@@ -12,16 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-/* What is asked, and how far the answer has come.  A step owns it while it lasts: a worker that is given up takes it along. */
-struct dialog {
-    const struct dump *dump; /* NULL between two dumps */
-    int fd;                  /* of the socket, which serves for one dump after the other; -1 for none */
-    int protocol;            /* its */
-    unsigned part;
-    bool asked_again;
-    struct netlink_answer answer;
-};
 
 struct dump_unit {
     struct unit unit;
@@ -43,76 +33,27 @@ begin_attempt(const struct dump_unit *u, struct attempt *a, const struct dialog 
     bytes_format(&a->source, "netlink(7) %s, net:[%llu]", d->dump->path, (unsigned long long)u->ns->inode);
 }
 
-/* A socket in the namespace, whose owner is noted on the way.  No thread is needed for the one that we are in. */
-static int
-open_socket(struct dump_unit *u, struct worker *w, int protocol)
+/* Connection tracking that has nothing to tell. */
+static bool
+is_empty_conntrack(struct dump_unit *u, struct worker *w, const struct dump *dump)
 {
-    struct netview *view = u->host->view;
-    struct namespace *ns = u->ns;
-    uint64_t inode = ns->inode; /* the namespace may not be touched once the guard is lost */
-    int borrowed = ns->count > 0 ? -1 : ns->handle;
-    int file = borrowed >= 0 ? borrowed : -1;
-    int fd, saved;
+    struct attempt *a = &w->aside;
+    int fd;
 
-    if (file < 0)
-        file = namespace_open(ns, u->host, &w->guard, &w->aside, "ns/net", O_RDONLY);
-    if (file < 0)
-        return inode == view->own ? netlink_socket(protocol) : -1;
-    if (netns_inode(&w->guard, file) == inode) {
-        netns_set_owner(&view->found, inode, netns_owner(&w->guard, file));
-        fd = inode == view->own ? netlink_socket(protocol) : netns_socket(file, protocol);
-        saved = errno;
-    } else {
-        fd = -1;
-        saved = ESTALE;
-    }
-    if (file != borrowed)
-        close(file);
-    errno = saved;
-    return fd;
-}
-
-/* Sends the request, on a socket of the right family. */
-static int
-ask(struct dump_unit *u, struct worker *w, struct dialog *d, const struct dump_options *options)
-{
-    struct bytes request = { 0 };
-    int rc, saved;
-
-    if (d->fd >= 0 && d->protocol != d->dump->protocol) {
-        close(d->fd);
-        d->fd = -1;
-    }
-    if (d->fd < 0) {
-        d->fd = open_socket(u, w, d->dump->protocol);
-        d->protocol = d->dump->protocol;
-    }
-    if (d->fd < 0)
-        return -1;
-    d->answer = (struct netlink_answer){ 0 };
-    dump_request(&request, d->dump, options);
-    rc = netlink_send(&w->guard, d->fd, &request);
-    saved = errno;
-    bytes_free(&request);
-    errno = saved;
-    return rc;
-}
-
-/* Reads until the dump is over, or enough for a member. */
-static int
-listen_to(struct worker *w, struct dialog *d)
-{
-    struct bytes *content = &w->attempt.content;
-
-    while (!d->answer.done && content->len < LIMIT_DUMP_PART)
-        if (netlink_receive(&w->guard, d->fd, content, &d->answer) != 0)
-            return -1;
-    return 0;
+    if (strcmp(dump->format, "conntrack") != 0 || u->host->view->plan.thorough)
+        return false;
+    attempt_begin(a, "", "", "");
+    fd = namespace_open(u->ns, u->host, &w->guard, a, "net/stat/nf_conntrack", O_RDONLY | O_NOCTTY | O_NONBLOCK);
+    if (fd < 0)
+        return false;
+    attempt_read_fd(a, &w->guard, fd, LIMIT_FILE, u->host->file_seconds, PLACE_PROCESS);
+    close(fd);
+    return a->state == STATE_ok && conntrack_is_empty(a->content.data, a->content.len);
 }
 
 /* The reason why a dump is not asked for; false when it is. */
 static bool
-is_skipped(const struct dump_unit *u, const struct dump *dump, struct bytes *reason)
+is_skipped(struct dump_unit *u, struct worker *w, const struct dump *dump, struct bytes *reason)
 {
     const struct netview *view = u->host->view;
     const char *module = autoload_module(&view->autoload, dump);
@@ -125,7 +66,12 @@ is_skipped(const struct dump_unit *u, const struct dump *dump, struct bytes *rea
         bytes_format(reason, "asking would make the kernel load the module %s", module);
         return true;
     }
-    return u->scope == SCOPE_NET_SOCKETS && plan_skips(&view->plan, &u->ns->pass, dump->path, reason);
+    if (u->scope == SCOPE_NET_SOCKETS)
+        return plan_skips(&view->plan, &u->ns->pass, dump->path, reason);
+    if (!is_empty_conntrack(u, w, dump))
+        return false;
+    bytes_text(reason, "net/stat/nf_conntrack: no entries");
+    return true;
 }
 
 /* Whether the first message is the last one. */
@@ -167,23 +113,19 @@ make_part(struct dump_unit *u, struct worker *w, struct dialog *d)
                                     plan_omits_tcp_info(&u->host->view->plan, &u->ns->pass) };
     struct attempt *a = &w->attempt;
 
-    if (d->part == 0 && ask(u, w, d, &options) != 0) {
+    if (d->part == 0 && dialog_ask(d, u->host, u->ns, w, &options) != 0) {
         attempt_failed(a, errno, PLACE_DUMP);
         d->answer.done = true;
         return;
     }
     if (options.without_tcp_info && d->part == 0)
         bytes_format(&a->reason, "without tcp_info: more than %u sockets", LIMIT_TCP_INFO);
-    if (listen_to(w, d) != 0) {
+    if (dialog_listen(d, w) != 0) {
         attempt_failed(a, errno, PLACE_HOST);
-        close(d->fd); /* there may be more of the answer in it */
-        d->fd = -1;
-        d->answer.done = true;
+        dialog_break_off(d);
     } else if (!d->answer.done && d->part + 1 == LIMIT_DUMP_PARTS) {
         attempt_ended(a, STATE_truncated, "more parts than the limit");
-        close(d->fd);
-        d->fd = -1;
-        d->answer.done = true;
+        dialog_break_off(d);
     } else if (!d->answer.done) {
         attempt_read(a);
     } else if (d->answer.interrupted && d->answer.error == 0 && d->part == 0 && !d->asked_again) {
@@ -223,23 +165,25 @@ dumps_step(struct unit *unit, struct worker *w)
     struct dump_unit *u = (struct dump_unit *)unit;
     struct attempt *a = &w->attempt;
     struct dialog d;
+    bool skipped;
 
     if (!take_dialog(u, &d))
         return false;
     begin_attempt(u, a, &d);
-    if (d.part == 0 && is_skipped(u, d.dump, &a->reason)) {
+    skipped = d.part == 0 && is_skipped(u, w, d.dump, &a->reason);
+    if (skipped) {
         attempt_ended(a, STATE_skipped, "");
         d.answer.done = true;
-    } else {
+    } else if (!guard_lost(&w->guard)) {
         make_part(u, w, &d);
-        if (guard_lost(&w->guard)) {
-            if (d.fd >= 0)
-                close(d.fd);
-            return true;
-        }
-        if (u->scope == SCOPE_NET_SOCKETS && !u->ns->pass.again && a->content.len > 0)
-            inodes_add_dump(&u->host->view->seen, d.dump, a->content.data, a->content.len);
     }
+    if (guard_lost(&w->guard)) {
+        if (d.fd >= 0)
+            close(d.fd);
+        return true;
+    }
+    if (u->scope == SCOPE_NET_SOCKETS && !u->ns->pass.again && a->content.len > 0)
+        inodes_add_dump(&u->host->view->seen, d.dump, a->content.data, a->content.len);
     u->dialog = d;
     if (d.answer.done)
         u->dialog.dump = NULL;

@@ -56,7 +56,7 @@ views_begin(struct views *views, const struct host *host)
 
     for (size_t i = 0; i < VIEW_COUNT; i++)
         begin(&v[i], sources[i], names[i]);
-    views->pid_max = host->is_procfs ? read_number(host->proc, "sys/kernel/pid_max") : 0;
+    views->pid_max = host->is_procfs ? read_number(host_proc(host, "sys/kernel/pid_max"), "sys/kernel/pid_max") : 0;
     if (!host->is_procfs)
         refuse(&v[VIEW_OPENED], 0, "not a procfs");
     else if (views->pid_max == 0)

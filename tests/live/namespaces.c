@@ -28,7 +28,7 @@ static const struct {
     { "packets", "unix-seqpacket:seq.%s", "1|0|seqpacket|LISTENING|NULL|NULL|NULL|seq.%s" },
     { "abstract", "unix-listen:@stillframe.%s", "1|0|stream|LISTENING|NULL|NULL|NULL|@stillframe.%s" },
     { "pair", "unix-pair", "1|0|stream|CONNECTED|NULL|NULL|NULL|NULL" },
-    { "netlink", "netlink", "16|0|NULL|NULL|NULL|*|NULL|NULL" },
+    { "netlink", "netlink", "16|0|raw|NULL|NULL|*|NULL|NULL" },
     { "packet", "packet", "17|3|raw|NULL|NULL|NULL|NULL|NULL" },
 };
 

@@ -154,6 +154,19 @@ cells_problem(const struct cells *cells, size_t n)
     return cells->problems[n];
 }
 
+static const char *
+cell_of(const struct row *row, const char *column)
+{
+    if (strcmp(column, "line") == 0)
+        return row->line;
+    for (size_t i = 0; i < row->table->count; i++) {
+        if (strcmp(row->table->columns[i].name, column) == 0)
+            return row->values[i];
+    }
+    fail_msg("%s has no column %s", row->table->name, column);
+    return NULL;
+}
+
 const char *
 cell(const struct cells *cells, const char *table, size_t row, const char *column)
 {
@@ -163,22 +176,21 @@ cell(const struct cells *cells, const char *table, size_t row, const char *colum
         fail_msg("%s has no row %zu", table, row);
         return NULL;
     }
-    if (strcmp(column, "line") == 0)
-        return found->line;
-    for (size_t i = 0; i < found->table->count; i++) {
-        if (strcmp(found->table->columns[i].name, column) == 0)
-            return found->values[i];
-    }
-    fail_msg("%s has no column %s", table, column);
-    return NULL;
+    return cell_of(found, column);
 }
 
+/* In one walk, since a busy machine's dump has many rows. */
 size_t
 cells_find(const struct cells *cells, const char *table, const char *column, const char *value)
 {
-    for (size_t n = 0; find_row(cells, table, n); n++) {
-        if (strcmp(cell(cells, table, n, column), value) == 0)
+    size_t n = 0;
+
+    for (size_t i = 0; i < cells->row_count; i++) {
+        if (strcmp(cells->rows[i].table->name, table) != 0)
+            continue;
+        if (strcmp(cell_of(&cells->rows[i], column), value) == 0)
             return n;
+        n++;
     }
     fail_msg("%s has no row with %s = %s", table, column, value);
     return 0;

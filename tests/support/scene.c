@@ -180,7 +180,7 @@ scene_write(struct scene *scene, const char *path, const void *bytes, size_t siz
 static void
 delete_namespace(void *name)
 {
-    char *argv[] = { "ip", "netns", "del", name, NULL };
+    char *argv[] = { (char *)"ip", (char *)"netns", (char *)"del", name, NULL };
     int status = -1;
     pid_t pid;
 

@@ -90,7 +90,7 @@ TEST(db_refuses_what_is_not_ours)
     sqlite3_close(open_ok(scene_text(scene, "%s/newer.db", top), DB_WRITE));
     execute(scene_text(scene, "%s/newer.db", top), "PRAGMA user_version = 99");
     sqlite3_close(open_ok(scene_text(scene, "%s/corrupt.db", top), DB_WRITE));
-    truncate(scene_text(scene, "%s/corrupt.db", top), 3000);
+    assert_int_equal(truncate(scene_text(scene, "%s/corrupt.db", top), 3000), 0);
     for (enum db_mode mode = DB_READ; mode <= DB_WRITE; mode++) {
         assert_refused(scene, "letter", mode, "not a database");
         assert_refused(scene, "foreign.db", mode, "a database of something else");

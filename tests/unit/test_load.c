@@ -20,8 +20,8 @@ load_bytes(struct scene *scene, const char *database, struct slice bytes, struct
     char *path = scene_text(scene, "%s/%s", scene_directory(scene), database);
     struct memory_file file = sample_file(bytes);
     struct load_result result = { 0 };
-    struct load *load;
-    sqlite3 *db;
+    struct load *load = NULL;
+    sqlite3 *db = NULL;
 
     if (db_open(path, DB_WRITE, &db, error) || load_open(db, &load, error))
         fail_msg("%s", error->text);
@@ -230,9 +230,11 @@ TEST(load_refuses_and_leaves_nothing)
 /* Whatever meta.json says, it is stored or unknown, never an error. */
 TEST(load_of_a_strange_meta_json)
 {
-    static const char *const metas[] = {
+    static const char wrong_types[] =
         "{\"format\":1,\"host\":{\"word_bits\":\"many\",\"clock_ticks\":0,\"page_size\":1e300,\"nodename\":{\"a\":1}},"
-        "\"clocks\":{\"realtime\":99999999999999999999,\"boottime\":-1},\"self\":{\"euid\":true},\"case\":[1]}",
+        "\"clocks\":{\"realtime\":99999999999999999999,\"boottime\":-1},\"self\":{\"euid\":true},\"case\":[1]}";
+    static const char *const metas[] = {
+        wrong_types,
         "{\"format\":1,\"clocks\":{\"realtime\":9223372036854775807,\"boottime\":9223372036854775807}}",
         "{\"format\":1,\"host\":\"web\",\"clocks\":7}",
         "[]",

@@ -1,6 +1,5 @@
 #include "tests/support/test.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "analyze/db.h"
@@ -43,7 +42,7 @@ TEST(rows_statement_has_every_column)
 
     assert_string_equal(text, "INSERT INTO t (snapshot_id, member_id, line, number, maybe, text, bytes) "
                               "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
-    free(text);
+    sqlite3_free(text);
 }
 
 /* Every table of every format is in the schema, with the columns that the format fills. */

@@ -1,0 +1,261 @@
+/*
+ * The pure parts of reading network namespaces: netlink messages, what is left out for its cost, which modules are there, which
+ * sockets were seen.
+ */
+#include "tests/support/test.h"
+
+#include "collect/autoload.h"
+#include "collect/inodes.h"
+#include "collect/netlink.h"
+#include "collect/netns.h"
+#include "collect/plan.h"
+
+#include <linux/inet_diag.h>
+#include <linux/netlink.h>
+#include <linux/sock_diag.h>
+#include <string.h>
+#include <unistd.h>
+
+static void
+put_message(struct bytes *out, unsigned short type, unsigned short flags, const void *body, size_t size)
+{
+    struct nlmsghdr header = { .nlmsg_len = (uint32_t)(NLMSG_HDRLEN + size), .nlmsg_type = type, .nlmsg_flags = flags };
+
+    bytes_append(out, &header, sizeof(header));
+    bytes_append(out, body, size);
+    while (out->len % NLMSG_ALIGNTO)
+        bytes_byte(out, 0);
+}
+
+TEST(netlink_scan_finds_the_end_and_its_error)
+{
+    struct netlink_answer answer = { 0 };
+    struct bytes text = { 0 };
+    int32_t error = -2;
+
+    put_message(&text, SOCK_DIAG_BY_FAMILY, NLM_F_MULTI, "12345", 5);
+    assert_int_equal(netlink_scan(text.data, text.len, &answer), 0);
+    assert_false(answer.done);
+    put_message(&text, NLMSG_DONE, NLM_F_MULTI | NLM_F_DUMP_INTR, &error, sizeof(error));
+    assert_int_equal(netlink_scan(text.data, text.len, &answer), 0);
+    assert_true(answer.done);
+    assert_true(answer.interrupted);
+    assert_int_equal(answer.error, 2);
+    bytes_free(&text);
+}
+
+TEST(netlink_scan_refuses_what_is_cut_or_too_short)
+{
+    struct netlink_answer answer = { 0 };
+    struct bytes text = { 0 };
+
+    put_message(&text, SOCK_DIAG_BY_FAMILY, 0, "12345678", 8);
+    for (size_t len = 1; len < text.len; len++)
+        assert_int_equal(netlink_scan(text.data, len, &answer), -1);
+    memset(text.data, 0, sizeof(uint32_t)); /* a length of 0 would never end */
+    assert_int_equal(netlink_scan(text.data, text.len, &answer), -1);
+    bytes_free(&text);
+}
+
+TEST(every_dump_has_a_whole_request)
+{
+    struct dump_options options = { false };
+    struct bytes request = { 0 };
+
+    for (size_t i = 0; i < dump_count; i++) {
+        struct nlmsghdr header;
+
+        dump_request(&request, &dumps[i], &options);
+        assert_true(request.len > sizeof(header));
+        memcpy(&header, request.data, sizeof(header));
+        assert_int_equal(header.nlmsg_len, request.len);
+        assert_int_equal(header.nlmsg_flags, NLM_F_REQUEST | NLM_F_DUMP);
+        assert_int_equal(dump_find(dumps[i].path), i);
+    }
+    bytes_free(&request);
+}
+
+static struct socket_counts
+counts_of(const char *sockstat, const char *sockstat6)
+{
+    struct socket_counts counts = { 0 };
+
+    socket_counts_parse(&counts, sockstat, strlen(sockstat));
+    socket_counts_parse(&counts, sockstat6, strlen(sockstat6));
+    return counts;
+}
+
+TEST(sockstat_is_understood)
+{
+    struct socket_counts c =
+        counts_of("sockets: used 16\nTCP: inuse 3 orphan 0 tw 2 alloc 9 mem 1\nUDP: inuse 7 mem 0\n"
+                  "UDPLITE: inuse 5\nFRAG: inuse 0 memory 0\n",
+                  "TCP6: inuse 4\nUDP6: inuse 1\nFRAG6: inuse 0 memory 0\n");
+
+    assert_true(c.read);
+    assert_true(c.read6);
+    assert_int_equal(socket_counts_tcp(&c), 9);
+    assert_int_equal(c.allocated, 9);
+    assert_int_equal(c.udp, 7);
+    assert_int_equal(c.udp6, 1);
+    c = counts_of("TCP: inuse x\n", "");
+    assert_false(c.read);
+}
+
+static bool
+skips(const struct plan *plan, const struct pass *pass, const char *path)
+{
+    struct bytes reason = { 0 };
+    bool skipped = plan_skips(plan, pass, path, &reason);
+
+    assert_true(skipped == (reason.len > 0));
+    bytes_free(&reason);
+    return skipped;
+}
+
+TEST(a_namespace_without_tcp_is_not_walked)
+{
+    struct pass pass = { .counts = counts_of("TCP: inuse 0 orphan 0 tw 0 alloc 10 mem 1\n", "TCP6: inuse 0\n") };
+    struct plan plan;
+
+    plan_begin(&plan, false);
+    plan_add(&plan, &pass.counts);
+    assert_true(skips(&plan, &pass, "tcp"));
+    assert_true(skips(&plan, &pass, "tcp6"));
+    assert_false(skips(&plan, &pass, "diag/tcp")); /* sockets that are bound and no more */
+    pass_has_read(&pass, dump_find("diag/tcp"));
+    pass = (struct pass){ .counts = pass.counts, .again = true, .earlier = pass.whole };
+    assert_true(skips(&plan, &pass, "diag/tcp"));
+    assert_false(skips(&plan, &pass, "udp"));
+    plan.thorough = true;
+    assert_false(skips(&plan, &pass, "tcp"));
+}
+
+TEST(a_namespace_whose_counts_are_unknown_is_walked)
+{
+    struct pass pass = { .counts = { 0 } };
+    struct plan plan;
+
+    plan_begin(&plan, false);
+    plan_add(&plan, &pass.counts);
+    assert_false(skips(&plan, &pass, "tcp"));
+    assert_false(skips(&plan, &pass, "diag/tcp"));
+}
+
+TEST(long_tables_are_left_out_when_the_dump_is_whole)
+{
+    struct pass pass = { .counts = counts_of("TCP: inuse 9000 tw 0 alloc 9000\nUDP: inuse 75000\n", "") };
+    struct plan plan;
+
+    plan_begin(&plan, false);
+    plan_add(&plan, &pass.counts);
+    assert_true(plan_waits(&plan, &pass, "udp"));
+    assert_false(plan_waits(&plan, &pass, "tcp"));
+    assert_false(skips(&plan, &pass, "udp")); /* there is nothing else to go by */
+    pass_has_read(&pass, dump_find("diag/udp"));
+    pass_has_read(&pass, dump_find("diag/tcp"));
+    assert_true(skips(&plan, &pass, "udp"));
+    assert_false(skips(&plan, &pass, "udp6"));
+    assert_false(skips(&plan, &pass, "tcp"));
+    pass.again = true;
+    assert_true(skips(&plan, &pass, "tcp"));
+}
+
+TEST(among_many_namespaces_each_is_walked_once)
+{
+    struct pass pass = { .counts = counts_of("TCP: inuse 1 tw 0 alloc 200000\n", "") };
+    struct plan plan;
+
+    plan_begin(&plan, false);
+    for (int i = 0; i < 200; i++)
+        plan_add(&plan, &pass.counts);
+    assert_false(skips(&plan, &pass, "diag/tcp"));
+    pass_has_read(&pass, dump_find("diag/tcp"));
+    assert_true(skips(&plan, &pass, "tcp6"));
+    pass = (struct pass){ .counts = pass.counts, .again = true, .earlier = pass.whole };
+    assert_true(skips(&plan, &pass, "diag/tcp"));
+    assert_true(skips(&plan, &pass, "tcp"));
+    pass.earlier = 0; /* found later: this is its first pass */
+    assert_false(skips(&plan, &pass, "diag/tcp"));
+}
+
+TEST(conntrack_counts_are_hexadecimal)
+{
+    static const char none[] = "entries  clashres\n00000000  00000000\n";
+    static const char some[] = "entries  clashres\n0000001f  00000000\n";
+
+    assert_true(conntrack_is_empty(none, sizeof(none) - 1));
+    assert_false(conntrack_is_empty(some, sizeof(some) - 1));
+    assert_false(conntrack_is_empty("entries", 7));
+}
+
+TEST(only_modules_that_are_there_are_asked)
+{
+    static const char text[] = "0000000000000000 t tcp_diag_get_info\n"
+                               "0000000000000000 t udp_diag_dump_one\n"
+                               "ffffffffc0a01000 t unix_diag_dump\t[unix_diag]\n"
+                               "ffffffffc0a02000 t raw_diag_dump.llvm.42\n";
+    struct autoload autoload = { 0 };
+
+    autoload_take(&autoload, text, sizeof(text) - 1);
+    assert_null(autoload_module(&autoload, &dumps[dump_find("diag/tcp")]));
+    assert_null(autoload_module(&autoload, &dumps[dump_find("diag/unix")]));
+    assert_null(autoload_module(&autoload, &dumps[dump_find("diag/raw6")]));
+    assert_string_equal(autoload_module(&autoload, &dumps[dump_find("diag/udplite6")]), "udp_diag");
+    assert_string_equal(autoload_module(&autoload, &dumps[dump_find("ctnetlink/conntrack")]), "nf_conntrack_netlink");
+    assert_null(autoload_module(&autoload, &dumps[dump_find("rtnetlink/link")]));
+    autoload.is_impossible = true;
+    assert_null(autoload_module(&autoload, &dumps[dump_find("diag/udp")]));
+}
+
+TEST(sockets_of_dumps_and_tables_are_remembered)
+{
+    static const char tcp[] =
+        "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n"
+        "   0: 0100007F:1F90 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 "
+        "26442 1 0000000000000000 100 0 0 10 0\n";
+    const struct dump *dump = &dumps[dump_find("diag/tcp")];
+    struct inet_diag_msg body = { 0 };
+    struct bytes text = { 0 };
+    struct inodes set;
+
+    inodes_init(&set);
+    for (uint32_t i = 1; i <= 10000; i++) {
+        body.idiag_inode = i;
+        bytes_clear(&text);
+        put_message(&text, TCPDIAG_GETSOCK, NLM_F_MULTI, &body, sizeof(body));
+        inodes_add_dump(&set, dump, text.data, text.len);
+    }
+    inodes_add_dump(&set, dump, text.data, text.len - 1); /* cut: no message at all */
+    assert_int_equal(set.count, 10000);
+    assert_true(inodes_has(&set, 10000));
+    assert_false(inodes_has(&set, 26442));
+    assert_false(inodes_has(&set, 0));
+    inodes_add_table(&set, "inet", tcp, sizeof(tcp) - 1);
+    assert_true(inodes_has(&set, 26442));
+    inodes_free(&set);
+    bytes_free(&text);
+}
+
+TEST(namespaces_are_listed_once_with_the_ways_to_them)
+{
+    struct netns_table table;
+    int fd = dup(0), other = dup(0);
+
+    netns_table_init(&table);
+    netns_add_inhabited(&table, 7);
+    assert_true(netns_is_known(&table, 7));
+    netns_add(&table, 5, NETNS_MOUNT, 1, "/run/netns/a", -1, 13);
+    assert_false(netns_is_known(&table, 5));
+    netns_add(&table, 5, NETNS_MOUNT, 2, "/run/netns/a", fd,
+              0); /* the same, of another mount namespace, and readable */
+    netns_add(&table, 5, NETNS_DESCRIPTOR, 3, "fd/4", other, 0);
+    assert_true(netns_is_known(&table, 5));
+    assert_int_equal(table.count, 2);
+    assert_int_equal(table.list[0].inode, 5);
+    assert_int_equal(table.list[0].fd, fd);
+    assert_int_equal(table.sighting_count, 2);
+    assert_int_equal(close(other), -1); /* it was not kept */
+    netns_table_free(&table);
+    assert_int_equal(close(fd), -1);
+}
