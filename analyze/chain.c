@@ -31,7 +31,10 @@ chain_problem(struct chain *chain, struct slice path, size_t line, const char *w
 
     if (have.len > LIMIT_QUOTE)
         problem.have.len = LIMIT_QUOTE;
-    chain->summary->problems++;
+    if (++chain->summary->problems > LIMIT_PROBLEMS)
+        return 0;
+    if (chain->summary->problems == LIMIT_PROBLEMS)
+        problem = (struct reader_problem){ nothing, 0, "an archive with fewer problems", slice_of("more, not listed") };
     return chain->events->problem(chain->events->context, &problem, chain->error);
 }
 

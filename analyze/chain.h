@@ -23,7 +23,7 @@ struct chain {
 /* The number in manifest/nnnnnn, -1 for another name. */
 int64_t chain_segment_number(struct slice path);
 
-/* Tells of a problem, quoting no more than LIMIT_QUOTE bytes.  Returns what the event did. */
+/* Counts a problem and tells of it, unless LIMIT_PROBLEMS were told already.  Returns what the event did. */
 int chain_problem(struct chain *chain, struct slice path, size_t line, const char *want, struct slice have);
 
 /* Takes a segment, whole and counted as a member: every line of it is told, with the member that it vouches for. */

@@ -33,8 +33,8 @@ tell(const char *path, const struct load_result *result)
            result->snapshot_id, result->title ? result->title : "?", summary->contents, result->rows, result->problems,
            result->problems == 1 ? "" : "s", result->problems > 0 ? " (see table problems)" : "");
     if (strcmp(summary->result, "cut") == 0)
-        notice("snapshot %" PRId64 ": the archive is cut; what came before the end of segment %" PRId64 " was loaded",
-               result->snapshot_id, summary->segments - 1);
+        notice("snapshot %" PRId64 ": the archive is cut; %" PRId64 " manifest segments of it were loaded",
+               result->snapshot_id, summary->segments);
     return result->problems > 0 ? OUTCOME_ATTENTION : OUTCOME_DONE;
 }
 

@@ -13,14 +13,15 @@
 
 /* What a format must know about the capture and about the member that it reads. */
 struct format_input {
-    struct slice text;      /* the member, whole */
-    bool big_endian;        /* how the captured kernel printed addresses */
-    int64_t word_bits;      /* of the captured kernel: 32 or 64, 0 when not known */
-    struct slice file;      /* path in sources.def, as "tcp6", "attr/current" */
-    struct slice pass;      /* "before" or "after"; for members below net/ */
-    int64_t net_namespace;  /* for members below net/ */
-    int64_t pid;            /* for members below proc/<pid>/ */
-    int64_t tid;            /* the thread, or the pid */
+    struct slice text;     /* the member, whole */
+    bool big_endian;       /* how the captured kernel printed addresses */
+    int64_t word_bits;     /* of the captured kernel: 32 or 64, 0 when not known */
+    bool continued;        /* of a netlink dump: another member goes on with it */
+    struct slice file;     /* path in sources.def, as "tcp6", "attr/current" */
+    struct slice pass;     /* "before" or "after"; for members below net/ */
+    int64_t net_namespace; /* for members below net/ */
+    int64_t pid;           /* for members below proc/<pid>/ */
+    int64_t tid;           /* the thread, or the pid */
 };
 
 /* Where records go.  row and problem return 0, or -1 when the load cannot go on: the format then stops and returns -1.

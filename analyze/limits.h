@@ -40,7 +40,7 @@
 /* Multicast groups of a netlink socket.  Generic netlink, which has the most, is at some hundreds; each bit may become a row. */
 #define LIMIT_NETLINK_GROUPS 8192
 
-/* Rows in problems for one member; the rest is counted in one row more. */
+/* Problems that are told of an archive, and rows in problems for the lines of one member. */
 #define LIMIT_PROBLEMS 10000
 
 /* Bytes of what was there that a problem quotes. */

@@ -128,18 +128,29 @@ on_line_problem(void *context, size_t line, const char *want, struct slice have)
         return 0;
     if (load->member_problems == LIMIT_PROBLEMS)
         return add_problem(load, maybe_of(load->member_id), line, "a member with fewer problems",
-                           slice_of("more of them, not listed"));
+                           slice_of("more, not listed"));
     return add_problem(load, maybe_of(load->member_id), line, want, have);
 }
 
+/* Whether the manifest says that another member goes on with the dump. */
+static bool
+is_continued(struct slice reason)
+{
+    static const char mark[] = "continued in ";
+
+    return reason.ptr && memmem(reason.ptr, reason.len, mark, sizeof(mark) - 1);
+}
+
 static int
-parse(struct load *load, const struct format *format, const struct place *place, struct slice content)
+parse(struct load *load, const struct format *format, const struct place *place, const struct manifest_line *line,
+      struct slice content)
 {
     struct format_sink sink = { load, on_row, on_line_problem };
     struct format_input input = {
         .text = content,
         .big_endian = load->big_endian,
         .word_bits = load->word_bits,
+        .continued = is_continued(line->reason),
         .file = place->file,
         .pass = place->pass,
         .net_namespace = place->net_namespace,
@@ -166,7 +177,7 @@ on_member(void *context, const struct manifest_line *line, bool verified, struct
     if (!name && verified && !slice_is(line->path, SNAPSHOT_META))
         return add_problem(load, maybe_of(load->member_id), 0, "a file that this version knows", line->path);
     format = name ? format_by_name(name) : NULL;
-    return format && content.ptr ? parse(load, format, &place, content) : 0;
+    return format && content.ptr ? parse(load, format, &place, line, content) : 0;
 }
 
 static void

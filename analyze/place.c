@@ -31,6 +31,22 @@ static const enum place_kind kinds[SCOPE_COUNT] = {
     [SCOPE_PROCESS_MEMORY] = PLACE_PROCESS,
 };
 
+/* A long netlink dump is cut into <path>, <path>.1, <path>.2, ..., which are of one format. */
+static struct slice
+without_part(struct slice file)
+{
+    size_t digits = file.len;
+    int64_t part;
+
+    if (!slice_begins(file, "diag/") && !slice_begins(file, "rtnetlink/") && !slice_begins(file, "ctnetlink/"))
+        return file;
+    while (digits > 0 && file.ptr[digits - 1] != '.')
+        digits--;
+    if (digits > 1 && name_number(slice_skip(file, digits), &part))
+        file.len = digits - 1;
+    return file;
+}
+
 /* Behind net/: "<netns>/<pass>/<file>". */
 static bool
 take_net(struct slice rest, struct place *place)
@@ -40,7 +56,7 @@ take_net(struct slice rest, struct place *place)
     if (!name_split(&rest, &number) || !name_number(number, &place->net_namespace) || !name_split(&rest, &place->pass))
         return false;
     place->kind = PLACE_NET;
-    place->file = rest;
+    place->file = without_part(rest);
     return rest.ptr &&
            (slice_is(place->pass, "before") || slice_is(place->pass, "after") || slice_is(place->pass, "context"));
 }

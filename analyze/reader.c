@@ -15,7 +15,6 @@ struct reader {
     struct input *input;
     struct tar *tar;
     struct sha256_ctx sums; /* of what SHA256SUMS should hold */
-    int64_t loose_problems; /* of the archive itself */
     bool summed;            /* SHA256SUMS was read */
     bool begun;             /* meta.json was read */
     const char *early_want; /* a problem of meta.json itself, before there was a snapshot to tell it of */
@@ -39,10 +38,6 @@ tar_problem(void *context, struct slice name, const char *want, struct slice hav
     }
     if (!reader->begun)
         return error_set(chain->error, "not a snapshot: its first entry should be %s", want);
-    if (++reader->loose_problems > LIMIT_PROBLEMS)
-        return 0;
-    if (reader->loose_problems == LIMIT_PROBLEMS)
-        return chain_problem(chain, nothing, 0, "an archive with fewer problems", slice_of("more of them, not listed"));
     return chain_problem(chain, name, 0, want, have);
 }
 
@@ -237,24 +232,31 @@ take_end_of_archive(struct reader *reader)
     return 0;
 }
 
+/* No tar archive: because it is something else, or because nothing of it could be decompressed. */
 static int
-read_all(struct reader *reader, const char *path)
+refuse(struct reader *reader)
 {
-    struct chain *chain = &reader->chain;
+    struct input_facts facts = input_finish(reader->input);
+
+    if (!facts.want)
+        return -1;
+    error_clear(reader->chain.error);
+    return error_set(reader->chain.error, "nothing can be read of it: want %s, have %s", facts.want, facts.have);
+}
+
+static int
+read_members(struct reader *reader)
+{
     struct tar_sink sink = { reader, tar_problem };
     struct tar_member member;
     int result;
 
-    if (input_open(path, &reader->input, chain->error))
-        return -1;
-    if (manifest_open(&chain->manifest, chain->error) || tar_open(reader->input, sink, &reader->tar, chain->error))
-        return error_prefix(chain->error, "%s", path);
+    if (tar_open(reader->input, sink, &reader->tar, reader->chain.error))
+        return refuse(reader);
     while ((result = tar_next(reader->tar, &member)) > 0)
         if (take_member(reader, member.name))
-            break;
-    if (result || take_end_of_archive(reader))
-        return error_prefix(chain->error, "%s", path);
-    return 0;
+            return -1;
+    return result ? -1 : take_end_of_archive(reader);
 }
 
 int
@@ -266,7 +268,9 @@ reader_run(const char *path, const struct reader_events *events, struct reader_s
     *summary = (struct reader_summary){ .result = "cut" };
     memcpy(reader.chain.previous.hex, SNAPSHOT_NO_PREVIOUS, sizeof(reader.chain.previous.hex));
     sha256_init(&reader.sums);
-    result = read_all(&reader, path);
+    result = input_open(path, &reader.input, error);
+    if (result == 0 && (manifest_open(&reader.chain.manifest, error) || read_members(&reader)))
+        result = error_prefix(error, "%s", path);
     tar_close(reader.tar);
     input_close(reader.input);
     manifest_close(reader.chain.manifest);

@@ -34,19 +34,19 @@ struct table {
 };
 
 /* The field's name is the column's name. */
-#define COLUMN(record, field)                                                                                          \
-    {                                                                                                                  \
-        #field, offsetof(record, field),                                                                               \
-            _Generic(((record *)0)->field, int64_t                                                                     \
-                     : COLUMN_INTEGER, struct maybe                                                                    \
-                     : COLUMN_MAYBE, struct slice                                                                      \
-                     : COLUMN_TEXT, struct blob                                                                        \
-                     : COLUMN_BLOB)                                                                                    \
+#define COLUMN(record, field)                       \
+    {                                               \
+#        field, offsetof(record, field),            \
+            _Generic(((record *)0)->field, int64_t  \
+                     : COLUMN_INTEGER, struct maybe \
+                     : COLUMN_MAYBE, struct slice   \
+                     : COLUMN_TEXT, struct blob     \
+                     : COLUMN_BLOB)                 \
     }
 
-#define TABLE(name, columns)                                                                                           \
-    {                                                                                                                  \
-        name, columns, sizeof(columns) / sizeof((columns)[0])                                                          \
+#define TABLE(name, columns)                                  \
+    {                                                         \
+        name, columns, sizeof(columns) / sizeof((columns)[0]) \
     }
 
 #endif

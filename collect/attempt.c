@@ -113,4 +113,3 @@ attempt_free(struct attempt *a)
     bytes_free(&a->content);
     bytes_free(&a->reason);
 }
-

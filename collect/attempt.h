@@ -10,10 +10,10 @@
 #include "schema/snapshot.h"
 
 struct attempt {
-    struct bytes path;    /* of the member, below the top directory */
-    struct bytes source;  /* on the host */
+    struct bytes path;   /* of the member, below the top directory */
+    struct bytes source; /* on the host */
     struct bytes content;
-    struct bytes reason;  /* mostly empty */
+    struct bytes reason; /* mostly empty */
     enum snapshot_state state;
     int error;            /* errno, or 0 */
     bool member;          /* content is written, even when it has no bytes */

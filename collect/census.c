@@ -40,7 +40,8 @@ note_failure(struct census *census, unsigned pid)
 
 /* The namespace of the task, 0 with errno where it is not to be had. */
 static uint64_t
-read_link(struct census *census, const struct host *host, struct bytes *path, unsigned pid, unsigned tid, const char *link)
+read_link(struct census *census, const struct host *host, struct bytes *path, unsigned pid, unsigned tid,
+          const char *link)
 {
     char target[PATH_SIZE];
     ssize_t len;

@@ -28,7 +28,8 @@ struct inhabitant {
     unsigned tid; /* the pid itself, or a thread where the leader is a zombie */
 };
 
-struct namespace {
+struct namespace
+{
     uint64_t inode;
     const char *link;                     /* "ns/net", "ns/mnt" */
     const struct inhabitant *inhabitants; /* by pid; owned by the census */
@@ -36,10 +37,10 @@ struct namespace {
     _Atomic size_t current; /* index of the one in use; those before it have gone */
     atomic_bool was_read;   /* something was read through the one in use */
     /* Of a network namespace: */
-    int handle;             /* its file, for when there are no inhabitants (left); -1 where there is none.  Borrowed. */
-    int error;              /* errno of having none */
+    int handle; /* its file, for when there are no inhabitants (left); -1 where there is none.  Borrowed. */
+    int error;  /* errno of having none */
     struct netns_resident *resident; /* our own inhabitant, while one is needed */
-    unsigned users;         /* units that may need it */
+    unsigned users;                  /* units that may need it */
     struct pass pass;
 };
 
@@ -56,7 +57,7 @@ struct census {
     size_t count;
     struct namespaces net;
     struct namespaces mnt;
-    int error;          /* errno of the first task whose namespaces could not be read for a reason of ours; 0 where there is none */
+    int error; /* errno of the first task whose namespaces could not be read for a reason of ours; 0 where there is none */
     unsigned error_pid;
 };
 

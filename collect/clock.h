@@ -16,7 +16,6 @@ uint64_t clock_monotonic(void); /* since some start, without the time asleep */
 uint64_t clock_cpu(void);       /* that the calling thread has used */
 uint64_t clock_boottime(void);  /* since boot, with the time asleep; Linux 2.6.39 */
 
-
 /* What adjtimex(2) says of the discipline of the wall clock, in its own units. */
 struct clock_discipline {
     bool known;
@@ -25,7 +24,7 @@ struct clock_discipline {
     int64_t offset; /* nanoseconds if status has STA_NANO, else microseconds */
     int64_t frequency;
     int64_t maximum_error, estimated_error; /* microseconds */
-    int64_t tai;    /* TAI - UTC, seconds; 0 when not set */
+    int64_t tai;                            /* TAI - UTC, seconds; 0 when not set */
 };
 
 /* All clocks at one moment. */

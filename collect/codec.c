@@ -13,7 +13,7 @@
 /* zlib(3): 15 bits of window, 16 for a gzip header and trailer. */
 #define GZIP_WINDOW (15 + 16)
 #define GZIP_MEMORY 8
-#define GZIP_ROOM 65536
+#define GZIP_ROOM   65536
 
 static void *
 zstd_open(void)

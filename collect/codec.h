@@ -13,8 +13,8 @@ enum codec_end {
 };
 
 struct codec {
-    const char *name;   /* for --compress */
-    const char *suffix; /* of a file's name */
+    const char *name;    /* for --compress */
+    const char *suffix;  /* of a file's name */
     void *(*open)(void); /* NULL without memory */
     /* Compresses and appends to `out`; 0 or -1. */
     int (*put)(void *state, const char *data, size_t len, enum codec_end end, struct bytes *out);

@@ -8,7 +8,7 @@
 #include <stddef.h>
 
 #define DIGEST_SIZE 32
-#define DIGEST_HEX 64
+#define DIGEST_HEX  64
 
 struct digest {
     struct sha256_ctx context;

@@ -19,9 +19,9 @@ struct file_unit {
     struct host *host;
     struct namespace *ns; /* NULL for files of the host */
     const struct source *source;
-    struct bytes member;  /* directory of the members */
-    struct bytes names;   /* of a directory's files, each ended by a NUL */
-    size_t at;            /* the next of them */
+    struct bytes member; /* directory of the members */
+    struct bytes names;  /* of a directory's files, each ended by a NUL */
+    size_t at;           /* the next of them */
     bool begun;
 };
 

@@ -40,11 +40,12 @@ ssize_t guard_read(struct guard *guard, int fd, void *buffer, size_t size);
 ssize_t guard_readlinkat(struct guard *guard, int dir, const char *path, char *buffer, size_t size);
 int guard_fstatat(struct guard *guard, int dir, const char *path, struct stat *st, int flags);
 ssize_t guard_getdents(struct guard *guard, int fd, void *buffer, size_t size); /* getdents64(2) */
-int guard_kcmp_files(struct guard *guard, unsigned pid, unsigned tid);                 /* kcmp(2), KCMP_FILES */
+int guard_kcmp_files(struct guard *guard, unsigned pid, unsigned tid);          /* kcmp(2), KCMP_FILES */
 
 /* As the system calls, for sockets and namespaces: guard_net.c.  A descriptor that comes too late is closed. */
 ssize_t guard_send(struct guard *guard, int fd, const void *data, size_t size, const void *to, size_t to_size);
-ssize_t guard_receive(struct guard *guard, int fd, void *buffer, size_t size, void *from, size_t from_size); /* MSG_TRUNC */
+ssize_t guard_receive(struct guard *guard, int fd, void *buffer, size_t size, void *from,
+                      size_t from_size); /* MSG_TRUNC */
 ssize_t guard_getxattr(struct guard *guard, const char *path, const char *name, void *value, size_t size);
 int guard_fstat(struct guard *guard, int fd, struct stat *st);
 int guard_fstatfs(struct guard *guard, int fd, struct statfs *fs);
@@ -52,7 +53,7 @@ int guard_ioctl_open(struct guard *guard, int fd, unsigned request); /* an ioctl
 int guard_pidfd_open(struct guard *guard, unsigned pid, unsigned flags);
 int guard_pidfd_getfd(struct guard *guard, int pidfd, unsigned fd);
 int guard_open_beneath(struct guard *guard, int dir, const char *path, int flags); /* openat2(2), following no link */
-void guard_close(struct guard *guard, int fd); /* of a socket, which may linger */
+void guard_close(struct guard *guard, int fd);                                     /* of a socket, which may linger */
 
 /*
  * Around a system call that is not here: between the two, the caller may lose what it owns.  guard_enter fails when it did already;

@@ -40,22 +40,27 @@ has_own_pids(int proc)
     return same;
 }
 
-/* Reads the whole file; what is read before an error counts. */
-static void
+/* Reads the whole file; what is read before an error counts.  0, or an errno value. */
+static int
 read_whole(int dir, const char *path, struct bytes *out)
 {
     int fd = guard_openat(NULL, dir, path, O_RDONLY | O_NOCTTY | O_NONBLOCK);
     ssize_t count = 1;
+    int error = fd < 0 ? errno : 0;
 
     while (fd >= 0 && count > 0 && out->len < LIMIT_FILE) {
         char *room = bytes_room(out, READ_SIZE);
 
-        count = room ? guard_read(NULL, fd, room, READ_SIZE) : 0;
+        errno = ENOMEM;
+        count = room ? guard_read(NULL, fd, room, READ_SIZE) : -1;
+        if (count < 0)
+            error = errno;
         if (count > 0)
             bytes_grew(out, (size_t)count);
     }
     if (fd >= 0)
         close(fd);
+    return error;
 }
 
 /* The procfs of our own, and what is mounted over the visible one, which the former cannot be made to hide. */
@@ -70,7 +75,8 @@ open_private(struct host *host)
     host->private_error = host->private_proc < 0 ? errno : 0;
     if (host->private_proc < 0)
         host_fallback(host, FALLBACK_procfs);
-    read_whole(host->private_proc >= 0 ? host->private_proc : host->proc, "self/mountinfo", &host->mountinfo);
+    host->mountinfo_error =
+        read_whole(host->private_proc >= 0 ? host->private_proc : host->proc, "self/mountinfo", &host->mountinfo);
     mounts_below(host->mountinfo.data, host->mountinfo.len, host->proc_path, &host->covered);
 }
 

@@ -28,18 +28,21 @@ struct host {
     int etc;
     int run;
     int proc_error, sys_error, etc_error, run_error; /* errno of those that could not be opened */
-    int private_proc;      /* a procfs of our own, of the same pids; -1 where there is none */
+    int private_proc;                                /* a procfs of our own, of the same pids; -1 where there is none */
     int private_error;
-    struct bytes covered;  /* paths below proc_path over which something is mounted, each ended by a NUL */
-    struct numbers hidden; /* pids that the visible /proc does not list, ascending; read through our own, if there is one */
+    struct bytes covered; /* paths below proc_path over which something is mounted, each ended by a NUL */
+    struct numbers
+        hidden; /* pids that the visible /proc does not list, ascending; read through our own, if there is one */
     struct bytes mountinfo; /* of our own mount namespace, at the start */
-    struct bytes replaced; /* why the visible /proc is not read at all; mostly empty */
+    struct bytes replaced;  /* why the visible /proc is not read at all; mostly empty */
+    int mountinfo_error;    /* errno of not having read it whole */
     bool is_procfs;
     bool own_pids;         /* pids in this /proc are those that our own system calls take */
     unsigned file_seconds; /* that reading one whole file may take */
-    struct exe_cache exes;   /* programs whose digest is known */
-    struct unix_queue queue; /* unix sockets that may have descriptors in flight; does not change while processes are read */
-    struct netview *view;  /* what is known of the network namespaces */
+    struct exe_cache exes; /* programs whose digest is known */
+    struct unix_queue
+        queue; /* unix sockets that may have descriptors in flight; does not change while processes are read */
+    struct netview *view; /* what is known of the network namespaces */
     atomic_bool fallbacks[FALLBACK_COUNT];
 };
 

@@ -27,7 +27,7 @@ static const struct meaning {
     { EPROTONOSUPPORT, PLACE_DUMP, STATE_absent }, /* no netlink family of that number */
     { EAFNOSUPPORT, PLACE_DUMP, STATE_absent },
     { ESOCKTNOSUPPORT, PLACE_DUMP, STATE_absent },
-    { ECONNREFUSED, PLACE_DUMP, STATE_absent }, /* no kernel at the other end, in this namespace */
+    { ECONNREFUSED, PLACE_DUMP, STATE_absent },    /* no kernel at the other end, in this namespace */
     { ENAMETOOLONG, PLACE_LINK, STATE_truncated }, /* d_path() has one page for it */
 };
 

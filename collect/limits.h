@@ -97,6 +97,12 @@
 /* The same for namespaces that have none: 0.2 s. */
 #define LIMIT_QUIET_VISITS 400000U
 
+/*
+ * Namespaces beyond which the tables and dumps that sockstat says are empty are not read at all: each visits all 65,536 buckets of
+ * the udp table, or all listeners, for 3 ms in each namespace.
+ */
+#define LIMIT_QUIET_NAMESPACES 16
+
 /* Ways in which one network namespace was found that are listed for each kind of way: some are open in hundreds of processes. */
 #define LIMIT_SIGHTINGS 16
 

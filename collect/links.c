@@ -201,7 +201,9 @@ is_gone(struct links *links, int dir)
 {
     struct stat st;
 
-    return links->readable == 0 && guard_fstatat(links->guard, dir, "stat", &st, AT_SYMLINK_NOFOLLOW) != 0;
+    if (links->readable > 0 || guard_fstatat(links->guard, dir, "stat", &st, AT_SYMLINK_NOFOLLOW) == 0)
+        return false;
+    return errno == ENOENT || errno == ESRCH;
 }
 
 void

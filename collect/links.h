@@ -20,15 +20,15 @@ enum links_parts {
 
 struct links {
     struct guard *guard;
-    struct bytes target;     /* the worker's buffer, kept between calls */
-    struct numbers numbers;  /* likewise */
+    struct bytes target;            /* the worker's buffer, kept between calls */
+    struct numbers numbers;         /* likewise */
     const struct unix_queue *queue; /* sockets whose fdinfo is worth reading; may be NULL */
-    struct sight sight;      /* what descriptors say of network namespaces; set by the caller */
-    struct numbers wanted;   /* results: descriptors whose fdinfo is worth reading */
-    size_t readable;         /* links whose target was read */
-    size_t head;             /* length of the text before the descriptors */
+    struct sight sight;             /* what descriptors say of network namespaces; set by the caller */
+    struct numbers wanted;          /* results: descriptors whose fdinfo is worth reading */
+    size_t readable;                /* links whose target was read */
+    size_t head;                    /* length of the text before the descriptors */
     enum snapshot_state worst;
-    int error;               /* that made it so */
+    int error; /* that made it so */
 };
 
 /*

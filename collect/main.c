@@ -241,11 +241,11 @@ main(int argc, char *argv[])
     }
     if (options.help) {
         options_help(&text);
-        return print(&text);
+        return (int)print(&text);
     }
     if (options.version) {
         bytes_text(&text, "collect " STILLFRAME_VERSION "\n");
-        return print(&text);
+        return (int)print(&text);
     }
     if (options.every)
         return (int)collect_rounds(&options, &console);

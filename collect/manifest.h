@@ -9,13 +9,13 @@
 #include "collect/digest.h"
 
 struct manifest {
-    struct bytes lines;  /* of the segment that is open */
+    struct bytes lines; /* of the segment that is open */
     size_t line_count;
-    size_t bytes;        /* of the members that it describes */
-    unsigned segment;    /* its number */
+    size_t bytes;     /* of the members that it describes */
+    unsigned segment; /* its number */
     char previous[DIGEST_HEX + 1];
-    struct bytes sums;   /* of all members: a digest, the path, a NUL each */
-    size_t sums_size;    /* of the text that they will be */
+    struct bytes sums; /* of all members: a digest, the path, a NUL each */
+    size_t sums_size;  /* of the text that they will be */
 };
 
 void manifest_init(struct manifest *m);

@@ -81,7 +81,7 @@ open_unit(struct memory_unit *u, struct worker *w)
         if (dir >= 0)
             close(dir);
         dir = -1;
-        error = ESRCH;
+        error = found == 0 && w->aside.error ? w->aside.error : ESRCH;
     }
     if (guard_lost(&w->guard))
         return false;
@@ -90,7 +90,8 @@ open_unit(struct memory_unit *u, struct worker *w)
         return true;
     process_refused(&w->attempt, error);
     if (found)
-        bytes_text(&w->attempt.reason, "the pid belongs to another process now");
+        bytes_text(&w->attempt.reason,
+                   expected ? "the pid belongs to another process now" : "its start time is not known");
     worker_commit(w);
     return false;
 }
@@ -107,7 +108,8 @@ memory_step(struct unit *unit, struct worker *w)
     u->hung = u->hung || u->busy;
     attempt_begin(&w->attempt, u->member.data, u->source.data, sources[at].path);
     if (u->hung && strcmp(sources[at].path, "exe-hash") != 0) {
-        attempt_ended(&w->attempt, STATE_timeout, "not attempted, since an earlier read of the memory of this process did not return");
+        attempt_ended(&w->attempt, STATE_timeout,
+                      "not attempted, since an earlier read of the memory of this process did not return");
         worker_commit(w);
         return true;
     }

@@ -219,8 +219,7 @@ meta_nodename(struct bytes *out)
 }
 
 void
-meta_write(struct bytes *out, const struct host *host, const struct options *options,
-           const struct clocks *clocks)
+meta_write(struct bytes *out, const struct host *host, const struct options *options, const struct clocks *clocks)
 {
     struct json j = { .out = out };
 

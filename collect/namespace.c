@@ -37,8 +37,18 @@ task_path(struct bytes *out, const struct inhabitant *task)
     }
 }
 
-/* Whether the task whose directory this is lives in the namespace now. */
-static bool
+/* What is known of a task's being in the namespace. */
+enum whereabouts { IS_THERE, IS_GONE, IS_UNKNOWN };
+
+/* After a failure: ended or no zombie's namespaces to be had, or an error that says nothing of it.  errno stays. */
+static enum whereabouts
+whereabouts_of_error(void)
+{
+    return errno == ENOENT || errno == ESRCH || errno == EINVAL ? IS_GONE : IS_UNKNOWN;
+}
+
+/* Whether the task whose directory this is lives in the namespace now.  Unknown: errno says why. */
+static enum whereabouts
 lives_in(struct guard *guard, int dir, const char *link, uint64_t inode)
 {
     char target[TARGET_SIZE];
@@ -46,15 +56,19 @@ lives_in(struct guard *guard, int dir, const char *link, uint64_t inode)
     ssize_t len;
 
     if (inode == 0) /* the kernel has no such links: it must do that the task is there */
-        return guard_fstatat(guard, dir, "stat", &st, AT_SYMLINK_NOFOLLOW) == 0;
+        return guard_fstatat(guard, dir, "stat", &st, AT_SYMLINK_NOFOLLOW) == 0 ? IS_THERE : whereabouts_of_error();
     len = guard_readlinkat(guard, dir, link, target, sizeof(target));
-    return len > 0 && namespace_inode(target, (size_t)len) == inode;
+    if (len < 0)
+        return whereabouts_of_error();
+    return namespace_inode(target, (size_t)len) == inode ? IS_THERE : IS_GONE;
 }
 
-/* Through one task: a descriptor, or -1; *there says whether the task lives in the namespace, so that the answer counts. */
+/*
+ * Through one task: a descriptor, or -1 with errno; *where says whether the task lives in the namespace, so that the answer counts.
+ */
 static int
-open_through(const struct inhabitant *task, const char *link, struct host *host, struct guard *guard,
-             struct attempt *a, const char *file, int flags, bool *there)
+open_through(const struct inhabitant *task, const char *link, struct host *host, struct guard *guard, struct attempt *a,
+             const char *file, int flags, enum whereabouts *where)
 {
     struct bytes path = { 0 };
     uint64_t inode = task->inode; /* the namespace may not be touched once the guard is lost */
@@ -65,19 +79,29 @@ open_through(const struct inhabitant *task, const char *link, struct host *host,
     bytes_format(&a->source, "%s/%s/%s", host->proc_path, bytes_string(&path), file);
     dir = guard_openat(guard, host_proc_of(host, task->pid), bytes_string(&path), O_PATH | O_DIRECTORY);
     bytes_free(&path);
-    *there = false;
-    if (dir < 0)
+    if (dir < 0) {
+        *where = whereabouts_of_error();
         return -1;
+    }
     fd = guard_openat(guard, dir, file, flags);
     saved = errno;
-    *there = lives_in(guard, dir, link, inode);
+    *where = lives_in(guard, dir, link, inode);
+    if (*where == IS_UNKNOWN)
+        saved = errno;
     close(dir);
-    if (fd >= 0 && !*there) {
+    if (fd >= 0 && *where != IS_THERE) {
         close(fd);
         fd = -1;
     }
     errno = saved;
     return fd;
+}
+
+/* Whether the error is our own lack, and another task would be no better. */
+static bool
+is_our_lack(int error)
+{
+    return error == EMFILE || error == ENFILE || error == ENOMEM;
 }
 
 const struct inhabitant *
@@ -128,15 +152,16 @@ find_resident(struct namespace *ns, struct host *host, struct inhabitant *task)
 
 /* Where no inhabitant is left. */
 static int
-open_resident(struct namespace *ns, struct host *host, struct guard *guard, struct attempt *a, const char *file, int flags)
+open_resident(struct namespace *ns, struct host *host, struct guard *guard, struct attempt *a, const char *file,
+              int flags)
 {
+    enum whereabouts where;
     struct inhabitant task;
-    bool there;
     int fd;
 
     if (find_resident(ns, host, &task) != 0)
         return -1;
-    fd = open_through(&task, "ns/net", host, guard, a, file, flags, &there);
+    fd = open_through(&task, "ns/net", host, guard, a, file, flags, &where);
     return fd;
 }
 
@@ -146,12 +171,12 @@ namespace_open(struct namespace *ns, struct host *host, struct guard *guard, str
 {
     for (;;) {
         size_t current = atomic_load(&ns->current);
-        bool there;
+        enum whereabouts where;
         int fd, saved;
 
         if (current >= ns->count)
             return open_resident(ns, host, guard, a, file, flags);
-        fd = open_through(&ns->inhabitants[current], ns->link, host, guard, a, file, flags, &there);
+        fd = open_through(&ns->inhabitants[current], ns->link, host, guard, a, file, flags, &where);
         saved = errno;
         if (guard_lost(guard)) {
             if (fd >= 0)
@@ -159,12 +184,12 @@ namespace_open(struct namespace *ns, struct host *host, struct guard *guard, str
             errno = ECANCELED;
             return -1;
         }
-        if (there) {
+        if (where == IS_THERE) {
             atomic_store(&ns->was_read, true);
             errno = saved;
             return fd;
         }
-        if (saved == EMFILE || saved == ENFILE || saved == ENOMEM) { /* our lack, not the task's absence */
+        if (where == IS_UNKNOWN && (is_our_lack(saved) || current + 1 == ns->count)) {
             errno = saved;
             return -1;
         }

@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* Longer than any option's spelling with its argument. */
-#define HELP_COLUMN 24
+#define HELP_COLUMN     24
 
 #define DEFAULT_TIMEOUT 5
 
@@ -29,7 +29,7 @@ static const struct option_row {
     { 0, "timeout", "SECONDS", KIND_SECONDS, offsetof(struct options, timeout),
       "give up a system call that takes longer (the default is 5)" },
     { 0, "thorough", NULL, KIND_FLAG, offsetof(struct options, thorough),
-      "read also what is left out because it is dear" },
+      "read also what is left out because it is dear, or because the kernel would load a module for it" },
     { 0, "environ", NULL, KIND_FLAG, offsetof(struct options, environ), "read the environment of every process" },
     { 0, "maps", NULL, KIND_FLAG, offsetof(struct options, maps), "read the memory map of every process" },
     { 0, "hash-exe", NULL, KIND_FLAG, offsetof(struct options, hash_exe), "take the SHA-256 of every running program" },
@@ -49,7 +49,7 @@ static const struct option_row {
 
 /* The largest number that an option of that kind takes. */
 #define MOST_SECONDS 86400
-#define MOST_ROUNDS 1000000000
+#define MOST_ROUNDS  1000000000
 
 /* Between 1 and `most`, decimal. */
 static int
@@ -83,7 +83,8 @@ set(struct options *options, const struct option_row *row, const char *value, st
     case KIND_SECONDS:
         if (parse_number(value, MOST_SECONDS, field) == 0)
             return 0;
-        return error_set(error, "--%s wants a number of seconds from 1 to %u, not '%s'", row->name, MOST_SECONDS, value);
+        return error_set(error, "--%s wants a number of seconds from 1 to %u, not '%s'", row->name, MOST_SECONDS,
+                         value);
     case KIND_COUNT:
         if (parse_number(value, MOST_ROUNDS, field) == 0)
             return 0;
@@ -192,6 +193,7 @@ options_help(struct bytes *out)
             bytes_byte(out, ' ');
         bytes_format(out, "  %s\n", rows[i].help);
     }
-    bytes_text(out, "\nExit status: 0 complete; 1 usable, but something was denied, timed out or cut short; 2 no usable "
-                    "snapshot.\n");
+    bytes_text(out,
+               "\nExit status: 0 complete; 1 usable, but something was denied, timed out or cut short; 2 no usable "
+               "snapshot.\n");
 }

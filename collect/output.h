@@ -8,7 +8,7 @@
 
 struct output {
     int fd;
-    const char *target; /* NULL: standard output */
+    const char *target;     /* NULL: standard output */
     struct bytes temporary; /* name of the file until then; empty when there is none */
 };
 

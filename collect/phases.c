@@ -58,8 +58,7 @@ prepare_before(struct scene *scene, bool interrupted, struct error *error)
     }
     netview_init(&scene->view, &scene->host);
     scene->host.view = &scene->view;
-    if (census_take(&scene->before, &scene->host, NULL, error) != 0 ||
-        add_failure(scene, &scene->before, error) != 0)
+    if (census_take(&scene->before, &scene->host, NULL, error) != 0 || add_failure(scene, &scene->before, error) != 0)
         return -1;
     return net_prepare_questions(scene, interrupted, error);
 }
@@ -72,9 +71,11 @@ scene_written(struct scene *scene, const struct attempt *a)
     struct unix_queue *q = &scene->host.queue;
     bool all = scene->host.options->thorough;
 
-    if (a->member && a->path.len > sizeof(dump) && memcmp(a->path.data + a->path.len - sizeof(dump) + 1, dump, sizeof(dump) - 1) == 0)
+    if (a->member && a->path.len > sizeof(dump) &&
+        memcmp(a->path.data + a->path.len - sizeof(dump) + 1, dump, sizeof(dump) - 1) == 0)
         scene->has_dump = unix_queue_add_dump(q, a->content.data, a->content.len, all);
-    if (a->member && a->path.len > sizeof(table) && memcmp(a->path.data + a->path.len - sizeof(table) + 1, table, sizeof(table) - 1) == 0) {
+    if (a->member && a->path.len > sizeof(table) &&
+        memcmp(a->path.data + a->path.len - sizeof(table) + 1, table, sizeof(table) - 1) == 0) {
         if (!scene->has_dump)
             unix_queue_add_table(q, a->content.data, a->content.len, all);
         scene->has_dump = false; /* of the next namespace */

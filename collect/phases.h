@@ -13,8 +13,8 @@
 /* What the phases work on. */
 struct scene {
     struct host host;
-    struct census before;       /* taken at the start */
-    struct census after;        /* taken after the descriptor walk */
+    struct census before; /* taken at the start */
+    struct census after;  /* taken after the descriptor walk */
     struct views views;
     struct netview view;
     struct census *late;        /* the later of those that there are */

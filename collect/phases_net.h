@@ -17,7 +17,12 @@ int net_prepare_after(struct scene *scene, bool interrupted, struct error *error
 size_t net_count_counters(const struct scene *scene);
 int net_make_counter(struct scene *scene, size_t index, struct unit **unit);
 
-/* Dumps and tables of the sockets. */
+/*
+ * Dumps and tables of the sockets: both of them before the descriptor walk, and after it the dumps, with the tables of what is
+ * cheap.  Each pass is complete by its dumps, so that they bracket the walk; the table between two dumps is a second view, in which
+ * a socket that is in both dumps must be.  With 200,000 sockets this takes as much CPU time as the tables twice and no dumps
+ * (2.74 s against 2.68 s; the dumps twice and no table 2.1 s, a table and then a dump 2.3 s; with tcp_info 3.05 s).
+ */
 int net_prepare_plan(struct scene *scene, bool interrupted, struct error *error);
 size_t net_count_tables(const struct scene *scene);
 int net_make_table(struct scene *scene, size_t index, struct unit **unit);

@@ -5,19 +5,6 @@
 
 #include <string.h>
 
-/* Which words of which line are wanted. */
-static const struct {
-    const char *line, *key;
-    size_t offset;
-} wanted[] = {
-    { "TCP:", "inuse", offsetof(struct socket_counts, tcp) },
-    { "TCP:", "tw", offsetof(struct socket_counts, time_wait) },
-    { "TCP:", "alloc", offsetof(struct socket_counts, allocated) },
-    { "UDP:", "inuse", offsetof(struct socket_counts, udp) },
-    { "TCP6:", "inuse", offsetof(struct socket_counts, tcp6) },
-    { "UDP6:", "inuse", offsetof(struct socket_counts, udp6) },
-};
-
 /* The tables of which a dump shows the same sockets, among those that can be dear. */
 static const struct table {
     const char *path, *dump;
@@ -29,82 +16,6 @@ static const struct table {
     { "udp", "diag/udp", false, offsetof(struct socket_counts, udp) },
     { "udp6", "diag/udp6", false, offsetof(struct socket_counts, udp6) },
 };
-
-struct word {
-    const char *text;
-    size_t len;
-};
-
-/* The next word before `end`, and *at moved behind it; of length 0 at the end. */
-static struct word
-next_word(const char **at, const char *end)
-{
-    struct word word;
-
-    while (*at < end && **at == ' ')
-        (*at)++;
-    word.text = *at;
-    while (*at < end && **at != ' ')
-        (*at)++;
-    word.len = (size_t)(*at - word.text);
-    return word;
-}
-
-static bool
-is_word(struct word word, const char *text)
-{
-    return word.len == strlen(text) && memcmp(word.text, text, word.len) == 0;
-}
-
-static bool
-to_number(struct word word, uint64_t *out)
-{
-    uint64_t value = 0;
-
-    for (size_t i = 0; i < word.len; i++) {
-        if (word.text[i] < '0' || word.text[i] > '9' || value > (UINT64_MAX - 9) / 10)
-            return false;
-        value = value * 10 + (uint64_t)(word.text[i] - '0');
-    }
-    *out = value;
-    return word.len > 0;
-}
-
-/* A line is its name and pairs of a key and a number. */
-static void
-parse_line(struct socket_counts *counts, const char *at, const char *end)
-{
-    struct word line = next_word(&at, end);
-    struct word key;
-    uint64_t value;
-
-    while ((key = next_word(&at, end)).len > 0 && to_number(next_word(&at, end), &value)) {
-        for (size_t i = 0; i < sizeof(wanted) / sizeof(wanted[0]); i++)
-            if (is_word(line, wanted[i].line) && is_word(key, wanted[i].key))
-                memcpy((char *)counts + wanted[i].offset, &value, sizeof(value));
-        counts->read = counts->read || (is_word(line, "TCP:") && is_word(key, "inuse"));
-        counts->read6 = counts->read6 || (is_word(line, "TCP6:") && is_word(key, "inuse"));
-    }
-}
-
-void
-socket_counts_parse(struct socket_counts *counts, const char *text, size_t len)
-{
-    const char *end = text + len;
-
-    while (text < end) {
-        const char *stop = memchr(text, '\n', (size_t)(end - text));
-
-        parse_line(counts, text, stop ? stop : end);
-        text = stop ? stop + 1 : end;
-    }
-}
-
-uint64_t
-socket_counts_tcp(const struct socket_counts *counts)
-{
-    return counts->tcp + counts->tcp6 + counts->time_wait;
-}
 
 void
 plan_begin(struct plan *plan, bool thorough)
@@ -140,6 +51,40 @@ void
 pass_has_read(struct pass *pass, size_t dump)
 {
     atomic_fetch_or(&pass->whole, bit_of(dump));
+}
+
+/* What shows nothing in a namespace without sockets of that kind.  MPTCP rides on TCP sockets, which are counted as such. */
+static bool
+is_silent(const struct pass *pass, const char *path, struct bytes *reason)
+{
+    static const struct {
+        const char *path, *kind;
+        size_t count;
+        bool is_tcp, is_v6;
+    } rows_of[] = {
+        { "udp", "UDP", offsetof(struct socket_counts, udp), false, false },
+        { "diag/udp", "UDP", offsetof(struct socket_counts, udp), false, false },
+        { "udp6", "UDP6", offsetof(struct socket_counts, udp6), false, true },
+        { "diag/udp6", "UDP6", offsetof(struct socket_counts, udp6), false, true },
+        { "diag/mptcp", "TCP and TCP6", 0, true, true },
+        { "diag/mptcp6", "TCP and TCP6", 0, true, true },
+    };
+    const struct socket_counts *counts = &pass->counts;
+
+    for (size_t i = 0; i < sizeof(rows_of) / sizeof(rows_of[0]); i++) {
+        uint64_t count;
+
+        if (strcmp(rows_of[i].path, path) != 0)
+            continue;
+        memcpy(&count, (const char *)counts + rows_of[i].count, sizeof(count));
+        if (rows_of[i].is_tcp)
+            count = socket_counts_tcp(counts);
+        if (!counts->read || (rows_of[i].is_v6 && !counts->read6) || count > 0)
+            return false;
+        bytes_format(reason, "sockstat: %s inuse 0", rows_of[i].kind);
+        return true;
+    }
+    return false;
 }
 
 static const struct table *
@@ -228,7 +173,11 @@ plan_skips(const struct plan *plan, const struct pass *pass, const char *path, s
     const struct table *table = find_table(path);
     bool is_tcp = table ? table->is_tcp : strcmp(path, "diag/tcp") == 0;
 
-    if (plan->thorough || (!table && !is_tcp))
+    if (plan->thorough)
+        return false;
+    if (plan->namespaces > LIMIT_QUIET_NAMESPACES && is_silent(pass, path, reason))
+        return true;
+    if (!table && !is_tcp)
         return false;
     if (is_tcp && is_quiet(pass))
         return skips_quiet(plan, pass, path, reason);
@@ -279,21 +228,4 @@ bool
 plan_omits_tcp_info(const struct plan *plan, const struct pass *pass)
 {
     return !plan->thorough && socket_counts_tcp(&pass->counts) > LIMIT_TCP_INFO;
-}
-
-bool
-conntrack_is_empty(const char *text, size_t len)
-{
-    const char *end = text + len;
-    const char *line = len > 0 ? memchr(text, '\n', len) : NULL;
-    struct word count;
-
-    if (!line)
-        return false;
-    line++;
-    count = next_word(&line, end);
-    for (size_t i = 0; i < count.len; i++)
-        if (count.text[i] != '0')
-            return false;
-    return count.len > 0;
 }

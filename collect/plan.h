@@ -5,24 +5,9 @@
 #ifndef COLLECT_PLAN_H
 #define COLLECT_PLAN_H
 
-#include "collect/bytes.h"
+#include "collect/socket_counts.h"
 
 #include <stdatomic.h>
-
-/* What sockstat and sockstat6 say of a namespace: net/ipv4/proc.c, sockstat_seq_show(), net/ipv6/proc.c, sockstat6_seq_show(). */
-struct socket_counts {
-    bool read, read6;
-    uint64_t tcp, tcp6; /* `inuse` */
-    uint64_t time_wait; /* of both families; global in kernels before 2.6.27 */
-    uint64_t allocated; /* TCP, of all namespaces */
-    uint64_t udp, udp6;
-};
-
-/* Fills what the text has. */
-void socket_counts_parse(struct socket_counts *counts, const char *text, size_t len);
-
-/* TCP sockets of the namespace, time-wait ones too. */
-uint64_t socket_counts_tcp(const struct socket_counts *counts);
 
 /* What the plan knows of a namespace, in one pass. */
 struct pass {
@@ -43,13 +28,6 @@ struct plan {
 /* Begins a plan, and adds a namespace to it. */
 void plan_begin(struct plan *plan, bool thorough);
 void plan_add(struct plan *plan, const struct socket_counts *counts);
-
-/*
- * Whether the text of /proc/net/stat/nf_conntrack says that the namespace has no connections (nf_conntrack_standalone.c,
- * ct_cpu_seq_show(): the first number of each line is their count).  The table is one for all namespaces, of some 262,144 buckets,
- * and a dump visits them all.
- */
-bool conntrack_is_empty(const char *text, size_t len);
 
 /* Whether a table or a dump (its path in sources.def or dumps.def) is left out, and why: appended to the reason. */
 bool plan_skips(const struct plan *plan, const struct pass *pass, const char *path, struct bytes *reason);

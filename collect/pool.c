@@ -9,14 +9,14 @@
 #include <time.h>
 
 struct pool {
-    pthread_mutex_t lock; /* guards everything below */
-    pthread_cond_t ready; /* for workers: there may be something to do */
-    pthread_cond_t found; /* for the owner: the oldest unit has results */
+    pthread_mutex_t lock;      /* guards everything below */
+    pthread_cond_t ready;      /* for workers: there may be something to do */
+    pthread_cond_t found;      /* for the owner: the oldest unit has results */
     struct unit *first, *last; /* outstanding, in order */
     struct unit *first_ready, *last_ready;
     size_t units;
-    size_t done;  /* of them, those that are */
-    size_t bytes; /* of results that were not taken */
+    size_t done;            /* of them, those that are */
+    size_t bytes;           /* of results that were not taken */
     struct worker *workers; /* those that were not given up */
     struct worker *alone;   /* the owner's, where there are no threads */
     unsigned lost;

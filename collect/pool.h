@@ -25,7 +25,7 @@ struct worker {
     struct attempt aside;   /* for reading what is not to be recorded */
     struct results results; /* of the unit, not handed on yet */
     struct links links;
-    bool exhausted;         /* there was no memory for one of them */
+    bool exhausted; /* there was no memory for one of them */
     struct pool *pool;
     struct unit *unit;
     struct worker *next;

@@ -91,10 +91,10 @@ process_place(struct guard *guard, int dir)
 {
     struct stat st;
     int saved = errno;
-    enum place place = guard_fstatat(guard, dir, "stat", &st, AT_SYMLINK_NOFOLLOW) == 0 ? PLACE_PROCESS : PLACE_GONE;
+    bool gone = guard_fstatat(guard, dir, "stat", &st, AT_SYMLINK_NOFOLLOW) != 0 && (errno == ENOENT || errno == ESRCH);
 
     errno = saved;
-    return place;
+    return gone ? PLACE_GONE : PLACE_PROCESS;
 }
 
 void
@@ -128,9 +128,9 @@ struct process_unit {
     struct bytes source; /* "/proc/<pid>" */
     bool visible;        /* only what the visible procfs shows there, true or not */
     int dir;
-    bool opened;         /* or tried to */
+    bool opened; /* or tried to */
     enum snapshot_scope scope;
-    size_t next; /* source */
+    size_t next;           /* source */
     struct numbers wanted; /* descriptors whose fdinfo is worth reading */
     struct threads threads;
     uint64_t thread_count;
@@ -249,7 +249,8 @@ process_step(struct unit *unit, struct worker *w)
     if (!u->opened && !open_unit(u, w, source->path))
         return true;
     w->links.queue = &u->host->queue;
-    w->links.sight = (struct sight){ u->visible ? NULL : u->host, &w->guard, u->process->pid, u->process->pid, u->dir, -1, 0 };
+    w->links.sight =
+        (struct sight){ u->visible ? NULL : u->host, &w->guard, u->process->pid, u->process->pid, u->dir, -1, 0 };
     if (source_is_fdinfo(source))
         fdinfo_read(&w->attempt, &w->guard, u->dir, &u->wanted, u->host->file_seconds);
     else if (source_is_links(source))

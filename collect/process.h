@@ -37,13 +37,13 @@ enum place process_place(struct guard *guard, int dir);
 /* The unit of unit_process, as threads.c sees it. */
 struct threads {
     struct numbers tids;
-    size_t thread;            /* index of the next one */
-    size_t source;            /* its next source; source_count when it has none left */
-    struct numbers tables;    /* one task for each different descriptor table known; unsorted */
-    struct numbers wanted;    /* descriptors of one thread whose fdinfo is worth reading */
+    size_t thread;         /* index of the next one */
+    size_t source;         /* its next source; source_count when it has none left */
+    struct numbers tables; /* one task for each different descriptor table known; unsorted */
+    struct numbers wanted; /* descriptors of one thread whose fdinfo is worth reading */
     unsigned wanted_tid;
     bool listed;
-    struct bytes leader;      /* the process's own links */
+    struct bytes leader; /* the process's own links */
     size_t leader_head;
 };
 

@@ -154,7 +154,8 @@ write_end(struct run *run)
             fallbacks[count++] = fallback_name((enum fallback)i);
     fallbacks[count] = NULL;
     count_processes(run);
-    return snapshot_end(&run->snapshot, snapshot_result(&run->snapshot.totals, run->interrupted), fallbacks, run->error);
+    return snapshot_end(&run->snapshot, snapshot_result(&run->snapshot.totals, run->interrupted), fallbacks,
+                        run->error);
 }
 
 static int

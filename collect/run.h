@@ -22,12 +22,12 @@ struct observer {
 
 struct summary {
     struct totals totals;
-    struct bytes top;      /* name of the top directory */
-    uint64_t written;      /* bytes of the output */
-    unsigned segments;     /* manifest segments that the output holds whole */
+    struct bytes top;  /* name of the top directory */
+    uint64_t written;  /* bytes of the output */
+    unsigned segments; /* manifest segments that the output holds whole */
     char sha256[DIGEST_HEX + 1];
-    uint64_t took;         /* nanoseconds */
-    const char *result;    /* as in the end record; NULL when there is none */
+    uint64_t took;      /* nanoseconds */
+    const char *result; /* as in the end record; NULL when there is none */
 };
 
 /*

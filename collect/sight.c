@@ -66,20 +66,26 @@ open_pidfd(struct sight *sight)
     return sight->pidfd;
 }
 
-/* A copy of the descriptor, in our own table; -1 when it is not to be had. */
+/* A copy of the descriptor, in our own table; -1 with errno. */
 static int
 borrow(struct sight *sight, const char *name)
 {
     int pidfd = open_pidfd(sight);
     unsigned number = 0;
-    int fd;
 
     for (const char *p = name; *p; p++)
         number = number * 10 + (unsigned)(*p - '0');
-    fd = pidfd >= 0 ? guard_pidfd_getfd(sight->guard, pidfd, number) : -1;
-    if (fd < 0 && (errno == ENOSYS || sight->error == ENOSYS))
-        host_fallback(sight->host, FALLBACK_pidfd);
-    return fd;
+    if (pidfd >= 0)
+        return guard_pidfd_getfd(sight->guard, pidfd, number);
+    errno = sight->error;
+    return -1;
+}
+
+/* Whether the error says that there is nothing to be had: closed or ended meanwhile, or a tun device that is none yet. */
+static bool
+is_nothing(int error)
+{
+    return error == ESRCH || error == EBADF || error == EBADFD;
 }
 
 /* Adds a namespace whose file is open; the descriptor is taken over. */
@@ -101,10 +107,13 @@ ask_descriptor(struct sight *sight, enum netns_how how, const char *name, unsign
 {
     int copy = borrow(sight, name);
     int fd = copy >= 0 ? guard_ioctl_open(sight->guard, copy, request) : -1;
+    bool failed = fd < 0 && !is_nothing(errno);
     uint64_t inode = fd >= 0 ? netns_inode(sight->guard, fd) : 0;
 
     if (copy >= 0)
         guard_close(sight->guard, copy);
+    if (failed && !guard_lost(sight->guard))
+        host_fallback(sight->host, FALLBACK_pidfd);
     if (inode && !guard_lost(sight->guard) && (how == NETNS_TUN || !netns_is_known(&sight->host->view->found, inode)))
         add_found(sight, how, name, inode, fd, 0);
     else if (fd >= 0)

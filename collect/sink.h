@@ -13,12 +13,12 @@
 struct sink {
     int fd;
     const struct codec *codec;
-    void *state;         /* of the codec */
-    struct bytes in;     /* not compressed yet */
-    struct bytes out;    /* not written yet */
+    void *state;          /* of the codec */
+    struct bytes in;      /* not compressed yet */
+    struct bytes out;     /* not written yet */
     struct digest digest; /* of all bytes written */
     uint64_t written;
-    int error;           /* errno of the first failure; 0 while there is none */
+    int error; /* errno of the first failure; 0 while there is none */
 };
 
 /* The descriptor stays the caller's.  0, or -1 without memory. */

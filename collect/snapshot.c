@@ -28,8 +28,7 @@ snapshot_top(struct bytes *out, const char *nodename, uint64_t realtime)
 }
 
 int
-snapshot_open(struct snapshot *s, struct sink *sink, const char *top, struct snapshot_clock clock,
-              struct error *error)
+snapshot_open(struct snapshot *s, struct sink *sink, const char *top, struct snapshot_clock clock, struct error *error)
 {
     *s = (struct snapshot){ .sink = sink, .clock = clock };
     manifest_init(&s->manifest);

@@ -128,6 +128,7 @@ make_part(struct dump_unit *u, struct worker *w, struct dialog *d)
         dialog_break_off(d);
     } else if (!d->answer.done) {
         attempt_read(a);
+        bytes_format(&a->reason, "%scontinued in %s.%u", a->reason.len ? "; " : "", d->dump->path, d->part + 1);
     } else if (d->answer.interrupted && d->answer.error == 0 && d->part == 0 && !d->asked_again) {
         d->asked_again = true;
         bytes_clear(&a->content);

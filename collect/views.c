@@ -52,7 +52,8 @@ views_begin(struct views *views, const struct host *host)
 {
     static const char other[] = "the pids of this /proc are not ours";
     struct view *v = views->views;
-    const char *sources[VIEW_COUNT] = { host->proc_path, host->proc_path, "getpgid(2)", PRIVATE_PROC_NAME, "cgroup.procs" };
+    const char *sources[VIEW_COUNT] = { host->proc_path, host->proc_path, "getpgid(2)", PRIVATE_PROC_NAME,
+                                        "cgroup.procs" };
 
     for (size_t i = 0; i < VIEW_COUNT; i++)
         begin(&v[i], sources[i], names[i]);
@@ -69,6 +70,8 @@ views_begin(struct views *views, const struct host *host)
     }
     if (views->pid_max == 0)
         refuse(&v[VIEW_KNOWN], ENOENT, "no pid_max");
+    if (host->mountinfo_error)
+        refuse(&v[VIEW_CGROUPS], host->mountinfo_error, "our own mountinfo could not be read");
     if (host->private_proc < 0)
         refuse(&v[VIEW_PRIVATE], host->private_error, "");
 }
@@ -216,8 +219,9 @@ join_parts(struct views *views)
     if (left_out > 0 && known->attempt.state != STATE_ok)
         attempt_ended(&opened->attempt, STATE_truncated, "");
     if (left_out > 0)
-        bytes_format(&opened->attempt.reason, "in %u of %d parts of the range, for time, only numbers that the kernel knows",
-                     left_out, SWEEP_PARTS);
+        bytes_format(&opened->attempt.reason,
+                     "in %u of %d parts of the range, for time, only numbers that the kernel knows", left_out,
+                     SWEEP_PARTS);
     return 0;
 }
 

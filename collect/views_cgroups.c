@@ -25,8 +25,8 @@ struct walk {
     struct bytes directories; /* those seen, each ended by a NUL */
     struct bytes text;        /* of a cgroup.procs */
     struct numbers pids;
-    size_t count;             /* of directories */
-    int error;                /* the first that matters */
+    size_t count; /* of directories */
+    int error;    /* the first that matters */
 };
 
 /* Appends a field of mountinfo, in which seq_escape() wrote space, tab, newline and backslash as three octal digits. */

@@ -5,12 +5,12 @@
 #ifndef SCHEMA_SNAPSHOT_H
 #define SCHEMA_SNAPSHOT_H
 
-#define SNAPSHOT_FORMAT 1
+#define SNAPSHOT_FORMAT       1
 
-#define SNAPSHOT_META "meta.json"
-#define SNAPSHOT_SUMS "SHA256SUMS"
+#define SNAPSHOT_META         "meta.json"
+#define SNAPSHOT_SUMS         "SHA256SUMS"
 #define SNAPSHOT_MANIFEST_DIR "manifest/"
-#define SNAPSHOT_NAMESPACES "net/namespaces"
+#define SNAPSHOT_NAMESPACES   "net/namespaces"
 
 /* Every member name, below the top directory, consists of these bytes. */
 #define SNAPSHOT_NAME_BYTES "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._/-"

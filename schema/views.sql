@@ -316,7 +316,9 @@ CREATE VIEW net_namespace_summary (
 WITH found AS (
     SELECT snapshot_id, net_namespace FROM net_namespaces
     UNION
-    SELECT snapshot_id, inode FROM process_links WHERE link = 'ns/net' AND inode IS NOT NULL
+    SELECT n.snapshot_id, l.inode
+    FROM snapshots AS n
+    JOIN process_links AS l ON l.snapshot_id = n.snapshot_id AND l.link = 'ns/net' AND l.inode > 0
 )
 SELECT f.net_namespace,
        -- /var/run is most often a link to /run, but a mount table says what it was.

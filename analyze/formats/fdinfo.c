@@ -65,9 +65,9 @@ struct watch_row {
 };
 
 static const struct column watch_columns[] = {
-    COLUMN(struct watch_row, pid),        COLUMN(struct watch_row, tid),          COLUMN(struct watch_row, fd),
-    COLUMN(struct watch_row, kind),       COLUMN(struct watch_row, wd),           COLUMN(struct watch_row, inode),
-    COLUMN(struct watch_row, device),     COLUMN(struct watch_row, mount_id),     COLUMN(struct watch_row, mask),
+    COLUMN(struct watch_row, pid),          COLUMN(struct watch_row, tid),        COLUMN(struct watch_row, fd),
+    COLUMN(struct watch_row, kind),         COLUMN(struct watch_row, wd),         COLUMN(struct watch_row, inode),
+    COLUMN(struct watch_row, device),       COLUMN(struct watch_row, mount_id),   COLUMN(struct watch_row, mask),
     COLUMN(struct watch_row, ignored_mask), COLUMN(struct watch_row, mark_flags), COLUMN(struct watch_row, file_handle),
 };
 static const struct table watch_table = TABLE("process_watches", watch_columns);
@@ -82,9 +82,12 @@ struct field {
 };
 
 static const struct field epoll_fields[] = {
-    { "tfd", FIELD_DEC, offsetof(struct epoll_row, target_fd) }, { "events", FIELD_HEX, offsetof(struct epoll_row, events) },
-    { "data", FIELD_HEX, offsetof(struct epoll_row, data) },     { "pos", FIELD_DEC, offsetof(struct epoll_row, pos) },
-    { "ino", FIELD_HEX, offsetof(struct epoll_row, inode) },     { "sdev", FIELD_HEX, offsetof(struct epoll_row, device) },
+    { "tfd", FIELD_DEC, offsetof(struct epoll_row, target_fd) },
+    { "events", FIELD_HEX, offsetof(struct epoll_row, events) },
+    { "data", FIELD_HEX, offsetof(struct epoll_row, data) },
+    { "pos", FIELD_DEC, offsetof(struct epoll_row, pos) },
+    { "ino", FIELD_HEX, offsetof(struct epoll_row, inode) },
+    { "sdev", FIELD_HEX, offsetof(struct epoll_row, device) },
     { NULL, FIELD_TEXT, 0 },
 };
 
@@ -221,7 +224,8 @@ put_fields(const struct info_row *info, struct slice text, const struct format_s
     if (is_watch && (slice_begins(info->value, "flags:") || !info->value.ptr))
         return 0;
     scan_fields(&s, is_epoll ? epoll_fields : watch_fields, is_epoll ? (void *)&epoll : (void *)&watch);
-    return format_row(sink, is_epoll ? &epoll_table : &watch_table, is_epoll ? (void *)&epoll : (void *)&watch, &s, line);
+    return format_row(sink, is_epoll ? &epoll_table : &watch_table, is_epoll ? (void *)&epoll : (void *)&watch, &s,
+                      line);
 }
 
 int

@@ -35,11 +35,16 @@ struct link_row {
     }
 
 static const struct column fd_columns[] = {
-    COLUMN(struct fd_row, pid),           COLUMN(struct fd_row, tid),
-    COLUMN(struct fd_row, fd),            COLUMN(struct fd_row, mode),
-    COLUMN(struct fd_row, type),          COLUMN(struct fd_row, inode),
-    COLUMN(struct fd_row, target),        ERRNO_COLUMN(struct fd_row),
-    COLUMN(struct fd_row, protocol_name), COLUMN(struct fd_row, protocol_errno),
+    COLUMN(struct fd_row, pid),
+    COLUMN(struct fd_row, tid),
+    COLUMN(struct fd_row, fd),
+    COLUMN(struct fd_row, mode),
+    COLUMN(struct fd_row, type),
+    COLUMN(struct fd_row, inode),
+    COLUMN(struct fd_row, target),
+    ERRNO_COLUMN(struct fd_row),
+    COLUMN(struct fd_row, protocol_name),
+    COLUMN(struct fd_row, protocol_errno),
 };
 static const struct table fd_table = TABLE("process_fds", fd_columns);
 

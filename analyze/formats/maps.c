@@ -17,9 +17,9 @@ struct map_row {
 };
 
 static const struct column columns[] = {
-    COLUMN(struct map_row, pid),         COLUMN(struct map_row, start_address), COLUMN(struct map_row, end_address),
-    COLUMN(struct map_row, size),        COLUMN(struct map_row, permissions),   COLUMN(struct map_row, file_offset),
-    COLUMN(struct map_row, device),      COLUMN(struct map_row, inode),         COLUMN(struct map_row, path),
+    COLUMN(struct map_row, pid),    COLUMN(struct map_row, start_address), COLUMN(struct map_row, end_address),
+    COLUMN(struct map_row, size),   COLUMN(struct map_row, permissions),   COLUMN(struct map_row, file_offset),
+    COLUMN(struct map_row, device), COLUMN(struct map_row, inode),         COLUMN(struct map_row, path),
 };
 static const struct table table = TABLE("process_maps", columns);
 const struct table *const maps_tables[] = { &table, NULL };

@@ -316,7 +316,7 @@ nl_messages(const struct format_input *input, const struct format_sink *sink, nl
         if (report(&m) != 0)
             return -1;
     }
-    if (whole && !ended)
+    if (whole && !ended && !input->continued)
         return sink->problem(sink->context, line, "NLMSG_DONE", slice_of("end of the dump"));
     return 0;
 }

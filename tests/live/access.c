@@ -10,14 +10,6 @@
 #include "tests/support/run.h"
 #include "tests/support/scene.h"
 
-/* The programs built with sanitizers are not static. */
-static void
-needs_static_collect(struct scene *scene)
-{
-    if (sh(scene, "file -b $(command -v collect) | grep -q 'statically linked'").status != 0)
-        skip();
-}
-
 /* Point 3: a chroot that has /proc and nothing else. */
 TEST(runs_in_an_empty_chroot)
 {
@@ -26,7 +18,7 @@ TEST(runs_in_an_empty_chroot)
     struct held held;
 
     scene_needs_root();
-    needs_static_collect(scene);
+    scene_needs_static_collect(scene);
     actor = actor_start(scene, "holder tcp4-listen:127.9.9.9,0");
     held = actor_held(actor, "tcp4-listen");
     sh_ok(scene, "mkdir -p root/proc && cp $(command -v collect) root/");
@@ -45,7 +37,7 @@ TEST(no_proc_at_all)
     char *error;
 
     scene_needs_root();
-    needs_static_collect(scene);
+    scene_needs_static_collect(scene);
     sh_ok(scene, "chmod 711 . && mkdir -p root/proc && cp $(command -v collect) root/");
     error = sh_fails(scene, 2, "chroot --userspec=65534:65534 root /collect -q >s.tar.zst");
     assert_non_null(strstr(error, "proc"));

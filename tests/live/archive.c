@@ -200,6 +200,7 @@ TEST(interrupted_run_leaves_a_whole_archive)
     struct actor *actor;
 
     scene_needs_root();
+    scene_needs_static_collect(scene);
     sh_ok(scene, "touch file");
     actor = actor_start(scene, "stall file");
     assert_int_equal(sh(scene, "timeout -s INT 2 collect -q --timeout 30 -o s.tar.zst").status, 124);

@@ -23,6 +23,7 @@ TEST(command_line_that_hangs_is_given_up)
     struct actor *actor;
 
     scene_needs_root();
+    scene_needs_static_collect(scene);
     sh_ok(scene, "touch file");
     actor = actor_start(scene, "stall file");
     result = sh(scene, "collect -q --timeout 2 -o s.tar.zst");
@@ -53,6 +54,7 @@ TEST(several_command_lines_that_hang)
     struct result result;
 
     scene_needs_root();
+    scene_needs_static_collect(scene);
     for (size_t i = 0; i < HUNG; i++) {
         sh_ok(scene, "touch file%zu", i);
         actors[i] = actor_start(scene, "stall file%zu", i);

@@ -9,10 +9,9 @@
 #include "tests/support/scene.h"
 
 /* What ss-rows.awk makes of `ss -Htanpe`, from the database. */
-#define OUR_ROWS                                                                                                      \
-    "SELECT socket || ' ' || local_address || ' ' || local_port || ' ' || remote_address || ' ' || remote_port || ' " \
-    "' || pid"                                                                                                        \
-    " || ' ' || fd FROM process_open_sockets WHERE family IN (2, 10) AND protocol = 6 AND pid > 0 AND tid = pid"
+#define OUR_ROWS                                                                                                     \
+    "SELECT printf('%d %s %d %s %d %d %d', socket, local_address, local_port, remote_address, remote_port, pid, fd)" \
+    " FROM process_open_sockets WHERE family IN (2, 10) AND protocol = 6 AND pid > 0 AND tid = pid"
 
 static void
 write_ours(struct scene *scene, const char *name, const char *condition)

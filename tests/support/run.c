@@ -80,7 +80,7 @@ receive(struct stream *stream)
     }
 }
 
-/* Reads both streams to their ends.  Returns false when the deadline passes first. */
+/* Reads both streams to their ends.  Returns false when the deadline passes first, or a signal asks us to end. */
 static bool
 receive_all(struct stream streams[2], double deadline)
 {
@@ -88,11 +88,11 @@ receive_all(struct stream streams[2], double deadline)
         struct pollfd fds[2] = { { streams[0].fd, POLLIN, 0 }, { streams[1].fd, POLLIN, 0 } };
         double left = deadline - now();
 
-        if (left <= 0)
+        if (left <= 0 || scene_stopped())
             return false;
         if (poll(fds, 2, (int)(left * 1000) + 1) < 0 && errno != EINTR)
             fail_msg("poll: %s", strerror(errno));
-        for (int i = 0; i < 2; i++)
+        for (int i = 0; i < 2 && !scene_stopped(); i++)
             if (fds[i].revents)
                 receive(&streams[i]);
     }
@@ -133,8 +133,13 @@ run(struct scene *scene, const char *command)
     if (!in_time && kill(-pid, SIGKILL) < 0)
         fail_msg("kill: %s", strerror(errno));
     assert_int_equal(waitpid(pid, &status, 0), pid);
-    scene_defer(scene, free, streams[0].text);
-    scene_defer(scene, free, streams[1].text);
+    if (scene_stopped())
+        exit(128 + scene_stopped());
+    for (int i = 0; i < 2; i++) {
+        if (streams[i].fd >= 0)
+            assert_int_equal(close(streams[i].fd), 0);
+        scene_defer(scene, free, streams[i].text);
+    }
     if (!in_time)
         fail_msg("not done after %g s: %s", DEADLINE, command);
     result = (struct result){ .status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status),

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
+#include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -26,8 +27,9 @@ struct scene {
     unsigned namespaces;
 };
 
-/* The only state of the tests' own: a failed assertion leaves no other way to the scene. */
+/* The only state of the tests' own: a failed assertion leaves no other way to the scene, nor does a signal. */
 static struct scene *current;
+static volatile sig_atomic_t stopped;
 
 static int
 remove_one(const char *path, const struct stat *st, int type, struct FTW *place)
@@ -56,14 +58,38 @@ clean_up(void)
     free(scene);
 }
 
+static void
+stop(int number)
+{
+    stopped = number;
+}
+
+int
+scene_stopped(void)
+{
+    return stopped;
+}
+
+/* Once: whatever ends the program, short of SIGKILL, ends the scene. */
+static void
+prepare(void)
+{
+    static const int signals[] = { SIGINT, SIGTERM, SIGHUP };
+    static bool done;
+    struct sigaction action = { .sa_handler = stop, .sa_flags = SA_RESTART }; /* poll(2) ends all the same */
+
+    if (done)
+        return;
+    done = true;
+    assert_int_equal(atexit(clean_up), 0);
+    for (size_t i = 0; i < sizeof(signals) / sizeof(signals[0]); i++)
+        assert_int_equal(sigaction(signals[i], &action, NULL), 0);
+}
+
 struct scene *
 scene_begin(void)
 {
-    static bool registered;
-
-    if (!registered && atexit(clean_up) != 0)
-        fail_msg("atexit failed");
-    registered = true;
+    prepare();
     clean_up();
     current = calloc(1, sizeof(*current));
     assert_non_null(current);
@@ -220,5 +246,12 @@ void
 scene_needs_root(void)
 {
     if (geteuid() != 0)
+        skip();
+}
+
+void
+scene_needs_static_collect(struct scene *scene)
+{
+    if (sh(scene, "file -b $(command -v collect) | grep -q 'statically linked'").status != 0)
         skip();
 }

@@ -15,6 +15,9 @@ struct scene;
 /* Makes the directory.  There is one scene at a time; one that a failed test left is ended first. */
 struct scene *scene_begin(void);
 
+/* The signal (SIGINT, SIGTERM, SIGHUP) that asked this program to end, or 0.  Whoever waits must look, and exit: that cleans up. */
+int scene_stopped(void);
+
 /* Undoes everything, in reverse order, and removes the directory. */
 void scene_end(struct scene *scene);
 
@@ -45,5 +48,11 @@ unsigned scene_port(unsigned n);
 
 /* Skips the test unless it runs as root. */
 void scene_needs_root(void);
+
+/*
+ * Skips the test where collect is built with sanitizers: then it is not static, and at its end it waits for threads that are
+ * stuck, to see what they leak.
+ */
+void scene_needs_static_collect(struct scene *scene);
 
 #endif

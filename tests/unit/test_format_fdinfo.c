@@ -7,20 +7,21 @@
 
 TEST(fdinfo_of_an_epoll)
 {
-    assert_format("fdinfo", "fdinfo",
-                  "fd/3\tpos:\t0\n"
-                  "fd/3\tflags:\t02000002\n"
-                  "fd/3\ttfd:        4 events:       19 data:                4  pos:0 ino:4ac64a sdev:f\n"
-                  "fd/3\ttfd:        6 events: 8000001d data: ffffffffffffffff  pos:-1 ino:4ac64b sdev:9\n"
-                  "fd/3\ttfd:        7 events:       1b data:                7\n",
-                  "1 process_fdinfo 7|7|3|pos|NULL|0|NULL\n"
-                  "2 process_fdinfo 7|7|3|flags|NULL|02000002|NULL\n"
-                  "3 process_fdinfo 7|7|3|tfd|NULL|4 events:       19 data:                4  pos:0 ino:4ac64a sdev:f|NULL\n"
-                  "3 process_epoll_targets 7|7|3|4|25|4|0|4900426|15\n"
-                  "4 process_fdinfo 7|7|3|tfd|NULL|6 events: 8000001d data: ffffffffffffffff  pos:-1 ino:4ac64b sdev:9|NULL\n"
-                  "4 process_epoll_targets 7|7|3|6|2147483677|-1|-1|4900427|9\n"
-                  "5 process_fdinfo 7|7|3|tfd|NULL|7 events:       1b data:                7|NULL\n"
-                  "5 process_epoll_targets 7|7|3|7|27|7|NULL|NULL|NULL\n");
+    assert_format(
+        "fdinfo", "fdinfo",
+        "fd/3\tpos:\t0\n"
+        "fd/3\tflags:\t02000002\n"
+        "fd/3\ttfd:        4 events:       19 data:                4  pos:0 ino:4ac64a sdev:f\n"
+        "fd/3\ttfd:        6 events: 8000001d data: ffffffffffffffff  pos:-1 ino:4ac64b sdev:9\n"
+        "fd/3\ttfd:        7 events:       1b data:                7\n",
+        "1 process_fdinfo 7|7|3|pos|NULL|0|NULL\n"
+        "2 process_fdinfo 7|7|3|flags|NULL|02000002|NULL\n"
+        "3 process_fdinfo 7|7|3|tfd|NULL|4 events:       19 data:                4  pos:0 ino:4ac64a sdev:f|NULL\n"
+        "3 process_epoll_targets 7|7|3|4|25|4|0|4900426|15\n"
+        "4 process_fdinfo 7|7|3|tfd|NULL|6 events: 8000001d data: ffffffffffffffff  pos:-1 ino:4ac64b sdev:9|NULL\n"
+        "4 process_epoll_targets 7|7|3|6|2147483677|-1|-1|4900427|9\n"
+        "5 process_fdinfo 7|7|3|tfd|NULL|7 events:       1b data:                7|NULL\n"
+        "5 process_epoll_targets 7|7|3|7|27|7|NULL|NULL|NULL\n");
 }
 
 TEST(fdinfo_of_watches)
@@ -39,11 +40,11 @@ TEST(fdinfo_of_watches)
     assert_int_equal(cells_problems(cells), 0);
     assert_int_equal(cells_count(cells, "process_fdinfo"), 5);
     assert_int_equal(cells_count(cells, "process_watches"), 4);
-    assert_cells(cells, "process_watches", 0, "line", "1", "pid", "7", "tid", "9", "fd", "5", "kind", "inotify", "wd", "1",
-                 "inode", "861", "device", "266338304", "mount_id", "NULL", "mask", "4095", "ignored_mask", "0", "mark_flags",
-                 "NULL", "file_handle", "5d03000000000000");
-    assert_cells(cells, "process_watches", 1, "line", "3", "kind", "fanotify", "wd", "NULL", "inode", "861", "mask", "32",
-                 "ignored_mask", "2", "mark_flags", "1");
+    assert_cells(cells, "process_watches", 0, "line", "1", "pid", "7", "tid", "9", "fd", "5", "kind", "inotify", "wd",
+                 "1", "inode", "861", "device", "266338304", "mount_id", "NULL", "mask", "4095", "ignored_mask", "0",
+                 "mark_flags", "NULL", "file_handle", "5d03000000000000");
+    assert_cells(cells, "process_watches", 1, "line", "3", "kind", "fanotify", "wd", "NULL", "inode", "861", "mask",
+                 "32", "ignored_mask", "2", "mark_flags", "1");
     assert_cells(cells, "process_watches", 2, "inode", "NULL", "mount_id", "27", "file_handle", "NULL");
     assert_cells(cells, "process_watches", 3, "fd", "7", "device", "8", "file_handle", "NULL");
     assert_cells(cells, "process_fdinfo", 1, "key", "fanotify", "value", "flags:0 event-flags:8000");

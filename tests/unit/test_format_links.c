@@ -102,8 +102,8 @@ TEST(links_of_a_thread_bear_its_number)
     struct format_input input = { .text = slice_of("fd/3\trw\tsocket:[5]\nexe\t-\t/a\n"), .pid = 7, .tid = 9 };
     char *have = format_text("links", &input);
 
-    assert_string_equal(have,
-                        "1 process_fds 7|9|3|rw|socket|5|socket:[5]|NULL|NULL|NULL\n2 process_links 7|9|exe|NULL|/a|NULL\n");
+    assert_string_equal(
+        have, "1 process_fds 7|9|3|rw|socket|5|socket:[5]|NULL|NULL|NULL\n2 process_links 7|9|exe|NULL|/a|NULL\n");
     free(have);
 }
 

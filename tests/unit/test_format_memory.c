@@ -79,7 +79,8 @@ TEST(exe_hash_lines)
                   "1 executable_hashes 7|" EMPTY_SHA256 "|0|65024|247101\n");
     assert_format("exe_hash", "exe-hash",
                   "abc\t0\t1\t2\n"
-                  "E" EMPTY_SHA256 "\t0\t1\t2\n" EMPTY_SHA256 "\tx\t1\t2\n" EMPTY_SHA256 "\t0\t1\n" EMPTY_SHA256 "\t0\t1\t2",
+                  "E" EMPTY_SHA256 "\t0\t1\t2\n" EMPTY_SHA256 "\tx\t1\t2\n" EMPTY_SHA256 "\t0\t1\n" EMPTY_SHA256
+                  "\t0\t1\t2",
                   "1 want \"SHA-256\" have \"abc\"\n"
                   "2 want \"SHA-256\" have \"E" EMPTY_SHA256 "\"\n"
                   "3 want \"bytes\" have \"x\"\n"

@@ -72,18 +72,21 @@ static const struct sample {
       "exe\t-\t/usr/bin/nc.openbsd\nns/net\t-\tnet:[4026532281]\nfd\t-\t!EACCES\nfd/3\trw\tsocket:[26442]\n"
       "fd/10\tw\t/a\\x0ab\\x5c\n",
       0, true },
-    { "net_namespaces", "net/namespaces", "4026531840\tprocess\t1\t\t4026531837\n4026532281\tmount\t\t/run/a\\x0ab\n", 0, true },
+    { "net_namespaces", "net/namespaces", "4026531840\tprocess\t1\t\t4026531837\n4026532281\tmount\t\t/run/a\\x0ab\n",
+      0, true },
     { "fdinfo", "fdinfo",
       "fd/5\tpos:\t0\nfd/5\ttfd:        6 events: 8000001d data:                6  pos:0 ino:4ac64b sdev:9\n"
       "fd/6\tinotify wd:1 ino:35d sdev:fe00000 mask:fff ignored_mask:0 fhandle-bytes:8 fhandle-type:1 f_handle:5d03\n"
-      "fd/7\tfanotify mnt_id:1b mflags:0 mask:20 ignored_mask:0\nfd/8\tUserFiles:\t2\nfd/8\t    0: socket:[8]\nfd/9\t!EACCES\n",
+      "fd/7\tfanotify mnt_id:1b mflags:0 mask:20 ignored_mask:0\nfd/8\tUserFiles:\t2\nfd/8\t    0: "
+      "socket:[8]\nfd/9\t!EACCES\n",
       0, true },
     { "process_view", "views/listed", "1\t30\tinit\n7\t-\t\n8\t99\ta\\x0ab\n", 0, true },
     { "bpf_view", "views/bpf",
-      "prog\t3\t8\tegress\t6deef7357e7b4530\t0\t3100000000\nmap\t4\t2\tm\nlink\t5\t2\t\t3\nprog\t6\t!EPERM\n", 0, true },
-    { "exe_hash", "exe-hash",
-      "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\t0\t65024\t247101\n", 0, true },
-    { "environ", "environ", "HOME=/root\0EMPTY=\0odd\0\0=x\0", 29, false },
+      "prog\t3\t8\tegress\t6deef7357e7b4530\t0\t3100000000\nmap\t4\t2\tm\nlink\t5\t2\t\t3\nprog\t6\t!EPERM\n", 0,
+      true },
+    { "exe_hash", "exe-hash", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\t0\t65024\t247101\n", 0,
+      true },
+    { "environ", "environ", "HOME=/root\0EMPTY=\0odd\0\0=x\0", 26, false },
     { "maps", "maps",
       "55d0c8a00000-55d0c8a28000 r--p 00002000 fe:00 247101                     /usr/bin/b a\\012sh (deleted)\n"
       "ffffffffff600000-ffffffffff601000 --xp 00000000 00:00 0                  [vsyscall]\n",

@@ -181,6 +181,8 @@ TEST(osquery_columns_come_first)
         { "process_namespaces",
           "pid cgroup_namespace ipc_namespace mnt_namespace net_namespace pid_namespace user_namespace "
           "uts_namespace" },
+        { "process_envs", "pid key value" },
+        { "process_memory_map", "pid start end permissions offset device inode path pseudo" },
     };
     sqlite3 *db = new_database();
 
