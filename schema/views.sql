@@ -42,7 +42,7 @@ CREATE VIEW process_open_sockets (
 -- In two halves, so that a pid looked for, or joined with, finds the index of process_fds.
 SELECT f.pid, f.fd, s.inode, s.family, s.protocol,
        coalesce(s.local_address, ''), coalesce(s.remote_address, ''),
-       CAST(iif(s.family IN (2, 10), s.local_port, 0) AS INTEGER), CAST(coalesce(s.remote_port, 0) AS INTEGER),
+       CAST(coalesce(iif(s.family IN (2, 10), s.local_port, 0), 0) AS INTEGER), CAST(coalesce(s.remote_port, 0) AS INTEGER),
        coalesce(s.path, ''),
        CASE WHEN s.family = 17 THEN 'NONE' WHEN s.protocol = 6 AND s.family IN (2, 10) THEN s.state ELSE '' END,
        CAST(s.net_namespace AS TEXT), s.snapshot_id, s.socket_id, f.tid, s.ownership
@@ -52,7 +52,7 @@ WHERE +s.ownership = 'owned' AND s.family IS NOT 16
 UNION ALL
 SELECT CAST(-1 AS INTEGER), CAST(-1 AS INTEGER), s.inode, s.family, s.protocol,
        coalesce(s.local_address, ''), coalesce(s.remote_address, ''),
-       CAST(iif(s.family IN (2, 10), s.local_port, 0) AS INTEGER), CAST(coalesce(s.remote_port, 0) AS INTEGER),
+       CAST(coalesce(iif(s.family IN (2, 10), s.local_port, 0), 0) AS INTEGER), CAST(coalesce(s.remote_port, 0) AS INTEGER),
        coalesce(s.path, ''),
        CASE WHEN s.family = 17 THEN 'NONE' WHEN s.protocol = 6 AND s.family IN (2, 10) THEN s.state ELSE '' END,
        CAST(s.net_namespace AS TEXT), s.snapshot_id, s.socket_id, CAST(NULL AS INTEGER), s.ownership
