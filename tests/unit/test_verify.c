@@ -275,8 +275,8 @@ TEST(verify_wants_a_snapshot)
     } refused[] = {
         { "", "not a tar archive" },
         { "Dear Sir or Madam,\n", "not a tar archive" },
-        { "\x28\xb5\x2f\xfd", "not a tar archive" },
-        { "\x1f\x8b", "not a tar archive" },
+        { "\x28\xb5\x2f\xfd", "nothing can be read of it" },
+        { "\x1f\x8b", "nothing can be read of it" },
     };
 
     for (size_t i = 0; i < sizeof(refused) / sizeof(refused[0]); i++) {
