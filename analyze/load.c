@@ -231,6 +231,7 @@ load_run(struct load *load, const char *path, void (*progress)(void *context, in
         .progress = on_progress,
     };
     struct error ignored = { 0 };
+    int failed;
 
     *result = (struct load_result){ 0 };
     load->archive = path;
@@ -238,7 +239,10 @@ load_run(struct load *load, const char *path, void (*progress)(void *context, in
     load->result = result;
     load->progress = progress;
     load->member_path.len = 0;
-    if (reader_run(path, &events, &result->summary, error) == 0 && finish(load) == 0)
+    failed = reader_run(path, &events, &result->summary, error);
+    if (!failed && finish(load))
+        failed = error_prefix(error, "%s", path);
+    if (!failed)
         return store_title(load->store, result->snapshot_id, &result->title, error);
     if (!sqlite3_get_autocommit(load->db) && db_script(load->db, "ROLLBACK", 0, &ignored))
         error_clear(&ignored);

@@ -287,6 +287,26 @@ TEST(verify_wants_a_snapshot)
     }
 }
 
+/* Problems are told up to a number, and counted beyond. */
+TEST(verify_bounds_problems)
+{
+    struct sample sample = { 0 };
+    struct told told;
+    size_t lines = 0;
+
+    sample_begin(&sample);
+    for (int i = 0; i < 12000; i++)
+        sample_line(&sample, "x");
+    sample_segment(&sample);
+    told = tell(buffer_slice(&sample.tar));
+    assert_int_equal(told.summary.problems, 12002);
+    for (const char *at = told.text; (at = strstr(at, "\nproblem ")); at++)
+        lines++;
+    assert_int_equal(lines, 10000);
+    forget(&told);
+    sample_free(&sample);
+}
+
 TEST(verify_wants_meta_json_first)
 {
     struct sample other = { 0 }, directory = { 0 }, newer = { 0 }, broken = { 0 };
