@@ -46,7 +46,8 @@ put_rows(FILE *to, sqlite3 *db, sqlite3_stmt *statement, const char *name)
         for (int i = 0; i < sqlite3_column_count(statement); i++) {
             if (i > 0)
                 fputc('|', to);
-            (void)fwrite(sqlite3_column_blob(statement, i), 1, (size_t)sqlite3_column_bytes(statement, i), to);
+            if (sqlite3_column_bytes(statement, i) > 0)
+                (void)fwrite(sqlite3_column_blob(statement, i), 1, (size_t)sqlite3_column_bytes(statement, i), to);
         }
         fputc('\n', to);
     }
