@@ -163,7 +163,7 @@ sh(struct scene *scene, const char *format, ...)
 }
 
 /* Fails unless the status is one of two; returns the result. */
-static struct result
+__attribute__((format(printf, 4, 0))) static struct result
 run_wanted(struct scene *scene, int want, int or, const char *format, va_list arguments)
 {
     char *command = scene_vtext(scene, format, arguments);

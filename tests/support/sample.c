@@ -39,8 +39,7 @@ put_header(char *header, const char *name, char type, uint64_t size)
     unsigned sum = 0;
 
     memset(header, 0, 512);
-    for (size_t i = 0; i < 100 && name[i]; i++)
-        header[i] = name[i];
+    memcpy(header, name, strnlen(name, 100));
     put_octal(header + 100, 8, 0600);
     put_octal(header + 108, 8, 0);
     put_octal(header + 116, 8, 0);
