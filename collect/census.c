@@ -269,15 +269,17 @@ census_keep_gone(struct census *after, const struct census *before, struct error
 {
     struct namespaces *n = &after->net;
     struct namespace *list = calloc(n->count + before->net.count + 1, sizeof(*list));
+    const size_t ours = n->count, theirs = before->net.count;
     size_t count = 0, i = 0, k = 0;
 
     if (!list)
         return error_set(error, "out of memory");
-    while (i < n->count || k < before->net.count) { /* both are sorted */
-        const struct namespace *now = i < n->count ? &n->list[i] : NULL;
-        const struct namespace *then = k < before->net.count ? &before->net.list[k] : NULL;
-        const struct namespace *from = !then || (now && now->inode <= then->inode) ? now : then;
+    while (i < ours || k < theirs) { /* both are sorted */
+        const struct namespace *now = i < ours ? &n->list[i] : NULL;
+        const struct namespace *then = k < theirs ? &before->net.list[k] : NULL;
+        const struct namespace *from = !now || (then && then->inode < now->inode) ? then : now;
 
+        /* One of the two is there, or the loop had ended. NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
         list[count].inode = from->inode;
         list[count].link = from->link;
         list[count].inhabitants = from == now ? from->inhabitants : NULL;

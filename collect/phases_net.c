@@ -91,7 +91,7 @@ join(struct namespaces *n, const struct netns_table *found)
         const struct netns *other = k < found->count ? &found->list[k] : NULL;
         struct namespace *ns = &list[count++];
 
-        if (i < n->count && (!other || n->list[i].inode <= other->inode))
+        if (!other || (i < n->count && n->list[i].inode <= other->inode))
             *ns = n->list[i++];
         else
             *ns = (struct namespace){ .inode = other->inode, .link = "ns/net", .handle = -1 };

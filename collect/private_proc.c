@@ -74,6 +74,7 @@ mounts_cover(const struct bytes *mounts, const char *path)
     for (size_t i = 0; i < mounts->len; i += strlen(mounts->data + i) + 1) {
         const char *mount = mounts->data + i;
 
+        /* Both ways are meant. NOLINTNEXTLINE(readability-suspicious-call-argument) */
         if (is_at_or_below(mount, path) || is_at_or_below(path, mount))
             return true;
     }

@@ -18,7 +18,7 @@ parse(const char *const *arguments, const char *want)
 
     for (; arguments[argc]; argc++) {
         assert_true(argc < MOST_ARGUMENTS && strlen(arguments[argc]) < sizeof(copies[0]));
-        argv[argc] = strcpy(copies[argc], arguments[argc]);
+        argv[argc] = memcpy(copies[argc], arguments[argc], strlen(arguments[argc]) + 1);
     }
     argv[argc] = NULL;
     if (options_parse(&options, argc, argv, &error) == 0)

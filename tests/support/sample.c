@@ -47,6 +47,7 @@ put_header(char *header, const char *name, char type, uint64_t size)
     put_octal(header + 136, 12, 1763715823);
     memset(header + 148, ' ', 8);
     header[156] = type;
+    /* A field of the header, not a string. NOLINTNEXTLINE(bugprone-not-null-terminated-result) */
     memcpy(header + 257,
            "ustar\0"
            "00",

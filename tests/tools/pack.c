@@ -58,7 +58,7 @@ find(struct items *items, const char *path)
 
 /* A new one.  Takes the path over. */
 static struct item *
-add(struct items *items, char *path)
+add(struct items *items, char *path) /* NOLINT(readability-non-const-parameter): it is kept and freed */
 {
     if (items->count == items->cap) {
         items->cap = items->cap ? items->cap * 2 : 256;
