@@ -75,11 +75,13 @@ scan_details(struct scan *s, struct bpf_row *row)
 }
 
 static int
-parse_line(struct scan *s, const struct format_sink *sink, size_t line, struct decoder *decoder)
+parse_line(const struct format_input *input, struct scan *s, struct decoder *decoder, const struct format_sink *sink,
+           size_t line)
 {
     struct bpf_row row = { .kind = { NULL, 0 } };
     struct slice name = { NULL, 0 };
 
+    (void)input;
     scan_until(s, "kind", '\t', &row.kind);
     scan_dec(s, "id", &row.id);
     scan_text(s, "\t");
@@ -102,17 +104,5 @@ parse_line(struct scan *s, const struct format_sink *sink, size_t line, struct d
 int
 parse_bpf_view(const struct format_input *input, const struct format_sink *sink)
 {
-    struct decoder decoder = { .room = input->text.len };
-    struct lines lines = lines_of(input->text);
-    struct slice line;
-    struct scan s;
-    int result = 0;
-
-    while (result == 0 && lines_next(&lines, &line)) {
-        s = format_line(&lines, line);
-        decoder_reset(&decoder);
-        result = parse_line(&s, sink, lines.number, &decoder);
-    }
-    decoder_free(&decoder);
-    return result;
+    return format_decoded_lines(input, sink, NULL, parse_line);
 }

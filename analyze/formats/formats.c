@@ -1,5 +1,7 @@
 #include "analyze/formats/formats.h"
 
+#include "analyze/formats/decode.h"
+
 const struct format formats[] = {
 #define FORMAT(name) { #name, parse_##name, name##_tables },
 #include "analyze/formats/formats.def"
@@ -86,6 +88,26 @@ format_lines(const struct format_input *input, const struct format_sink *sink, c
             return -1;
     }
     return 0;
+}
+
+int
+format_decoded_lines(const struct format_input *input, const struct format_sink *sink, const char *const headers[],
+                     decoding_line_parser *parse_line)
+{
+    struct decoder decoder = { .room = input->text.len };
+    struct lines lines = lines_of(input->text);
+    struct slice line;
+    struct scan s;
+    int more = headers ? format_header(&lines, sink, headers) : 1;
+    int result = more < 0 ? -1 : 0;
+
+    while (more == 1 && result == 0 && lines_next(&lines, &line)) {
+        s = format_line(&lines, line);
+        decoder_reset(&decoder);
+        result = parse_line(input, &s, &decoder, sink, lines.number);
+    }
+    decoder_free(&decoder);
+    return result;
 }
 
 void

@@ -37,6 +37,16 @@ typedef int line_parser(const struct format_input *input, struct scan *s, const 
 int format_lines(const struct format_input *input, const struct format_sink *sink, const char *const headers[],
                  line_parser *parse_line);
 
+struct decoder;
+
+/* Reads one line as above, with an empty decoder for what its row is made of. */
+typedef int decoding_line_parser(const struct format_input *input, struct scan *s, struct decoder *decoder,
+                                 const struct format_sink *sink, size_t line);
+
+/* The same as format_lines for text with escapes. */
+int format_decoded_lines(const struct format_input *input, const struct format_sink *sink, const char *const headers[],
+                         decoding_line_parser *parse_line);
+
 /* A number that some kernels print with %d though it has no sign, as it was meant: uids, port ids. */
 void scan_u32(struct scan *s, const char *want, int64_t *out);
 

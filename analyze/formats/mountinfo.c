@@ -48,8 +48,8 @@ scan_optional(struct scan *s, struct slice *out)
 }
 
 static int
-parse_line(const struct format_input *input, struct scan *s, const struct format_sink *sink, size_t line,
-           struct decoder *decoder)
+parse_line(const struct format_input *input, struct scan *s, struct decoder *decoder, const struct format_sink *sink,
+           size_t line)
 {
     struct mountinfo_row row = { .pid = input->pid };
 
@@ -76,17 +76,5 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
 int
 parse_mountinfo(const struct format_input *input, const struct format_sink *sink)
 {
-    struct decoder decoder = { .room = input->text.len };
-    struct lines lines = lines_of(input->text);
-    struct slice line;
-    struct scan s;
-    int result = 0;
-
-    while (result == 0 && lines_next(&lines, &line)) {
-        s = format_line(&lines, line);
-        decoder_reset(&decoder);
-        result = parse_line(input, &s, sink, lines.number, &decoder);
-    }
-    decoder_free(&decoder);
-    return result;
+    return format_decoded_lines(input, sink, NULL, parse_line);
 }

@@ -48,11 +48,13 @@ scan_place(struct scan *s, struct slice *place, struct maybe *user_namespace)
 }
 
 static int
-parse_line(struct scan *s, const struct format_sink *sink, size_t line, struct decoder *decoder)
+parse_line(const struct format_input *input, struct scan *s, struct decoder *decoder, const struct format_sink *sink,
+           size_t line)
 {
     struct namespace_row row = { 0 };
     struct slice place = { NULL, 0 };
 
+    (void)input;
     scan_dec(s, "namespace", &row.net_namespace);
     scan_text(s, "\t");
     scan_until(s, "how", '\t', &row.how);
@@ -67,17 +69,5 @@ parse_line(struct scan *s, const struct format_sink *sink, size_t line, struct d
 int
 parse_net_namespaces(const struct format_input *input, const struct format_sink *sink)
 {
-    struct decoder decoder = { .room = input->text.len };
-    struct lines lines = lines_of(input->text);
-    struct slice line;
-    struct scan s;
-    int result = 0;
-
-    while (result == 0 && lines_next(&lines, &line)) {
-        s = format_line(&lines, line);
-        decoder_reset(&decoder);
-        result = parse_line(&s, sink, lines.number, &decoder);
-    }
-    decoder_free(&decoder);
-    return result;
+    return format_decoded_lines(input, sink, NULL, parse_line);
 }

@@ -31,9 +31,10 @@ view_of(struct slice file)
 }
 
 static int
-parse_line(struct scan *s, struct slice view, const struct format_sink *sink, size_t line, struct decoder *decoder)
+parse_line(const struct format_input *input, struct scan *s, struct decoder *decoder, const struct format_sink *sink,
+           size_t line)
 {
-    struct view_row row = { .view = view };
+    struct view_row row = { .view = view_of(input->file) };
     struct slice comm = { NULL, 0 };
 
     scan_dec(s, "pid", &row.pid);
@@ -54,17 +55,5 @@ parse_line(struct scan *s, struct slice view, const struct format_sink *sink, si
 int
 parse_process_view(const struct format_input *input, const struct format_sink *sink)
 {
-    struct decoder decoder = { .room = input->text.len };
-    struct lines lines = lines_of(input->text);
-    struct slice line;
-    struct scan s;
-    int result = 0;
-
-    while (result == 0 && lines_next(&lines, &line)) {
-        s = format_line(&lines, line);
-        decoder_reset(&decoder);
-        result = parse_line(&s, view_of(input->file), sink, lines.number, &decoder);
-    }
-    decoder_free(&decoder);
-    return result;
+    return format_decoded_lines(input, sink, NULL, parse_line);
 }
