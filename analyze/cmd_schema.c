@@ -1,4 +1,5 @@
 #include "analyze/command.h"
+#include "analyze/db.h"
 #include "analyze/dictionary.h"
 #include "analyze/render/render.h"
 #include "sql.h"
@@ -14,11 +15,6 @@ static const struct option_help option_help[] = {
     { 0, "format", "FORMAT", "table (the default), csv, json, jsonl, markdown or sql" },
     { 0, NULL, NULL, NULL },
 };
-
-/* Where the dictionary stands. */
-static const char *const sources[] = { sql_schema, sql_netlink, sql_process, sql_views };
-
-#define SOURCES (sizeof(sources) / sizeof(sources[0]))
 
 static int
 set_option(void *context, const struct option_help *option, const char *value, struct error *error)
@@ -44,7 +40,7 @@ struct walk {
 static struct walk
 walk_of(const char *name)
 {
-    return (struct walk){ .dictionary = dictionary_of(sources[0]), .name = name };
+    return (struct walk){ .dictionary = dictionary_of(db_scripts[0]), .name = name };
 }
 
 static bool
@@ -53,9 +49,9 @@ walk_next(struct walk *walk, struct dictionary_item *item)
     for (;;) {
         *item = dictionary_next(&walk->dictionary);
         if (item->kind == DICTIONARY_END) {
-            if (++walk->source == SOURCES)
+            if (!db_scripts[++walk->source])
                 return false;
-            walk->dictionary = dictionary_of(sources[walk->source]);
+            walk->dictionary = dictionary_of(db_scripts[walk->source]);
             continue;
         }
         if (item->ddl.ptr)

@@ -150,6 +150,11 @@ check_header(const struct header *header, struct error *error)
     return 0;
 }
 
+/* A table before the views that read it; otherwise in the order in which a reader wants them. */
+const char *const db_scripts[] = {
+    sql_schema, sql_netlink, sql_process, sql_views, NULL,
+};
+
 static int
 create_tables(sqlite3 *db, struct error *error)
 {
@@ -160,11 +165,9 @@ create_tables(sqlite3 *db, struct error *error)
         die("out of memory");
     result = db_script(db, pragmas, 0, error);
     free(pragmas);
-    if (result || db_script(db, sql_schema, 0, error) || db_script(db, sql_netlink, 0, error) ||
-        db_script(db, sql_process, 0, error) || db_script(db, sql_views, 0, error) ||
-        db_script(db, sql_statistics, 0, error))
-        return -1;
-    return 0;
+    for (const char *const *script = db_scripts; result == 0 && *script; script++)
+        result = db_script(db, *script, 0, error);
+    return result ? -1 : db_script(db, sql_statistics, 0, error);
 }
 
 /* Looks at the database under the write lock, so that of two programs one creates the tables. */

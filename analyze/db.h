@@ -28,6 +28,9 @@ enum db_mode {
  */
 int db_open(const char *path, enum db_mode mode, sqlite3 **db, struct error *error);
 
+/* What makes the tables and views of a new database, in order: the scripts of schema/.  NULL-terminated. */
+extern const char *const db_scripts[];
+
 /* Runs every statement of a script, the parameter ?1 bound to `value` in each that has it. */
 int db_script(sqlite3 *db, const char *sql, int64_t value, struct error *error);
 

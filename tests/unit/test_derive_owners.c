@@ -8,6 +8,7 @@
 
 #include "analyze/db.h"
 #include "sql.h"
+#include "tests/support/database.h"
 
 /* A whole snapshot of one namespace in both passes, nothing denied, three sockets that nobody holds. */
 static const char base[] =
@@ -28,15 +29,12 @@ static const char base[] =
 static void
 check(const char *rows, const char *expected)
 {
-    const char *const scripts[] = { sql_schema, sql_netlink, sql_process, base, rows };
     struct error error = { 0 };
     sqlite3_stmt *statement;
-    sqlite3 *db;
+    sqlite3 *db = database_new();
 
-    assert_int_equal(sqlite3_open(":memory:", &db), SQLITE_OK);
-    for (size_t i = 0; i < sizeof(scripts) / sizeof(scripts[0]); i++)
-        if (sqlite3_exec(db, scripts[i], NULL, NULL, NULL))
-            fail_msg("%s", sqlite3_errmsg(db));
+    database_run(db, base);
+    database_run(db, rows);
     assert_int_equal(db_script(db, sql_derive_owners, 1, &error), 0);
     assert_int_equal(
         sqlite3_prepare_v2(

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 #include "analyze/format.h"
-#include "sql.h"
+#include "tests/support/database.h"
 #include "tests/support/format_text.h"
 
 static const struct sample {
@@ -224,13 +224,9 @@ parse_mutant(const struct sample *sample, struct slice text, bool big_endian, st
 
 TEST(format_survives_mutations)
 {
-    struct check check = { 0 };
+    struct check check = { .db = database_new() };
     uint64_t seed = 0x5374696c6c66726d;
 
-    assert_int_equal(sqlite3_open(":memory:", &check.db), SQLITE_OK);
-    assert_int_equal(sqlite3_exec(check.db, sql_schema, NULL, NULL, NULL), SQLITE_OK);
-    assert_int_equal(sqlite3_exec(check.db, sql_netlink, NULL, NULL, NULL), SQLITE_OK);
-    assert_int_equal(sqlite3_exec(check.db, sql_process, NULL, NULL, NULL), SQLITE_OK);
     for (size_t i = 0; i < SAMPLES; i++) {
         struct slice whole = sample_text(&samples[i]);
         char *text = malloc(whole.len + 8 * 32);

@@ -5,19 +5,7 @@
 #include <stdlib.h>
 
 #include "analyze/format.h"
-#include "sql.h"
-
-static sqlite3 *
-open_schema(void)
-{
-    sqlite3 *db;
-
-    assert_int_equal(sqlite3_open(":memory:", &db), SQLITE_OK);
-    assert_int_equal(sqlite3_exec(db, sql_schema, NULL, NULL, NULL), SQLITE_OK);
-    assert_int_equal(sqlite3_exec(db, sql_netlink, NULL, NULL, NULL), SQLITE_OK);
-    assert_int_equal(sqlite3_exec(db, sql_process, NULL, NULL, NULL), SQLITE_OK);
-    return db;
-}
+#include "tests/support/database.h"
 
 static void
 check_column(sqlite3 *db, const struct table *table, const struct column *column)
@@ -72,7 +60,7 @@ check_all_filled(sqlite3 *db, const struct table *table)
 
 TEST(format_tables_are_those_of_the_schema)
 {
-    sqlite3 *db = open_schema();
+    sqlite3 *db = database_new();
 
     for (const struct format *f = formats; f->name; f++) {
         assert_non_null(f->tables[0]);

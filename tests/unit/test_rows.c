@@ -5,7 +5,7 @@
 #include "analyze/db.h"
 #include "analyze/format.h"
 #include "analyze/rows.h"
-#include "sql.h"
+#include "tests/support/database.h"
 
 struct record {
     int64_t number;
@@ -23,19 +23,6 @@ static const struct column columns[] = {
 
 static const struct table table = TABLE("t", columns);
 
-static sqlite3 *
-memory(void)
-{
-    struct error error = { 0 };
-    sqlite3 *db;
-
-    assert_int_equal(sqlite3_open(":memory:", &db), SQLITE_OK);
-    assert_int_equal(db_script(db, sql_schema, 0, &error), 0);
-    assert_int_equal(db_script(db, sql_netlink, 0, &error), 0);
-    assert_int_equal(db_script(db, sql_process, 0, &error), 0);
-    return db;
-}
-
 TEST(rows_statement_has_every_column)
 {
     char *text = rows_statement(&table);
@@ -50,7 +37,7 @@ TEST(rows_of_every_format_fit_the_schema)
 {
     struct error error = { 0 };
     struct rows *rows;
-    sqlite3 *db = memory();
+    sqlite3 *db = database_new();
 
     if (rows_open(db, &rows, &error))
         fail_msg("%s", error.text);
@@ -61,7 +48,7 @@ TEST(rows_of_every_format_fit_the_schema)
 /* And no column of such a table is left without a filler. */
 TEST(rows_leave_no_column_of_the_schema_out)
 {
-    sqlite3 *db = memory();
+    sqlite3 *db = database_new();
 
     for (const struct format *format = formats; format->name; format++) {
         for (const struct table *const *t = format->tables; *t; t++) {
@@ -86,7 +73,7 @@ TEST(rows_of_an_unknown_table_are_an_error)
     struct error error = { 0 };
     struct record record = { 0 };
     struct rows *rows;
-    sqlite3 *db = memory();
+    sqlite3 *db = database_new();
 
     assert_int_equal(rows_open(db, &rows, &error), 0);
     assert_int_equal(rows_insert(rows, &table, 1, 1, 1, &record, &error), -1);

@@ -4,25 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyze/db.h"
 #include "analyze/dictionary.h"
 #include "sql.h"
-
-static const char *const scripts[] = { sql_schema, sql_netlink, sql_process, sql_views };
-
-#define SCRIPTS (sizeof(scripts) / sizeof(scripts[0]))
-
-static sqlite3 *
-new_database(void)
-{
-    sqlite3 *db;
-
-    assert_int_equal(sqlite3_open(":memory:", &db), SQLITE_OK);
-    for (size_t i = 0; i < SCRIPTS; i++)
-        if (sqlite3_exec(db, scripts[i], NULL, NULL, NULL))
-            fail_msg("%s", sqlite3_errmsg(db));
-    assert_int_equal(sqlite3_exec(db, sql_statistics, NULL, NULL, NULL), SQLITE_OK);
-    return db;
-}
+#include "tests/support/database.h"
 
 /* Columns of a table as SQLite has them: name and type, one a line. */
 static char *
@@ -104,11 +89,11 @@ number(sqlite3 *db, const char *sql)
 
 TEST(dictionary_knows_every_table_and_column)
 {
-    sqlite3 *db = new_database();
+    sqlite3 *db = database_new();
     int tables = 0;
 
-    for (size_t i = 0; i < SCRIPTS; i++)
-        tables += check_script(db, scripts[i]);
+    for (const char *const *script = db_scripts; *script; script++)
+        tables += check_script(db, *script);
     assert_int_equal(
         tables,
         number(db, "SELECT count(*) FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite%'"));
@@ -144,7 +129,7 @@ TEST(dictionary_items_of_a_view)
 /* The guide's examples are SQL that runs. */
 TEST(guide_runs)
 {
-    sqlite3 *db = new_database();
+    sqlite3 *db = database_new();
     const char *sql = sql_guide;
     int statements = 0;
 
@@ -184,7 +169,7 @@ TEST(osquery_columns_come_first)
         { "process_envs", "pid key value" },
         { "process_memory_map", "pid start end permissions offset device inode path pseudo" },
     };
-    sqlite3 *db = new_database();
+    sqlite3 *db = database_new();
 
     for (size_t i = 0; i < sizeof(views) / sizeof(views[0]); i++) {
         char *sql = sqlite3_mprintf("SELECT group_concat(name, ' ') || ' ' LIKE '%s %%' FROM pragma_table_info('%s')",
@@ -215,7 +200,7 @@ TEST(numbers_of_views_have_integer_affinity)
         "disk_bytes_written FROM processes",
         "family FROM process_open_sockets",
     };
-    sqlite3 *db = new_database();
+    sqlite3 *db = database_new();
 
     assert_int_equal(
         sqlite3_exec(
