@@ -236,6 +236,7 @@ links_read(struct links *links, struct attempt *a, int dir, int parts)
         a->state = links->worst;
         a->error = links->error;
     }
-    if (a->state == STATE_ok && a->content.len >= LIMIT_TABLE)
-        attempt_ended(a, STATE_truncated, "more descriptors than the limit has room for");
+    if (a->content.len >= LIMIT_TABLE)
+        attempt_ended(a, a->state == STATE_ok ? STATE_truncated : a->state,
+                      "more descriptors than the limit has room for");
 }

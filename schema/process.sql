@@ -235,6 +235,40 @@ SELECT pid, tid, fd, item, value, iif(substr(value, 1, 8) = 'socket:[', CAST(sub
 FROM process_fdinfo
 WHERE key = 'UserFiles' AND item IS NOT NULL AND value <> '<none>';
 
+CREATE VIEW unread_tables (
+    -- A descriptor table that was not read whole: what was not read may hold a socket. A descriptor that can only be read from or only be written to is none.
+    pid, -- process
+    tid, -- thread whose table it is; the pid for the process's own; NULL when its threads could not be listed
+    descriptors, -- descriptors that were refused and may be sockets; NULL when it is not known how many there are
+    state, -- denied, timeout, truncated, error, skipped, as in members; ok when the member does not verify, or was not understood
+    errno, -- why it could not be read
+    snapshot_id, -- the snapshot
+    member_id -- where it was read, or should have been
+) AS
+WITH tables AS (
+    SELECT m.snapshot_id, m.member_id, m.path, m.state, m.errno,
+           m.path GLOB '*/task' OR m.state = 'timeout' OR (m.sha256 IS NOT NULL AND NOT m.verified)
+           OR (m.state NOT IN ('ok', 'empty', 'absent', 'vanished') AND (m.sha256 IS NULL OR m.reason IS NOT NULL))
+           OR EXISTS (SELECT 1 FROM problems AS p WHERE p.snapshot_id = m.snapshot_id AND p.member_id = m.member_id)
+           OR EXISTS (SELECT 1 FROM process_links AS l
+                      WHERE l.snapshot_id = m.snapshot_id AND l.member_id = m.member_id AND l.link = 'fd'
+                        AND l.errno NOT IN ('ENOENT', 'ESRCH')) AS unknown,
+           (SELECT count(*) FROM process_fds AS f
+            WHERE f.snapshot_id = m.snapshot_id AND f.member_id = m.member_id AND coalesce(f.mode, 'rw') = 'rw'
+              AND f.errno NOT IN ('ENOENT', 'ESRCH', 'ENAMETOOLONG')) AS refused
+    FROM members AS m
+    WHERE m.path >= 'proc/' AND m.path < 'proc0' AND (m.path GLOB 'proc/[1-9]*/links' OR m.path GLOB 'proc/[1-9]*/task')
+      AND (m.state NOT IN ('ok', 'empty', 'absent', 'vanished') OR NOT m.verified
+           OR EXISTS (SELECT 1 FROM problems AS p WHERE p.snapshot_id = m.snapshot_id AND p.member_id = m.member_id))
+)
+SELECT CAST(substr(path, 6) AS INTEGER),
+       CASE WHEN path GLOB '*/task' THEN NULL
+            WHEN path GLOB '*/task/*' THEN CAST(substr(path, instr(path, '/task/') + 6) AS INTEGER)
+            ELSE CAST(substr(path, 6) AS INTEGER) END,
+       iif(unknown, NULL, refused), state, errno, snapshot_id, member_id
+FROM tables
+WHERE unknown OR refused > 0;
+
 CREATE VIEW process_sightings (
     -- A process, and which ways of looking for processes showed it: 1 yes, 0 no, NULL where collect could not look that way.
     pid, -- process

@@ -56,7 +56,7 @@ SELECT ?1, l.net_namespace, l.family, l.protocol,
        l.local_address, l.local_ip, l.local_port, l.remote_address, l.remote_ip, l.remote_port, l.inode, d.cookie, l.uid,
        l.recv_q, iif(l.st = 10, coalesce(d.wqueue, l.send_q), l.send_q), l.seen,
        CASE WHEN l.inode <> 0 THEN iif(l.once, 'race', 'unexplained')
-            WHEN l.protocol <> 6 THEN 'unexplained'
+            WHEN l.protocol NOT IN (6, 33, 262) THEN 'unexplained'
             WHEN l.st = 6 OR l.timer = 3 THEN 'time_wait'
             WHEN l.st IN (3, 12) THEN 'request'
             WHEN l.st IN (1, 8) THEN 'not_accepted'

@@ -1,4 +1,20 @@
 -- Says of each socket of snapshot ?1 who holds it, and if nobody does, what we know of why.  Runs last.
+--
+-- What is shown stands before what is only not excluded, and a reason that may be wrong is worse than none:
+--
+-- 1. A descriptor names it by its inode: owned.
+-- 2. Its own row excludes a descriptor: time_wait, request, not_accepted, orphan (inode 0), kernel (netlink's), forged.  The
+--    scripts before this one have said so, and nothing here takes it back.  no_inode: nothing can name it.
+-- 3. Something else names it by its inode: io_uring, mapped.
+-- 4. The kernel's configuration asks for just this socket: kernel.
+-- 5. It was seen in one pass, and the other pass read to its end what would have shown it: race.
+-- 6. What is left could be in what was not read, and the rows do not tell which: cut, denied, other_pid_namespace.
+-- 7. Everything was read, and enough descriptors wait in unix sockets for all that is left: in_flight.  Below 6, since the
+--    kernel counts what waits and does not name it: where a table was refused, its sockets would be said to be in flight.
+-- 8. unexplained.
+--
+-- Who has the other end, who made it (uid, cgroup), who waits for it (epoll) is no reason: a descriptor may have been handed to
+-- anybody.  unread_tables says in 5 to 8 how many tables were not read whole, whatever the reason.
 
 -- Sockets that no table shows: families without one, sockets of a namespace that was not read, sockets not yet bound.  The kernel
 -- names a descriptor's protocol when the socket is made.  Only an established socket can become another's later (IPV6_ADDRFORM, an
@@ -43,50 +59,98 @@ WHERE s.snapshot_id = ?1 AND s.inode <> 0 AND s.seen <> 'descriptor' AND s.owner
   AND EXISTS (SELECT 1 FROM process_fds AS f
               WHERE f.snapshot_id = s.snapshot_id AND f.type = 'socket' AND f.inode = s.inode);
 
--- What was not seen in both passes came or went during the run, unless there is only one pass of its namespace.
--- ('0' is the byte behind '/'.)  A descriptor that could not be read may be the one that holds the socket.
+-- What was not seen in both passes came or went during the run, if the other pass read to its end, in all its parts (diag/tcp,
+-- diag/tcp.1, …), a table or dump of the name of one that showed the socket.  ('/' is the byte behind '.'.)
+WITH
+shown AS (
+    SELECT member_id FROM sockets WHERE snapshot_id = ?1 AND ownership = 'race'
+    UNION
+    SELECT diag_member_id FROM sockets WHERE snapshot_id = ?1 AND ownership = 'race'
+),
+others AS (
+    SELECT m.member_id, iif(instr(m.path, '/before/'), replace(m.path, '/before/', '/after/'),
+                            replace(m.path, '/after/', '/before/')) AS path
+    FROM shown
+    JOIN members AS m ON m.member_id = shown.member_id
+),
+named AS MATERIALIZED (
+    SELECT member_id, iif(rtrim(path, '0123456789') GLOB '*.', rtrim(rtrim(path, '0123456789'), '.'), path) AS path FROM others
+),
+whole AS MATERIALIZED (
+    SELECT n.member_id
+    FROM named AS n
+    WHERE EXISTS (SELECT 1 FROM members AS m WHERE m.snapshot_id = ?1 AND m.path = n.path)
+      AND NOT EXISTS (SELECT 1 FROM members AS m
+                      WHERE m.snapshot_id = ?1 AND m.path = n.path AND NOT (m.state IN ('ok', 'empty') AND m.verified))
+      AND NOT EXISTS (SELECT 1 FROM members AS m
+                      WHERE m.snapshot_id = ?1 AND m.path > n.path || '.' AND m.path < n.path || '/'
+                        AND NOT (m.state IN ('ok', 'empty') AND m.verified))
+)
 UPDATE sockets AS s
-SET ownership = CASE
-    WHEN (SELECT n.result FROM snapshots AS n WHERE n.snapshot_id = ?1) = 'cut' THEN 'cut'
-    WHEN EXISTS (SELECT 1 FROM members AS m
-                 WHERE m.snapshot_id = ?1 AND m.path GLOB 'proc/*/links'
-                   AND (m.state NOT IN ('ok', 'empty', 'absent', 'vanished') OR (m.sha256 IS NOT NULL AND NOT m.verified)))
-        THEN 'denied'
-    WHEN s.ownership = 'race'
-         AND EXISTS (SELECT 1 FROM members AS m
-                     WHERE m.snapshot_id = ?1 AND m.verified AND m.path > 'net/' || s.net_namespace || '/before/'
-                       AND m.path < 'net/' || s.net_namespace || '/before0')
-         AND EXISTS (SELECT 1 FROM members AS m
-                     WHERE m.snapshot_id = ?1 AND m.verified AND m.path > 'net/' || s.net_namespace || '/after/'
-                       AND m.path < 'net/' || s.net_namespace || '/after0')
-        THEN 'race'
-    ELSE 'unexplained' END
-WHERE s.snapshot_id = ?1 AND s.ownership IN ('race', 'unexplained');
+SET ownership = 'unexplained'
+WHERE s.snapshot_id = ?1 AND s.ownership = 'race'
+  AND s.member_id NOT IN (SELECT w.member_id FROM whole AS w)
+  AND (s.diag_member_id IS NULL OR s.diag_member_id NOT IN (SELECT w.member_id FROM whole AS w));
 
 -- What keeps a socket open without a descriptor, where a process shows it: an io_uring, a mapping of its ring.
 UPDATE sockets AS s
 SET ownership = 'io_uring'
-WHERE s.snapshot_id = ?1 AND s.inode <> 0 AND s.ownership IN ('cut', 'denied', 'race', 'unexplained')
+WHERE s.snapshot_id = ?1 AND s.inode <> 0 AND s.ownership IN ('race', 'unexplained')
   AND s.inode IN (SELECT u.inode FROM process_io_uring_files AS u WHERE u.snapshot_id = ?1);
 
 UPDATE sockets AS s
 SET ownership = 'mapped'
-WHERE s.snapshot_id = ?1 AND s.inode <> 0 AND s.ownership IN ('cut', 'denied', 'race', 'unexplained')
+WHERE s.snapshot_id = ?1 AND s.inode <> 0 AND s.ownership IN ('race', 'unexplained')
   AND s.inode IN (SELECT m.inode FROM process_maps AS m WHERE m.snapshot_id = ?1 AND substr(m.path, 1, 8) = 'socket:[');
 
--- The port of a tunnel is the kernel's own socket.
+-- The kernel's own sockets, where its configuration says so.  Nobody else can have the port of a tunnel whose interface is up
+-- (vxlan_open, geneve_open, bareudp_open), nor the one that nfsd listens to in the namespace of its threads.
+UPDATE sockets
+SET ownership = 'kernel'
+WHERE socket_id IN (
+    SELECT s.socket_id
+    FROM rtnl_link AS l
+    JOIN sockets AS s ON s.snapshot_id = ?1 AND s.net_namespace = l.net_namespace AND s.local_port = l.tunnel_port
+    WHERE l.snapshot_id = ?1 AND l.kind IN ('vxlan', 'geneve', 'bareudp') AND l.flags & 1
+      AND s.protocol = 17 AND s.remote_port = 0 AND s.inode <> 0 AND s.ownership IN ('race', 'unexplained')
+      AND s.local_ip IN (zeroblob(length(s.local_ip)), l.tunnel_local_ip)
+      AND length(s.local_ip) = length(coalesce(l.tunnel_remote_ip, l.tunnel_local_ip, s.local_ip))
+    UNION ALL
+    SELECT s.socket_id
+    FROM process_stat AS t
+    JOIN process_links AS n ON n.snapshot_id = ?1 AND n.pid = t.pid AND n.tid = t.pid AND n.link = 'ns/net'
+    JOIN sockets AS s ON s.snapshot_id = ?1 AND s.net_namespace = n.inode AND s.local_port = 2049
+    WHERE t.snapshot_id = ?1 AND t.tid = t.pid AND t.comm = 'nfsd' AND t.flags & 0x200000 -- PF_KTHREAD
+      AND s.protocol = 6 AND s.state <> 'SYN_SENT' AND s.inode <> 0 AND s.ownership IN ('race', 'unexplained'));
+
+-- The connection of a mounted network file system to its server: fs/nfs/super.c, nfs_show_options; fs/smb/client/cifsfs.c,
+-- cifs_show_address.  Made in the namespace of who mounted it.
+WITH
+ports (fs_type, port) AS (VALUES ('nfs', 2049), ('nfs4', 2049), ('cifs', 445), ('smb3', 445)),
+mounts AS MATERIALIZED (
+    SELECT DISTINCT n.inode AS net_namespace, p.port, ',' || m.super_options || ',' AS options
+    FROM mountinfo AS m
+    JOIN ports AS p ON p.fs_type = m.fs_type
+    JOIN process_links AS n ON n.snapshot_id = ?1 AND n.pid = m.pid AND n.tid = m.pid AND n.link = 'ns/net'
+    WHERE m.snapshot_id = ?1
+)
 UPDATE sockets AS s
 SET ownership = 'kernel'
-WHERE s.snapshot_id = ?1 AND s.ownership = 'unexplained' AND s.protocol = 17 AND s.family IN (2, 10)
-  AND EXISTS (SELECT 1 FROM rtnl_link AS l
-              WHERE l.snapshot_id = ?1 AND l.net_namespace = s.net_namespace AND l.tunnel_port = s.local_port
-                AND l.kind IN ('vxlan', 'geneve', 'bareudp'));
+WHERE s.snapshot_id = ?1 AND s.ownership IN ('race', 'unexplained') AND s.protocol = 6 AND s.inode <> 0 AND s.remote_port > 0
+  AND EXISTS (SELECT 1 FROM mounts AS m
+              WHERE m.net_namespace = s.net_namespace AND instr(m.options, ',addr=' || s.remote_address || ',')
+                AND iif(instr(m.options, ',port='), instr(m.options, ',port=' || s.remote_port || ','), m.port = s.remote_port));
 
--- Who is in a pid namespace that is not the first one (PROC_PID_INIT_INO) does not see every process.
+-- Where something was not read, what is left may be there.  Who is in a pid namespace that is not the first one
+-- (PROC_PID_INIT_INO) does not see every process.
 UPDATE sockets AS s
-SET ownership = 'other_pid_namespace'
-WHERE s.snapshot_id = ?1 AND s.ownership = 'unexplained' AND s.inode <> 0
-  AND (SELECT n.meta ->> '$.self.namespaces.pid' FROM snapshots AS n WHERE n.snapshot_id = ?1 AND json_valid(n.meta)) <> 4026531836;
+SET ownership = CASE
+    WHEN (SELECT n.result FROM snapshots AS n WHERE n.snapshot_id = ?1) = 'cut' THEN 'cut'
+    WHEN EXISTS (SELECT 1 FROM unread_tables AS u WHERE u.snapshot_id = ?1) THEN 'denied'
+    WHEN (SELECT n.meta ->> '$.self.namespaces.pid' FROM snapshots AS n WHERE n.snapshot_id = ?1 AND json_valid(n.meta))
+         <> 4026531836 THEN 'other_pid_namespace'
+    ELSE 'unexplained' END
+WHERE s.snapshot_id = ?1 AND s.ownership = 'unexplained' AND s.inode <> 0;
 
 -- Descriptors wait in the queues of unix sockets (SCM_RIGHTS): how many, a receiver's fdinfo says, not which.  They explain what is
 -- left if they are enough for all of it and nothing else may: a mapping may keep a packet socket, and the kernel itself an
@@ -110,3 +174,9 @@ WHERE s.snapshot_id = ?1 AND s.ownership = 'unexplained' AND s.inode <> 0 AND s.
                   ON f.snapshot_id = i.snapshot_id AND f.pid = i.pid AND f.fd = i.fd AND f.tid = i.tid AND f.type = 'socket'
                 WHERE i.snapshot_id = ?1 AND i.key = 'scm_fds'
                 GROUP BY f.inode) AS q);
+
+UPDATE sockets AS s
+SET unread_tables = (SELECT count(*) FROM unread_tables AS u WHERE u.snapshot_id = ?1)
+WHERE s.snapshot_id = ?1
+  AND (s.ownership = 'no_inode'
+       OR (s.inode <> 0 AND s.ownership IN ('race', 'cut', 'denied', 'other_pid_namespace', 'in_flight', 'unexplained')));

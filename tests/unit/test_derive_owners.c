@@ -4,6 +4,8 @@
 #include "tests/support/test.h"
 
 #include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "analyze/db.h"
@@ -19,15 +21,15 @@ static const char base[] =
     " (1, 1, 'net/1/before/tcp', 'ok', 'x', 1), (2, 1, 'net/1/after/tcp', 'ok', 'x', 1), (3, 1, 'proc/5/links', 'ok', "
     "'x', 1),"
     " (4, 1, 'proc/5/fdinfo', 'ok', 'x', 1), (5, 1, 'proc/5/maps', 'ok', 'x', 1);"
-    "INSERT INTO sockets (snapshot_id, net_namespace, family, protocol, local_port, inode, seen, ownership, member_id, "
-    "line)"
-    " VALUES (1, 1, 2, 6, 80, 11, 'before,after', 'unexplained', 2, 2), (1, 1, 2, 17, 4789, 12, 'before,after', "
-    "'unexplained',"
-    " 2, 3), (1, 1, 17, 3, NULL, 13, 'before,after', 'unexplained', 2, 4);";
+    "INSERT INTO sockets (snapshot_id, net_namespace, family, protocol, state, local_ip, local_port, remote_address, "
+    "remote_port, inode, seen, ownership, member_id, line) VALUES"
+    " (1, 1, 2, 6, 'ESTABLISHED', x'0a000001', 80, '10.0.0.2', 2049, 11, 'before,after', 'unexplained', 2, 2),"
+    " (1, 1, 2, 17, 'UNCONNECTED', x'00000000', 4789, '0.0.0.0', 0, 12, 'before,after', 'unexplained', 2, 3),"
+    " (1, 1, 17, 3, NULL, NULL, NULL, NULL, NULL, 13, 'before,after', 'unexplained', 2, 4);";
 
-/* The ownership of the sockets 11, 12 and 13 after those rows have come to it. */
+/* Asks `question` after those rows have come to it, and the owners were looked for. */
 static void
-check(const char *rows, const char *expected)
+check_that(const char *rows, const char *question, const char *expected)
 {
     struct error error = { 0 };
     sqlite3_stmt *statement;
@@ -36,14 +38,7 @@ check(const char *rows, const char *expected)
     database_run(db, base);
     database_run(db, rows);
     assert_int_equal(db_script(db, sql_derive_owners, 1, &error), 0);
-    assert_int_equal(
-        sqlite3_prepare_v2(
-            db,
-            "SELECT group_concat(inode || ' ' || seen || ' ' || ownership ||"
-            " coalesce(' ' || family, '') || coalesce(' ' || protocol, '') || coalesce(' ' || type, ''), '; ')"
-            " FROM (SELECT * FROM sockets WHERE ownership <> 'unexplained' ORDER BY inode)",
-            -1, &statement, NULL),
-        SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(db, question, -1, &statement, NULL), SQLITE_OK);
     assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
     assert_string_equal(sqlite3_column_text(statement, 0) ? (const char *)sqlite3_column_text(statement, 0) : "",
                         expected);
@@ -51,9 +46,36 @@ check(const char *rows, const char *expected)
     sqlite3_close(db);
 }
 
+/* The ownership of the sockets 11, 12 and 13 after those rows have come to it. */
+static void
+check(const char *rows, const char *expected)
+{
+    check_that(rows,
+               "SELECT group_concat(inode || ' ' || seen || ' ' || ownership ||"
+               " coalesce(' ' || family, '') || coalesce(' ' || protocol, '') || coalesce(' ' || type, ''), '; ')"
+               " FROM (SELECT * FROM sockets WHERE ownership <> 'unexplained' ORDER BY inode)",
+               expected);
+}
+
+/* The same, short: what is left unexplained, too. */
+static void
+check_reasons(const char *rows, const char *expected)
+{
+    check_that(rows,
+               "SELECT group_concat(ownership || coalesce(' ' || unread_tables, ''), '; ')"
+               " FROM (SELECT * FROM sockets ORDER BY inode, socket_id)",
+               expected);
+}
+
 #define FD(line, fd, inode, protocol)                                                                              \
     "INSERT INTO process_fds VALUES (1, 3, " #line ", 5, 5, " #fd ", 'rw', 'socket', " #inode ", 'socket:[" #inode \
     "]', NULL, " protocol ", NULL);"
+/* The descriptor tables of process 5 and of its thread 6, refused in part. */
+#define REFUSED_FD(member, tid, mode, error)                                                                         \
+    "UPDATE members SET state = 'denied' WHERE member_id = " #member ";"                                             \
+    "INSERT INTO process_fds VALUES (1, " #member ", 90 + (SELECT count(*) FROM process_fds), 5, " #tid ", 7, " mode \
+    ", NULL, NULL, NULL, '" error "', NULL, NULL);"
+#define REFUSED REFUSED_FD(3, 5, "'rw'", "EACCES")
 #define INFO(line, fd, key, item, value) \
     "INSERT INTO process_fdinfo VALUES (1, 4, " #line ", 5, 5, " #fd ", '" key "', " #item ", '" value "', NULL);"
 
@@ -83,7 +105,7 @@ TEST(owners_io_uring)
                   INFO(5, 9, "UserFiles", 2, "socket:[x]"),
           "11 before,after io_uring 2 6; 30 io_uring io_uring");
     /* Known whatever else was not. */
-    check("UPDATE members SET state = 'denied' WHERE member_id = 3;" INFO(2, 9, "UserFiles", 0, "socket:[11]"),
+    check(REFUSED INFO(2, 9, "UserFiles", 0, "socket:[11]"),
           "11 before,after io_uring 2 6; 12 before,after denied 2 17; 13 before,after denied 17 3");
 }
 
@@ -94,12 +116,134 @@ TEST(owners_mapped)
           "13 before,after mapped 17 3");
 }
 
+#define TUNNEL(kind, flags, local)                                                                             \
+    "INSERT INTO rtnl_link (snapshot_id, member_id, line, net_namespace, interface_index, type, flags, kind, " \
+    "tunnel_port,"                                                                                             \
+    " tunnel_local_ip) VALUES (1, 1, 1, 1, 4, 1, " #flags ", '" kind "', 4789, " local ");"
+
 TEST(owners_kernel_tunnel)
 {
-    check("INSERT INTO rtnl_link (snapshot_id, member_id, line, net_namespace, interface_index, type, flags, "
-          "kind, tunnel_port)"
-          " VALUES (1, 1, 1, 1, 4, 1, 0, 'vxlan', 4789);",
-          "12 before,after kernel 2 17");
+    check(TUNNEL("vxlan", 1, "NULL"), "12 before,after kernel 2 17");
+    check(TUNNEL("vxlan", 1, "x'0a000001'"), "12 before,after kernel 2 17");
+    /* What is positively known stands before what was refused. */
+    check(TUNNEL("vxlan", 1, "NULL") REFUSED,
+          "11 before,after denied 2 6; 12 before,after kernel 2 17; 13 before,after denied 17 3");
+    /* Somebody else may have the port while the interface is down, on another address, in another family, as a client. */
+    check(TUNNEL("vxlan", 0, "NULL"), "");
+    check(TUNNEL("vxlan", 1, "NULL") "UPDATE sockets SET local_ip = x'0a000003' WHERE inode = 12;", "");
+    check(TUNNEL("vxlan", 1, "zeroblob(16)"), "");
+    check(TUNNEL("vxlan", 1, "NULL") "UPDATE sockets SET remote_port = 1 WHERE inode = 12;", "");
+    check(TUNNEL("vxlan", 1, "NULL") "UPDATE sockets SET net_namespace = 2 WHERE inode = 12;", "");
+    check(TUNNEL("ipip", 1, "NULL"), "");
+}
+
+/* Threads of the kernel, and a user's process of that name, each in the namespace 1. */
+#define NFSD(flags)                                                                    \
+    "INSERT INTO process_stat VALUES (1, 6, 1, 5, 5, 'nfsd', 'S', 2, 0, 0, 0, " #flags \
+    ", 0, 0, 0, 0, 0, 0, 1, 9, 0, 0);"                                                 \
+    "INSERT INTO process_links VALUES (1, 3, 50, 5, 5, 'ns/net', 1, 'net:[1]', NULL);" \
+    "UPDATE sockets SET local_port = 2049 WHERE inode = 11;"
+
+TEST(owners_kernel_nfsd)
+{
+    check(NFSD(0x200040), "11 before,after kernel 2 6");
+    check(NFSD(0x40), "");
+    check(NFSD(0x200040) "UPDATE sockets SET net_namespace = 2;", "");
+    check(NFSD(0x200040) "UPDATE sockets SET local_port = 2050 WHERE inode = 11;", "");
+}
+
+#define MOUNT(type, options)                                                                  \
+    "INSERT INTO mountinfo VALUES (1, 6, 1, 5, 40, 30, '0:50', '/', '/mnt', 'rw', '', '" type \
+    "', 'server:/export', '" options "');"                                                    \
+    "INSERT INTO process_links VALUES (1, 3, 50, 5, 5, 'ns/net', 1, 'net:[1]', NULL);"
+
+TEST(owners_kernel_network_mount)
+{
+    check(MOUNT("nfs4", "rw,vers=4.2,clientaddr=10.0.0.1,addr=10.0.0.2"), "11 before,after kernel 2 6");
+    check(MOUNT("nfs4", "rw,addr=10.0.0.2,port=2049"), "11 before,after kernel 2 6");
+    check(MOUNT("nfs4", "rw,addr=10.0.0.2,port=20490"), "");
+    check(MOUNT("nfs4", "rw,addr=10.0.0.22"), "");
+    check(MOUNT("nfs4", "rw,mountaddr=10.0.0.2,addr=10.0.0.3"), "");
+    check(MOUNT("cifs", "rw,addr=10.0.0.2"), "");
+    check(MOUNT("cifs", "rw,addr=10.0.0.2") "UPDATE sockets SET remote_port = 445 WHERE inode = 11;",
+          "11 before,after kernel 2 6");
+    check(MOUNT("nfs4", "rw,addr=10.0.0.2") "UPDATE sockets SET net_namespace = 2;", "");
+}
+
+/* A descriptor that was refused and may be a socket leaves everything open that nothing else explains. */
+TEST(owners_denied)
+{
+    check_reasons("", "unexplained 0; unexplained 0; unexplained 0");
+    check_reasons(REFUSED, "denied 1; denied 1; denied 1");
+    check_reasons(REFUSED FD(1, 3, 11, "NULL"), "owned; denied 1; denied 1");
+    check_reasons(REFUSED
+                  "INSERT INTO members (member_id, snapshot_id, path, state, errno, verified) VALUES"
+                  " (7, 1, 'proc/6/links', 'denied', 'EACCES', 0), (8, 1, 'proc/5/task/7/links', 'timeout', NULL, 0),"
+                  " (9, 1, 'proc/6/task', 'error', 'EIO', 0), (10, 1, 'proc/8/links', 'vanished', 'ESRCH', 0);",
+                  "denied 4; denied 4; denied 4");
+    check_reasons("UPDATE members SET verified = 0 WHERE member_id = 3;", "denied 1; denied 1; denied 1");
+    check_reasons("UPDATE members SET state = 'truncated', reason = 'limit' WHERE member_id = 3;",
+                  "denied 1; denied 1; denied 1");
+    check_reasons("INSERT INTO problems (snapshot_id, member_id, line, want) VALUES (1, 3, 9, 'mode');",
+                  "denied 1; denied 1; denied 1");
+    check_reasons("UPDATE members SET state = 'denied' WHERE member_id = 3;"
+                  "INSERT INTO process_links VALUES (1, 3, 9, 5, 5, 'fd', NULL, NULL, 'EACCES');",
+                  "denied 1; denied 1; denied 1");
+}
+
+/* What cannot be a socket: a descriptor of one direction, a path that is too long, one closed meanwhile, exe. */
+TEST(owners_not_denied)
+{
+    check_reasons(
+        REFUSED_FD(3, 5, "'r'", "EACCES") REFUSED_FD(3, 5, "'w'", "EACCES") REFUSED_FD(3, 5, "'rw'", "ENAMETOOLONG")
+            REFUSED_FD(3, 5, "NULL",
+                       "ENOENT") "INSERT INTO process_links VALUES (1, 3, 9, 5, 5, 'exe', NULL, NULL, 'EACCES');",
+        "unexplained 0; unexplained 0; unexplained 0");
+    /* Nor can a row without an inode be behind a descriptor. */
+    check_reasons(REFUSED "UPDATE sockets SET inode = 0 WHERE inode = 11;"
+                          "UPDATE sockets SET inode = 0, ownership = 'orphan' WHERE inode = 12;",
+                  "unexplained; orphan; denied 1");
+    check_that(REFUSED REFUSED_FD(3, 5, "NULL", "EACCES") REFUSED_FD(3, 5, "'r'", "EACCES"),
+               "SELECT group_concat(pid || ' ' || tid || ' ' || descriptors || ' ' || state || ' ' || member_id) FROM "
+               "unread_tables",
+               "5 5 2 denied 3");
+}
+
+#define CAME "UPDATE sockets SET seen = 'after', ownership = 'race' WHERE inode = 11;"
+
+/* Seen in one pass alone is a reason only where the other pass was read to its end. */
+TEST(owners_race)
+{
+    static const char parts[] =
+        CAME "UPDATE members SET path = 'net/1/after/diag/tcp.1' WHERE member_id = 2;"
+             "UPDATE members SET path = 'net/1/before/diag/tcp' WHERE member_id = 1;"
+             "INSERT INTO members (member_id, snapshot_id, path, state, sha256, verified) VALUES"
+             " (7, 1, 'net/1/before/diag/tcp.1', 'ok', 'x', 1);";
+    char *broken;
+
+    check_reasons(CAME, "race 0; unexplained 0; unexplained 0");
+    check_reasons(CAME REFUSED, "race 1; denied 1; denied 1");
+    check_reasons(CAME "UPDATE members SET path = 'net/1/before/tcp6' WHERE member_id = 1;",
+                  "unexplained 0; unexplained 0; unexplained 0");
+    check_reasons(CAME "UPDATE members SET state = 'truncated' WHERE member_id = 1;",
+                  "unexplained 0; unexplained 0; unexplained 0");
+    check_reasons(CAME "UPDATE members SET verified = 0 WHERE member_id = 1;",
+                  "unexplained 0; unexplained 0; unexplained 0");
+    check_reasons(CAME
+                  "UPDATE sockets SET diag_member_id = 7; UPDATE members SET state = 'skipped' WHERE member_id = 1;"
+                  "INSERT INTO members (member_id, snapshot_id, path, state, sha256, verified) VALUES"
+                  " (7, 1, 'net/1/after/diag/tcp', 'ok', 'x', 1), (8, 1, 'net/1/before/diag/tcp', 'empty', 'x', 1);",
+                  "race 0; unexplained 0; unexplained 0");
+    check_reasons(parts, "race 0; unexplained 0; unexplained 0");
+    assert_true(asprintf(&broken, "%s%s", parts, "UPDATE members SET state = 'truncated' WHERE member_id = 7;") > 0);
+    check_reasons(broken, "unexplained 0; unexplained 0; unexplained 0");
+    free(broken);
+}
+
+TEST(owners_cut)
+{
+    check_reasons("UPDATE snapshots SET result = 'cut';" CAME INFO(2, 9, "UserFiles", 0, "socket:[12]"),
+                  "race 0; io_uring; cut 0");
 }
 
 TEST(owners_other_pid_namespace)
@@ -130,7 +274,8 @@ TEST(owners_in_flight)
           "INSERT INTO rtnl_link (snapshot_id, member_id, line, net_namespace, interface_index, type, flags, kind)"
           " VALUES (1, 1, 1, 1, 4, 1, 0, 'wireguard');" RECEIVER INFO(1, 3, "scm_fds", NULL, "2"),
           "40 descriptor owned 1 0 stream");
-    check("UPDATE members SET state = 'denied' WHERE member_id = 3;" RECEIVER INFO(1, 3, "scm_fds", NULL, "9"),
+    /* What was refused may hold sockets, too. */
+    check(REFUSED RECEIVER INFO(1, 3, "scm_fds", NULL, "9"),
           "11 before,after denied 2 6; 12 before,after denied 2 17; 13 before,after denied 17 3; "
           "40 descriptor owned 1 0 stream");
 }
