@@ -243,9 +243,9 @@ tsan:
 	@$(MAKE) --no-print-directory B=$(B)/tsan SAN=thread CC=gcc CFLAGS='-O1 -g' test
 
 demo: all $(TOOL_BIN)
-	@if [ -e tests/demo.sh ]; then $(environment) sh tests/demo.sh; else echo "no tests/demo.sh yet"; fi
+	@$(environment) sh tests/demo.sh
 bench: all $(TOOL_BIN)
-	@if [ -e tests/bench/run ]; then $(environment) tests/bench/run; else echo "no tests/bench/run yet"; fi
+	@$(environment) tests/bench/run $(BENCH)
 
 # tests/fuzz/NAME.c defines LLVMFuzzerTestOneInput; tests/fuzz/NAME/ holds seeds, what it finds grows below $(B).
 fuzz:

@@ -84,6 +84,15 @@
  */
 #define LIMIT_TABLE_ROWS 5000
 
+/* Rows of tcp that are read before the walk: a table is held whole, and this many are 40 MB. */
+#define LIMIT_TCP_TABLE_ROWS 250000
+
+/*
+ * Namespaces with TCP sockets beyond which tcp and tcp6 are read once: each passes by all buckets of the kernel's one table, full or
+ * empty, for 9 ms where there are 262,144; the dump for 3 ms.
+ */
+#define LIMIT_TCP_NAMESPACES 16
+
 /* TCP sockets of a namespace of which tcp_info is asked for: 250 of some 450 bytes each, and a lock of each socket. */
 #define LIMIT_TCP_INFO 20000
 

@@ -110,6 +110,13 @@ is_crowded(const struct plan *plan)
     return plan->with_tcp > 1 && plan->with_tcp * all_sockets(plan) > LIMIT_TCP_VISITS;
 }
 
+/* Even an empty walk costs something: see LIMIT_TCP_NAMESPACES. */
+static bool
+has_many_walks(const struct plan *plan)
+{
+    return plan->with_tcp > LIMIT_TCP_NAMESPACES;
+}
+
 static uint64_t
 rows(const struct table *table, const struct pass *pass)
 {
@@ -131,9 +138,13 @@ has(uint32_t whole, const char *dump)
 static bool
 is_dear(const struct plan *plan, const struct pass *pass, const struct table *table)
 {
+    uint64_t count = rows(table, pass);
+
     if (!table->is_tcp)
-        return rows(table, pass) > LIMIT_TABLE_ROWS;
-    return is_crowded(plan) || (pass->again && rows(table, pass) > LIMIT_TABLE_ROWS);
+        return count > LIMIT_TABLE_ROWS;
+    if (is_crowded(plan) || count > LIMIT_TCP_TABLE_ROWS)
+        return true;
+    return pass->again && (count > LIMIT_TABLE_ROWS || has_many_walks(plan));
 }
 
 static void
@@ -187,7 +198,7 @@ plan_skips(const struct plan *plan, const struct pass *pass, const char *path, s
     }
     if (!table || !has(atomic_load(&pass->whole), table->dump) || !is_dear(plan, pass, table))
         return false;
-    if (table->is_tcp && is_crowded(plan))
+    if (table->is_tcp && (is_crowded(plan) || has_many_walks(plan)))
         say_crowded(plan, table->dump, reason);
     else
         bytes_format(reason, "sockstat: %llu sockets, and %s was read whole", (unsigned long long)rows(table, pass),

@@ -183,6 +183,39 @@ TEST(among_many_namespaces_each_is_walked_once)
     assert_false(skips(&plan, &pass, "diag/tcp"));
 }
 
+/* Few sockets, many namespaces: the tables once, the dumps twice. */
+TEST(among_several_namespaces_the_tables_are_walked_once)
+{
+    struct pass pass = { .counts = counts_of("TCP: inuse 1 tw 0 alloc 100\n", "") };
+    struct plan plan;
+
+    plan_begin(&plan, false);
+    for (int i = 0; i < 20; i++)
+        plan_add(&plan, &pass.counts);
+    pass_has_read(&pass, dump_find("diag/tcp"));
+    assert_false(skips(&plan, &pass, "tcp"));
+    pass = (struct pass){ .counts = pass.counts, .again = true, .earlier = pass.whole };
+    assert_false(skips(&plan, &pass, "diag/tcp"));
+    assert_false(skips(&plan, &pass, "tcp")); /* the dump failed */
+    pass_has_read(&pass, dump_find("diag/tcp"));
+    assert_true(skips(&plan, &pass, "tcp"));
+    assert_true(skips(&plan, &pass, "tcp6"));
+}
+
+/* A table is held in memory whole. */
+TEST(a_table_that_is_too_long_for_memory_is_left_out)
+{
+    struct pass pass = { .counts = counts_of("TCP: inuse 1000000 tw 0 alloc 1000000\n", "") };
+    struct plan plan;
+
+    plan_begin(&plan, false);
+    plan_add(&plan, &pass.counts);
+    assert_true(plan_waits(&plan, &pass, "tcp"));
+    assert_false(skips(&plan, &pass, "tcp"));
+    pass_has_read(&pass, dump_find("diag/tcp"));
+    assert_true(skips(&plan, &pass, "tcp"));
+}
+
 TEST(conntrack_counts_are_hexadecimal)
 {
     static const char none[] = "entries  clashres\n00000000  00000000\n";

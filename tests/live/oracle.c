@@ -28,10 +28,10 @@ TEST(agrees_with_ss_on_a_busy_host)
     struct scene *scene = scene_begin();
 
     /* These stay, the churn beside them comes and goes. */
-    actor_start(scene, "swarm 10 200");
+    actor_start(scene, "swarm tcp 10 200");
     actor_start(scene, "holder tcp6-listen:0 tcp4-listen:0 tcp6-listen:::1,%u tcp6-connect:%u accept fork",
                 scene_port(0), scene_port(0));
-    actor_start(scene, "swarm --churn 2 50");
+    actor_start(scene, "swarm churn 2 50");
     sh_ok(scene, "ss -Htanpe | awk -f $TOP/tests/live/ss-rows.awk | sort >before");
     sh_usable(scene, "collect -q -o s.tar.zst; analyze load case.db s.tar.zst");
     sh_ok(scene, "ss -Htanpe | awk -f $TOP/tests/live/ss-rows.awk | sort >after");
