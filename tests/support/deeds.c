@@ -1,0 +1,118 @@
+#include "tests/support/deeds.h"
+
+#include <err.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "tests/support/sockets.h"
+
+/* Replaces \n and \xHH in place. */
+static void
+unescape(char *text)
+{
+    char *out = text;
+
+    for (const char *in = text; *in; in++) {
+        if (strncmp(in, "\\n", 2) == 0) {
+            *out++ = '\n';
+            in++;
+        } else if (strncmp(in, "\\x", 2) == 0 && in[2] && in[3]) {
+            *out++ = (char)strtoul((char[]){ in[2], in[3], '\0' }, NULL, 16);
+            in += 3;
+        } else {
+            *out++ = *in;
+        }
+    }
+    *out = '\0';
+}
+
+void
+deed_say(const char *label, int fd)
+{
+    struct stat st;
+
+    if (fstat(fd, &st) < 0)
+        err(1, "fstat");
+    printf("%s %ld %d %llu\n", label, syscall(SYS_gettid), fd, (unsigned long long)st.st_ino);
+}
+
+void
+deed_say_number(const char *label, long tid, unsigned long long number)
+{
+    printf("%s %ld 0 %llu\n", label, tid, number);
+}
+
+static const struct deed *
+find_deed(const char *name)
+{
+    const struct deed *const tables[] = { deeds_of_tasks, deeds_of_files, deeds_of_spaces };
+
+    for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++)
+        for (const struct deed *deed = tables[i]; deed->name; deed++)
+            if (strcmp(deed->name, name) == 0)
+                return deed;
+    return NULL;
+}
+
+int
+deed_do(const char *spec)
+{
+    /* The arguments of the program stay as they are, for whoever reads its command line. */
+    char *text = strdup(spec);
+    char *argument = text ? strchr(text, ':') : NULL, *equals = text ? strchr(text, '=') : NULL;
+    char *label = text, *kind = text;
+    const struct deed *deed;
+    int fd;
+
+    if (!text)
+        errx(1, "out of memory");
+    if (equals && (!argument || equals < argument)) {
+        *equals = '\0';
+        kind = equals + 1;
+    }
+    if (argument) {
+        *argument++ = '\0';
+        unescape(argument);
+    }
+    deed = find_deed(kind);
+    if (deed) {
+        fd = deed->run(label, argument ? argument : "");
+    } else {
+        fd = socket_of_kind(kind, argument ? argument : "");
+        if (fd < 0)
+            errx(1, "unknown kind: %s", kind);
+        deed_say(label, fd);
+    }
+    free(text);
+    return fd;
+}
+
+int
+deeds_do(const char *list)
+{
+    char *text = strdup(list);
+    int fd = -1;
+
+    if (!text)
+        errx(1, "out of memory");
+    for (char *rest = NULL, *spec = strtok_r(text, " ", &rest); spec; spec = strtok_r(NULL, " ", &rest))
+        fd = deed_do(spec);
+    free(text);
+    return fd;
+}
+
+void
+deeds_hold(void)
+{
+    char byte;
+
+    printf("ready\n");
+    if (fflush(stdout) != 0)
+        err(1, "stdout");
+    while (read(STDIN_FILENO, &byte, 1) > 0)
+        continue;
+}

@@ -1,0 +1,149 @@
+/* Processes and threads. */
+#include "tests/support/deeds.h"
+
+#include <err.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+/* A child that shares everything opened so far. */
+static int
+do_fork(const char *label, const char *argument)
+{
+    pid_t parent = getpid(), pid = fork();
+
+    (void)argument;
+    if (pid < 0)
+        err(1, "fork");
+    if (pid > 0) {
+        deed_say_number(label, pid, 0);
+        return -1;
+    }
+    if (prctl(PR_SET_PDEATHSIG, SIGKILL) < 0 || getppid() != parent)
+        _exit(1);
+    for (;;)
+        pause();
+}
+
+/* name:TEXT is what /proc/PID/comm says from now on. */
+static int
+do_name(const char *label, const char *name)
+{
+    if (prctl(PR_SET_NAME, name) < 0)
+        err(1, "name");
+    deed_say_number(label, getpid(), 0);
+    return -1;
+}
+
+struct thread {
+    pthread_mutex_t busy; /* held until the thread has done what it was made for */
+    int unshared;         /* flags of unshare(2) */
+    char *list;           /* what it does */
+};
+
+static void *
+live(void *argument)
+{
+    struct thread *thread = argument;
+
+    if (unshare(thread->unshared) < 0)
+        err(1, "unshare");
+    (void)deeds_do(thread->list);
+    pthread_mutex_unlock(&thread->busy);
+    while (pause() < 0)
+        continue;
+    return NULL;
+}
+
+static void
+start_thread(const char *list, int unshared)
+{
+    struct thread *thread = calloc(1, sizeof(*thread));
+    pthread_t id;
+
+    if (!thread || !(thread->list = strdup(list)) || pthread_mutex_init(&thread->busy, NULL) != 0)
+        errx(1, "out of memory");
+    thread->unshared = unshared;
+    pthread_mutex_lock(&thread->busy);
+    if (pthread_create(&id, NULL, live, thread) != 0)
+        errx(1, "pthread_create");
+    pthread_mutex_lock(&thread->busy);
+}
+
+/* thread[:LIST]: one more, which shares everything, and does what the list says. */
+static int
+do_thread(const char *label, const char *list)
+{
+    (void)label;
+    start_thread(list, 0);
+    return -1;
+}
+
+/* private:LIST does it in a thread that has a descriptor table of its own. */
+static int
+do_private(const char *label, const char *list)
+{
+    (void)label;
+    start_thread(list, CLONE_FILES);
+    return -1;
+}
+
+/* The state letter of this process's leader; the name before it can hold anything. */
+static char
+leader_state(void)
+{
+    char path[64], text[1024];
+    const char *name_end;
+    ssize_t n;
+    int fd;
+
+    snprintf(path, sizeof(path), "/proc/%d/stat", (int)getpid());
+    fd = open(path, O_RDONLY | O_CLOEXEC);
+    n = fd < 0 ? -1 : read(fd, text, sizeof(text) - 1);
+    if (n < 0 || close(fd) < 0)
+        err(1, "%s", path);
+    text[n] = '\0';
+    name_end = strrchr(text, ')');
+    return name_end && name_end[1] ? name_end[2] : '?';
+}
+
+static void *
+outlive(void *list)
+{
+    while (leader_state() != 'Z')
+        usleep(1000);
+    (void)deeds_do(list);
+    deed_say_number("survivor", syscall(SYS_gettid), 0);
+    deeds_hold();
+    _exit(0);
+}
+
+/* leaderless[:LIST]: the first thread ends and stays as a zombie, another one does what the list says.  Must come last. */
+static int
+do_leaderless(const char *label, const char *list)
+{
+    char *copy = strdup(list);
+    pthread_t id;
+
+    (void)label;
+    if (!copy || pthread_create(&id, NULL, outlive, copy) != 0)
+        errx(1, "pthread_create");
+    syscall(SYS_exit, 0);
+    return -1;
+}
+
+const struct deed deeds_of_tasks[] = {
+    { "fork", do_fork },
+    { "name", do_name },
+    { "thread", do_thread },
+    { "private", do_private },
+    { "leaderless", do_leaderless },
+    { NULL, NULL },
+};
