@@ -101,23 +101,38 @@ add_found(struct sight *sight, enum netns_how how, const char *name, uint64_t in
     bytes_free(&where);
 }
 
-/* The namespace that an ioctl on a copy of the descriptor gives: SIOCGSKNS (Linux 4.10), TUNGETDEVNETNS (5.2). */
-static void
-ask_descriptor(struct sight *sight, enum netns_how how, const char *name, unsigned request)
+/* The namespace that an ioctl on the copy of a descriptor gives, if it is not `but`.  Its inode number, or 0. */
+static uint64_t
+ask_copy(struct sight *sight, enum netns_how how, const char *name, int copy, unsigned request, uint64_t but)
 {
-    int copy = borrow(sight, name);
     int fd = copy >= 0 ? guard_ioctl_open(sight->guard, copy, request) : -1;
     bool failed = fd < 0 && !is_nothing(errno);
     uint64_t inode = fd >= 0 ? netns_inode(sight->guard, fd) : 0;
 
-    if (copy >= 0)
-        guard_close(sight->guard, copy);
     if (failed && !guard_lost(sight->guard))
         host_fallback(sight->host, FALLBACK_pidfd);
-    if (inode && !guard_lost(sight->guard) && (how == NETNS_TUN || !netns_is_known(&sight->host->view->found, inode)))
+    if (inode && inode != but && !guard_lost(sight->guard) &&
+        (how == NETNS_TUN || !netns_is_known(&sight->host->view->found, inode)))
         add_found(sight, how, name, inode, fd, 0);
     else if (fd >= 0)
         close(fd);
+    return inode;
+}
+
+/*
+ * A socket keeps its namespace: SIOCGSKNS (Linux 4.10).  So does a tun descriptor that in which it was opened (4.17), whether it
+ * has a device or none; the device may be in another one by now: TUNGETDEVNETNS (5.2).
+ */
+static void
+ask_descriptor(struct sight *sight, enum netns_how how, const char *name)
+{
+    int copy = borrow(sight, name);
+    uint64_t inode = ask_copy(sight, how, name, copy, SIOCGSKNS, 0);
+
+    if (how == NETNS_TUN && copy >= 0)
+        (void)ask_copy(sight, how, name, copy, (unsigned)TUNGETDEVNETNS, inode);
+    if (copy >= 0)
+        guard_close(sight->guard, copy);
 }
 
 /* The link says that it is a namespace's file; it is opened only if it still is. */
@@ -176,7 +191,7 @@ look_at_socket(struct sight *sight, int fds, const char *name, const struct byte
     put_protocol(sight, fds, name, line);
     if (guard_lost(sight->guard))
         return;
-    ask_descriptor(sight, NETNS_SOCKET, name, SIOCGSKNS);
+    ask_descriptor(sight, NETNS_SOCKET, name);
 }
 
 /* What we have open ourselves says where we looked, not what there is. */
@@ -198,5 +213,5 @@ sight_descriptor(struct sight *sight, int fds, const char *name, const struct by
     else if (begins_with(target, "net:["))
         look_at_namespace(sight, fds, name, target);
     else if (target->len == sizeof(tun) - 1 && begins_with(target, tun))
-        ask_descriptor(sight, NETNS_TUN, name, (unsigned)TUNGETDEVNETNS);
+        ask_descriptor(sight, NETNS_TUN, name);
 }
