@@ -1,0 +1,145 @@
+/* Network namespaces and the run: what it leaves of them, and what becomes of it when they end. */
+#include "tests/support/test.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/sockios.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "tests/support/actor.h"
+#include "tests/support/query.h"
+#include "tests/support/run.h"
+#include "tests/support/scene.h"
+
+/* Milliseconds that the kernel may take for the end of a namespace, which it brings about in a work queue. */
+#define PATIENCE  10000
+
+#define NSFS_ROOT (-10003) /* FD_NSFS_ROOT of linux/fcntl.h */
+
+/* include/uapi/linux/nsfs.h, struct nsfs_file_handle (Linux 6.18), behind the head of a struct file_handle. */
+struct namespace_handle {
+    uint32_t bytes;
+    int32_t type;
+    uint64_t id;
+    uint32_t ns_type, inode;
+};
+
+/* By which the namespace of that socket can be asked for without keeping it.  The test is skipped where the kernel has none. */
+static struct namespace_handle
+handle_of(const struct actor *actor, const char *label)
+{
+    struct namespace_handle handle = { .bytes = 16 };
+    int pidfd = (int)syscall(SYS_pidfd_open, actor->pid, 0), mount, saved;
+    int socket = (int)syscall(SYS_pidfd_getfd, pidfd, actor_held(actor, label).fd, 0);
+    int net = ioctl(socket, SIOCGSKNS);
+    long rc = syscall(SYS_name_to_handle_at, net, "", &handle, &mount, AT_EMPTY_PATH);
+
+    saved = errno;
+    assert_true(net >= 0);
+    assert_int_equal(close(net) | close(socket) | close(pidfd), 0);
+    if (rc < 0 && saved == EOPNOTSUPP)
+        skip();
+    assert_int_equal(rc, 0);
+    return handle;
+}
+
+static bool
+is_there(const struct namespace_handle *handle)
+{
+    struct namespace_handle copy = *handle;
+    int fd = (int)syscall(SYS_open_by_handle_at, NSFS_ROOT, &copy, O_RDONLY | O_CLOEXEC);
+
+    if (fd < 0) {
+        assert_int_equal(errno, ESTALE);
+        return false;
+    }
+    assert_int_equal(close(fd), 0);
+    return true;
+}
+
+TEST(nothing_of_ours_keeps_a_namespace)
+{
+    struct namespace_handle handles[3];
+    struct scene *scene = scene_begin();
+    struct actor *actor;
+
+    scene_needs_root();
+    actor = actor_start(scene, "holder new-mnt net0=new-net file0=open-net kept0=udp4:0 net1=new-net kept1=udp4:0"
+                               " net2=new-net bind-net:bound kept2=udp4:0 home");
+    for (int i = 0; i < 3; i++)
+        handles[i] = handle_of(actor, scene_text(scene, "kept%d", i));
+    /* In a mount namespace of its own, so that nobody else's mounts are seen. */
+    sh_usable(scene, "unshare -m sh -c 'cat /proc/self/mountinfo >before; collect -q -o s.tar.zst; rc=$?;"
+                     " cat /proc/self/mountinfo >after; exit $rc'");
+    sh_ok(scene, "cmp before after");
+    sh_usable(scene, "analyze load case.db s.tar.zst");
+    for (int i = 0; i < 3; i++)
+        assert_string_equal(
+            query(scene, "case.db", "SELECT DISTINCT how FROM net_namespaces WHERE net_namespace = %llu AND pid = %d",
+                  (unsigned long long)actor_held(actor, scene_text(scene, "net%d", i)).inode, (int)actor->pid),
+            ((const char *[]){ "descriptor\n", "socket\n", "mount\n" })[i]);
+    assert_true(is_there(&handles[0])); /* or this would not show anything */
+    actor_end(actor);
+    for (int i = 0; i < 3; i++)
+        for (int waited = 0; is_there(&handles[i]); waited += 10) {
+            assert_true(waited < PATIENCE);
+            assert_int_equal(usleep(10000), 0);
+        }
+    scene_end(scene);
+}
+
+enum { MANY = 24 };
+
+/*
+ * One of many ends while the run is on.  The first member that is of a namespace is behind the list of all of them, and within
+ * 16 KiB; and since the pipe is full then, collect cannot come to its second pass before the only process in there was killed.
+ */
+TEST(a_namespace_that_ends_during_the_run_disturbs_no_other)
+{
+    struct scene *scene = scene_begin();
+    struct actor *actor, *doomed;
+    unsigned long long net;
+    char *command;
+
+    scene_needs_root();
+    command = scene_text(scene, "holder");
+    for (int i = 0; i < MANY; i++)
+        command =
+            scene_text(scene, "%s net%d=new-net file%d=open-net held%d=tcp4-listen:%d", command, i, i, i, 8400 + i);
+    actor = actor_start(scene, "%s home", command);
+    doomed = actor_start(scene, "holder net=new-net held=tcp4-listen:8399");
+    net = (unsigned long long)actor_held(doomed, "net").inode;
+    sh_usable(scene,
+              "collect -q --compress none | { dd bs=1 count=16384 2>dd.err >first; kill -KILL %d; cat; } >rest;"
+              " cat first rest >s.tar; analyze load case.db s.tar",
+              (int)doomed->pid);
+    for (int i = 0; i < MANY; i++) {
+        struct held held = actor_held(actor, scene_text(scene, "held%d", i));
+
+        assert_string_equal(query(scene, "case.db",
+                                  "SELECT local_port, net_namespace, ownership, pid, fd FROM sockets"
+                                  " LEFT JOIN socket_owners USING (socket_id) WHERE inode = %llu",
+                                  (unsigned long long)held.inode),
+                            scene_text(scene, "%d|%llu|owned|%d|%d\n", 8400 + i,
+                                       (unsigned long long)actor_held(actor, scene_text(scene, "net%d", i)).inode,
+                                       (int)actor->pid, held.fd));
+    }
+    /* It was known, and then there was nobody left to read it through. */
+    assert_string_equal(query(scene, "case.db",
+                              "SELECT how, pid FROM net_namespaces WHERE net_namespace = %llu AND how <> 'listns'",
+                              net),
+                        scene_text(scene, "process|%d\n", (int)doomed->pid));
+    assert_string_equal(
+        query(scene, "case.db", "SELECT DISTINCT state FROM members WHERE path GLOB 'net/%llu/after/*'", net),
+        "vanished\n");
+    assert_string_equal(query(scene, "case.db",
+                              "SELECT DISTINCT state FROM members WHERE path GLOB 'net/%llu/*' AND state NOT IN"
+                              " ('ok', 'empty', 'absent', 'skipped', 'vanished')",
+                              net),
+                        "");
+    scene_end(scene);
+}
