@@ -109,10 +109,16 @@ static int
 add_process(struct census *census, const struct host *host, struct bytes *path, struct process *process)
 {
     unsigned pid = process->pid;
-    uint64_t net = read_link(census, host, path, pid, pid, "ns/net");
-    int error = errno;
-    uint64_t mnt;
+    uint64_t net, mnt;
+    int error;
 
+    if (host_proc_of(host, pid) < 0) {
+        errno = EXDEV;
+        note_failure(census, pid);
+        return 0;
+    }
+    net = read_link(census, host, path, pid, pid, "ns/net");
+    error = errno;
     if (net == 0 && error == ENOENT)
         return add_threads(census, host, path, pid, 0, 0);
     mnt = read_link(census, host, path, pid, pid, "ns/mnt");
@@ -196,32 +202,46 @@ choose_mounts(struct census *census)
     }
 }
 
-/* The pids of both, `also` may be NULL. */
+/* Adds the second list to the first, and sorts that.  `also` may be NULL. */
 static int
-merge(const struct numbers *pids, const struct numbers *also, struct numbers *out)
+merge(struct numbers *pids, const struct numbers *also)
 {
     int rc = 0;
 
-    for (size_t i = 0; i < pids->count && rc == 0; i++)
-        rc = numbers_add(out, pids->values[i]);
     for (size_t i = 0; also && i < also->count && rc == 0; i++)
-        rc = numbers_add(out, also->values[i]);
-    numbers_sort(out);
+        rc = numbers_add(pids, also->values[i]);
+    numbers_sort(pids);
+    return rc;
+}
+
+/* 0, or -1 with errno. */
+static int
+list_directory(int dir, struct numbers *out)
+{
+    int fd = guard_openat(NULL, dir, ".", O_RDONLY | O_DIRECTORY);
+    int rc = fd < 0 ? -1 : directory_numbers(NULL, fd, out);
+    int saved = errno;
+
+    if (fd >= 0)
+        close(fd);
+    errno = saved;
     return rc;
 }
 
 static int
 list_processes(struct census *census, const struct host *host, const struct numbers *also, struct error *error)
 {
-    struct numbers pids = { 0 }, all = { 0 };
-    int fd = guard_openat(NULL, host->proc, ".", O_RDONLY | O_DIRECTORY);
+    struct numbers shown = { 0 }, all = { 0 };
     int rc = -1;
 
-    if (fd < 0 || directory_numbers(NULL, fd, &pids) != 0) {
+    if (list_directory(host->proc, &all) != 0) {
         error_errno(error, errno, "cannot list %s", host->proc_path);
         goto out;
     }
-    if (merge(&pids, also, &all) == 0)
+    /* What stands in the place of /proc may be anything.  That it is not believed is on record already. */
+    if (host->visible >= 0)
+        (void)list_directory(host->visible, &shown);
+    if (merge(&shown, host->visible >= 0 ? NULL : &all) == 0 && merge(&all, &shown) == 0 && merge(&all, also) == 0)
         census->processes = calloc(all.count + 1, sizeof(*census->processes));
     if (!census->processes) {
         error_set(error, "out of memory");
@@ -229,15 +249,13 @@ list_processes(struct census *census, const struct host *host, const struct numb
     }
     for (size_t i = 0, k = 0; i < all.count; i++) {
         census->processes[i].pid = all.values[i];
-        census->processes[i].listed = k < pids.count && pids.values[k] == all.values[i];
+        census->processes[i].listed = k < shown.count && shown.values[k] == all.values[i];
         k += census->processes[i].listed;
     }
     census->count = all.count;
     rc = 0;
 out:
-    if (fd >= 0)
-        close(fd);
-    numbers_free(&pids);
+    numbers_free(&shown);
     numbers_free(&all);
     return rc;
 }

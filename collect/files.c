@@ -6,6 +6,7 @@
 #include "collect/limits.h"
 #include "collect/namespace.h"
 #include "collect/netview.h"
+#include "collect/private_proc.h"
 #include "collect/units.h"
 
 #include <errno.h>
@@ -53,21 +54,42 @@ host_directory(const struct host *host, enum snapshot_scope scope, const char **
 }
 
 /*
+ * A file below /proc over which something is mounted is read through the procfs of our own, and so is one that the visible /proc
+ * lacks (subset=pid).  *path says which it was.
+ */
+static int
+open_proc(struct host *host, struct guard *guard, const char *file, int flags, const char **path)
+{
+    int dir = host_proc(host, file);
+    int fd;
+
+    *path = host_proc_name(host, dir);
+    errno = EXDEV;
+    fd = dir < 0 ? -1 : guard_openat(guard, dir, file, flags);
+    if (fd >= 0 || errno != ENOENT || dir == host->private_proc || host->private_proc < 0)
+        return fd;
+    fd = guard_openat(guard, host->private_proc, file, flags);
+    if (fd >= 0)
+        *path = PRIVATE_PROC_NAME;
+    return fd;
+}
+
+/*
  * /etc and /run are on a disk: only a regular file is opened, since opening a device or a FIFO can act, and its access time is left alone
  * where we may.
  */
 static int
-open_host(struct host *host, const struct source *source, struct guard *guard, const char *file, int flags)
+open_host(struct host *host, const struct source *source, struct guard *guard, const char *file, int flags,
+          const char **path)
 {
-    const char *path;
     struct stat st;
-    int dir = host_directory(host, source->scope, &path);
+    int dir = host_directory(host, source->scope, path);
     int fd;
 
     if (dir < 0)
         return -1;
-    if (source->scope == SCOPE_PROC && host_proc(host, file) >= 0)
-        dir = host_proc(host, file);
+    if (source->scope == SCOPE_PROC)
+        return open_proc(host, guard, file, flags, path);
     if (source->scope != SCOPE_ETC && source->scope != SCOPE_RUN)
         return guard_openat(guard, dir, file, flags);
     if (guard_fstatat(guard, dir, file, &st, 0) != 0)
@@ -86,7 +108,7 @@ open_file(const struct file_unit *u, struct worker *w, const char *file, int fla
 {
     struct bytes path = { 0 };
     const char *dir;
-    int fd;
+    int fd, saved;
 
     flags |= O_RDONLY | O_NOCTTY | O_NONBLOCK;
     if (u->ns) {
@@ -95,10 +117,12 @@ open_file(const struct file_unit *u, struct worker *w, const char *file, int fla
         bytes_free(&path);
         return fd;
     }
-    (void)host_directory(u->host, u->source->scope, &dir);
+    fd = open_host(u->host, u->source, &w->guard, file, flags, &dir);
+    saved = errno;
     bytes_clear(&w->attempt.source);
     bytes_format(&w->attempt.source, "%s/%s", dir, file);
-    return open_host(u->host, u->source, &w->guard, file, flags);
+    errno = saved;
+    return fd;
 }
 
 static enum place
@@ -167,6 +191,8 @@ read_file(struct file_unit *u, struct worker *w, const char *file, const char *m
         name_mounts(u, &w->attempt);
     if (fd < 0) {
         attempt_failed(&w->attempt, error, place);
+        if (error == EXDEV)
+            bytes_text(&w->attempt.reason, "something is mounted over it, and there is no procfs of our own");
     } else {
         attempt_read_fd(&w->attempt, &w->guard, fd, limit, seconds, place);
         close(fd);

@@ -63,6 +63,19 @@ read_whole(int dir, const char *path, struct bytes *out)
     return error;
 }
 
+/* What is mounted over the visible /proc now.  Over a procfs of our own, nothing is. */
+static int
+read_covered(const struct host *host, struct bytes *mountinfo, struct bytes *covered)
+{
+    int dir = host->private_proc >= 0 ? host->private_proc : host->proc;
+    int error = read_whole(dir, "self/mountinfo", mountinfo);
+    struct stat st;
+
+    if (host->visible < 0 && fstat(host->proc, &st) == 0)
+        mounts_below(mountinfo->data, mountinfo->len, host->proc_path, st.st_dev, covered);
+    return error;
+}
+
 /* The procfs of our own, and what is mounted over the visible one, which the former cannot be made to hide. */
 static void
 open_private(struct host *host)
@@ -75,30 +88,41 @@ open_private(struct host *host)
     host->private_error = host->private_proc < 0 ? errno : 0;
     if (host->private_proc < 0)
         host_fallback(host, FALLBACK_procfs);
-    host->mountinfo_error =
-        read_whole(host->private_proc >= 0 ? host->private_proc : host->proc, "self/mountinfo", &host->mountinfo);
-    mounts_below(host->mountinfo.data, host->mountinfo.len, host->proc_path, &host->covered);
+    host->mountinfo_error = read_covered(host, &host->mountinfo, &host->covered);
 }
 
 /*
- * The visible /proc is no procfs, or is not there: one of our own serves in its place, if there may be one.  0, or -1 with the
- * error that there was.
+ * The visible /proc is not there, is no procfs, or not ours: one of our own serves in its place, if there may be one.  A procfs
+ * that is not ours is read where there may not.  0, or -1 with the error that there was.
  */
 static int
 replace_proc(struct host *host, struct error *error)
 {
     int fd = private_proc_open();
 
-    if (fd < 0)
+    if (fd < 0 && !host->is_procfs)
         return -1;
-    if (host->proc >= 0)
-        close(host->proc);
-    host->proc = fd;
-    host->proc_path = PRIVATE_PROC_NAME;
-    host->is_procfs = true;
+    if (fd >= 0) {
+        host->visible = host->proc;
+        host->proc = fd;
+        host->proc_path = PRIVATE_PROC_NAME;
+        host->is_procfs = true;
+    }
     host->replaced = error->text;
     error->text = (struct bytes){ 0 };
     return 0;
+}
+
+/*
+ * Whether a procfs shows this very process: that of another pid namespace does not, unless we are in it or below it, and neither
+ * does a part of a procfs that is mounted as if it were the whole.
+ */
+static bool
+shows_us(int proc)
+{
+    char target[24];
+
+    return guard_readlinkat(NULL, proc, "self", target, sizeof(target)) >= 0 || errno != ENOENT;
 }
 
 static int
@@ -115,16 +139,18 @@ open_proc(struct host *host, bool named, struct error *error)
     if (!named && !host->is_procfs)
         return error_set(error, "/proc is not a procfs (its type is 0x%lx); --proc /proc reads it all the same",
                          (unsigned long)fs.f_type);
+    if (!named && !shows_us(host->proc))
+        return error_set(error, "/proc shows other processes than those that we live among");
     return 0;
 }
 
 int
 host_open(struct host *host, const char *proc, struct error *error)
 {
-    host->proc_path = proc ? proc : "/proc";
+    host->visible_path = host->proc_path = proc ? proc : "/proc";
     if (exe_cache_init(&host->exes) != 0)
         return error_set(error, "out of memory");
-    host->sys = host->etc = host->run = host->private_proc = -1;
+    host->sys = host->etc = host->run = host->private_proc = host->visible = -1;
     if (open_proc(host, proc != NULL, error) != 0 && (proc || replace_proc(host, error) != 0))
         return -1;
     host->own_pids = host->is_procfs && has_own_pids(host->proc);
@@ -133,6 +159,20 @@ host_open(struct host *host, const char *proc, struct error *error)
     host->etc = open_directory("/etc", &host->etc_error);
     host->run = open_directory("/run", &host->run_error);
     return 0;
+}
+
+bool
+host_mounts_changed(const struct host *host)
+{
+    struct bytes mountinfo = { 0 }, covered = { 0 };
+    bool changed = false;
+
+    if (host->own_pids && host->mountinfo_error == 0 && read_covered(host, &mountinfo, &covered) == 0)
+        changed = covered.len != host->covered.len ||
+                  (covered.len > 0 && memcmp(covered.data, host->covered.data, covered.len) != 0);
+    bytes_free(&mountinfo);
+    bytes_free(&covered);
+    return changed;
 }
 
 int
@@ -157,10 +197,31 @@ host_proc_of(const struct host *host, unsigned pid)
     return fd;
 }
 
+const char *
+host_proc_name(const struct host *host, int dir)
+{
+    return dir >= 0 && dir == host->private_proc ? PRIVATE_PROC_NAME : host->proc_path;
+}
+
+int
+host_open_self(const struct host *host, const char *file, int flags)
+{
+    int proc = host->private_proc >= 0 ? host->private_proc : host->own_pids ? host->proc : -1;
+    struct bytes path = { 0 };
+    int fd, saved;
+
+    bytes_format(&path, "%sself/%s", proc >= 0 ? "" : "/proc/", file);
+    fd = guard_openat(NULL, proc >= 0 ? proc : AT_FDCWD, bytes_string(&path), flags);
+    saved = errno;
+    bytes_free(&path);
+    errno = saved;
+    return fd;
+}
+
 void
 host_close(struct host *host)
 {
-    int *fds[] = { &host->proc, &host->sys, &host->etc, &host->run, &host->private_proc };
+    int *fds[] = { &host->proc, &host->sys, &host->etc, &host->run, &host->private_proc, &host->visible };
 
     for (size_t i = 0; i < sizeof(fds) / sizeof(fds[0]); i++) {
         if (*fds[i] >= 0)

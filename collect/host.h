@@ -22,8 +22,9 @@ enum fallback {
 
 struct host {
     const struct options *options;
-    const char *proc_path; /* /proc, or as --proc says */
-    int proc;              /* directory descriptors; -1 where there is none */
+    const char *proc_path;    /* /proc, or as --proc says; of one of our own, PRIVATE_PROC_NAME */
+    const char *visible_path; /* what everybody else calls it */
+    int proc;                 /* directory descriptors; -1 where there is none */
     int sys;
     int etc;
     int run;
@@ -34,7 +35,8 @@ struct host {
     struct numbers
         hidden; /* pids that the visible /proc does not list, ascending; read through our own, if there is one */
     struct bytes mountinfo; /* of our own mount namespace, at the start */
-    struct bytes replaced;  /* why the visible /proc is not read at all; mostly empty */
+    struct bytes replaced;  /* why the visible /proc is not believed; mostly empty */
+    int visible;            /* the visible /proc, where `proc` is one of our own in its place; else -1 */
     int mountinfo_error;    /* errno of not having read it whole */
     bool is_procfs;
     bool own_pids;         /* pids in this /proc are those that our own system calls take */
@@ -53,12 +55,21 @@ struct host {
 int host_open(struct host *host, const char *proc, struct error *error);
 void host_close(struct host *host);
 
+/* What a source is to say of the directory that host_proc or host_proc_of gave. */
+const char *host_proc_name(const struct host *host, int dir);
+
+/* Opens a file of /proc/self: our own, whatever is read as /proc.  As guard_openat. */
+int host_open_self(const struct host *host, const char *file, int flags);
+
 /*
  * The directory through which a path below /proc (a pid, or a file) is to be read: our own procfs where something is mounted over
  * it, else the visible one.  -1 where it is covered and there is no procfs of our own.
  */
 int host_proc(const struct host *host, const char *path);
 int host_proc_of(const struct host *host, unsigned pid);
+
+/* Whether what is mounted over the visible /proc is no longer what it was at the start. */
+bool host_mounts_changed(const struct host *host);
 
 bool host_has_fallen_back(const struct host *host, enum fallback which);
 void host_fallback(struct host *host, enum fallback which);

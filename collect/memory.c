@@ -16,6 +16,7 @@ struct memory_unit {
     const struct process *process;
     struct bytes member, source;
     int dir;
+    bool visible; /* what the visible /proc shows there, true or not */
     bool opened;
     bool busy; /* a step is under way; when the next one finds it so, that one was given up */
     bool hung; /* what reads the memory of the process does not return */
@@ -47,7 +48,8 @@ next_source(const struct memory_unit *u)
 {
     size_t at = source_next(SCOPE_PROCESS_MEMORY, u->next);
 
-    while (at < source_count && !is_wanted(u->host->options, sources[at].path))
+    while (at < source_count && (!is_wanted(u->host->options, sources[at].path) ||
+                                 (u->visible && strcmp(sources[at].path, "exe-hash") == 0)))
         at = source_next(SCOPE_PROCESS_MEMORY, at + 1);
     return at;
 }
@@ -63,9 +65,29 @@ start_time(struct host *host, struct worker *w, int dir)
     return a->content.len > 0 ? process_stat_parse(a->content.data, a->content.len).start_time : 0;
 }
 
+/* Opens what is mounted over the process, whose start time is not that of the process. */
+static bool
+open_visible(struct memory_unit *u, struct worker *w)
+{
+    int dir = process_open_visible(u->host, &w->guard, u->process->pid);
+
+    u->opened = true;
+    if (guard_lost(&w->guard)) {
+        if (dir >= 0)
+            close(dir);
+        return false;
+    }
+    u->dir = dir;
+    if (dir < 0) {
+        attempt_failed(&w->attempt, errno, PLACE_HOST);
+        worker_commit(w);
+    }
+    return dir >= 0;
+}
+
 /* Opens the process and checks that it is the one.  False when it is not, which is recorded. */
 static bool
-open_unit(struct memory_unit *u, struct worker *w)
+open_unit(struct memory_unit *u, struct worker *w, const char *file)
 {
     uint64_t expected = u->process->start_time;
     const char *proc;
@@ -86,9 +108,15 @@ open_unit(struct memory_unit *u, struct worker *w)
     if (guard_lost(&w->guard))
         return false;
     u->dir = dir;
+    if (dir >= 0 && proc != u->host->proc_path) {
+        bytes_clear(&u->source);
+        bytes_format(&u->source, "%s/%u", proc, u->process->pid);
+        bytes_clear(&w->attempt.source);
+        bytes_format(&w->attempt.source, "%s/%s", bytes_string(&u->source), file);
+    }
     if (dir >= 0)
         return true;
-    process_refused(&w->attempt, error);
+    process_refused(u->host, &w->attempt, u->process->pid, error);
     if (found)
         bytes_text(&w->attempt.reason,
                    expected ? "the pid belongs to another process now" : "its start time is not known");
@@ -114,14 +142,19 @@ memory_step(struct unit *unit, struct worker *w)
         return true;
     }
     u->busy = true;
-    if (!u->opened && !open_unit(u, w))
+    if (!u->opened && !(u->visible ? open_visible(u, w) : open_unit(u, w, sources[at].path)))
         return true;
-    if (strcmp(sources[at].path, "exe-hash") == 0)
+    if (u->visible)
+        process_read_visible(u->host, &w->guard, &w->attempt, u->dir, sources[at].path);
+    else if (strcmp(sources[at].path, "exe-hash") == 0)
         exe_hash(&u->host->exes, &w->attempt, &w->guard, u->dir, u->host->file_seconds);
     else
         process_read(u->host, &w->guard, &w->attempt, u->dir, sources[at].path);
-    if (!guard_lost(&w->guard))
+    if (!guard_lost(&w->guard)) {
         u->busy = false;
+        if (!u->visible)
+            (void)process_is_hidden(u->host, &w->attempt, u->process->pid);
+    }
     worker_commit(w);
     return true;
 }
@@ -150,8 +183,8 @@ memory_free(struct unit *unit)
     free(u);
 }
 
-struct unit *
-unit_memory(struct host *host, const struct process *process)
+static struct unit *
+memory_unit(struct host *host, const struct process *process, bool visible)
 {
     static const struct unit_class class = { memory_step, memory_name, memory_free };
     struct memory_unit *u = calloc(1, sizeof(*u));
@@ -162,8 +195,9 @@ unit_memory(struct host *host, const struct process *process)
     u->host = host;
     u->process = process;
     u->dir = -1;
-    bytes_format(&u->member, "proc/%u", process->pid);
-    bytes_format(&u->source, "%s/%u", host->proc_path, process->pid);
+    u->visible = visible;
+    bytes_format(&u->member, "proc/%u%s", process->pid, visible ? "/visible" : "");
+    bytes_format(&u->source, "%s/%u", visible ? host->visible_path : host->proc_path, process->pid);
     (void)bytes_string(&u->member); /* both are terminated, for those who only read them */
     (void)bytes_string(&u->source);
     if (u->member.failed || u->source.failed) {
@@ -171,4 +205,16 @@ unit_memory(struct host *host, const struct process *process)
         return NULL;
     }
     return &u->unit;
+}
+
+struct unit *
+unit_memory(struct host *host, const struct process *process)
+{
+    return memory_unit(host, process, false);
+}
+
+struct unit *
+unit_visible_memory(struct host *host, const struct process *process)
+{
+    return memory_unit(host, process, true);
 }

@@ -15,11 +15,10 @@
 /* More than any of the small files that are read here. */
 #define SMALL_FILE 16384
 
-/* Reads a small file to its end, without the newline that may be last.  Empty when it cannot be read. */
+/* Reads a small file to its end and closes it; without the newline that may be last.  Empty when it cannot be read. */
 static void
-read_small(int dir, const char *path, struct bytes *out)
+read_small_fd(int fd, struct bytes *out)
 {
-    int fd = guard_openat(NULL, dir, path, O_RDONLY | O_NOCTTY | O_NONBLOCK);
     ssize_t count = 1;
 
     bytes_clear(out);
@@ -38,6 +37,12 @@ read_small(int dir, const char *path, struct bytes *out)
 }
 
 static void
+read_small(int dir, const char *path, struct bytes *out)
+{
+    read_small_fd(guard_openat(NULL, dir, path, O_RDONLY | O_NOCTTY | O_NONBLOCK), out);
+}
+
+static void
 put_file(struct json *j, const char *key, int dir, const char *path)
 {
     struct bytes text = { 0 };
@@ -50,14 +55,14 @@ put_file(struct json *j, const char *key, int dir, const char *path)
 
 /* The digest of this program, from the file that the kernel runs. */
 static void
-put_tool(struct json *j)
+put_tool(struct json *j, const struct host *host)
 {
     unsigned char sum[DIGEST_SIZE];
     char hex[DIGEST_HEX + 1];
     char buffer[SMALL_FILE];
     struct digest digest;
     ssize_t count = -1;
-    int fd = guard_openat(NULL, AT_FDCWD, "/proc/self/exe", O_RDONLY);
+    int fd = host_open_self(host, "exe", O_RDONLY);
 
     json_open(j, "tool", '{');
     json_text(j, "name", "collect");
@@ -120,7 +125,7 @@ put_host(struct json *j, const struct host *host)
     }
     if (host->etc >= 0)
         put_file(j, "machine_id", host->etc, "machine-id");
-    put_file(j, "boot_id", host->proc, "sys/kernel/random/boot_id");
+    put_file(j, "boot_id", host_proc(host, "sys/kernel/random/boot_id"), "sys/kernel/random/boot_id");
     put_byte_order(j, host);
     json_number(j, "clock_ticks", getauxval(AT_CLKTCK));
     json_number(j, "page_size", getauxval(AT_PAGESZ));
@@ -129,7 +134,7 @@ put_host(struct json *j, const struct host *host)
 
 /* "CapEff:\t000001ffffffffff" of /proc/self/status becomes "eff":"000001ffffffffff". */
 static void
-put_capabilities(struct json *j)
+put_capabilities(struct json *j, const struct host *host)
 {
     static const struct {
         const char *line, *key;
@@ -140,7 +145,7 @@ put_capabilities(struct json *j)
     struct bytes status = { 0 };
     const char *text;
 
-    read_small(AT_FDCWD, "/proc/self/status", &status);
+    read_small_fd(host_open_self(host, "status", O_RDONLY), &status);
     text = bytes_string(&status);
     json_open(j, "capabilities", '{');
     for (size_t i = 0; i < sizeof(sets) / sizeof(sets[0]); i++) {
@@ -156,10 +161,10 @@ put_capabilities(struct json *j)
 }
 
 static void
-put_namespaces(struct json *j)
+put_namespaces(struct json *j, const struct host *host)
 {
     struct bytes names = { 0 };
-    int fd = guard_openat(NULL, AT_FDCWD, "/proc/self/ns", O_RDONLY | O_DIRECTORY);
+    int fd = host_open_self(host, "ns", O_RDONLY | O_DIRECTORY);
 
     json_open(j, "namespaces", '{');
     if (fd >= 0 && directory_names(NULL, fd, DIRECTORY_ALL, &names) == 0) {
@@ -179,7 +184,7 @@ put_namespaces(struct json *j)
 }
 
 static void
-put_self(struct json *j)
+put_self(struct json *j, const struct host *host)
 {
     json_open(j, "self", '{');
     json_number(j, "pid", (uint64_t)getpid());
@@ -187,8 +192,8 @@ put_self(struct json *j)
     json_number(j, "euid", geteuid());
     json_number(j, "gid", getgid());
     json_number(j, "egid", getegid());
-    put_capabilities(j);
-    put_namespaces(j);
+    put_capabilities(j, host);
+    put_namespaces(j, host);
     json_close(j, '}');
 }
 
@@ -197,7 +202,7 @@ put_options(struct json *j, const struct host *host, const struct options *optio
 {
     json_open(j, "options", '{');
     json_number(j, "timeout", options->timeout);
-    json_text(j, "proc", host->proc_path);
+    json_text(j, "proc", host->visible_path);
     json_bool(j, "thorough", options->thorough);
     json_bool(j, "environ", options->environ);
     json_bool(j, "maps", options->maps);
@@ -225,7 +230,7 @@ meta_write(struct bytes *out, const struct host *host, const struct options *opt
 
     json_open(&j, NULL, '{');
     json_number(&j, "format", SNAPSHOT_FORMAT);
-    put_tool(&j);
+    put_tool(&j, host);
     json_open(&j, "argv", '[');
     for (int i = 0; i < options->argc; i++)
         json_text(&j, NULL, options->argv[i]);
@@ -234,7 +239,7 @@ meta_write(struct bytes *out, const struct host *host, const struct options *opt
     json_maybe(&j, "operator", options->operator_name);
     json_maybe(&j, "note", options->note);
     put_host(&j, host);
-    put_self(&j);
+    put_self(&j, host);
     json_open(&j, "clocks", '{');
     clocks_write(&j, clocks);
     json_close(&j, '}');

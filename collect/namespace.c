@@ -72,13 +72,17 @@ open_through(const struct inhabitant *task, const char *link, struct host *host,
 {
     struct bytes path = { 0 };
     uint64_t inode = task->inode; /* the namespace may not be touched once the guard is lost */
+    int proc = host_proc_of(host, task->pid);
     int dir, fd, saved;
 
     task_path(&path, task);
     bytes_clear(&a->source);
-    bytes_format(&a->source, "%s/%s/%s", host->proc_path, bytes_string(&path), file);
-    dir = guard_openat(guard, host_proc_of(host, task->pid), bytes_string(&path), O_PATH | O_DIRECTORY);
+    bytes_format(&a->source, "%s/%s/%s", host_proc_name(host, proc), bytes_string(&path), file);
+    errno = EXDEV; /* something is mounted over it */
+    dir = proc < 0 ? -1 : guard_openat(guard, proc, bytes_string(&path), O_PATH | O_DIRECTORY);
+    saved = errno;
     bytes_free(&path);
+    errno = saved;
     if (dir < 0) {
         *where = whereabouts_of_error();
         return -1;

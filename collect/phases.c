@@ -110,21 +110,30 @@ make_process(struct scene *scene, size_t index, struct unit **unit)
     return made(unit, unit_process(&scene->host, &scene->before.processes[index]));
 }
 
-/* Over which something is mounted. */
+/* Whether the visible /proc shows something else at its place: what is mounted over it, or over all of /proc. */
+static bool
+is_covered(const struct scene *scene, const struct process *process)
+{
+    struct bytes name = { 0 };
+    bool covered;
+
+    if (scene->host.visible >= 0)
+        return process->listed;
+    if (scene->host.covered.len == 0)
+        return false;
+    bytes_decimal(&name, process->pid);
+    covered = mounts_cover(&scene->host.covered, bytes_string(&name));
+    bytes_free(&name);
+    return covered;
+}
+
 static int
 make_visible(struct scene *scene, size_t index, struct unit **unit)
 {
     struct process *process = &scene->before.processes[index];
-    struct bytes name = { 0 };
-    bool covered;
 
     *unit = NULL;
-    if (scene->host.covered.len == 0)
-        return 0;
-    bytes_decimal(&name, process->pid);
-    covered = mounts_cover(&scene->host.covered, bytes_string(&name));
-    bytes_free(&name);
-    return covered ? made(unit, unit_visible(&scene->host, process)) : 0;
+    return is_covered(scene, process) ? made(unit, unit_visible(&scene->host, process)) : 0;
 }
 
 static int
@@ -207,14 +216,21 @@ make_newcomer(struct scene *scene, size_t index, struct unit **unit)
     return made(unit, unit_process(&scene->host, process));
 }
 
+/* The processes have been read: was it as it was when we looked which of them are covered? */
 static int
 prepare_mounts(struct scene *scene, bool interrupted, struct error *error)
 {
+    struct attempt a = { 0 };
+
     if (interrupted)
         return 0;
     if (views_write(&scene->views, &scene->host, &scene->before, &scene->after, &scene->on_the_side) != 0)
         return error_set(error, "out of memory");
-    return 0;
+    if (!host_mounts_changed(&scene->host))
+        return 0;
+    attempt_begin(&a, "proc", scene->host.visible_path, "");
+    attempt_ended(&a, STATE_error, "what is mounted over it has changed during the run");
+    return scene_add(scene, &a, error);
 }
 
 static size_t
@@ -268,6 +284,15 @@ make_memory(struct scene *scene, size_t index, struct unit **unit)
 }
 
 static int
+make_visible_memory(struct scene *scene, size_t index, struct unit **unit)
+{
+    const struct process *process = &scene->before.processes[index];
+
+    *unit = NULL;
+    return is_covered(scene, process) ? made(unit, unit_visible_memory(&scene->host, process)) : 0;
+}
+
+static int
 make_newcomer_memory(struct scene *scene, size_t index, struct unit **unit)
 {
     const struct process *process = &scene->after.processes[index];
@@ -293,6 +318,7 @@ const struct phase phases[] = {
     { "network context", net_list_namespaces, net_count_context, net_make_context },
     { "system files", NULL, count_host, make_host },
     { "process memory", NULL, count_processes, make_memory },
+    { "memory of covered processes", NULL, count_processes, make_visible_memory },
     { "process memory", NULL, count_newcomers, make_newcomer_memory },
 };
 

@@ -4,6 +4,7 @@
 #include <linux/mount.h>
 #include <string.h>
 #include <sys/syscall.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
 
 int
@@ -23,13 +24,13 @@ private_proc_open(void)
     return fd;
 }
 
-/* The fifth field of the line; NULL where it has none. */
+/* A field of the line, counted from 1; NULL where it has none. */
 static const char *
-mount_point(const char *line, const char *end, size_t *len)
+field_of(const char *line, const char *end, int number, size_t *len)
 {
     const char *space;
 
-    for (int field = 1; field < 5 && line; field++) {
+    for (int field = 1; field < number && line; field++) {
         line = memchr(line, ' ', (size_t)(end - line));
         line = line ? line + 1 : NULL;
     }
@@ -40,8 +41,25 @@ mount_point(const char *line, const char *end, size_t *len)
     return line;
 }
 
+/* Whether the third field is that device, and the fourth, the directory of it that is mounted, is the path. */
+static bool
+is_mount_of(const char *line, const char *end, dev_t device, const char *path, size_t path_len)
+{
+    struct bytes number = { 0 };
+    size_t len = 0, root_len = 0;
+    const char *have = field_of(line, end, 3, &len);
+    const char *root = field_of(line, end, 4, &root_len);
+    bool same;
+
+    bytes_format(&number, "%u:%u", major(device), minor(device));
+    same = have && len == number.len && memcmp(have, number.data, len) == 0 && root && root_len == path_len + 1 &&
+           root[0] == '/' && memcmp(root + 1, path, path_len) == 0;
+    bytes_free(&number);
+    return same;
+}
+
 void
-mounts_below(const char *text, size_t len, const char *proc, struct bytes *out)
+mounts_below(const char *text, size_t len, const char *proc, dev_t device, struct bytes *out)
 {
     size_t prefix = strlen(proc);
 
@@ -49,13 +67,14 @@ mounts_below(const char *text, size_t len, const char *proc, struct bytes *out)
         const char *newline = memchr(line, '\n', (size_t)(end - line));
         const char *stop = newline ? newline : end;
         size_t size = 0;
-        const char *point = mount_point(line, stop, &size);
+        const char *point = field_of(line, stop, 5, &size);
+        bool below = point && size > prefix + 1 && memcmp(point, proc, prefix) == 0 && point[prefix] == '/';
 
+        if (below && !is_mount_of(line, stop, device, point + prefix + 1, size - prefix - 1)) {
+            bytes_append(out, point + prefix + 1, size - prefix - 1);
+            bytes_byte(out, '\0');
+        }
         line = newline ? newline + 1 : end;
-        if (!point || size <= prefix + 1 || memcmp(point, proc, prefix) != 0 || point[prefix] != '/')
-            continue;
-        bytes_append(out, point + prefix + 1, size - prefix - 1);
-        bytes_byte(out, '\0');
     }
 }
 

@@ -7,6 +7,8 @@
 
 #include "collect/bytes.h"
 
+#include <sys/types.h>
+
 /* What the sources of members call it, in the place of "/proc". */
 #define PRIVATE_PROC_NAME "(private procfs)"
 
@@ -18,9 +20,10 @@ int private_proc_open(void);
 
 /*
  * Appends the mount points below the directory `proc` (absolute), relative to it and each ended by a NUL, from the text of a
- * mountinfo: fs/proc_namespace.c, show_mountinfo(), whose fifth field they are.
+ * mountinfo: fs/proc_namespace.c, show_mountinfo().  A part of the same procfs (`device`) that is mounted over itself, as containers
+ * do to make it read-only, hides nothing and is left out.
  */
-void mounts_below(const char *text, size_t len, const char *proc, struct bytes *out);
+void mounts_below(const char *text, size_t len, const char *proc, dev_t device, struct bytes *out);
 
 /* Whether one of those is the path, or lies above or below it. */
 bool mounts_cover(const struct bytes *mounts, const char *path);

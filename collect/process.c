@@ -1,12 +1,9 @@
 #include "collect/process.h"
 
 #include "collect/fdinfo.h"
-#include "collect/limits.h"
-#include "collect/private_proc.h"
 #include "collect/units.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -43,81 +40,6 @@ process_stat_parse(const char *text, size_t len)
             ;
     }
     return stat;
-}
-
-/* The visible directory, if nothing is mounted over it: EXDEV says that something is. */
-static int
-open_visible(struct host *host, struct guard *guard, const char *name)
-{
-    int fd;
-
-    if (mounts_cover(&host->covered, name)) {
-        errno = EXDEV;
-        return -1;
-    }
-    if (!host->is_procfs || host_has_fallen_back(host, FALLBACK_openat2))
-        return guard_openat(guard, host->proc, name, O_PATH | O_DIRECTORY);
-    fd = guard_open_beside(guard, host->proc, name, O_PATH | O_DIRECTORY);
-    if (fd >= 0 || (errno != ENOSYS && errno != EPERM && errno != EACCES))
-        return fd;
-    fd = guard_openat(guard, host->proc, name, O_PATH | O_DIRECTORY);
-    if (fd >= 0)
-        host_fallback(host, FALLBACK_openat2);
-    return fd;
-}
-
-int
-process_open(struct host *host, struct guard *guard, unsigned pid, const char **source)
-{
-    struct bytes name = { 0 };
-    int fd, saved;
-
-    bytes_decimal(&name, pid);
-    *source = host->proc_path;
-    fd = open_visible(host, guard, bytes_string(&name));
-    saved = errno;
-    if (fd < 0 && (saved == EXDEV || saved == ENOENT) && host->private_proc >= 0) {
-        *source = PRIVATE_PROC_NAME;
-        fd = guard_openat(guard, host->private_proc, bytes_string(&name), O_PATH | O_DIRECTORY);
-        saved = errno;
-    }
-    bytes_free(&name);
-    errno = saved;
-    return fd;
-}
-
-enum place
-process_place(struct guard *guard, int dir)
-{
-    struct stat st;
-    int saved = errno;
-    bool gone = guard_fstatat(guard, dir, "stat", &st, AT_SYMLINK_NOFOLLOW) != 0 && (errno == ENOENT || errno == ESRCH);
-
-    errno = saved;
-    return gone ? PLACE_GONE : PLACE_PROCESS;
-}
-
-void
-process_read(struct host *host, struct guard *guard, struct attempt *a, int dir, const char *file)
-{
-    int fd = guard_openat(guard, dir, file, O_RDONLY | O_NOCTTY | O_NONBLOCK);
-
-    if (fd < 0) {
-        int error = errno;
-
-        attempt_failed(a, error, process_place(guard, dir));
-        return;
-    }
-    attempt_read_fd(a, guard, fd, LIMIT_FILE, host->file_seconds, PLACE_PROCESS);
-    close(fd);
-}
-
-void
-process_refused(struct attempt *a, int error)
-{
-    attempt_failed(a, error, PLACE_GONE);
-    if (error == EXDEV)
-        bytes_text(&a->reason, "something is mounted over it, and there is no procfs of our own");
 }
 
 struct process_unit {
@@ -160,21 +82,6 @@ rename_source(struct process_unit *u, struct worker *w, const char *proc, const 
     bytes_format(&w->attempt.source, "%s/%s", bytes_string(&u->source), file);
 }
 
-/* What stands at the place of the process in the visible procfs. */
-static int
-open_visible_path(struct process_unit *u, struct guard *guard)
-{
-    struct bytes name = { 0 };
-    int dir, saved;
-
-    bytes_decimal(&name, u->process->pid);
-    dir = guard_openat(guard, u->host->proc, bytes_string(&name), O_PATH | O_DIRECTORY);
-    saved = errno;
-    bytes_free(&name);
-    errno = saved;
-    return dir;
-}
-
 /* Opens the directory as part of the first attempt.  False when there is no process to read any more. */
 static bool
 open_unit(struct process_unit *u, struct worker *w, const char *file)
@@ -184,7 +91,7 @@ open_unit(struct process_unit *u, struct worker *w, const char *file)
 
     u->opened = true;
     if (u->visible)
-        dir = open_visible_path(u, &w->guard);
+        dir = process_open_visible(u->host, &w->guard, u->process->pid);
     else
         dir = process_open(u->host, &w->guard, u->process->pid, &proc);
     error = errno;
@@ -194,7 +101,10 @@ open_unit(struct process_unit *u, struct worker *w, const char *file)
         return false;
     }
     if (dir < 0) {
-        process_refused(&w->attempt, error);
+        if (u->visible)
+            attempt_failed(&w->attempt, error, PLACE_HOST);
+        else
+            process_refused(u->host, &w->attempt, u->process->pid, error);
         worker_commit(w);
         return false;
     }
@@ -255,12 +165,18 @@ process_step(struct unit *unit, struct worker *w)
         fdinfo_read(&w->attempt, &w->guard, u->dir, &u->wanted, u->host->file_seconds);
     else if (source_is_links(source))
         links_read(&w->links, &w->attempt, u->dir, LINKS_HEAD | LINKS_DESCRIPTORS);
+    else if (u->visible)
+        process_read_visible(u->host, &w->guard, &w->attempt, u->dir, source->path);
     else
         process_read(u->host, &w->guard, &w->attempt, u->dir, source->path);
     if (guard_lost(&w->guard))
         return true;
     if (u->visible && w->attempt.state == STATE_vanished)
         w->attempt.state = STATE_absent; /* the process is there, but what is mounted over it has no such file */
+    if (!u->visible && process_is_hidden(u->host, &w->attempt, u->process->pid)) {
+        close(u->dir);
+        u->dir = -1; /* all the rest would be refused likewise */
+    }
     remember(u, source, w);
     worker_commit(w);
     return true;
@@ -307,7 +223,7 @@ process_unit(struct host *host, struct process *process, bool visible)
     u->dir = -1;
     u->scope = SCOPE_PROCESS;
     bytes_format(&u->member, "proc/%u%s", process->pid, visible ? "/visible" : "");
-    bytes_format(&u->source, "%s/%u", host->proc_path, process->pid);
+    bytes_format(&u->source, "%s/%u", visible ? host->visible_path : host->proc_path, process->pid);
     (void)bytes_string(&u->member); /* both are terminated, for those who only read them */
     (void)bytes_string(&u->source);
     if (u->member.failed || u->source.failed) {

@@ -25,11 +25,23 @@ struct process_stat process_stat_parse(const char *text, size_t len);
  */
 int process_open(struct host *host, struct guard *guard, unsigned pid, const char **source);
 
+/* Opens what stands at the place of the process in the visible /proc, whatever that is.  A descriptor, or -1 with errno. */
+int process_open_visible(struct host *host, struct guard *guard, unsigned pid);
+
 /* Records why the directory of a process could not be opened. */
-void process_refused(struct attempt *a, int error);
+void process_refused(const struct host *host, struct attempt *a, unsigned pid, int error);
+
+/*
+ * To a procfs with hidepid=2 (fs/proc/base.c, proc_pid_permission()) a process that we may not see is ENOENT, as one that has ended
+ * is: makes `denied` of `vanished` where the kernel still knows the pid, and says whether it did.
+ */
+bool process_is_hidden(const struct host *host, struct attempt *a, unsigned pid);
 
 /* Reads a file of the task whose directory is open into the attempt, and sets the state. */
 void process_read(struct host *host, struct guard *guard, struct attempt *a, int dir, const char *file);
+
+/* The same of what process_open_visible gave, where a name may stand for anything: only a regular file is opened. */
+void process_read_visible(struct host *host, struct guard *guard, struct attempt *a, int dir, const char *file);
 
 /* ENOENT in a directory of a process has two meanings: this says which. */
 enum place process_place(struct guard *guard, int dir);

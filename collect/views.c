@@ -30,6 +30,16 @@ read_number(int dir, const char *path)
     return value;
 }
 
+/* With subset=pid, the visible /proc has no such file. */
+static unsigned
+read_pid_max(const struct host *host)
+{
+    static const char path[] = "sys/kernel/pid_max";
+    unsigned value = read_number(host_proc(host, path), path);
+
+    return value == 0 && host->private_proc >= 0 ? read_number(host->private_proc, path) : value;
+}
+
 static void
 begin(struct view *view, const char *source, const char *member)
 {
@@ -52,12 +62,12 @@ views_begin(struct views *views, const struct host *host)
 {
     static const char other[] = "the pids of this /proc are not ours";
     struct view *v = views->views;
-    const char *sources[VIEW_COUNT] = { host->proc_path, host->proc_path, "getpgid(2)", PRIVATE_PROC_NAME,
+    const char *sources[VIEW_COUNT] = { host->visible_path, host->proc_path, "getpgid(2)", PRIVATE_PROC_NAME,
                                         "cgroup.procs" };
 
     for (size_t i = 0; i < VIEW_COUNT; i++)
         begin(&v[i], sources[i], names[i]);
-    views->pid_max = host->is_procfs ? read_number(host_proc(host, "sys/kernel/pid_max"), "sys/kernel/pid_max") : 0;
+    views->pid_max = host->is_procfs ? read_pid_max(host) : 0;
     if (!host->is_procfs)
         refuse(&v[VIEW_OPENED], 0, "not a procfs");
     else if (views->pid_max == 0)

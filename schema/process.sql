@@ -257,7 +257,13 @@ WITH tables AS (
             WHERE f.snapshot_id = m.snapshot_id AND f.member_id = m.member_id AND coalesce(f.mode, 'rw') = 'rw'
               AND f.errno NOT IN ('ENOENT', 'ESRCH', 'ENAMETOOLONG')) AS refused
     FROM members AS m
-    WHERE m.path >= 'proc/' AND m.path < 'proc0' AND (m.path GLOB 'proc/[1-9]*/links' OR m.path GLOB 'proc/[1-9]*/task')
+    WHERE m.path >= 'proc/' AND m.path < 'proc0' AND m.path NOT GLOB 'proc/*/visible/*'
+      AND (m.path GLOB 'proc/[1-9]*/links' OR m.path GLOB 'proc/[1-9]*/task'
+           -- Nothing more was attempted of a process that could not be entered.
+           OR (m.path GLOB 'proc/[1-9]*/stat' AND m.path NOT GLOB 'proc/*/*/*' AND m.sha256 IS NULL
+               AND NOT EXISTS (SELECT 1 FROM members AS l
+                               WHERE l.snapshot_id = m.snapshot_id
+                                 AND l.path = substr(m.path, 1, length(m.path) - 4) || 'links')))
       AND (m.state NOT IN ('ok', 'empty', 'absent', 'vanished') OR NOT m.verified
            OR EXISTS (SELECT 1 FROM problems AS p WHERE p.snapshot_id = m.snapshot_id AND p.member_id = m.member_id))
 )
@@ -279,11 +285,12 @@ CREATE VIEW process_sightings (
     known, -- the kernel answers for the number
     private, -- a procfs of collect's own lists it
     cgroups, -- it stands in a cgroup.procs
-    snapshot_id -- the snapshot
+    snapshot_id, -- the snapshot
+    covered -- 1 where something is mounted over its /proc/PID, or over a file below: see process_covers
 ) AS
 WITH looked AS (
     SELECT snapshot_id, substr(path, 7) AS view FROM members
-    WHERE path IN ('views/listed', 'views/opened', 'views/known', 'views/private', 'views/cgroups') AND state = 'ok'
+    WHERE path IN ('views/listed', 'views/opened', 'views/known', 'views/private', 'views/cgroups') AND state IN ('ok', 'empty')
 )
 SELECT v.pid, max(v.comm), max(v.starttime),
        CASE WHEN max(v.view = 'listed') THEN 1 WHEN (v.snapshot_id, 'listed') IN looked THEN 0 END,
@@ -291,6 +298,56 @@ SELECT v.pid, max(v.comm), max(v.starttime),
        CASE WHEN max(v.view = 'known') THEN 1 WHEN (v.snapshot_id, 'known') IN looked THEN 0 END,
        CASE WHEN max(v.view = 'private') THEN 1 WHEN (v.snapshot_id, 'private') IN looked THEN 0 END,
        CASE WHEN max(v.view = 'cgroups') THEN 1 WHEN (v.snapshot_id, 'cgroups') IN looked THEN 0 END,
-       v.snapshot_id
+       v.snapshot_id,
+       EXISTS (SELECT 1 FROM members AS m
+               WHERE m.snapshot_id = v.snapshot_id AND m.path > 'proc/' || v.pid || '/visible/'
+                 AND m.path < 'proc/' || v.pid || '/visible0') -- '0' is the byte behind '/'
 FROM process_views AS v
 GROUP BY v.snapshot_id, v.pid;
+
+CREATE VIEW process_covers (
+    -- A file of a process over whose /proc/PID something is mounted: what everybody else is shown, against what collect's own procfs gave.
+    pid, -- process
+    file, -- path below /proc/PID
+    visible_state, -- state of the member that holds what the mount shows: absent where it has no such file
+    state, -- state of the true one; NULL where collect has none
+    same, -- 1 when the bytes are the same, 0 when not, NULL when one of them is missing; those of stat, status and io change by themselves
+    visible_member_id, -- what the mount shows
+    member_id, -- the true one
+    snapshot_id -- the snapshot
+) AS
+SELECT CAST(substr(v.path, 6) AS INTEGER), substr(v.path, instr(v.path, '/visible/') + 9), v.state, t.state,
+       v.sha256 = t.sha256, v.member_id, t.member_id, v.snapshot_id
+FROM members AS v
+LEFT JOIN members AS t
+  ON t.snapshot_id = v.snapshot_id AND t.path = replace(v.path, '/visible/', '/')
+WHERE v.path GLOB 'proc/[0-9]*/visible/?*';
+
+CREATE VIEW proc_mounts (
+    -- A mount over a path below /proc, or over /proc itself, as containers make them to hide files, and others to hide processes.
+    path, -- mount point, as the processes of that mount namespace see it
+    covered_pid, -- process whose /proc/PID, or a file below, it covers; NULL when it covers no process
+    fs_type, -- type of the file system
+    root, -- directory or file of it that is mounted
+    mount_source, -- device or name
+    mnt_namespace, -- inode number of the mount namespace; NULL when not known
+    snapshot_id, -- the snapshot
+    member_id, -- where the row was read
+    line -- line of that member
+) AS
+SELECT m.mount_point, CAST(nullif(CAST(substr(m.mount_point, 7) AS INTEGER), 0) AS INTEGER), m.fs_type, m.root, m.mount_source,
+       l.inode, m.snapshot_id, m.member_id, m.line
+FROM mountinfo AS m
+LEFT JOIN process_links AS l
+  ON l.snapshot_id = m.snapshot_id AND l.pid = m.pid AND l.tid = m.pid AND l.link = 'ns/mnt'
+WHERE (m.mount_point GLOB '/proc/?*'
+       OR (m.mount_point = '/proc'
+           AND (m.fs_type <> 'proc' OR m.root <> '/'
+                OR EXISTS (SELECT 1 FROM mountinfo AS p
+                           WHERE p.snapshot_id = m.snapshot_id AND p.member_id = m.member_id AND p.mount_point = '/proc'
+                             AND p.mount_id = m.parent_id))))
+  -- A part of a procfs over itself, as containers do to make it read-only, covers nothing.
+  AND NOT (m.fs_type = 'proc' AND '/proc' || m.root = m.mount_point
+           AND EXISTS (SELECT 1 FROM mountinfo AS p
+                       WHERE p.snapshot_id = m.snapshot_id AND p.member_id = m.member_id AND p.mount_point = '/proc'
+                         AND p.device = m.device));

@@ -1,0 +1,124 @@
+#include "collect/process.h"
+
+#include "collect/limits.h"
+#include "collect/private_proc.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <unistd.h>
+
+/* The visible directory, if nothing is mounted over it: EXDEV says that something is. */
+static int
+open_visible(struct host *host, struct guard *guard, const char *name)
+{
+    int fd;
+
+    if (mounts_cover(&host->covered, name)) {
+        errno = EXDEV;
+        return -1;
+    }
+    if (!host->is_procfs || host_has_fallen_back(host, FALLBACK_openat2))
+        return guard_openat(guard, host->proc, name, O_PATH | O_DIRECTORY);
+    fd = guard_open_beside(guard, host->proc, name, O_PATH | O_DIRECTORY);
+    if (fd >= 0 || (errno != ENOSYS && errno != EPERM && errno != EACCES))
+        return fd;
+    fd = guard_openat(guard, host->proc, name, O_PATH | O_DIRECTORY);
+    if (fd >= 0)
+        host_fallback(host, FALLBACK_openat2);
+    return fd;
+}
+
+int
+process_open(struct host *host, struct guard *guard, unsigned pid, const char **source)
+{
+    struct bytes name = { 0 };
+    int fd, saved;
+
+    bytes_decimal(&name, pid);
+    *source = host->proc_path;
+    fd = open_visible(host, guard, bytes_string(&name));
+    saved = errno;
+    if (fd < 0 && (saved == EXDEV || saved == ENOENT) && host->private_proc >= 0) {
+        *source = PRIVATE_PROC_NAME;
+        fd = guard_openat(guard, host->private_proc, bytes_string(&name), O_PATH | O_DIRECTORY);
+        saved = errno;
+    }
+    bytes_free(&name);
+    errno = saved;
+    return fd;
+}
+
+int
+process_open_visible(struct host *host, struct guard *guard, unsigned pid)
+{
+    int proc = host->visible >= 0 ? host->visible : host->proc;
+    struct bytes name = { 0 };
+    int dir, saved;
+
+    bytes_decimal(&name, pid);
+    dir = guard_openat(guard, proc, bytes_string(&name), O_PATH | O_DIRECTORY);
+    saved = errno;
+    bytes_free(&name);
+    errno = saved;
+    return dir;
+}
+
+enum place
+process_place(struct guard *guard, int dir)
+{
+    struct stat st;
+    int saved = errno;
+    bool gone = guard_fstatat(guard, dir, "stat", &st, AT_SYMLINK_NOFOLLOW) != 0 && (errno == ENOENT || errno == ESRCH);
+
+    errno = saved;
+    return gone ? PLACE_GONE : PLACE_PROCESS;
+}
+
+void
+process_read(struct host *host, struct guard *guard, struct attempt *a, int dir, const char *file)
+{
+    int fd = guard_openat(guard, dir, file, O_RDONLY | O_NOCTTY | O_NONBLOCK);
+
+    if (fd < 0) {
+        int error = errno;
+
+        attempt_failed(a, error, process_place(guard, dir));
+        return;
+    }
+    attempt_read_fd(a, guard, fd, LIMIT_FILE, host->file_seconds, PLACE_PROCESS);
+    close(fd);
+}
+
+void
+process_read_visible(struct host *host, struct guard *guard, struct attempt *a, int dir, const char *file)
+{
+    struct stat st;
+
+    if (guard_fstatat(guard, dir, file, &st, 0) != 0)
+        attempt_failed(a, errno, PLACE_HOST);
+    else if (!S_ISREG(st.st_mode))
+        attempt_ended(a, STATE_error, "not a regular file");
+    else
+        process_read(host, guard, a, dir, file);
+}
+
+void
+process_refused(const struct host *host, struct attempt *a, unsigned pid, int error)
+{
+    attempt_failed(a, error, PLACE_GONE);
+    if (error == EXDEV)
+        bytes_text(&a->reason, "something is mounted over it, and there is no procfs of our own");
+    (void)process_is_hidden(host, a, pid);
+}
+
+bool
+process_is_hidden(const struct host *host, struct attempt *a, unsigned pid)
+{
+    if (a->state != STATE_vanished || a->error != ENOENT || !host->own_pids ||
+        (kill((pid_t)pid, 0) != 0 && errno == ESRCH))
+        return false;
+    a->state = STATE_denied;
+    bytes_text(&a->reason, "the kernel knows this pid, but this /proc does not show it");
+    return true;
+}
