@@ -28,7 +28,8 @@
 /* BPF objects of one kind that are listed. */
 #define LIMIT_BPF 100000
 
-/* Unix sockets of a namespace of which fdinfo is read where no dump says which of them have something in their queue. */
+/* Unix sockets of a namespace of which fdinfo is read where no dump says which of them have something in their queue; and sockets for
+ * datagrams, in all namespaces, of which one says that there is no byte. */
 #define LIMIT_UNIX_QUEUE 1000
 
 /* Seconds that a whole file may take, however quickly each read returns: this many times the deadline of one read. */

@@ -8,6 +8,7 @@
 #include <linux/unix_diag.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 
 /* Without memory, the socket is one of those left out. */
 static void
@@ -51,6 +52,23 @@ has_queue(const char *attributes, size_t len)
     return false;
 }
 
+/*
+ * udiag_rqueue counts bytes (unix_inq_len()): of a stream none means that no message waits, but a datagram may have descriptors and
+ * no byte.  There are few such sockets, and so they are looked at up to a number.
+ */
+static void
+add_quiet(struct unix_queue *q, const struct unix_diag_msg *msg)
+{
+    if (msg->udiag_type == SOCK_STREAM)
+        return;
+    if (q->quiet < LIMIT_UNIX_QUEUE) {
+        q->quiet++;
+        add(q, msg->udiag_ino);
+    } else {
+        q->left_out++;
+    }
+}
+
 bool
 unix_queue_add_dump(struct unix_queue *q, const char *data, size_t len, bool all)
 {
@@ -70,6 +88,8 @@ unix_queue_add_dump(struct unix_queue *q, const char *data, size_t len, bool all
             memcpy(&msg, data + NLMSG_HDRLEN, sizeof(msg));
             if (all || (head.nlmsg_len > start && has_queue(data + start, head.nlmsg_len - start)))
                 add(q, msg.udiag_ino);
+            else
+                add_quiet(q, &msg);
         }
         done = done || head.nlmsg_type == NLMSG_DONE;
         size = NLMSG_ALIGN(head.nlmsg_len);

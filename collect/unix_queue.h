@@ -1,6 +1,7 @@
 /*
- * Which unix sockets may have descriptors in flight (SCM_RIGHTS): only one with something in its receive queue.  Their fdinfo says
- * how many (`scm_fds`, unix_show_fdinfo() in net/unix/af_unix.c), and reading that of every socket would be dear.
+ * Which unix sockets may have descriptors in flight (SCM_RIGHTS): only one with something in its receive queue, or of which the
+ * length of the queue in bytes does not tell.  Their fdinfo says how many (`scm_fds`, unix_show_fdinfo() in net/unix/af_unix.c),
+ * and reading that of every socket would be dear.
  */
 #ifndef COLLECT_UNIX_QUEUE_H
 #define COLLECT_UNIX_QUEUE_H
@@ -11,12 +12,13 @@ struct unix_queue {
     uint64_t *inodes;
     size_t count, cap;
     bool sorted;
+    size_t quiet;      /* of these, sockets for datagrams whose queue has no byte */
     uint64_t left_out; /* sockets of which nobody said whether there is something in their queue, being too many */
 };
 
 /*
  * Adds the sockets of a dump (struct unix_diag_msg with UNIX_DIAG_RQLEN: net/unix/diag.c, sk_diag_fill()) whose queue is not empty,
- * or, with `all`, every one.  Returns whether it was such a dump.
+ * and LIMIT_UNIX_QUEUE of those for datagrams whose queue has no byte; or, with `all`, every one.  Returns whether it was such a dump.
  */
 bool unix_queue_add_dump(struct unix_queue *q, const char *data, size_t len, bool all);
 

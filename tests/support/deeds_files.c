@@ -11,6 +11,7 @@
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 /* accept: takes a connection from the first listener that has one. */
@@ -69,13 +70,13 @@ do_closed(const char *label, const char *list)
     return -1;
 }
 
-/* sent:LIST sends what the list opened last to a socket from which nobody takes it, and closes it. */
+/* Sends what the list opened last from one socket to the other, with so many bytes, and closes it. */
 static int
-do_sent(const char *label, const char *list)
+send_away(const char *label, const char *list, int from, int to, size_t bytes)
 {
-    int fd = deeds_do(list), pair[2];
+    int fd = deeds_do(list);
     char byte = 0, control[CMSG_SPACE(sizeof(fd))] = { 0 };
-    struct iovec data = { &byte, 1 };
+    struct iovec data = { &byte, bytes };
     struct msghdr msg = {
         .msg_iov = &data, .msg_iovlen = 1, .msg_control = control, .msg_controllen = sizeof(control)
     };
@@ -85,10 +86,47 @@ do_sent(const char *label, const char *list)
     head->cmsg_type = SCM_RIGHTS;
     head->cmsg_len = CMSG_LEN(sizeof(fd));
     memcpy(CMSG_DATA(head), &fd, sizeof(fd));
-    if (socketpair(AF_UNIX, SOCK_STREAM, 0, pair) < 0 || sendmsg(pair[1], &msg, 0) != 1 || close(fd) < 0)
+    if (sendmsg(from, &msg, 0) != (ssize_t)bytes || close(from) < 0 || close(fd) < 0)
         err(1, "SCM_RIGHTS");
-    deed_say(label, pair[0]);
-    return pair[0];
+    deed_say(label, to);
+    return to;
+}
+
+/* sent:LIST sends what the list opened last to a socket from which nobody takes it, and closes it. */
+static int
+do_sent(const char *label, const char *list)
+{
+    int pair[2];
+
+    if (socketpair(AF_UNIX, SOCK_STREAM, 0, pair) < 0)
+        err(1, "socketpair");
+    return send_away(label, list, pair[1], pair[0], 1);
+}
+
+/* sent-bare:LIST: in a message without a byte. */
+static int
+do_sent_bare(const char *label, const char *list)
+{
+    int pair[2];
+
+    if (socketpair(AF_UNIX, SOCK_DGRAM, 0, pair) < 0)
+        err(1, "socketpair");
+    return send_away(label, list, pair[1], pair[0], 0);
+}
+
+/* sent-early:LIST: to a listener, over a connection that it has not accepted. */
+static int
+do_sent_early(const char *label, const char *list)
+{
+    int to = socket(AF_UNIX, SOCK_STREAM, 0), from = socket(AF_UNIX, SOCK_STREAM, 0);
+    struct sockaddr_un name = { .sun_family = AF_UNIX };
+    socklen_t size = sizeof(name);
+
+    /* bind(2) without a name chooses one: unix(7), autobind. */
+    if (bind(to, (struct sockaddr *)&name, sizeof(name.sun_family)) < 0 || listen(to, 1) < 0 ||
+        getsockname(to, (struct sockaddr *)&name, &size) < 0 || connect(from, (struct sockaddr *)&name, size) < 0)
+        err(1, "unix");
+    return send_away(label, list, from, to, 1);
 }
 
 /* registered:LIST registers with a new io_uring what the list opened last, and closes it: io_uring_register(2). */
@@ -121,6 +159,14 @@ do_tun(const char *label, const char *name)
 }
 
 const struct deed deeds_of_files[] = {
-    { "accept", do_accept }, { "unix-pair", do_pair },        { "file", do_file }, { "closed", do_closed },
-    { "sent", do_sent },     { "registered", do_registered }, { "tun", do_tun },   { NULL, NULL },
+    { "accept", do_accept },
+    { "unix-pair", do_pair },
+    { "file", do_file },
+    { "closed", do_closed },
+    { "sent", do_sent },
+    { "sent-bare", do_sent_bare },
+    { "sent-early", do_sent_early },
+    { "registered", do_registered },
+    { "tun", do_tun },
+    { NULL, NULL },
 };
