@@ -52,6 +52,7 @@ struct question_unit {
     struct unit unit;
     struct host *host;
     void (*ask)(struct host *host, struct worker *worker);
+    const char *member, *source; /* for the case that the answer does not come */
     bool begun;
 };
 
@@ -82,6 +83,28 @@ open_id(struct guard *guard, uint64_t id)
     return -1;
 }
 
+/* One of the list.  It may have ended meanwhile. */
+static void
+open_listed(struct host *host, struct worker *w, uint64_t id)
+{
+    int fd = open_id(&w->guard, id);
+    bool failed = fd < 0 && errno != ESTALE;
+    uint64_t inode = fd >= 0 ? netns_inode(&w->guard, fd) : 0;
+
+    if (guard_lost(&w->guard) || !inode) {
+        if (fd >= 0)
+            close(fd);
+        fd = -1;
+    }
+    if (guard_lost(&w->guard))
+        return;
+    if (failed)
+        host_fallback(host, FALLBACK_listns);
+    if (fd >= 0)
+        netns_add(&host->view->found, inode, NETNS_LISTNS, 0, "", fd, 0);
+}
+
+/* kernel/nstree.c, do_listns(): 0 is the end of the list, and so is ENOENT for whoever asks what comes behind the last one. */
 static void
 find_by_number(struct host *host, struct worker *w)
 {
@@ -90,18 +113,11 @@ find_by_number(struct host *host, struct worker *w)
     ssize_t count;
 
     while ((count = list_namespaces(&w->guard, &request, ids)) > 0) {
-        for (ssize_t i = 0; i < count; i++) {
-            int fd = open_id(&w->guard, ids[i]);
-            uint64_t inode = fd >= 0 ? netns_inode(&w->guard, fd) : 0;
-
-            if (inode && !guard_lost(&w->guard))
-                netns_add(&host->view->found, inode, NETNS_LISTNS, 0, "", fd, 0);
-            else if (fd >= 0)
-                close(fd);
-        }
+        for (ssize_t i = 0; i < count; i++)
+            open_listed(host, w, ids[i]);
         request.last = ids[count - 1];
     }
-    if (count < 0 && !guard_lost(&w->guard))
+    if (count < 0 && !(errno == ENOENT && request.last) && !guard_lost(&w->guard))
         host_fallback(host, FALLBACK_listns);
 }
 
@@ -119,7 +135,7 @@ question_step(struct unit *unit, struct worker *w)
     if (u->begun)
         return false;
     u->begun = true;
-    attempt_begin(&w->attempt, "", "", "");
+    attempt_begin(&w->attempt, u->member, u->source, "");
     u->ask(u->host, w);
     return true;
 }
@@ -139,7 +155,7 @@ question_free(struct unit *unit)
 }
 
 static struct unit *
-question(struct host *host, void (*ask)(struct host *, struct worker *))
+question(struct host *host, void (*ask)(struct host *, struct worker *), const char *member, const char *source)
 {
     static const struct unit_class class = { question_step, question_name, question_free };
     struct question_unit *u = calloc(1, sizeof(*u));
@@ -149,17 +165,19 @@ question(struct host *host, void (*ask)(struct host *, struct worker *))
     u->unit.class = &class;
     u->host = host;
     u->ask = ask;
+    u->member = member;
+    u->source = source;
     return &u->unit;
 }
 
 struct unit *
 unit_find_listns(struct host *host)
 {
-    return question(host, find_by_number);
+    return question(host, find_by_number, SNAPSHOT_NAMESPACES, "listns(2)");
 }
 
 struct unit *
 unit_autoload(struct host *host)
 {
-    return question(host, find_modules);
+    return question(host, find_modules, "net", "modules of the kernel");
 }

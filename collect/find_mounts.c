@@ -122,32 +122,52 @@ take_line(const struct mounts_unit *u, struct worker *w, const struct inhabitant
     bytes_free(&path);
 }
 
+/* Reads the mountinfo of the namespace, through *task.  What it lacks is on record. */
+static bool
+read_mountinfo(const struct mounts_unit *u, struct worker *w, struct inhabitant *task)
+{
+    struct attempt *a = &w->attempt, *content = &w->aside;
+    int fd = namespace_open(u->mnt, u->host, &w->guard, a, "mountinfo", O_RDONLY | O_NOCTTY | O_NONBLOCK);
+    const struct inhabitant *through = namespace_task(u->mnt);
+
+    attempt_begin(content, "", "", "");
+    if (fd < 0) {
+        attempt_failed(content, errno, PLACE_PROCESS);
+    } else {
+        if (through && !guard_lost(&w->guard))
+            *task = *through;
+        attempt_read_fd(content, &w->guard, fd, LIMIT_FILE, u->host->file_seconds, PLACE_PROCESS);
+        close(fd);
+    }
+    if (guard_lost(&w->guard))
+        return false;
+    if (content->state != STATE_ok && content->state != STATE_empty && content->state != STATE_vanished) {
+        a->state = content->state;
+        a->error = content->error;
+        bytes_append(&a->reason, content->reason.data, content->reason.len);
+        worker_commit(w);
+    }
+    return task->pid != 0;
+}
+
 static bool
 mounts_step(struct unit *unit, struct worker *w)
 {
     struct mounts_unit *u = (struct mounts_unit *)unit;
-    const struct inhabitant *task;
-    struct inhabitant copy;
+    struct inhabitant task = { 0 };
     const char *line, *end;
-    int fd;
 
     if (u->begun)
         return false;
     u->begun = true;
-    attempt_begin(&w->attempt, "", "", "mountinfo");
-    attempt_begin(&w->aside, "", "", "mountinfo");
-    fd = namespace_open(u->mnt, u->host, &w->guard, &w->aside, "mountinfo", O_RDONLY | O_NOCTTY | O_NONBLOCK);
-    if (fd < 0 || guard_lost(&w->guard))
-        return true; /* its own attempt, later, says why */
-    task = namespace_task(u->mnt);
-    copy = task ? *task : (struct inhabitant){ 0 };
-    attempt_read_fd(&w->aside, &w->guard, fd, LIMIT_FILE, u->host->file_seconds, PLACE_PROCESS);
-    close(fd);
+    attempt_begin(&w->attempt, "", "", SNAPSHOT_NAMESPACES);
+    if (!read_mountinfo(u, w, &task))
+        return true;
     line = w->aside.content.data;
-    for (end = line + w->aside.content.len; line < end && copy.pid && !guard_lost(&w->guard);) {
+    for (end = line + w->aside.content.len; line < end && !guard_lost(&w->guard);) {
         const char *stop = memchr(line, '\n', (size_t)(end - line));
 
-        take_line(u, w, &copy, line, stop ? stop : end);
+        take_line(u, w, &task, line, stop ? stop : end);
         line = stop ? stop + 1 : end;
     }
     return true;

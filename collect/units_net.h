@@ -16,10 +16,10 @@ struct unit *unit_dumps(struct host *host, struct namespace *ns, enum snapshot_s
  */
 struct unit *unit_chain(struct unit *first, struct unit *second, bool *failed);
 
-/* Looks for network namespaces that are bound in a mount namespace; records nothing. */
+/* Looks for network namespaces that are bound in a mount namespace; records only what kept it from that. */
 struct unit *unit_find_mounts(struct host *host, struct namespace *mnt);
 
-/* Asks the kernel for all namespaces, and what it can be asked at all; records nothing. */
+/* Asks the kernel for all namespaces, and what it can be asked at all; records only an answer that does not come. */
 struct unit *unit_find_listns(struct host *host);
 struct unit *unit_autoload(struct host *host);
 
