@@ -14,18 +14,18 @@
 
 /* In each namespace the same: what somebody holds, and a connection that nobody does. */
 #define SOCKETS                                                      \
-    "listener=tcp4-listen:127.0.0.1,8321 udp=udp4:127.0.0.1,8322 "   \
-    "unix=unix-listen:@hidden v6=tcp6-listen:::1,8323 packet=packet" \
-    " closed:client=tcp4-connect:127.0.0.1,8321"
+    "listener=tcp4-listen:127.0.0.1,8331 udp=udp4:127.0.0.1,8332 "   \
+    "unix=unix-listen:@hidden v6=tcp6-listen:::1,8333 packet=packet" \
+    " closed:client=tcp4-connect:127.0.0.1,8331"
 
 /* family|protocol|type|state|address|port|path of those that are held. */
 static const struct {
     const char *label, *want;
 } held_sockets[] = {
-    { "listener", "2|6|stream|LISTEN|127.0.0.1|8321|NULL" },
-    { "udp", "2|17|dgram|UNCONNECTED|127.0.0.1|8322|NULL" },
+    { "listener", "2|6|stream|LISTEN|127.0.0.1|8331|NULL" },
+    { "udp", "2|17|dgram|UNCONNECTED|127.0.0.1|8332|NULL" },
     { "unix", "1|0|stream|LISTENING|NULL|NULL|@hidden" },
-    { "v6", "10|6|stream|LISTEN|::1|8323|NULL" },
+    { "v6", "10|6|stream|LISTEN|::1|8333|NULL" },
     { "packet", "17|3|raw|NULL|NULL|NULL|NULL" },
 };
 
@@ -84,7 +84,7 @@ expect_sockets(struct scene *scene, unsigned long long net, const struct actor *
                        held.fd));
     }
     assert_string_equal(query(scene, "case.db",
-                              "SELECT ownership, local_port = 8321, remote_port = 8321 FROM sockets"
+                              "SELECT ownership, local_port = 8331, remote_port = 8331 FROM sockets"
                               " WHERE net_namespace = %llu AND protocol = 6 AND inode = 0 ORDER BY 1",
                               net),
                         "not_accepted|1|0\ntime_wait|0|1\n");
@@ -201,7 +201,7 @@ TEST(named_namespace_without_a_process_or_descriptor)
                               "SELECT family, protocol, remote_port, ownership FROM sockets WHERE net_namespace = %llu"
                               " AND family IN (1, 2, 10)",
                               (unsigned long long)scene_namespace_inode(scene, name)),
-                        "2|6|8321|time_wait\n");
+                        "2|6|8331|time_wait\n");
     scene_end(scene);
 }
 
