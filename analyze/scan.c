@@ -117,6 +117,31 @@ scan_until(struct scan *s, const char *want, char delimiter, struct slice *out)
 }
 
 void
+scan_part(struct scan *s, char delimiter, struct slice *out)
+{
+    const char *end;
+
+    if (s->want || s->rest.len == 0)
+        return;
+    end = memchr(s->rest.ptr, delimiter, s->rest.len);
+    *out = (struct slice){ s->rest.ptr, end ? (size_t)(end - s->rest.ptr) : s->rest.len };
+    s->rest = slice_skip(s->rest, out->len + (end != NULL));
+}
+
+struct slice
+scan_trimmed(struct scan *s)
+{
+    struct slice text;
+
+    scan_space(s);
+    text = s->rest;
+    s->rest = slice_skip(s->rest, s->rest.len);
+    while (text.len > 0 && is_space(text.ptr[text.len - 1]))
+        text.len--;
+    return text;
+}
+
+void
 scan_rest(struct scan *s, struct slice *out)
 {
     if (s->want)
@@ -178,6 +203,29 @@ scan_signed(struct scan *s, const char *want, int64_t *out)
         s->rest = (struct slice){ s->rest.ptr - 1, s->rest.len + 1 };
         scan_fail(s, want, word_of(s->rest));
     }
+}
+
+void
+scan_hundredths(struct scan *s, const char *want, int64_t *out)
+{
+    struct slice word = { NULL, 0 };
+    struct scan inner;
+    int64_t whole = 0;
+    int64_t part = 0;
+
+    scan_word(s, want, &word);
+    if (s->want)
+        return;
+    inner = scan_of(word);
+    scan_dec(&inner, want, &whole);
+    scan_text(&inner, ".");
+    if (inner.rest.len != 2)
+        scan_fail(&inner, want, word);
+    scan_dec(&inner, want, &part);
+    if (!scan_ok(&inner) || inner.rest.len > 0 || whole > INT64_MAX / 100 - 1)
+        scan_fail(s, want, word);
+    else
+        *out = whole * 100 + part;
 }
 
 void

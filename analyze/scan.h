@@ -41,6 +41,13 @@ void scan_word(struct scan *s, const char *want, struct slice *out);
 /* Bytes up to the delimiter, which is skipped: for fields that may be empty or hold spaces. */
 void scan_until(struct scan *s, const char *want, char delimiter, struct slice *out);
 
+/* Bytes up to the delimiter, which is skipped, or to the end of the line: for fields of which the last may be missing.  Nothing
+ * is read at the end of the line. */
+void scan_part(struct scan *s, char delimiter, struct slice *out);
+
+/* All that is left, without the white space around it. */
+struct slice scan_trimmed(struct scan *s);
+
 /* All that is left, as it is. */
 void scan_rest(struct scan *s, struct slice *out);
 
@@ -49,6 +56,9 @@ void scan_rest(struct scan *s, struct slice *out);
 void scan_dec(struct scan *s, const char *want, int64_t *out);
 void scan_signed(struct scan *s, const char *want, int64_t *out);
 void scan_hex(struct scan *s, const char *want, int64_t *out);
+
+/* A decimal number with two places behind the point, in hundredths. */
+void scan_hundredths(struct scan *s, const char *want, int64_t *out);
 
 /* Exactly eight hexadecimal digits at the present place: a %08X that other digits may follow. */
 void scan_hex32(struct scan *s, const char *want, uint32_t *out);

@@ -11,6 +11,12 @@
 #include "tests/support/database.h"
 #include "tests/support/format_text.h"
 
+/* A record and a half of /run/utmp; what is not set is 0. */
+static const char utmp_records[384 + 192] = {
+    [0] = 7, [4] = 99,   [8] = 'p',  't',         's',       [44] = 'r', 'o',      'o',
+    't',     [340] = 99, [343] = 99, [348] = 127, [351] = 1, [384] = 8,  [388] = 5
+};
+
 static const struct sample {
     const char *format;
     const char *file;
@@ -91,6 +97,44 @@ static const struct sample {
       "55d0c8a00000-55d0c8a28000 r--p 00002000 fe:00 247101                     /usr/bin/b a\\012sh (deleted)\n"
       "ffffffffff600000-ffffffffff601000 --xp 00000000 00:00 0                  [vsyscall]\n",
       0, true },
+    { "host_value", "version", "Linux version 6.1.0 (a@b) #1 SMP\n", 0, false },
+    { "sysctl", "sys/net/ipv4/ip_local_port_range", "32768\t60999\n", 0, false },
+    { "file_nr", "sys/fs/file-nr", "75639\t0\t2465620\n", 0, false },
+    { "meminfo", "meminfo", "MemTotal:       24682416 kB\nActive(anon):       1096 kB\nHugePages_Total:       0\n", 0,
+      true },
+    { "kernel_stat", "stat", "cpu  988 10 384 937 50 0 4 1 0 0\ncpu13 4 48 9 0 4\nintr 17 0 0 9 0\nbtime 1795251760\n",
+      0, false },
+    { "cpuinfo", "cpuinfo", "processor\t: 0\nmodel name\t: AMD EPYC\npower management:\n\nHardware\t: x\n", 0, true },
+    { "loadavg", "loadavg", "4.83 18.45 11.87 2/132 21458\n", 0, true },
+    { "uptime", "uptime", "11930.64 9377.14\n", 0, true },
+    { "modules", "modules",
+      "nf_nat 49152 2 xt_MASQUERADE,nft_chain_nat, Live 0x0000000000000000\nr 16384 0 - Live 0xffffffffc0a00000 (OE)\n"
+      "f 20480 - - Live 0x0\n",
+      0, true },
+    { "kernel_cmdline", "cmdline", "BOOT_IMAGE=/vmlinuz root=/dev/vda1  quiet\n", 0, false },
+    { "mounts", "mounts", "/dev/vda / ext4 rw,relatime 0 0\n /mnt\\040x tmpfs rw 0 0\n", 0, true },
+    { "swaps", "swaps",
+      "Filename\t\t\t\tType\t\tSize\t\tUsed\t\tPriority\n/swap\\040file                 file\t\t1048572\t\t0\t\t-2\n",
+      0, true },
+    { "partitions", "partitions", "major minor  #blocks  name\n\n 254        0  268435456 vda\n", 0, true },
+    { "filesystems", "filesystems", "nodev\tsysfs\n\text4\n", 0, true },
+    { "devices", "devices", "Character devices:\n  1 mem\n  4 /dev/vc/0\n\nBlock devices:\n254 virtblk\n", 0, true },
+    { "misc", "misc", "234 btrfs-control\n  1 psaux\n", 0, true },
+    { "locks", "locks",
+      "1: POSIX  ADVISORY  WRITE 3568 fd:00:2531452 0 EOF\n1: -> POSIX  ADVISORY  READ -1 fd:00:2531452 10 99\n"
+      "3: LEASE  ACTIVE    READ 3517 <none>:0 0 EOF\n",
+      0, true },
+    { "id_map", "uid_map", "         0     100000      65536\n", 0, true },
+    { "passwd", "passwd", "root:x:0:0:root:/root:/bin/bash\n# c\n x:*:+5:-1::/:\n+::::::\n", 0, false },
+    { "group", "group", "root:x:0:\nadm:x:4:syslog, ubuntu,,x\n", 0, false },
+    { "hosts", "hosts", "127.0.0.1\tlocalhost  vm # here\n::1 a#x\n", 0, false },
+    { "services", "services", "tcpmux\t\t1/tcp\t# TCP port\ndiscard 9/udp sink  null\n", 0, false },
+    { "protocols", "protocols", "ip\t0\tIP\t\t# internet protocol\nipv6-icmp 58 IPv6-ICMP x\n", 0, false },
+    { "resolv_conf", "resolv.conf", "# made\nnameserver 10.0.0.1\nsearch a.example b.example # c\noptions rotate\n", 0,
+      false },
+    { "os_release", "os-release", "PRETTY_NAME=\"Debian \\\"12\\\" \"\nID=debian\nV='1\\2'\nX=a\\ b\n", 0, false },
+    { "ld_so_preload", "ld.so.preload", "/lib/a.so /lib/b.so:/lib/c.so # d\n\tlibx.so\n", 0, false },
+    { "utmp", "utmp", utmp_records, sizeof(utmp_records), false },
 };
 
 #define SAMPLES   (sizeof(samples) / sizeof(samples[0]))

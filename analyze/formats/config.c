@@ -1,0 +1,75 @@
+#include "analyze/formats/config.h"
+
+int
+config_lines(const struct format_input *input, const struct format_sink *sink, decoding_line_parser *parse_line)
+{
+    struct decoder decoder = { .room = input->text.len };
+    struct lines lines = lines_of(input->text);
+    struct slice line;
+    struct scan s;
+    int result = 0;
+
+    while (result == 0 && lines_next(&lines, &line)) {
+        s = scan_of(line);
+        scan_space(&s);
+        if (s.rest.len == 0 || slice_begins(s.rest, "#"))
+            continue;
+        s = scan_of(line);
+        decoder_reset(&decoder);
+        result = parse_line(input, &s, &decoder, sink, lines.number);
+    }
+    decoder_free(&decoder);
+    return result;
+}
+
+struct slice
+config_comment(struct scan *s)
+{
+    const char *mark = s->rest.len > 0 ? memchr(s->rest.ptr, '#', s->rest.len) : NULL;
+    struct scan comment;
+
+    if (!mark)
+        return (struct slice){ NULL, 0 };
+    comment = scan_of(slice_skip(s->rest, (size_t)(mark - s->rest.ptr) + 1));
+    s->rest.len = (size_t)(mark - s->rest.ptr);
+    return scan_trimmed(&comment);
+}
+
+struct slice
+config_words(struct scan *s, struct decoder *decoder)
+{
+    struct slice word = { NULL, 0 };
+    size_t len = 0;
+    char *to;
+
+    if (!scan_ok(s) || scan_at_end(s))
+        return word;
+    to = decoder_take(decoder, s->rest.len);
+    while (!scan_at_end(s)) {
+        scan_word(s, "word", &word);
+        if (len > 0)
+            to[len++] = ' ';
+        memcpy(to + len, word.ptr, word.len);
+        len += word.len;
+    }
+    return (struct slice){ to, len };
+}
+
+void
+config_id(struct scan *s, const char *want, struct slice field, struct maybe *out)
+{
+    struct scan inner = scan_of(field);
+
+    if (!scan_ok(s) || field.len == 0)
+        return;
+    scan_space(&inner);
+    if (slice_begins(inner.rest, "+"))
+        scan_text(&inner, "+");
+    scan_maybe_signed(&inner, want, out);
+    if (!out->known || inner.rest.len > 0) {
+        out->known = false;
+        scan_fail(s, want, field);
+    } else if (out->value < 0 || out->value > UINT32_MAX) {
+        out->value = UINT32_MAX;
+    }
+}

@@ -1,0 +1,25 @@
+/*
+ * Files that people edit: lines with comments, fields parted as they like, and perhaps no newline at the end.
+ */
+#ifndef ANALYZE_FORMATS_CONFIG_H
+#define ANALYZE_FORMATS_CONFIG_H
+
+#include "analyze/formats/decode.h"
+#include "analyze/formats/formats.h"
+
+/* Calls parse_line for each line but empty ones and those whose first character behind white space is a '#'.  A last line
+ * without a newline is one like the others: editors leave such, and libraries take them. */
+int config_lines(const struct format_input *input, const struct format_sink *sink, decoding_line_parser *parse_line);
+
+/* Cuts the comment off what is left of the line: from the first '#'.  Returns it without the white space around it; ptr NULL
+ * where there is none. */
+struct slice config_comment(struct scan *s);
+
+/* The words that are left, one space between them; ptr NULL where there are none. */
+struct slice config_words(struct scan *s, struct decoder *decoder);
+
+/* A user or group id as getpwent(3) of glibc reads it: a sign and white space before it are fine, and what is too large or
+ * negative is 4294967295.  Not known where the field is empty, as in the lines of NIS. */
+void config_id(struct scan *s, const char *want, struct slice field, struct maybe *out);
+
+#endif

@@ -1,0 +1,218 @@
+/* /proc beside the processes. */
+#include "tests/support/test.h"
+
+#include "tests/support/format_text.h"
+
+TEST(host_values)
+{
+    assert_format("host_value", "version", "Linux version 6.1.0 (a@b) #1 SMP\n",
+                  "1 host_values version|Linux version 6.1.0 (a@b) #1 SMP\n");
+    assert_format("host_value", "hostname", "web", "1 host_values hostname|web\n");
+    assert_format("host_value", "hostname", "# two\nlines\n\n", "1 host_values hostname|# two\\x0alines\\x0a\n");
+    assert_format("host_value", "machine-id", "", "");
+}
+
+TEST(sysctls)
+{
+    assert_format("sysctl", "sys/net/ipv4/ip_local_port_range", "32768\t60999\n",
+                  "1 sysctls net/ipv4/ip_local_port_range|32768\\x0960999\n");
+    assert_format("sysctl", "sys/kernel/core_pattern", "|/tmp/.x %p\n", "1 sysctls kernel/core_pattern||/tmp/.x %p\n");
+    assert_format("sysctl", "sys/net/ipv4/ip_local_reserved_ports", "\n",
+                  "1 sysctls net/ipv4/ip_local_reserved_ports|\n");
+    assert_format("sysctl", "sys/kernel/hostname", "", "");
+}
+
+TEST(file_nr_is_a_sysctl_and_three_counters)
+{
+    assert_format("file_nr", "sys/fs/file-nr", "75639\t0\t9223372036854775807\n",
+                  "1 host_counters sys/fs/file-nr|allocated|0|75639|NULL\n"
+                  "1 host_counters sys/fs/file-nr|free|1|0|NULL\n"
+                  "1 host_counters sys/fs/file-nr|maximum|2|9223372036854775807|NULL\n"
+                  "1 sysctls fs/file-nr|75639\\x090\\x099223372036854775807\n");
+    assert_format("file_nr", "sys/fs/file-nr", "75639\t-\n",
+                  "1 host_counters sys/fs/file-nr|allocated|0|75639|NULL\n"
+                  "1 want \"free\" have \"-\"\n"
+                  "1 sysctls fs/file-nr|75639\\x09-\n");
+    assert_format("file_nr", "sys/fs/file-nr", "", "");
+}
+
+TEST(meminfo)
+{
+    assert_format("meminfo", "meminfo",
+                  "MemTotal:       24682416 kB\nActive(anon):       1096 kB\nHugePages_Total:       0\n",
+                  "1 host_counters meminfo|MemTotal|0|24682416|kB\n"
+                  "2 host_counters meminfo|Active(anon)|0|1096|kB\n"
+                  "3 host_counters meminfo|HugePages_Total|0|0|NULL\n");
+    assert_format("meminfo", "meminfo", "MemTotal 5 kB\nMemFree:  x kB\nBuffers: 1 kB more\nCached:  99",
+                  "1 want \"key\" have \"MemTotal 5 kB\"\n"
+                  "2 want \"number\" have \"x\"\n"
+                  "3 host_counters meminfo|Buffers|0|1|kB\n"
+                  "3 want \"end of line\" have \" more\"\n"
+                  "4 want \"newline\" have \"Cached:  99\"\n");
+}
+
+TEST(kernel_stat)
+{
+    assert_format("kernel_stat", "stat",
+                  "cpu  988656 10295 384476 937719 50851 0 4832 1183 0 0\n"
+                  "cpu13 471796 4886 190926 471278 47242 0 1966\n"
+                  "intr 17341 0 0 9 0\nctxt 140990644\nbtime 1795251760\n",
+                  "1 proc_stat_cpus NULL|988656|10295|384476|937719|50851|0|4832|1183|0|0\n"
+                  "2 proc_stat_cpus 13|471796|4886|190926|471278|47242|0|1966|NULL|NULL|NULL\n"
+                  "3 host_counters stat|intr|0|17341|NULL\n"
+                  "3 host_counters stat|intr|3|9|NULL\n"
+                  "4 host_counters stat|ctxt|0|140990644|NULL\n"
+                  "5 host_counters stat|btime|0|1795251760|NULL\n");
+    assert_format("kernel_stat", "stat", "cpux 1\ncpu0 1 2 3\nbtime\nintr 1 x\nprocesses 12",
+                  "1 want \"processor\" have \"x\"\n"
+                  "2 want \"idle\" have \"\"\n"
+                  "3 want \"number\" have \"\"\n"
+                  "4 host_counters stat|intr|0|1|NULL\n"
+                  "4 want \"number\" have \"x\"\n"
+                  "5 want \"newline\" have \"processes 12\"\n");
+}
+
+TEST(cpuinfo)
+{
+    assert_format("cpuinfo", "cpuinfo",
+                  "processor\t: 0\nmodel name\t: AMD EPYC: x\nflags\t\t: fpu vme\npower management:\n\n"
+                  "processor\t: 1\nbogomips\t: 4890.86\n\nHardware\t: BCM2835\n",
+                  "1 proc_cpuinfo 0|processor|0\n"
+                  "2 proc_cpuinfo 0|model name|AMD EPYC: x\n"
+                  "3 proc_cpuinfo 0|flags|fpu vme\n"
+                  "4 proc_cpuinfo 0|power management|\n"
+                  "6 proc_cpuinfo 1|processor|1\n"
+                  "7 proc_cpuinfo 1|bogomips|4890.86\n"
+                  "9 proc_cpuinfo NULL|Hardware|BCM2835\n");
+    /* s390 and MIPS say something of the machine first. */
+    assert_format("cpuinfo", "cpuinfo",
+                  "vendor_id       : IBM/S390\nprocessor 0: version = FF,  identification = 1\n"
+                  "processor\t: ARMv7 rev 0\nno colon\nprocessor\t: 3",
+                  "1 proc_cpuinfo NULL|vendor_id|IBM/S390\n"
+                  "2 proc_cpuinfo NULL|processor 0|version = FF,  identification = 1\n"
+                  "3 proc_cpuinfo NULL|processor|ARMv7 rev 0\n"
+                  "4 want \"key\" have \"no colon\"\n"
+                  "5 want \"newline\" have \"processor\\x09: 3\"\n");
+}
+
+TEST(loadavg_and_uptime)
+{
+    assert_format("loadavg", "loadavg", "4.83 18.45 0.07 2/132 21458\n", "1 proc_loadavg 483|1845|7|2|132|21458\n");
+    assert_format("loadavg", "loadavg", "4.8 18.45 0.07 2/132 21458\n", "1 want \"load of a minute\" have \"4.8\"\n");
+    assert_format("loadavg", "loadavg", "0.00 0.00 0.-1 2/132 1\n", "1 want \"load of 15 minutes\" have \"0.-1\"\n");
+    assert_format("loadavg", "loadavg", "92233720368547758.07 0.00 0.00 2/132 1\n",
+                  "1 want \"load of a minute\" have \"92233720368547758.07\"\n");
+    assert_format("uptime", "uptime", "11930.64 9377.14\n", "1 proc_uptime 1193064|937714\n");
+    assert_format("uptime", "uptime", "11930.64", "1 want \"newline\" have \"11930.64\"\n");
+}
+
+TEST(modules)
+{
+    assert_format("modules", "modules",
+                  "nf_nat 49152 2 xt_MASQUERADE,nft_chain_nat, Live 0x0000000000000000\n"
+                  "rootkit 16384 0 - Live 0xffffffffc0a00000 (OE)\n"
+                  "fixed 20480 - - Live 0x00000000\n"
+                  "gone 20480 -1 [permanent], Unloading 0x00000000\n",
+                  "1 proc_modules nf_nat|49152|2|xt_MASQUERADE,nft_chain_nat,|Live|0x0000000000000000|NULL\n"
+                  "2 proc_modules rootkit|16384|0|-|Live|0xffffffffc0a00000|(OE)\n"
+                  "3 proc_modules fixed|20480|NULL|-|Live|0x00000000|NULL\n"
+                  "4 proc_modules gone|20480|-1|[permanent],|Unloading|0x00000000|NULL\n");
+    assert_format("modules", "modules", "a\nb x\nc 5\nd 5 0 - Live\ne 5 0 - Live 0x0",
+                  "1 want \"size\" have \"\"\n"
+                  "2 want \"size\" have \"x\"\n"
+                  "3 want \"references\" have \"\"\n"
+                  "4 want \"address\" have \"\"\n"
+                  "5 want \"newline\" have \"e 5 0 - Live 0x0\"\n");
+}
+
+TEST(kernel_arguments)
+{
+    assert_format("kernel_cmdline", "cmdline", "BOOT_IMAGE=/vmlinuz root=/dev/vda1  quiet\n",
+                  "1 kernel_arguments 0|BOOT_IMAGE=/vmlinuz\n"
+                  "1 kernel_arguments 1|root=/dev/vda1\n"
+                  "1 kernel_arguments 2|quiet\n"
+                  "1 host_values cmdline|BOOT_IMAGE=/vmlinuz root=/dev/vda1  quiet\n");
+    assert_format("kernel_cmdline", "cmdline", "\n", "1 host_values cmdline|\n");
+    assert_format("kernel_cmdline", "cmdline", "", "");
+}
+
+TEST(mounts_lines)
+{
+    assert_format("mounts", "mounts",
+                  "/dev/vda / ext4 rw,relatime,discard 0 0\n"
+                  " /mnt\\040x tmpfs rw 0 0\n"
+                  "a\\134b\\043 /a\\012b fuse.x ro,user_id=0 0 0\n",
+                  "1 mounts_file /dev/vda|/|ext4|rw,relatime,discard\n"
+                  "2 mounts_file |/mnt x|tmpfs|rw\n"
+                  "3 mounts_file a\\b#|/a\\x0ab|fuse.x|ro,user_id=0\n");
+    assert_format("mounts", "mounts", "x\nproc /proc proc rw\nproc /proc proc rw 0 0 5\nproc /proc proc rw 0 0",
+                  "1 want \"device\" have \"x\"\n"
+                  "2 want \"options\" have \"rw\"\n"
+                  "3 mounts_file proc|/proc|proc|rw\n"
+                  "3 want \"end of line\" have \" 5\"\n"
+                  "4 want \"newline\" have \"proc /proc proc rw 0 0\"\n");
+}
+
+TEST(swaps_and_partitions)
+{
+    assert_format("swaps", "swaps",
+                  "Filename\t\t\t\tType\t\tSize\t\tUsed\t\tPriority\n"
+                  "/dev/dm-1                               partition\t8388604\t\t1024\t\t-2\n"
+                  "/swap\\040file\\040(deleted)              file\t\t1048572\t\t0\t\t5\n",
+                  "2 proc_swaps /dev/dm-1|partition|8388604|1024|-2\n"
+                  "3 proc_swaps /swap file (deleted)|file|1048572|0|5\n");
+    assert_format("swaps", "swaps", "Name\n/x file 1 2 3\n",
+                  "1 want \"Filename Type Size Used Priority\" have \"Name\"\n");
+    assert_format("partitions", "partitions",
+                  "major minor  #blocks  name\n\n 254        0  268435456 vda\n   8        1 x sda1\n",
+                  "3 proc_partitions 254|0|268435456|vda\n"
+                  "4 want \"blocks\" have \"x\"\n");
+}
+
+TEST(filesystems_and_devices)
+{
+    assert_format("filesystems", "filesystems", "nodev\tsysfs\n\text4\next3\n",
+                  "1 proc_filesystems sysfs|1\n"
+                  "2 proc_filesystems ext4|0\n"
+                  "3 want \"\t\" have \"ext3\"\n");
+    assert_format("devices", "devices",
+                  "Character devices:\n  1 mem\n  4 /dev/vc/0\n\nBlock devices:\n254 virtblk\nx y\n 7 lo",
+                  "2 proc_devices character|1|mem\n"
+                  "3 proc_devices character|4|/dev/vc/0\n"
+                  "6 proc_devices block|254|virtblk\n"
+                  "7 want \"number\" have \"x\"\n"
+                  "8 want \"newline\" have \" 7 lo\"\n");
+    assert_format("devices", "devices", "  1 mem\n", "1 want \"Character devices:\" have \"  1 mem\"\n");
+    assert_format("misc", "misc", "234 btrfs-control\n  1 psaux\n",
+                  "1 proc_devices misc|234|btrfs-control\n2 proc_devices misc|1|psaux\n");
+}
+
+TEST(locks)
+{
+    assert_format("locks", "locks",
+                  "1: POSIX  ADVISORY  WRITE 3568 fd:00:2531452 0 EOF\n"
+                  "1: -> POSIX  ADVISORY  WRITE 4711 fd:00:2531452 10 99\n"
+                  "2: OFDLCK ADVISORY  READ -1 00:1c:17 0 99\n"
+                  "3: LEASE  ACTIVE    READ 3517 <none>:0 0 EOF\n",
+                  "1 proc_locks 1|0|POSIX|ADVISORY|WRITE|3568|fd:00|2531452|0|NULL\n"
+                  "2 proc_locks 1|1|POSIX|ADVISORY|WRITE|4711|fd:00|2531452|10|99\n"
+                  "3 proc_locks 2|0|OFDLCK|ADVISORY|READ|-1|00:1c|17|0|99\n"
+                  "4 proc_locks 3|0|LEASE|ACTIVE|READ|3517|NULL|0|0|NULL\n");
+    assert_format("locks", "locks",
+                  "x\n1: POSIX\n1: FLOCK ADVISORY READ 5 fd 0 EOF\n1: FLOCK ADVISORY READ 5 a:b:1 0\n",
+                  "1 want \"number\" have \"x\"\n"
+                  "2 want \"mode\" have \"\"\n"
+                  "3 want \"device\" have \"fd 0 EOF\"\n"
+                  "4 want \"last byte\" have \"\"\n");
+}
+
+TEST(id_maps)
+{
+    assert_format("id_map", "uid_map", "         0          0 4294967295\n",
+                  "1 process_id_maps 7|uid_map|0|0|4294967295\n");
+    assert_format("id_map", "gid_map", "0 100000 65536\n65536 1000 1\n7 8\n",
+                  "1 process_id_maps 7|gid_map|0|100000|65536\n"
+                  "2 process_id_maps 7|gid_map|65536|1000|1\n"
+                  "3 want \"count\" have \"\"\n");
+    assert_format("id_map", "uid_map", "", "");
+}
