@@ -288,16 +288,17 @@ CREATE VIEW process_sightings (
     snapshot_id, -- the snapshot
     covered -- 1 where something is mounted over its /proc/PID, or over a file below: see process_covers
 ) AS
-WITH looked AS (
-    SELECT snapshot_id, substr(path, 7) AS view FROM members
-    WHERE path IN ('views/listed', 'views/opened', 'views/known', 'views/private', 'views/cgroups') AND state IN ('ok', 'empty')
-)
 SELECT v.pid, max(v.comm), max(v.starttime),
-       CASE WHEN max(v.view = 'listed') THEN 1 WHEN (v.snapshot_id, 'listed') IN looked THEN 0 END,
-       CASE WHEN max(v.view = 'opened') THEN 1 WHEN (v.snapshot_id, 'opened') IN looked THEN 0 END,
-       CASE WHEN max(v.view = 'known') THEN 1 WHEN (v.snapshot_id, 'known') IN looked THEN 0 END,
-       CASE WHEN max(v.view = 'private') THEN 1 WHEN (v.snapshot_id, 'private') IN looked THEN 0 END,
-       CASE WHEN max(v.view = 'cgroups') THEN 1 WHEN (v.snapshot_id, 'cgroups') IN looked THEN 0 END,
+       iif(max(v.view = 'listed'), 1,
+           (SELECT 0 FROM members AS m WHERE m.snapshot_id = v.snapshot_id AND m.path = 'views/listed' AND m.state IN ('ok', 'empty'))),
+       iif(max(v.view = 'opened'), 1,
+           (SELECT 0 FROM members AS m WHERE m.snapshot_id = v.snapshot_id AND m.path = 'views/opened' AND m.state IN ('ok', 'empty'))),
+       iif(max(v.view = 'known'), 1,
+           (SELECT 0 FROM members AS m WHERE m.snapshot_id = v.snapshot_id AND m.path = 'views/known' AND m.state IN ('ok', 'empty'))),
+       iif(max(v.view = 'private'), 1,
+           (SELECT 0 FROM members AS m WHERE m.snapshot_id = v.snapshot_id AND m.path = 'views/private' AND m.state IN ('ok', 'empty'))),
+       iif(max(v.view = 'cgroups'), 1,
+           (SELECT 0 FROM members AS m WHERE m.snapshot_id = v.snapshot_id AND m.path = 'views/cgroups' AND m.state IN ('ok', 'empty'))),
        v.snapshot_id,
        EXISTS (SELECT 1 FROM members AS m
                WHERE m.snapshot_id = v.snapshot_id AND m.path > 'proc/' || v.pid || '/visible/'

@@ -200,6 +200,7 @@ CREATE TABLE sockets (
     diag_line INTEGER -- ordinal of the message in it
 ) STRICT;
 CREATE INDEX sockets_by_inode ON sockets (snapshot_id, inode);
+CREATE INDEX sockets_by_net_namespace ON sockets (snapshot_id, net_namespace);
 CREATE INDEX sockets_by_local_port ON sockets (local_port, snapshot_id);
 
 CREATE TABLE process_fds (

@@ -313,12 +313,14 @@ CREATE VIEW net_namespace_summary (
     sockets, -- sockets that were seen in it
     snapshot_id -- the snapshot
 ) AS
+-- Grouped within, not above: SQLite hands a condition on the snapshot down one level.
 WITH found AS (
-    SELECT snapshot_id, net_namespace FROM net_namespaces
-    UNION
-    SELECT n.snapshot_id, l.inode
-    FROM snapshots AS n
-    JOIN process_links AS l ON l.snapshot_id = n.snapshot_id AND l.link = 'ns/net' AND l.inode > 0
+    SELECT snapshot_id, net_namespace FROM net_namespaces GROUP BY snapshot_id, net_namespace
+    UNION ALL
+    SELECT l.snapshot_id, l.inode FROM process_links AS l
+    WHERE l.link = 'ns/net' AND l.inode > 0
+      AND NOT EXISTS (SELECT 1 FROM net_namespaces AS n WHERE n.snapshot_id = l.snapshot_id AND n.net_namespace = l.inode)
+    GROUP BY l.snapshot_id, l.inode
 )
 SELECT f.net_namespace,
        -- /var/run is most often a link to /run, but a mount table says what it was.
@@ -339,7 +341,6 @@ SELECT f.net_namespace,
           AND NOT EXISTS (SELECT 1 FROM process_links AS p
                           WHERE p.snapshot_id = l.snapshot_id AND p.pid = l.pid AND p.tid = l.pid AND p.link = 'ns/net'
                             AND p.inode = l.inode)),
-       coalesce(s.sockets, 0), f.snapshot_id
-FROM found AS f
-LEFT JOIN (SELECT snapshot_id, net_namespace, count(*) AS sockets FROM sockets GROUP BY snapshot_id, net_namespace) AS s
-  ON s.snapshot_id = f.snapshot_id AND s.net_namespace = f.net_namespace;
+       (SELECT count(*) FROM sockets AS s WHERE s.snapshot_id = f.snapshot_id AND s.net_namespace = f.net_namespace),
+       f.snapshot_id
+FROM found AS f;

@@ -1,11 +1,12 @@
 -- What SQLite's planner should believe of the tables before it has seen any: a case holds many rows a snapshot, so an index
 -- on snapshot_id alone narrows little and one on more columns narrows much.  Without this it takes snapshot_id for
--- nearly unique, and a join of two tables becomes a loop in a loop.  (sqlite.org/fileformat2.html#stat1tab)
+-- nearly unique, and a join of two tables becomes a loop in a loop; or reads a whole table, all snapshots of it, for a Bloom
+-- filter.  (sqlite.org/fileformat2.html#stat1tab)
 -- Constant, so that plans do not depend on what was loaded first.
 ANALYZE sqlite_schema;
 INSERT INTO sqlite_stat1 (tbl, idx, stat)
 SELECT o.name, i.name,
-       '1000000' || (SELECT group_concat(
+       '100000000' || (SELECT group_concat(
                                 CASE WHEN i."unique" AND c.seqno = (SELECT max(seqno) FROM pragma_index_info(i.name)) THEN ' 1'
                                      WHEN c.seqno = 0 AND c.name = 'snapshot_id' THEN ' 100000'
                                      ELSE ' 10' END, '')
