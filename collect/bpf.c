@@ -145,14 +145,22 @@ list(struct attempt *a, struct host *host)
     }
 }
 
+/* False the second time. */
 static bool
-bpf_name(const struct unit *unit, struct attempt *a)
+begin(struct bpf_unit *u, struct attempt *a)
 {
-    const struct bpf_unit *u = (const struct bpf_unit *)unit;
+    bool begun = u->begun;
 
+    u->begun = true;
     attempt_begin(a, "views", "bpf(2)", "");
     bytes_text(&a->path, "/bpf");
-    return !u->begun;
+    return !begun;
+}
+
+static bool
+bpf_skip(struct unit *unit, struct attempt *a)
+{
+    return begin((struct bpf_unit *)unit, a);
 }
 
 static bool
@@ -160,9 +168,8 @@ bpf_step(struct unit *unit, struct worker *w)
 {
     struct bpf_unit *u = (struct bpf_unit *)unit;
 
-    if (!bpf_name(unit, &w->attempt))
+    if (!begin(u, &w->attempt))
         return false;
-    u->begun = true;
     list(&w->attempt, u->host);
     worker_commit(w);
     return true;
@@ -177,7 +184,7 @@ bpf_free(struct unit *unit)
 struct unit *
 unit_bpf(struct host *host)
 {
-    static const struct unit_class class = { bpf_step, bpf_name, bpf_free };
+    static const struct unit_class class = { bpf_step, bpf_skip, bpf_free };
     struct bpf_unit *u = calloc(1, sizeof(*u));
 
     if (!u)

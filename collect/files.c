@@ -202,17 +202,25 @@ read_file(struct file_unit *u, struct worker *w, const char *file, const char *m
     worker_commit(w);
 }
 
+/* Names the next file of a directory, and moves on. */
+static void
+take_name(struct file_unit *u, struct bytes *file, struct bytes *member)
+{
+    const char *name = u->names.data + u->at;
+
+    u->at += strlen(name) + 1;
+    bytes_format(file, "%s%s", u->source->path, name);
+    bytes_text(member, u->source->path);
+    escape_component(member, name, strlen(name));
+}
+
 /* The next file of a directory.  A name that no member can bear is recorded below its directory's. */
 static void
 read_next(struct file_unit *u, struct worker *w)
 {
-    const char *name = u->names.data + u->at;
     struct bytes file = { 0 }, member = { 0 };
 
-    u->at += strlen(name) + 1;
-    bytes_format(&file, "%s%s", u->source->path, name);
-    bytes_text(&member, u->source->path);
-    escape_component(&member, name, strlen(name));
+    take_name(u, &file, &member);
     if (member.len - strlen(u->source->path) > LIMIT_COMPONENT) {
         attempt_begin(&w->attempt, u->member.data, "", u->source->path);
         w->attempt.path.len--;
@@ -224,6 +232,20 @@ read_next(struct file_unit *u, struct worker *w)
     }
     bytes_free(&file);
     bytes_free(&member);
+}
+
+static bool
+skip_next(struct file_unit *u, struct attempt *a)
+{
+    struct bytes file = { 0 }, member = { 0 };
+
+    if (u->at >= u->names.len)
+        return false;
+    take_name(u, &file, &member);
+    attempt_begin(a, u->member.data, "", bytes_string(&member));
+    bytes_free(&file);
+    bytes_free(&member);
+    return true;
 }
 
 static bool
@@ -247,12 +269,17 @@ file_step(struct unit *unit, struct worker *w)
     return true;
 }
 
+/* The source is not known before somebody to read it through is found. */
 static bool
-file_name(const struct unit *unit, struct attempt *a)
+file_skip(struct unit *unit, struct attempt *a)
 {
-    const struct file_unit *u = (const struct file_unit *)unit;
+    struct file_unit *u = (struct file_unit *)unit;
+    bool begun = u->begun;
 
-    if (u->begun)
+    u->begun = true;
+    if (begun && source_is_directory(u->source))
+        return skip_next(u, a);
+    if (begun)
         return false;
     attempt_begin(a, u->member.data, "", u->source->path);
     if (source_is_directory(u->source))
@@ -276,7 +303,7 @@ file_free(struct unit *unit)
 static struct unit *
 file_unit(struct host *host, struct namespace *ns, const struct source *source, struct bytes *member)
 {
-    static const struct unit_class class = { file_step, file_name, file_free };
+    static const struct unit_class class = { file_step, file_skip, file_free };
     struct file_unit *u = calloc(1, sizeof(*u));
 
     (void)bytes_string(member);

@@ -141,7 +141,7 @@ question_step(struct unit *unit, struct worker *w)
 }
 
 static bool
-question_name(const struct unit *unit, struct attempt *a)
+question_skip(struct unit *unit, struct attempt *a)
 {
     (void)unit;
     (void)a;
@@ -157,7 +157,7 @@ question_free(struct unit *unit)
 static struct unit *
 question(struct host *host, void (*ask)(struct host *, struct worker *), const char *member, const char *source)
 {
-    static const struct unit_class class = { question_step, question_name, question_free };
+    static const struct unit_class class = { question_step, question_skip, question_free };
     struct question_unit *u = calloc(1, sizeof(*u));
 
     if (!u)

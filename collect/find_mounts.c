@@ -174,7 +174,7 @@ mounts_step(struct unit *unit, struct worker *w)
 }
 
 static bool
-mounts_name(const struct unit *unit, struct attempt *a)
+mounts_skip(struct unit *unit, struct attempt *a)
 {
     (void)unit;
     (void)a;
@@ -190,7 +190,7 @@ mounts_free(struct unit *unit)
 struct unit *
 unit_find_mounts(struct host *host, struct namespace *mnt)
 {
-    static const struct unit_class class = { mounts_step, mounts_name, mounts_free };
+    static const struct unit_class class = { mounts_step, mounts_skip, mounts_free };
     struct mounts_unit *u = calloc(1, sizeof(*u));
 
     if (!u)

@@ -52,14 +52,24 @@ guard_leave(struct guard *guard)
     return false;
 }
 
+static bool
+is_older(uint32_t since, uint32_t milliseconds)
+{
+    return since != FREE && since < TAKEN && milliseconds_now() - since >= milliseconds;
+}
+
+bool
+guard_is_older(const struct guard *guard, uint32_t milliseconds)
+{
+    return is_older(atomic_load(&guard->since), milliseconds);
+}
+
 bool
 guard_expire(struct guard *guard, uint32_t milliseconds)
 {
     uint32_t since = atomic_load(&guard->since);
 
-    if (since == FREE || since >= TAKEN || milliseconds_now() - since < milliseconds)
-        return false;
-    return atomic_compare_exchange_strong(&guard->since, &since, TAKEN);
+    return is_older(since, milliseconds) && atomic_compare_exchange_strong(&guard->since, &since, TAKEN);
 }
 
 void

@@ -30,6 +30,9 @@ struct guard {
 bool guard_expire(struct guard *guard, uint32_t milliseconds);
 void guard_release(struct guard *guard);
 
+/* Whether a call is under way that has lasted for more than that. */
+bool guard_is_older(const struct guard *guard, uint32_t milliseconds);
+
 /* Whether the worker was given up. */
 bool guard_lost(const struct guard *guard);
 

@@ -38,11 +38,20 @@
 /* The kernel's cost is per descriptor and spreads well, up to the point where its own locks are contended. */
 #define LIMIT_WORKERS 8
 
-/* Reads given up for lost before no worker is replaced any more: each keeps a thread. */
-#define LIMIT_LOST 64
+/* Milliseconds that a system call may take before others are put in its worker's place: hundreds of times the usual. */
+#define LIMIT_SLOW 200
+
+/*
+ * Threads beyond the workers that are wanted, for those in system calls that last or that were given up: each keeps some 100 KB. One
+ * dead file server hangs every process that uses it, which may be hundreds; beyond the limit, what hangs is waited for.
+ */
+#define LIMIT_STUCK 256
 
 /* Units handed to the workers ahead of the one that is being written. */
 #define LIMIT_WINDOW_UNITS 256
+
+/* The same while a system call lasts, of which the oldest unit may be waiting: some 10 MB with their results. */
+#define LIMIT_WINDOW_SLOW 16384
 
 /* Units that are done before the one that writes is woken, while there are more to come. */
 #define LIMIT_BATCH 16

@@ -160,13 +160,14 @@ memory_step(struct unit *unit, struct worker *w)
 }
 
 static bool
-memory_name(const struct unit *unit, struct attempt *a)
+memory_skip(struct unit *unit, struct attempt *a)
 {
-    const struct memory_unit *u = (const struct memory_unit *)unit;
+    struct memory_unit *u = (struct memory_unit *)unit;
     size_t at = next_source(u);
 
-    if (at == source_count)
+    if (at == source_count || (u->opened && u->dir < 0))
         return false;
+    u->next = at + 1;
     attempt_begin(a, u->member.data, u->source.data, sources[at].path);
     return true;
 }
@@ -186,7 +187,7 @@ memory_free(struct unit *unit)
 static struct unit *
 memory_unit(struct host *host, const struct process *process, bool visible)
 {
-    static const struct unit_class class = { memory_step, memory_name, memory_free };
+    static const struct unit_class class = { memory_step, memory_skip, memory_free };
     struct memory_unit *u = calloc(1, sizeof(*u));
 
     if (!u)

@@ -169,6 +169,16 @@ find_hidden(struct scene *scene, const struct numbers *pids)
     return 0;
 }
 
+static int
+skip_census(struct scene *scene, struct error *error)
+{
+    struct attempt a = { 0 };
+
+    attempt_begin(&a, "proc", scene->host.proc_path, "");
+    attempt_ended(&a, STATE_skipped, "interrupted: processes that came meanwhile");
+    return scene_add(scene, &a, error);
+}
+
 /* A census that fails is no reason to stop: the first one serves, and a line says so. */
 static int
 prepare_after(struct scene *scene, bool interrupted, struct error *error)
@@ -178,11 +188,13 @@ prepare_after(struct scene *scene, bool interrupted, struct error *error)
     struct attempt a = { 0 };
     int rc;
 
-    if (interrupted)
-        return 0;
     if (views_pids(&scene->views, &pids) != 0 || find_hidden(scene, &pids) != 0) {
         numbers_free(&pids);
         return error_set(error, "out of memory");
+    }
+    if (interrupted) {
+        numbers_free(&pids);
+        return skip_census(scene, error);
     }
     rc = census_take(&scene->after, &scene->host, &pids, &ignored);
     numbers_free(&pids);
@@ -222,8 +234,7 @@ prepare_mounts(struct scene *scene, bool interrupted, struct error *error)
 {
     struct attempt a = { 0 };
 
-    if (interrupted)
-        return 0;
+    (void)interrupted;
     if (views_write(&scene->views, &scene->host, &scene->before, &scene->after, &scene->on_the_side) != 0)
         return error_set(error, "out of memory");
     if (!host_mounts_changed(&scene->host))
@@ -277,30 +288,28 @@ make_host(struct scene *scene, size_t index, struct unit **unit)
     return made(unit, unit_host(&scene->host, source_nth(host_scopes[scope], index)));
 }
 
+/* Of all processes, of what covers some, of newcomers: one phase, since each phase waits once for what hangs. */
+static size_t
+count_memory(const struct scene *scene)
+{
+    return 2 * count_processes(scene) + count_newcomers(scene);
+}
+
 static int
 make_memory(struct scene *scene, size_t index, struct unit **unit)
 {
-    return made(unit, unit_memory(&scene->host, &scene->before.processes[index]));
-}
-
-static int
-make_visible_memory(struct scene *scene, size_t index, struct unit **unit)
-{
-    const struct process *process = &scene->before.processes[index];
+    size_t count = scene->before.count;
+    const struct process *process;
 
     *unit = NULL;
-    return is_covered(scene, process) ? made(unit, unit_visible_memory(&scene->host, process)) : 0;
-}
-
-static int
-make_newcomer_memory(struct scene *scene, size_t index, struct unit **unit)
-{
-    const struct process *process = &scene->after.processes[index];
-
-    *unit = NULL;
-    if (census_find(&scene->before, process->pid))
-        return 0;
-    return made(unit, unit_memory(&scene->host, process));
+    if (index < count)
+        return made(unit, unit_memory(&scene->host, &scene->before.processes[index]));
+    if (index < 2 * count) {
+        process = &scene->before.processes[index - count];
+        return is_covered(scene, process) ? made(unit, unit_visible_memory(&scene->host, process)) : 0;
+    }
+    process = &scene->after.processes[index - 2 * count];
+    return census_find(&scene->before, process->pid) ? 0 : made(unit, unit_memory(&scene->host, process));
 }
 
 const struct phase phases[] = {
@@ -317,9 +326,7 @@ const struct phase phases[] = {
     { "sockets again", net_prepare_plan, net_count_tables, net_make_table },
     { "network context", net_list_namespaces, net_count_context, net_make_context },
     { "system files", NULL, count_host, make_host },
-    { "process memory", NULL, count_processes, make_memory },
-    { "memory of covered processes", NULL, count_processes, make_visible_memory },
-    { "process memory", NULL, count_newcomers, make_newcomer_memory },
+    { "process memory", NULL, count_memory, make_memory },
 };
 
 const size_t phase_count = sizeof(phases) / sizeof(phases[0]);

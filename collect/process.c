@@ -54,6 +54,7 @@ struct process_unit {
     enum snapshot_scope scope;
     size_t next;           /* source */
     struct numbers wanted; /* descriptors whose fdinfo is worth reading */
+    bool linked;           /* they are known */
     struct threads threads;
     uint64_t thread_count;
 };
@@ -125,6 +126,7 @@ remember(struct process_unit *u, const struct source *source, struct worker *w)
     } else if (source_is_links(source)) {
         numbers_free(&u->wanted);
         u->wanted = w->links.wanted;
+        u->linked = true;
         w->links.wanted = (struct numbers){ 0 };
         if (u->thread_count != 1) {
             bytes_append(&u->threads.leader, content->data, content->len);
@@ -142,16 +144,36 @@ remember(struct process_unit *u, const struct source *source, struct worker *w)
     }
 }
 
+/* The same, none where there is no process. */
+static const struct source *
+next_known(struct process_unit *u)
+{
+    return u->opened && u->dir < 0 ? NULL : next_source(u);
+}
+
+/* Whether there may be threads besides the leader. */
+static bool
+has_threads(const struct process_unit *u)
+{
+    return u->dir >= 0 && u->thread_count != 1 && !u->visible;
+}
+
+static struct task_context
+context_of(const struct process_unit *u)
+{
+    return (struct task_context){ u->host, u->process->pid, u->dir, u->member.data, u->source.data };
+}
+
 static bool
 process_step(struct unit *unit, struct worker *w)
 {
     struct process_unit *u = (struct process_unit *)unit;
-    const struct source *source = u->opened && u->dir < 0 ? NULL : next_source(u);
+    const struct source *source = next_known(u);
 
     if (!source) {
-        struct task_context task = { u->host, u->process->pid, u->dir, u->member.data, u->source.data };
+        struct task_context task = context_of(u);
 
-        return u->dir >= 0 && u->thread_count != 1 && !u->visible && threads_step(&u->threads, &task, w);
+        return has_threads(u) && threads_step(&u->threads, &task, w);
     }
     if (source_is_fdinfo(source) && u->wanted.count == 0)
         return true;
@@ -183,14 +205,21 @@ process_step(struct unit *unit, struct worker *w)
 }
 
 static bool
-process_name(const struct unit *unit, struct attempt *a)
+process_skip(struct unit *unit, struct attempt *a)
 {
-    const struct process_unit *u = (const struct process_unit *)unit;
-    size_t at = source_next(u->scope, u->next);
+    struct process_unit *u = (struct process_unit *)unit;
+    const struct source *source = next_known(u);
 
-    if (at == source_count)
-        return false;
-    attempt_begin(a, u->member.data, u->source.data, sources[at].path);
+    while (source && source_is_fdinfo(source) && u->linked && u->wanted.count == 0)
+        source = next_known(u);
+    if (!source) {
+        struct task_context task = context_of(u);
+
+        return has_threads(u) && threads_skip(&u->threads, &task, a);
+    }
+    if (source->scope == SCOPE_MOUNT_NAMESPACE)
+        u->process->mounts_read = true; /* its line is there, and no other process need stand in */
+    attempt_begin(a, u->member.data, u->source.data, source->path);
     return true;
 }
 
@@ -211,7 +240,7 @@ process_free(struct unit *unit)
 static struct unit *
 process_unit(struct host *host, struct process *process, bool visible)
 {
-    static const struct unit_class class = { process_step, process_name, process_free };
+    static const struct unit_class class = { process_step, process_skip, process_free };
     struct process_unit *u = calloc(1, sizeof(*u));
 
     if (!u)

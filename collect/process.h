@@ -69,6 +69,9 @@ struct task_context {
 
 /* One step: lists the threads, or attempts one source of one of them.  False when there is none left. */
 bool threads_step(struct threads *threads, const struct task_context *task, struct worker *worker);
+
+/* Begins the attempt that the next step would make, and moves past it.  False when there is none left. */
+bool threads_skip(struct threads *threads, const struct task_context *task, struct attempt *a);
 void threads_free(struct threads *threads);
 
 #endif

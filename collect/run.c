@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 /* How often signals are looked for and progress is told while nothing happens. */
-#define TICK_MILLISECONDS 100
+#define TICK_MILLISECONDS 50
 
 struct run {
     const struct options *options;
@@ -77,7 +77,7 @@ look_around(struct run *run, const struct phase *phase, size_t begun, size_t cou
 static int
 submit(struct run *run, const struct phase *phase, size_t *index, size_t count)
 {
-    while (*index < count && pool_outstanding(run->pool) < LIMIT_WINDOW_UNITS) {
+    while (*index < count && pool_has_room(run->pool)) {
         struct unit *unit;
 
         if (phase->make(&run->scene, (*index)++, &unit) != 0)

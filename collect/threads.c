@@ -172,6 +172,29 @@ threads_step(struct threads *threads, const struct task_context *task, struct wo
     return true;
 }
 
+bool
+threads_skip(struct threads *threads, const struct task_context *task, struct attempt *a)
+{
+    const struct source *source = NULL;
+    struct bytes file = { 0 };
+    unsigned tid;
+
+    if (!threads->listed) {
+        threads->listed = true;
+        attempt_begin(a, task->member, task->source, "task");
+        return true;
+    }
+    do {
+        source = next_attempt(threads, task->pid, &tid);
+    } while (source && source_is_fdinfo(source) && (threads->wanted.count == 0 || threads->wanted_tid != tid));
+    if (!source)
+        return false;
+    bytes_format(&file, "task/%u/%s", tid, source->path);
+    attempt_begin(a, task->member, task->source, bytes_string(&file));
+    bytes_free(&file);
+    return true;
+}
+
 void
 threads_free(struct threads *threads)
 {

@@ -25,12 +25,12 @@ chain_step(struct unit *unit, struct worker *w)
 }
 
 static bool
-chain_name(const struct unit *unit, struct attempt *a)
+chain_skip(struct unit *unit, struct attempt *a)
 {
-    const struct chain *c = (const struct chain *)unit;
+    struct chain *c = (struct chain *)unit;
 
-    for (size_t i = c->at; i < 2; i++)
-        if (c->parts[i]->class->name(c->parts[i], a))
+    for (; c->at < 2; c->at++)
+        if (c->parts[c->at]->class->skip(c->parts[c->at], a))
             return true;
     return false;
 }
@@ -48,7 +48,7 @@ chain_free(struct unit *unit)
 struct unit *
 unit_chain(struct unit *first, struct unit *second, bool *failed)
 {
-    static const struct unit_class class = { chain_step, chain_name, chain_free };
+    static const struct unit_class class = { chain_step, chain_skip, chain_free };
     struct chain *c;
 
     if (!first || !second)

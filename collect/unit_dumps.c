@@ -195,15 +195,15 @@ dumps_step(struct unit *unit, struct worker *w)
 }
 
 static bool
-dumps_name(const struct unit *unit, struct attempt *a)
+dumps_skip(struct unit *unit, struct attempt *a)
 {
-    const struct dump_unit *u = (const struct dump_unit *)unit;
-    size_t at = dump_next(u->scope, u->next);
-    struct dialog d = { .dump = &dumps[at] };
+    struct dump_unit *u = (struct dump_unit *)unit;
+    struct dialog d;
 
-    if (at == dump_count)
+    if (!take_dialog(u, &d))
         return false;
     begin_attempt(u, a, &d);
+    dialog_break_off(&d);
     return true;
 }
 
@@ -222,7 +222,7 @@ dumps_free(struct unit *unit)
 struct unit *
 unit_dumps(struct host *host, struct namespace *ns, enum snapshot_scope scope, const char *pass)
 {
-    static const struct unit_class class = { dumps_step, dumps_name, dumps_free };
+    static const struct unit_class class = { dumps_step, dumps_skip, dumps_free };
     struct dump_unit *u = calloc(1, sizeof(*u));
 
     if (!u)

@@ -94,14 +94,22 @@ struct private_unit {
     bool begun;
 };
 
+/* False the second time. */
 static bool
-private_name(const struct unit *unit, struct attempt *a)
+begin_private(struct private_unit *u, struct attempt *a)
 {
-    const struct private_unit *u = (const struct private_unit *)unit;
+    bool begun = u->begun;
 
+    u->begun = true;
     attempt_begin(a, "", PRIVATE_PROC_NAME, "");
     bytes_text(&a->path, names[VIEW_PRIVATE]);
-    return !u->begun;
+    return !begun;
+}
+
+static bool
+private_skip(struct unit *unit, struct attempt *a)
+{
+    return begin_private((struct private_unit *)unit, a);
 }
 
 static bool
@@ -111,10 +119,8 @@ private_step(struct unit *unit, struct worker *w)
     struct numbers pids = { 0 };
     int fd, rc, error;
 
-    if (u->begun)
+    if (!begin_private(u, &w->attempt))
         return false;
-    (void)private_name(unit, &w->attempt);
-    u->begun = true;
     fd = guard_openat(&w->guard, u->host->private_proc, ".", O_RDONLY | O_DIRECTORY);
     rc = fd < 0 ? -1 : directory_numbers(&w->guard, fd, &pids);
     error = errno;
@@ -146,7 +152,7 @@ private_free(struct unit *unit)
 static struct unit *
 unit_private(struct host *host, struct view *view)
 {
-    static const struct unit_class class = { private_step, private_name, private_free };
+    static const struct unit_class class = { private_step, private_skip, private_free };
     struct private_unit *u = calloc(1, sizeof(*u));
 
     if (!u)
@@ -204,6 +210,10 @@ join_parts(struct views *views)
     struct view *opened = &views->views[VIEW_OPENED], *known = &views->views[VIEW_KNOWN];
     unsigned left_out = 0;
 
+    if (views->cut && !known->done)
+        refuse(known, 0, "interrupted");
+    if (views->cut)
+        return 0; /* a line says so of `opened` already */
     for (size_t i = 0; i < SWEEP_PARTS && views->pid_max > 0; i++) {
         const struct sweep_part *part = &views->parts[i];
 
@@ -226,6 +236,9 @@ join_parts(struct views *views)
             view->done = true;
         }
     }
+    for (size_t i = 0; i < SWEEP_PARTS; i++)
+        if (views->parts[i].done && views->parts[i].error)
+            attempt_failed(&opened->attempt, views->parts[i].error, PLACE_HOST);
     if (left_out > 0 && known->attempt.state != STATE_ok)
         attempt_ended(&opened->attempt, STATE_truncated, "");
     if (left_out > 0)

@@ -22,6 +22,7 @@ struct view {
 struct sweep_part {
     struct numbers opened, known;
     unsigned opened_to; /* beyond, only those numbers were opened that the kernel knows */
+    int error;          /* that one of the numbers could not be opened with, though it may be there */
     uint64_t start, monotonic, took;
     bool done;
 };
@@ -29,6 +30,7 @@ struct sweep_part {
 struct views {
     struct view views[VIEW_COUNT];
     struct sweep_part parts[SWEEP_PARTS];
+    bool cut;         /* the run was interrupted before all numbers were asked for */
     unsigned pid_max; /* 0 where it is not known, or where numbers are not asked for */
 };
 

@@ -164,14 +164,22 @@ visit_all(struct walk *walk, unsigned seconds)
     return true;
 }
 
+/* False the second time. */
 static bool
-cgroups_name(const struct unit *unit, struct attempt *a)
+begin(struct cgroups_unit *u, struct attempt *a)
 {
-    const struct cgroups_unit *u = (const struct cgroups_unit *)unit;
+    bool begun = u->begun;
 
+    u->begun = true;
     attempt_begin(a, "views", "cgroup.procs", "");
     bytes_text(&a->path, "/cgroups");
-    return !u->begun;
+    return !begun;
+}
+
+static bool
+cgroups_skip(struct unit *unit, struct attempt *a)
+{
+    return begin((struct cgroups_unit *)unit, a);
 }
 
 /* The view as it is found. */
@@ -203,9 +211,8 @@ cgroups_step(struct unit *unit, struct worker *w)
     struct walk walk = { .guard = &w->guard };
     bool whole;
 
-    if (!cgroups_name(unit, &w->attempt))
+    if (!begin(u, &w->attempt))
         return false;
-    u->begun = true;
     add_hierarchies(&walk, &u->host->mountinfo);
     whole = visit_all(&walk, u->host->file_seconds);
     if (!guard_lost(&w->guard))
@@ -225,7 +232,7 @@ cgroups_free(struct unit *unit)
 struct unit *
 unit_cgroups(struct host *host, struct view *view)
 {
-    static const struct unit_class class = { cgroups_step, cgroups_name, cgroups_free };
+    static const struct unit_class class = { cgroups_step, cgroups_skip, cgroups_free };
     struct cgroups_unit *u = calloc(1, sizeof(*u));
 
     if (!u)

@@ -53,9 +53,9 @@ is_own_group(struct host *host, struct worker *w, int dir, unsigned pid)
     return same;
 }
 
-/* Whether /proc/<pid> is there: -1 no, 0 a thread, 1 a process. */
+/* Whether /proc/<pid> is there: -1 no, 0 a thread, 1 a process.  *failure is set where nobody can know. */
 static int
-try_open(const struct sweep_unit *u, struct worker *w, unsigned pid)
+try_open(const struct sweep_unit *u, struct worker *w, unsigned pid, int *failure)
 {
     struct bytes name = { 0 };
     bool beside = !host_has_fallen_back(u->host, FALLBACK_openat2);
@@ -63,13 +63,17 @@ try_open(const struct sweep_unit *u, struct worker *w, unsigned pid)
 
     bytes_decimal(&name, pid);
     (void)bytes_string(&name);
+    errno = ENOMEM;
     fd = name.failed ? -1
          : beside    ? guard_open_beside(&w->guard, u->host->proc, name.data, O_PATH | O_NOFOLLOW)
                      : guard_openat(&w->guard, u->host->proc, name.data, O_PATH | O_NOFOLLOW);
     error = fd < 0 ? errno : 0;
     bytes_free(&name);
-    if (fd < 0 && error != EXDEV)
+    if (fd < 0 && error != EXDEV) {
+        if (error != ENOENT && error != ESRCH)
+            *failure = error;
         return -1;
+    }
     if (census_find(u->before, pid) || fd < 0)
         found = 1;
     else if (u->host->own_pids)
@@ -94,21 +98,32 @@ sweep(const struct sweep_unit *u, struct worker *w, unsigned first, unsigned las
             rc = numbers_add(&found->known, pid);
         if (found->opened_to == 0 && pid % 64 == 0 && !u->host->options->thorough && clock_cpu() > end)
             found->opened_to = pid;
-        if (rc == 0 && (known || found->opened_to == 0) && try_open(u, w, pid) > 0)
+        if (rc == 0 && (known || found->opened_to == 0) && try_open(u, w, pid, &found->error) > 0)
             rc = numbers_add(&found->opened, pid);
     }
     if (rc != 0)
         w->exhausted = true;
 }
 
-static bool
-sweep_name(const struct unit *unit, struct attempt *a)
+static void
+begin(const struct sweep_unit *u, struct attempt *a)
 {
-    const struct sweep_unit *u = (const struct sweep_unit *)unit;
-
     attempt_begin(a, "views", u->host->proc_path, "");
     bytes_text(&a->path, "/opened");
-    return !u->begun;
+}
+
+/* One line speaks for all parts. */
+static bool
+sweep_skip(struct unit *unit, struct attempt *a)
+{
+    struct sweep_unit *u = (struct sweep_unit *)unit;
+    bool told = u->begun || u->views->cut;
+
+    if (told)
+        return false;
+    u->begun = u->views->cut = true;
+    begin(u, a);
+    return true;
 }
 
 static bool
@@ -119,9 +134,10 @@ sweep_step(struct unit *unit, struct worker *w)
     unsigned first = (unsigned)u->part * size;
     struct sweep_part found = { 0 };
 
-    if (!sweep_name(unit, &w->attempt))
+    if (u->begun)
         return false;
     u->begun = true;
+    begin(u, &w->attempt);
     sweep(u, w, first ? first : 1, first + size, &found);
     attempt_stop(&w->attempt);
     if (guard_lost(&w->guard)) {
@@ -146,7 +162,7 @@ sweep_free(struct unit *unit)
 struct unit *
 unit_sweep(struct host *host, const struct census *before, struct views *views, size_t part)
 {
-    static const struct unit_class class = { sweep_step, sweep_name, sweep_free };
+    static const struct unit_class class = { sweep_step, sweep_skip, sweep_free };
     struct sweep_unit *u = calloc(1, sizeof(*u));
 
     if (!u)
