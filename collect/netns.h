@@ -54,7 +54,8 @@ bool netns_is_known(struct netns_table *table, uint64_t inode);
 
 /*
  * A namespace that was found.  The descriptor of its nsfs file is taken over, or -1, and `error` says why.  `where` is escaped
- * here.  Of each kind of way, the first LIMIT_SIGHTINGS are kept; of mounts, one for each mount point.
+ * here.  Of each kind of way, the first LIMIT_SIGHTINGS are kept; of mounts, one for each mount point; and the
+ * kernel's list, which is asked for in both passes, counts once.
  */
 void netns_add(struct netns_table *table, uint64_t inode, enum netns_how how, unsigned pid, const char *where, int fd,
                int error);

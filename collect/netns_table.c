@@ -142,7 +142,8 @@ add_sighting(struct netns_table *table, struct netns *ns, enum netns_how how, un
 {
     struct netns_sighting *list;
 
-    if (ns->sightings[how] >= LIMIT_SIGHTINGS || (how == NETNS_MOUNT && is_listed(table, ns->inode, where))) {
+    if (ns->sightings[how] >= LIMIT_SIGHTINGS || (how == NETNS_MOUNT && is_listed(table, ns->inode, where)) ||
+        (how == NETNS_LISTNS && ns->sightings[how] > 0)) {
         bytes_free(where);
         return;
     }

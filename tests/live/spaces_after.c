@@ -143,3 +143,35 @@ TEST(a_namespace_that_ends_during_the_run_disturbs_no_other)
                         "");
     scene_end(scene);
 }
+
+/*
+ * listns(2) names one that has ended, and one that shows in nothing else before the descriptor walk.  The kernel here has no such
+ * call, or would name all; `newer` answers in its place.
+ */
+TEST(a_namespace_that_the_kernel_names)
+{
+    struct scene *scene = scene_begin();
+    struct actor *actor;
+    unsigned long long net;
+
+    scene_needs_root();
+    actor = actor_start(scene, "holder net=new-net file=open-net held=tcp4-listen:8421 home");
+    net = (unsigned long long)actor_held(actor, "net").inode;
+    sh_usable(scene, "newer - /proc/%d/fd/%d - -- collect -q -o s.tar; analyze load case.db s.tar", (int)actor->pid,
+              actor_held(actor, "file").fd);
+    assert_string_equal(query(scene, "case.db",
+                              "SELECT how, pid, place, user_namespace IS NULL FROM net_namespaces"
+                              " WHERE net_namespace = %llu AND how = 'listns'",
+                              net),
+                        "listns|NULL|NULL|0\n");
+    assert_string_equal(query(scene, "case.db", "SELECT state FROM members WHERE path = 'net/%llu/before/tcp'", net),
+                        "ok\n");
+    assert_string_equal(query(scene, "case.db", "SELECT net_namespace, ownership FROM sockets WHERE inode = %llu",
+                              (unsigned long long)actor_held(actor, "held").inode),
+                        scene_text(scene, "%llu|owned\n", net));
+    /* It came to the end of the list, and one that has ended is nothing that we could not do. */
+    sh_fails(scene, 1, "tar -xOf s.tar --wildcards '*/manifest/*' | grep '^{\"end\"' | grep '\"listns\"'");
+    sh_usable(scene, "newer '!' -- collect -q -o refused.tar");
+    sh_ok(scene, "tar -xOf refused.tar --wildcards '*/manifest/*' | grep '^{\"end\"' | grep '\"listns\"'");
+    scene_end(scene);
+}
