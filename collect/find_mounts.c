@@ -132,7 +132,7 @@ read_mountinfo(const struct mounts_unit *u, struct worker *w, struct inhabitant 
 
     attempt_begin(content, "", "", "");
     if (fd < 0) {
-        attempt_failed(content, errno, PLACE_PROCESS);
+        attempt_failed(content, errno, PLACE_GONE);
     } else {
         if (through && !guard_lost(&w->guard))
             *task = *through;

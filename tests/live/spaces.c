@@ -283,3 +283,21 @@ TEST(namespaces_of_nested_user_namespaces)
                         scene_text(scene, "%llu|owned\n", outer));
     scene_end(scene);
 }
+
+/* mountinfo, and our own list, escape each in their way what a mount point may be called. */
+TEST(namespace_bound_to_a_name_that_needs_escapes)
+{
+    struct scene *scene = scene_begin();
+    struct actor *actor;
+
+    scene_needs_root();
+    actor = actor_start(scene, "holder new-mnt net=new-net 'bind-net:a b\\n\\x09\\x5c040\\xff#' held=udp4:8341 home");
+    take_and_load(scene);
+    assert_string_equal(
+        ways(scene, actor, namespace_of(actor, "net")),
+        scene_text(scene, "mount|%s/a b\n\t\\040\xff#|%llu\n", scene_directory(scene), inode_of("/proc/self/ns/user")));
+    assert_string_equal(query(scene, "case.db", "SELECT net_namespace FROM sockets WHERE inode = %llu",
+                              (unsigned long long)actor_held(actor, "held").inode),
+                        scene_text(scene, "%llu\n", namespace_of(actor, "net")));
+    scene_end(scene);
+}
