@@ -1,0 +1,191 @@
+/* Processes that some ways of looking show and others do not: libraries that hide, a listing that lies, namespaces, cgroups. */
+#include "tests/support/test.h"
+
+#include <stdio.h>
+
+#include "tests/support/actor.h"
+#include "tests/support/query.h"
+#include "tests/support/run.h"
+#include "tests/support/scene.h"
+
+static void
+expect_owner(struct scene *scene, const struct actor *actor, const char *label)
+{
+    struct held held = actor_held(actor, label);
+
+    assert_string_equal(query(scene, "case.db",
+                              "SELECT pid, fd, state, ownership FROM process_open_sockets WHERE socket = %llu",
+                              (unsigned long long)held.inode),
+                        scene_text(scene, "%d|%d|LISTEN|owned\n", (int)held.tid, held.fd));
+}
+
+/* What the tools print that mentions the text, when the environment is that. */
+static char *
+lines_with(struct scene *scene, const char *environment, const char *tool, const char *text)
+{
+    return sh_ok(scene, "(env %s %s | grep -w '%s') || true", environment, tool, text);
+}
+
+/* Point 5.  The library is in the environment of the tools and of collect, and hides from all alike. */
+TEST(library_that_hides_a_process)
+{
+    struct scene *scene = scene_begin();
+    struct actor *actor;
+    char *pid, *port, *env;
+
+    scene_needs_static_collect(scene);
+    sh_ok(scene, "cc -shared -fPIC -O -o hide.so $TOP/tests/preload/hide.c -ldl");
+    port = scene_text(scene, "%u", scene_port(0));
+    actor = actor_start(scene, "env LD_PRELOAD=./hide.so holder tcp4-listen:127.9.9.9,%s", port);
+    pid = scene_text(scene, "%d", (int)actor->pid);
+    env = scene_text(scene, "LD_PRELOAD=./hide.so HIDE_PID=%s HIDE_PORT=:%04X", pid, scene_port(0));
+    {
+        /* Who is fooled: each shows it without the library, and not with it. */
+        const char *const tools[][2] = {
+            { "ps -e -o pid=", pid },
+            { scene_text(scene, "lsof -nP -iTCP:%s -t", port), pid },
+            { scene_text(scene, "ss -Htlnp sport = :%s", port), "holder" },
+            { "netstat -tln", port },
+        };
+
+        for (size_t i = 0; i < sizeof(tools) / sizeof(tools[0]); i++) {
+            assert_string_not_equal(lines_with(scene, "", tools[i][0], tools[i][1]), "");
+            assert_string_equal(lines_with(scene, env, tools[i][0], tools[i][1]), "");
+        }
+    }
+    sh_usable(scene, "env %s collect -q --environ >s.tar; analyze load case.db s.tar", env);
+    expect_owner(scene, actor, "tcp4-listen");
+    assert_string_equal(query(scene, "case.db", "SELECT name FROM processes WHERE pid = %s", pid), "holder\n");
+    assert_string_equal(
+        query(scene, "case.db", "SELECT listed, opened, known FROM process_sightings WHERE pid = %s", pid), "1|1|1\n");
+    assert_string_equal(
+        query(scene, "case.db", "SELECT value FROM process_envs WHERE pid = %s AND key = 'LD_PRELOAD'", pid),
+        "./hide.so\n");
+    assert_string_equal(query(scene, "case.db", "SELECT count(*) FROM members WHERE path = 'etc/ld.so.preload'"),
+                        "1\n");
+    scene_end(scene);
+}
+
+/* The same for every program of a mount namespace, by /etc/ld.so.preload, which becomes a member. */
+TEST(library_for_all_that_hides_a_process)
+{
+    struct scene *scene = scene_begin();
+    struct actor *actor;
+    int pid;
+
+    scene_needs_root();
+    scene_needs_static_collect(scene);
+    sh_ok(scene, "cc -shared -fPIC -O -o hide.so $TOP/tests/preload/hide.c -ldl && cp -a /etc etc &&"
+                 " echo $PWD/hide.so >etc/ld.so.preload");
+    actor = actor_start(scene, "holder tcp4-listen:127.9.9.9,0");
+    pid = (int)actor->pid;
+    sh_usable(scene,
+              "unshare -m env HIDE_PID=%d sh -ec 'mount --bind etc /etc; ps -e -o pid= >seen; exec collect -q' >s.tar;"
+              " analyze load case.db s.tar",
+              pid);
+    assert_int_equal(sh(scene, "grep -qw %d seen", pid).status, 1);
+    sh_ok(scene, "test $(wc -l <seen) -gt 2");
+    expect_owner(scene, actor, "tcp4-listen");
+    assert_string_equal(sh_ok(scene, "tar -xOf s.tar --wildcards '*/etc/ld.so.preload'"),
+                        scene_text(scene, "%s/hide.so\n", scene_directory(scene)));
+    scene_end(scene);
+}
+
+/*
+ * A kernel whose listing of /proc leaves processes out: here it leaves out all of them, by the hand of strace.  What is opened by
+ * number, known to system calls, in a procfs of our own or in a cgroup is found and read all the same.
+ */
+TEST(listing_that_leaves_processes_out)
+{
+    struct scene *scene = scene_begin();
+    struct actor *actor;
+
+    scene_needs_root();
+    scene_needs_static_collect(scene);
+    actor = actor_start(scene, "holder tcp4-listen:127.9.9.9,0");
+    sh_usable(scene, "strace -f -qq -o calls -P /proc -e trace=getdents64 -e inject=getdents64:retval=0"
+                     " collect -q -o s.tar; analyze load case.db s.tar");
+    sh_ok(scene, "grep -q INJECTED calls");
+    expect_owner(scene, actor, "tcp4-listen");
+    assert_string_equal(query(scene, "case.db",
+                              "SELECT name, listed, opened, known, private FROM process_sightings WHERE pid = %d",
+                              (int)actor->pid),
+                        "holder|0|1|1|1\n");
+    assert_string_equal(query(scene, "case.db", "SELECT cmdline FROM processes WHERE pid = %d", (int)actor->pid),
+                        "holder tcp4-listen:127.9.9.9,0\n");
+    scene_end(scene);
+}
+
+/* A number in a cgroup.procs that nothing else knows. */
+TEST(process_that_only_a_cgroup_shows)
+{
+    struct scene *scene = scene_begin();
+
+    scene_needs_root();
+    /* Above what the kernel gives to processes: 2^22. */
+    sh_usable(scene, "unshare -m sh -ec 'mkdir c; mount -t cgroup2 none c; cat c/cgroup.procs >procs;"
+                     " echo 5000000 >>procs; mount --bind procs c/cgroup.procs; exec collect -q' >s.tar;"
+                     " analyze load case.db s.tar");
+    assert_string_equal(query(scene, "case.db",
+                              "SELECT listed, opened, known, private, cgroups, name FROM process_sightings"
+                              " WHERE pid = 5000000"),
+                        "0|0|0|0|1|NULL\n");
+    assert_string_equal(query(scene, "case.db", "SELECT state FROM members WHERE path = 'proc/5000000/stat'"),
+                        "vanished\n");
+    scene_end(scene);
+}
+
+/* Seen from outside, a process of another pid namespace is one like the others; threads are no processes of their own. */
+TEST(processes_of_other_kinds_are_seen_from_every_side)
+{
+    struct scene *scene = scene_begin();
+    struct actor *inside, *leaderless, *threads;
+    int pid;
+
+    scene_needs_root();
+    inside = actor_start(scene, "unshare -pf --kill-child holder tcp4-listen:127.9.9.9,0");
+    leaderless = actor_start(scene, "holder tcp4-listen:127.9.9.9,0 leaderless");
+    threads = actor_start(scene, "holder tcp4-listen:127.9.9.9,0 thread");
+    sh_usable(scene, "collect -q >s.tar; analyze load case.db s.tar");
+    pid = (int)query_number(scene, "case.db", "SELECT pid FROM processes WHERE parent = %d", (int)inside->pid);
+    assert_string_equal(query(scene, "case.db", "SELECT pid, ownership FROM process_open_sockets WHERE socket = %llu",
+                              (unsigned long long)actor_held(inside, "tcp4-listen").inode),
+                        scene_text(scene, "%d|owned\n", pid));
+    assert_string_equal(query(scene, "case.db",
+                              "SELECT listed, opened, known, private FROM process_sightings WHERE pid IN (%d, %d, %d)",
+                              pid, (int)leaderless->pid, (int)threads->pid),
+                        "1|1|1|1\n1|1|1|1\n1|1|1|1\n");
+    assert_string_equal(query(scene, "case.db",
+                              "SELECT count(*) FROM process_sightings AS s JOIN threads AS t"
+                              " ON t.snapshot_id = s.snapshot_id AND t.tid = s.pid AND t.pid <> t.tid"),
+                        "0\n");
+    scene_end(scene);
+}
+
+/*
+ * Four million numbers are asked for without a noticeable pause, up to the last one.  The sysctls are those of a pid namespace from
+ * Linux 6.14 on; where they are the host's, they are left alone.
+ */
+TEST(largest_pid_max)
+{
+    struct scene *scene = scene_begin();
+    double seconds, cpu;
+
+    scene_needs_root();
+    scene_needs_static_collect(scene);
+    if (sh(scene, "unshare -pf --mount-proc sh -c 'test \"$(uname -r | cut -d. -f1)\" -ge 7 ||"
+                  " test \"$(uname -r | cut -d. -f1-2 | tr -d .)\" -ge 614'")
+            .status != 0)
+        skip();
+    sh_usable(scene, "unshare -pf --mount-proc sh -ec 'echo 4194304 >/proc/sys/kernel/pid_max;"
+                     " echo 4194302 >/proc/sys/kernel/ns_last_pid; sleep 1000 & echo $! >last;"
+                     " exec measure took collect -q -o s.tar'; analyze load case.db s.tar");
+    assert_string_equal(sh_ok(scene, "cat last"), "4194303\n");
+    assert_string_equal(
+        query(scene, "case.db", "SELECT listed, opened, known, private FROM process_sightings WHERE pid = 4194303"),
+        "1|1|1|1\n");
+    /* 1.4 s alone; others may be at work here. */
+    assert_int_equal(sscanf(scene_read(scene, "took", NULL), "%lf %lf", &seconds, &cpu), 2);
+    assert_true(cpu < 4);
+    scene_end(scene);
+}
