@@ -307,6 +307,7 @@ CREATE TABLE os_release (
     value TEXT NOT NULL, -- without its quotes
     PRIMARY KEY (snapshot_id, member_id, line)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX os_release_by_key ON os_release (snapshot_id, key);
 
 CREATE TABLE ld_so_preload (
     -- A library of /etc/ld.so.preload, which is loaded into every program that is linked dynamically.

@@ -28,6 +28,7 @@ CREATE TABLE snapshots (
     uid INTEGER, -- effective user that collect ran as
     tool_version TEXT, -- version of collect
     tool_sha256 TEXT, -- digest of the collect program that ran
+    tool_pid INTEGER, -- process that collect was
     result TEXT NOT NULL, -- complete, partial or interrupted as collect said; cut when the archive has no end record
     complete INTEGER NOT NULL CHECK (complete IN (0, 1)), -- 1 when collect said complete and every byte verified
     directory TEXT NOT NULL, -- top directory in the archive

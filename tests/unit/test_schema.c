@@ -205,7 +205,7 @@ TEST(numbers_of_views_have_integer_affinity)
     assert_int_equal(
         sqlite3_exec(
             db,
-            "INSERT INTO snapshots VALUES (1,'h','','','','','',64,100,4096,'',0,'',0,0,'','','',0,'','',"
+            "INSERT INTO snapshots VALUES (1,'h','','','','','',64,100,4096,'',0,'',0,0,'','','',0,'','',5,"
             "'complete',1,'d','a',1,'s','l','');"
             "INSERT INTO members (member_id, snapshot_id, path, state, verified) VALUES (1, 1, 'x', 'ok', 1);"
             "INSERT INTO sockets (snapshot_id, family, protocol, local_port, remote_port, inode, seen, ownership,"
