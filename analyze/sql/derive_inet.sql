@@ -66,3 +66,21 @@ SELECT ?1, l.net_namespace, l.family, l.protocol,
 FROM latest AS l
 LEFT JOIN diag_inet AS d
   ON d.snapshot_id = ?1 AND d.member_id = l.diag_key >> 32 AND d.line = l.diag_key & 4294967295;
+
+-- icmp and icmp6 look at the family of the first socket in a bucket only (ping_get_next in net/ipv4/ping.c) and so list those
+-- behind it with an empty address of the other family.  Of two rows of one inode the one goes that neither has an address nor
+-- is the first of its bucket, where the other has or is.
+WITH pings AS (
+    SELECT s.socket_id, s.net_namespace, s.family, s.inode,
+           s.local_ip NOT IN (x'00000000', x'00000000000000000000000000000000')
+           OR NOT EXISTS (SELECT 1 FROM proc_net_inet AS f
+                          WHERE f.snapshot_id = ?1 AND f.member_id = t.member_id AND f.line < t.line AND f.sl = t.sl) AS is_sure
+    FROM sockets AS s
+    JOIN proc_net_inet AS t ON t.snapshot_id = ?1 AND t.member_id = s.member_id AND t.line = s.line
+    WHERE s.snapshot_id = ?1 AND s.protocol IN (1, 58)
+)
+DELETE FROM sockets
+WHERE socket_id IN (SELECT a.socket_id
+                    FROM pings AS a
+                    JOIN pings AS b ON b.net_namespace = a.net_namespace AND b.inode = a.inode AND b.family <> a.family
+                    WHERE b.is_sure AND NOT a.is_sure);

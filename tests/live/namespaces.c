@@ -16,11 +16,19 @@ static const struct {
     { "listener", "tcp4-listen:8321", "2|6|stream|LISTEN|0.0.0.0|8321|0|NULL" },
     { "client", "tcp4-connect:8321", "2|6|stream|ESTABLISHED|127.0.0.1|*|8321|NULL" },
     { "server", "accept", "2|6|stream|ESTABLISHED|127.0.0.1|8321|*|NULL" },
+    { "listener46", "tcp46-listen:8322", "10|6|stream|LISTEN|::|8322|0|NULL" },
+    { "client46", "tcp46-connect:::ffff:127.0.0.1,8322", "10|6|stream|ESTABLISHED|::ffff:127.0.0.1|*|8322|NULL" },
+    { "server46", "accept", "10|6|stream|ESTABLISHED|::ffff:127.0.0.1|8322|*|NULL" },
     { "listener6", "tcp6-listen:::1,8321", "10|6|stream|LISTEN|::1|8321|0|NULL" },
     { "client6", "tcp6-connect:8321", "10|6|stream|ESTABLISHED|::1|*|8321|NULL" },
     { "udp4", "udp4:127.0.0.1,5353", "2|17|dgram|UNCONNECTED|127.0.0.1|5353|0|NULL" },
     { "udp-peer", "udp4-connect:5353", "2|17|dgram|ESTABLISHED|127.0.0.1|*|5353|NULL" },
     { "udp6", "udp6:5353", "10|17|dgram|UNCONNECTED|::|5353|0|NULL" },
+    { "bound", "tcp4-bound:8323", "2|6|stream|CLOSED|0.0.0.0|8323|0|NULL" },
+    { "udplite4", "udplite4:127.0.0.1,8324", "2|136|dgram|UNCONNECTED|127.0.0.1|8324|0|NULL" },
+    { "udplite6", "udplite6:8324", "10|136|dgram|UNCONNECTED|::|8324|0|NULL" },
+    { "ping4", "ping4:127.0.0.1,8325", "2|1|dgram|UNCONNECTED|127.0.0.1|8325|0|NULL" },
+    { "ping6", "ping6:8325", "10|58|dgram|UNCONNECTED|::|8325|0|NULL" },
     { "raw4", "raw4:89", "2|255|raw|UNCONNECTED|0.0.0.0|89|0|NULL" },
     { "raw6", "raw6:58", "10|255|raw|UNCONNECTED|::|58|0|NULL" },
     { "path", "unix-listen:path.%s", "1|0|stream|LISTENING|NULL|NULL|NULL|path.%s" },
@@ -91,6 +99,7 @@ find_all(const char *way)
     scene_needs_root();
     for (int n = 0; n < 2; n++) {
         names[n] = scene_namespace(scene);
+        sh_ok(scene, "ip netns exec %s sysctl -qw net.ipv4.ping_group_range='0 0'", names[n]);
         actors[n] = start_holder(scene, names[n]);
     }
     sh_usable(scene, "%s", way);

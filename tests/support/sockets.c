@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <linux/if_ether.h>
 #include <linux/netlink.h>
+#include <linux/vm_sockets.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -24,27 +25,35 @@ struct kind {
     unsigned actions;
 };
 
-enum { BIND = 1, LISTEN = 2, CONNECT = 4, ARGUMENT_IS_PROTOCOL = 8 };
+enum { BIND = 1, LISTEN = 2, CONNECT = 4, ARGUMENT_IS_PROTOCOL = 8, MAPPED = 16 /* speaks IPv4, too */ };
 
 static const struct kind kinds[] = {
     { "tcp4-listen", AF_INET, SOCK_STREAM, 0, BIND | LISTEN },
     { "tcp6-listen", AF_INET6, SOCK_STREAM, 0, BIND | LISTEN },
     { "tcp4-connect", AF_INET, SOCK_STREAM, 0, CONNECT },
     { "tcp6-connect", AF_INET6, SOCK_STREAM, 0, CONNECT },
+    { "tcp46-listen", AF_INET6, SOCK_STREAM, 0, BIND | LISTEN | MAPPED },
+    { "tcp46-connect", AF_INET6, SOCK_STREAM, 0, CONNECT | MAPPED },
     { "tcp4-bound", AF_INET, SOCK_STREAM, 0, BIND },
     { "udp4", AF_INET, SOCK_DGRAM, 0, BIND },
     { "udp6", AF_INET6, SOCK_DGRAM, 0, BIND },
     { "udp4-connect", AF_INET, SOCK_DGRAM, 0, CONNECT },
     { "udplite4", AF_INET, SOCK_DGRAM, UDPLITE, BIND },
+    { "udplite6", AF_INET6, SOCK_DGRAM, UDPLITE, BIND },
+    { "mptcp4-listen", AF_INET, SOCK_STREAM, IPPROTO_MPTCP, BIND | LISTEN },
+    { "mptcp4-connect", AF_INET, SOCK_STREAM, IPPROTO_MPTCP, CONNECT },
     { "raw4", AF_INET, SOCK_RAW, 0, ARGUMENT_IS_PROTOCOL },
     { "raw6", AF_INET6, SOCK_RAW, 0, ARGUMENT_IS_PROTOCOL },
     { "ping4", AF_INET, SOCK_DGRAM, IPPROTO_ICMP, BIND },
+    { "ping6", AF_INET6, SOCK_DGRAM, IPPROTO_ICMPV6, BIND },
     { "unix-listen", AF_UNIX, SOCK_STREAM, 0, BIND | LISTEN },
     { "unix-connect", AF_UNIX, SOCK_STREAM, 0, CONNECT },
     { "unix-dgram", AF_UNIX, SOCK_DGRAM, 0, BIND },
     { "unix-seqpacket", AF_UNIX, SOCK_SEQPACKET, 0, BIND | LISTEN },
     { "netlink", AF_NETLINK, SOCK_RAW, NETLINK_ROUTE, BIND },
     { "packet", AF_PACKET, SOCK_RAW, 0, 0 },
+    { "vsock-listen", AF_VSOCK, SOCK_STREAM, 0, BIND | LISTEN },
+    { "xdp", AF_XDP, SOCK_RAW, 0, 0 },
 };
 
 struct address {
@@ -54,6 +63,7 @@ struct address {
         struct sockaddr_in6 in6;
         struct sockaddr_un un;
         struct sockaddr_nl nl;
+        struct sockaddr_vm vm;
     };
     socklen_t length;
 };
@@ -121,6 +131,11 @@ address_of(const struct kind *kind, const char *argument)
         return unix_address(argument);
     if (kind->family == AF_NETLINK)
         return (struct address){ .nl = { .nl_family = AF_NETLINK }, .length = sizeof(struct sockaddr_nl) };
+    if (kind->family == AF_VSOCK)
+        return (struct address){
+            .vm = { .svm_family = AF_VSOCK, .svm_cid = VMADDR_CID_ANY, .svm_port = number(argument, UINT16_MAX) },
+            .length = sizeof(struct sockaddr_vm),
+        };
     return inet_address(kind, argument);
 }
 
@@ -139,7 +154,8 @@ open_socket(const struct kind *kind, const char *argument)
     /* A test may run again while connections of the run before are in time-wait. */
     if ((kind->actions & LISTEN) && setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof(one)) < 0)
         err(1, "SO_REUSEADDR");
-    if (kind->family == AF_INET6 && setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &one, sizeof(one)) < 0)
+    if (kind->family == AF_INET6 && !(kind->actions & MAPPED) &&
+        setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &one, sizeof(one)) < 0)
         err(1, "IPV6_V6ONLY");
     if ((kind->actions & BIND) && bind(fd, &a.any, a.length) < 0)
         err(1, "bind %s:%s", kind->name, argument);
