@@ -3,18 +3,42 @@
 -- A socket is known by namespace, family, protocol and inode.  Rows with inode 0 (time-wait, requests, not yet accepted,
 -- orphans) have only their addresses.  Rows alike within a pass are one socket read twice: the kernel's dumps repeat rows
 -- on a busy host.  The row that was read last gives the values.  A key is a member and a line in one number.
+--
+-- Several sockets can share an inode number, and are told apart by their addresses then: an MPTCP connection has that of its
+-- subflows (net/mptcp/subflow.c, mptcp_subflow_create_socket), and get_next_ino() counts to 2^32 and begins again, which a
+-- host with 4,000 new sockets a second does every 12 days.  A dump shows it by their cookies, a table by their addresses.
 
 INSERT INTO sockets (snapshot_id, net_namespace, family, protocol, type, state, local_address, local_ip, local_port,
                      remote_address, remote_ip, remote_port, inode, cookie, uid, recv_q, send_q, seen, ownership,
                      member_id, line, diag_member_id, diag_line)
 WITH
+shared AS MATERIALIZED (
+    SELECT net_namespace, family, protocol, inode
+    FROM diag_inet
+    WHERE snapshot_id = ?1 AND inode <> 0
+    GROUP BY net_namespace, family, protocol, inode
+    HAVING min(cookie) <> max(cookie)
+    UNION
+    SELECT net_namespace, family, protocol, inode
+    FROM (SELECT net_namespace, family, protocol, inode
+          FROM proc_net_inet
+          WHERE snapshot_id = ?1 AND inode <> 0
+          GROUP BY net_namespace, family, protocol, inode, member_id
+          HAVING min(local_port) <> max(local_port) OR min(remote_port) <> max(remote_port)
+              OR min(local_ip) <> max(local_ip) OR min(remote_ip) <> max(remote_ip)) AS t
+    -- One that was connected while the table was read has two addresses, too, but only one cookie.
+    WHERE NOT EXISTS (SELECT 1 FROM diag_inet AS d
+                      WHERE d.snapshot_id = ?1 AND d.inode = t.inode AND d.net_namespace = t.net_namespace)
+),
 rows AS (
     SELECT net_namespace, family, protocol, inode, local_ip, local_port, remote_ip, remote_port, pass,
+           inode = 0 OR (net_namespace, family, protocol, inode) IN shared AS apart,
            pass AS text_pass, (member_id << 32) + line AS text_key, NULL AS diag_key
     FROM proc_net_inet
     WHERE snapshot_id = ?1
     UNION ALL
     SELECT net_namespace, family, protocol, inode, local_ip, local_port, remote_ip, remote_port, pass,
+           inode = 0 OR (net_namespace, family, protocol, inode) IN shared,
            NULL, NULL, (member_id << 32) + line
     FROM diag_inet
     WHERE snapshot_id = ?1
@@ -26,8 +50,8 @@ merged AS MATERIALIZED (
            min(pass) = max(pass) AS once
     FROM rows
     GROUP BY net_namespace, family, protocol, inode,
-             CASE inode WHEN 0 THEN local_ip END, CASE inode WHEN 0 THEN local_port END,
-             CASE inode WHEN 0 THEN remote_ip END, CASE inode WHEN 0 THEN remote_port END
+             iif(apart, local_ip, NULL), iif(apart, local_port, NULL), iif(apart, remote_ip, NULL),
+             iif(apart, remote_port, NULL)
 ),
 latest AS (
     SELECT t.net_namespace, t.family, t.protocol, t.st, t.timer, t.local_address, t.local_ip, t.local_port,

@@ -2,7 +2,10 @@
 --
 -- What is shown stands before what is only not excluded, and a reason that may be wrong is worse than none:
 --
--- 1. A descriptor names it by its inode: owned.
+-- 1. A descriptor names it by its inode: owned.  A descriptor that was closed and opened again between the passes names another
+--    inode: a row and a link go together by that number alone, never by pid and descriptor.  Only where several sockets have
+--    the number, so that a link may mean any of them, nobody is named: ambiguous.  An MPTCP connection and its subflows share
+--    theirs by design, and their holder.
 -- 2. Its own row excludes a descriptor: time_wait, request, not_accepted, orphan (inode 0), kernel (netlink's), forged.  The
 --    scripts before this one have said so, and nothing here takes it back.  no_inode: nothing can name it.
 -- 3. Something else names it by its inode: io_uring, mapped.
@@ -58,6 +61,15 @@ SET ownership = 'owned', seen = s.seen || ',descriptor'
 WHERE s.snapshot_id = ?1 AND s.inode <> 0 AND s.seen <> 'descriptor' AND s.ownership <> 'forged'
   AND EXISTS (SELECT 1 FROM process_fds AS f
               WHERE f.snapshot_id = s.snapshot_id AND f.type = 'socket' AND f.inode = s.inode);
+
+UPDATE sockets AS s
+SET ownership = 'ambiguous'
+WHERE s.snapshot_id = ?1 AND s.ownership = 'owned'
+  AND s.inode IN (SELECT o.inode FROM sockets AS o
+                  WHERE o.snapshot_id = ?1 AND o.inode <> 0 AND o.ownership <> 'forged'
+                  GROUP BY o.inode
+                  HAVING count(*) > 1 AND max(o.protocol = 262 AND o.family IN (2, 10)) IS NOT 1
+                     AND NOT (count(o.cookie) = count(*) AND min(o.cookie) = max(o.cookie)));
 
 -- What was not seen in both passes came or went during the run, if the other pass read to its end, in all its parts (diag/tcp,
 -- diag/tcp.1, …), a table or dump of the name of one that showed the socket.  ('/' is the byte behind '.'.)
