@@ -1,0 +1,158 @@
+/* Connections that no descriptor holds, each in the state in which the kernel then keeps them: tcp(7). */
+#include "tests/support/deeds.h"
+
+#include <arpa/inet.h>
+#include <err.h>
+#include <errno.h>
+#include <netinet/in.h>
+#include <netinet/ip.h>
+#include <netinet/tcp.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "tests/support/sockets.h"
+
+/* A listener on the argument's port, a connection to it, and what it accepted. */
+struct connection {
+    int listener, client, server;
+};
+
+static struct connection
+connect_to(const char *argument)
+{
+    struct connection c = { .listener = socket_of_kind("tcp4-listen", argument) };
+
+    c.client = socket_of_kind("tcp4-connect", argument);
+    c.server = accept(c.listener, NULL, NULL);
+    if (c.server < 0)
+        err(1, "accept");
+    return c;
+}
+
+/* Waits until the other side has closed. */
+static void
+wait_for_end(int fd)
+{
+    char byte;
+
+    while (read(fd, &byte, 1) > 0)
+        continue;
+}
+
+/* time-wait:PORT: the client closed first, then the server. */
+static int
+do_time_wait(const char *label, const char *argument)
+{
+    struct connection c = connect_to(argument);
+
+    if (close(c.client) < 0)
+        err(1, "close");
+    wait_for_end(c.server);
+    if (close(c.server) < 0)
+        err(1, "close");
+    deed_say(label, c.listener);
+    return c.listener;
+}
+
+/* orphan:PORT: the client closed while the server takes nothing of what it sent. */
+static int
+do_orphan(const char *label, const char *argument)
+{
+    struct connection c = connect_to(argument);
+    char bytes[65536] = { 0 };
+
+    while (send(c.client, bytes, sizeof(bytes), MSG_DONTWAIT) > 0)
+        continue;
+    if (errno != EAGAIN || close(c.client) < 0)
+        err(1, "orphan");
+    deed_say(label, c.server);
+    return c.server;
+}
+
+static uint16_t
+checksum(const void *bytes, size_t size)
+{
+    const unsigned char *p = bytes;
+    uint32_t sum = 0;
+
+    for (size_t i = 0; i + 1 < size; i += 2)
+        sum += (uint32_t)p[i] << 8 | p[i + 1];
+    while (sum >> 16)
+        sum = (sum & 0xffff) + (sum >> 16);
+    return htons((uint16_t)~sum);
+}
+
+/* The first segment of a connection from `from`, as a raw socket takes it: ip(7), IP_HDRINCL. */
+struct segment {
+    struct iphdr ip;
+    struct tcphdr tcp;
+};
+
+static struct segment
+first_segment(struct sockaddr_in from, struct sockaddr_in to)
+{
+    struct segment s = {
+        .ip = { .version = 4, .ihl = 5, .ttl = 64, .protocol = IPPROTO_TCP },
+        .tcp = { .source = from.sin_port,
+                 .dest = to.sin_port,
+                 .seq = htonl(1),
+                 .doff = 5,
+                 .syn = 1,
+                 .window = htons(1024) },
+    };
+    struct {
+        uint32_t from, to;
+        uint16_t protocol, size;
+        struct tcphdr tcp;
+    } summed = { from.sin_addr.s_addr, to.sin_addr.s_addr, htons(IPPROTO_TCP), htons(sizeof(s.tcp)), s.tcp };
+
+    s.ip.saddr = from.sin_addr.s_addr;
+    s.ip.daddr = to.sin_addr.s_addr;
+    s.tcp.check = checksum(&summed, sizeof(summed));
+    return s;
+}
+
+/* request:LOCAL,REMOTE,PORT: somebody at REMOTE, who never answers, asked for a connection with the listener at LOCAL. */
+static int
+do_request(const char *label, const char *argument)
+{
+    char *text = strdup(argument), *rest = NULL;
+    const char *local = text ? strtok_r(text, ",", &rest) : NULL, *remote = text ? strtok_r(NULL, ",", &rest) : NULL;
+    int fd = socket(AF_INET, SOCK_RAW, IPPROTO_RAW), listener;
+    struct sockaddr_in to = { .sin_family = AF_INET }, from = { .sin_family = AF_INET, .sin_port = htons(40000) };
+    socklen_t size = sizeof(to);
+    struct segment segment;
+
+    if (!local || !remote || !rest || inet_pton(AF_INET, remote, &from.sin_addr) != 1)
+        errx(1, "request:LOCAL,REMOTE,PORT");
+    listener = socket_of_kind("tcp4-listen", rest);
+    if (getsockname(listener, (struct sockaddr *)&to, &size) < 0 || inet_pton(AF_INET, local, &to.sin_addr) != 1)
+        err(1, "listener");
+    segment = first_segment(from, to);
+    to.sin_port = 0;
+    if (sendto(fd, &segment, sizeof(segment), 0, (struct sockaddr *)&to, sizeof(to)) != sizeof(segment) ||
+        close(fd) < 0)
+        err(1, "raw socket");
+    deed_say(label, listener);
+    free(text);
+    return listener;
+}
+
+/* embryo:PATH: somebody connected to the unix listener, which has not accepted it. */
+static int
+do_embryo(const char *label, const char *path)
+{
+    int listener = socket_of_kind("unix-listen", path);
+
+    deed_say("client", socket_of_kind("unix-connect", path));
+    deed_say(label, listener);
+    return listener;
+}
+
+const struct deed deeds_of_states[] = {
+    { "time-wait", do_time_wait }, { "orphan", do_orphan }, { "request", do_request },
+    { "embryo", do_embryo },       { NULL, NULL },
+};
