@@ -14,6 +14,7 @@ struct rows {
     sqlite3 *db;
     struct insert *inserts;
     size_t count;
+    size_t last; /* used last */
 };
 
 enum { KEY_COLUMNS = 3 }; /* snapshot_id, member_id, line */
@@ -37,12 +38,18 @@ rows_statement(const struct table *table)
     return statement;
 }
 
+/* Most rows go where the one before went. */
 static struct insert *
-insert_of(const struct rows *rows, const struct table *table)
+insert_of(struct rows *rows, const struct table *table)
 {
-    for (size_t i = 0; i < rows->count; i++)
-        if (rows->inserts[i].table == table)
+    if (rows->last < rows->count && rows->inserts[rows->last].table == table)
+        return &rows->inserts[rows->last];
+    for (size_t i = 0; i < rows->count; i++) {
+        if (rows->inserts[i].table == table) {
+            rows->last = i;
             return &rows->inserts[i];
+        }
+    }
     return NULL;
 }
 

@@ -234,7 +234,7 @@ CREATE VIEW users (
 SELECT uid, gid, CAST(iif(uid > 2147483647, uid - 4294967296, uid) AS INTEGER),
        CAST(iif(gid > 2147483647, gid - 4294967296, gid) AS INTEGER), username, coalesce(description, ''), coalesce(directory, ''),
        coalesce(shell, ''), CAST(NULL AS TEXT), snapshot_id, member_id, line
-FROM passwd_file WHERE uid IS NOT NULL;
+FROM passwd_file WHERE uid IS NOT NULL AND gid IS NOT NULL;
 
 CREATE VIEW groups (
     -- A group of /etc/group, as osquery, but one with the gid of another is not left out.

@@ -66,10 +66,7 @@ config_id(struct scan *s, const char *want, struct slice field, struct maybe *ou
     if (slice_begins(inner.rest, "+"))
         scan_text(&inner, "+");
     scan_maybe_signed(&inner, want, out);
-    if (!out->known || inner.rest.len > 0) {
-        out->known = false;
+    out->known = out->known && inner.rest.len == 0 && out->value >= 0 && out->value <= UINT32_MAX;
+    if (!out->known)
         scan_fail(s, want, field);
-    } else if (out->value < 0 || out->value > UINT32_MAX) {
-        out->value = UINT32_MAX;
-    }
 }

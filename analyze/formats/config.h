@@ -18,8 +18,8 @@ struct slice config_comment(struct scan *s);
 /* The words that are left, one space between them; ptr NULL where there are none. */
 struct slice config_words(struct scan *s, struct decoder *decoder);
 
-/* A user or group id as getpwent(3) of glibc reads it: a sign and white space before it are fine, and what is too large or
- * negative is 4294967295.  Not known where the field is empty, as in the lines of NIS. */
+/* A user or group id as fgetpwent(3) of glibc reads it: white space and a sign before it are fine, -0 too.  Not known where the
+ * field is empty, as in the lines of NIS. */
 void config_id(struct scan *s, const char *want, struct slice field, struct maybe *out);
 
 #endif

@@ -46,7 +46,8 @@ put_members(const struct group_row *group, const struct format_sink *sink, size_
 
         scan_part(&members, ',', &field);
         name = scan_of(field);
-        row.username = scan_trimmed(&name);
+        scan_space(&name); /* glibc leaves white space behind a name in it */
+        row.username = name.rest;
         if (row.username.len > 0 && sink->row(sink->context, &member_table, &row, line) != 0)
             return -1;
     }

@@ -78,6 +78,12 @@ SELECT ownership, count(*) AS sockets FROM sockets GROUP BY ownership;
 -- - `local_address` and `remote_address` are right for snapshots of hosts of either byte order.
 -- - `process_open_files` goes by the type of the link, so a file with `socket:` or `pipe:` in its path is listed.
 -- - `name` of a process is as in /proc/PID/stat: nothing in it is escaped.
+-- - `time`, `uptime` and their like are of the capture; `osquery_info` is about `collect`.
+-- - `hash` and `file` have the programs that ran, not any file. A deleted one keeps ` (deleted)` behind its path; a file of
+--   another mount namespace has that in `mount_namespace_id`. Their digests need `collect --hash-exe`.
+-- - `groups` keeps a group that has the gid of another, and `user_groups` what any of the users of a uid is in.
+-- - `os_version` is from os-release alone, `hostname` in `system_info` is the node name, and `dns_resolvers` has what
+--   resolv.conf says, not what the resolver does where it says nothing.
 -- - `wired_size` is VmLck; osquery says 0. `resident_size` and `total_size` of a kernel thread are 0; osquery says NULL.
 -- - `on_disk` is 0 when the kernel says that the executable was deleted, else 1: other files of the host cannot be looked at.
 --

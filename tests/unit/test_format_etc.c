@@ -24,11 +24,16 @@ TEST(passwd_lines_as_glibc_reads_them)
                   "  a:x:0:0:::\n"
                   "b:x: 0:0\n"
                   "c:x:+0:-0::/\n"
-                  "d:x:-1:99999999999:::\n",
+                  "d:x:4294967295:2:e:f:g:h\n",
                   "1 passwd_file a|x|0|0|||NULL\n"
                   "2 passwd_file b|x|0|0|NULL|NULL|NULL\n"
                   "3 passwd_file c|x|0|0||/|NULL\n"
-                  "4 passwd_file d|x|4294967295|4294967295|||NULL\n");
+                  "4 passwd_file d|x|4294967295|2|e|f|g:h\n");
+    assert_format("passwd", "passwd", "a:x:-1:0:::\nb:x:4294967296:0:::\nc:x:0 :0:::\nd:x:0:-2:::\n",
+                  "1 want \"uid\" have \"-1\"\n"
+                  "2 want \"uid\" have \"4294967296\"\n"
+                  "3 want \"uid\" have \"0 \"\n"
+                  "4 want \"gid\" have \"-2\"\n");
 }
 
 TEST(passwd_malformed)
@@ -51,7 +56,7 @@ TEST(group_lines)
                   "2 group_members 0|adm|4|syslog\n"
                   "2 group_members 1|adm|4|ubuntu\n"
                   "3 group_file wheel||10| a ,,b\n"
-                  "3 group_members 0|wheel|10|a\n"
+                  "3 group_members 0|wheel|10|a \n"
                   "3 group_members 2|wheel|10|b\n"
                   "4 want \"password\" have \"y\"\n");
 }
