@@ -150,6 +150,20 @@ scan_rest(struct scan *s, struct slice *out)
     s->rest = slice_skip(s->rest, s->rest.len);
 }
 
+void
+scan_tail(struct scan *s, struct slice *out)
+{
+    struct slice text;
+
+    scan_space(s);
+    if (s->want || s->rest.len == 0)
+        return;
+    scan_rest(s, &text);
+    while (is_space(text.ptr[text.len - 1]))
+        text.len--;
+    *out = text;
+}
+
 /* Reads decimal digits up to max; false when there are none, or too many. */
 static bool
 digits(struct scan *s, uint64_t max, uint64_t *out)

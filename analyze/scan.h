@@ -51,6 +51,9 @@ struct slice scan_trimmed(struct scan *s);
 /* All that is left, as it is. */
 void scan_rest(struct scan *s, struct slice *out);
 
+/* All that is left, less the white space around it; when that is nothing, *out is left alone. */
+void scan_tail(struct scan *s, struct slice *out);
+
 /* A number at the present place, white space before it skipped; it may be followed by anything.  Hexadecimal has no 0x, and
  * up to 16 digits: the kernel prints some underflowed unsigned longs, which come out negative, as they were meant. */
 void scan_dec(struct scan *s, const char *want, int64_t *out);

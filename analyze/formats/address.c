@@ -1,5 +1,7 @@
 #include "analyze/formats/address.h"
 
+#include <arpa/inet.h>
+
 static char *
 put_octet(char *at, unsigned octet)
 {
@@ -102,4 +104,54 @@ scan_address(struct scan *s, const char *want, size_t words, bool big_endian, st
         return;
     out->ip_len = 4 * words;
     address_text(out);
+}
+
+/* inet_pton(3) wants a string, and takes what stands before a NUL for the whole. */
+static bool
+read_text(struct slice text, struct address *out)
+{
+    char copy[ADDRESS_TEXT_MAX + 1];
+
+    if (text.len > ADDRESS_TEXT_MAX || memchr(text.ptr, '\0', text.len))
+        return false;
+    memcpy(copy, text.ptr, text.len);
+    copy[text.len] = '\0';
+    if (inet_pton(AF_INET, copy, out->ip) == 1)
+        out->ip_len = 4;
+    else if (inet_pton(AF_INET6, copy, out->ip) == 1)
+        out->ip_len = 16;
+    else
+        return false;
+    address_text(out);
+    return true;
+}
+
+void
+scan_address_text(struct scan *s, const char *want, struct address *out)
+{
+    struct slice word = { NULL, 0 };
+
+    scan_word(s, want, &word);
+    if (scan_ok(s) && !read_text(word, out))
+        scan_fail(s, want, word);
+}
+
+void
+scan_address_any(struct scan *s, const char *want, struct address *out)
+{
+    struct slice rest;
+    struct slice inside = { NULL, 0 };
+
+    scan_space(s);
+    rest = s->rest;
+    if (slice_begins(rest, "[")) {
+        scan_text(s, "[");
+        scan_until(s, want, ']', &inside);
+        if (scan_ok(s) && !read_text(inside, out))
+            scan_fail(s, want, inside);
+    } else if (rest.len > 4 && rest.ptr[4] == ':') {
+        scan_address_text(s, want, out);
+    } else {
+        scan_address(s, want, 1, true, out);
+    }
 }

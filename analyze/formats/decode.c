@@ -50,6 +50,24 @@ digit(char c, int base)
     return value < base ? value : -1;
 }
 
+/* What a byte stands for; false when an escape begins with it and is malformed. */
+static bool
+decode_byte(struct slice text, size_t *i, char *out)
+{
+    int high;
+    int low;
+
+    if (text.len - *i < 4 || text.ptr[*i + 1] != 'x')
+        return false;
+    high = digit(text.ptr[*i + 2], 16);
+    low = digit(text.ptr[*i + 3], 16);
+    if (high < 0 || low < 0)
+        return false;
+    *out = (char)(high << 4 | low);
+    *i += 3;
+    return true;
+}
+
 bool
 decode_hex(struct decoder *decoder, struct slice text, struct slice *out)
 {
@@ -60,16 +78,26 @@ decode_hex(struct decoder *decoder, struct slice text, struct slice *out)
     if (!has_backslash(text))
         return true;
     to = decoder_take(decoder, text.len);
-    for (size_t i = 0; i < text.len; i++) {
-        if (text.ptr[i] != '\\') {
-            to[len++] = text.ptr[i];
-            continue;
-        }
-        if (text.len - i < 4 || text.ptr[i + 1] != 'x' || digit(text.ptr[i + 2], 16) < 0 ||
-            digit(text.ptr[i + 3], 16) < 0)
+    for (size_t i = 0; i < text.len; i++, len++) {
+        to[len] = text.ptr[i];
+        if (text.ptr[i] == '\\' && !decode_byte(text, &i, &to[len]))
             return false;
-        to[len++] = (char)(digit(text.ptr[i + 2], 16) << 4 | digit(text.ptr[i + 3], 16));
-        i += 3;
+    }
+    *out = (struct slice){ to, len };
+    return true;
+}
+
+bool
+decode_member(struct decoder *decoder, struct slice name, struct slice *out)
+{
+    char *to = decoder_take(decoder, name.len);
+    size_t len = 0;
+
+    *out = name;
+    for (size_t i = 0; i < name.len; i++, len++) {
+        to[len] = name.ptr[i];
+        if (slice_begins(slice_skip(name, i), "_x") && !decode_byte(name, &i, &to[len]))
+            return false;
     }
     *out = (struct slice){ to, len };
     return true;

@@ -24,6 +24,9 @@ char *decoder_take(struct decoder *decoder, size_t len);
 /* `\xHH`, two lower-case digits: collect's own, see links in docs/snapshot-format.md.  False when one is malformed. */
 bool decode_hex(struct decoder *decoder, struct slice text, struct slice *out);
 
+/* `_xHH` in the name of a member: a file that the host named, see Container in docs/snapshot-format.md.  False when one is malformed. */
+bool decode_member(struct decoder *decoder, struct slice name, struct slice *out);
+
 /* `\OOO`, three octal digits: mangle_path of the kernel.  What is no escape stays as it is. */
 struct slice decode_octal(struct decoder *decoder, struct slice text);
 

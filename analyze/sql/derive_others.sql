@@ -81,3 +81,60 @@ SELECT ?1, net_namespace, 44, 0, 'raw', inode, cookie, uid, 'diag', iif(count(DI
 FROM diag_xdp
 WHERE snapshot_id = ?1
 GROUP BY net_namespace, inode;
+
+-- Families with a text table and no dump.  Rows without an inode are no sockets, or the kernel does not say which; those with inode
+-- 0 have no descriptor any more.  A socket without one is read anew in each pass, so that only the last is taken.
+INSERT INTO sockets (snapshot_id, net_namespace, family, protocol, type, state, local_address, remote_address, inode, uid, recv_q,
+                     send_q, seen, ownership, member_id, line)
+SELECT ?1, t.net_namespace, t.family, t.protocol, CASE t.type WHEN 2 THEN 'dgram' WHEN 3 THEN 'raw' WHEN 5 THEN 'seqpacket' END,
+       CASE WHEN t.family <> 35 THEN NULL WHEN t.state = 1 THEN 'ESTABLISHED' WHEN t.state = 2 THEN 'SYN_SENT'
+            WHEN t.state = 3 THEN 'SYN_RECV' WHEN t.state = 7 THEN 'CLOSED' WHEN t.state = 8 THEN 'CLOSE_WAIT'
+            WHEN t.state = 10 THEN 'LISTEN' ELSE 'UNKNOWN' END,
+       t.local_address, t.remote_address, t.inode, t.uid, t.recv_q, t.send_q, r.seen,
+       CASE WHEN t.inode <> 0 THEN iif(r.once, 'race', 'unexplained') WHEN t.parent_inode > 0 THEN 'not_accepted' ELSE 'orphan' END,
+       t.member_id, t.line
+FROM (SELECT max((member_id << 32) + line) AS key, min(pass) = max(pass) AS once,
+             substr(iif(max(pass = 'before'), ',before', '') || iif(max(pass = 'after'), ',after', ''), 2) AS seen
+      FROM proc_net_family_sockets
+      WHERE snapshot_id = ?1 AND inode IS NOT NULL
+      GROUP BY net_namespace, family, protocol, inode,
+               CASE inode WHEN 0 THEN coalesce(local_address, '') || ' ' || coalesce(remote_address, '') || ' '
+                                      || coalesce(parent_inode, '') END) AS r
+JOIN proc_net_family_sockets AS t
+  ON t.snapshot_id = ?1 AND t.member_id = r.key >> 32 AND t.line = r.key & 4294967295;
+
+-- SCTP where no dump shows the socket.  Endpoints are listed while they listen, the others by their associations, of which a
+-- one-to-many socket may have several: those are one socket, with the state of the endpoint and no peer.  Addresses of both families
+-- may belong to a socket, which is then one of IPv6.
+INSERT INTO sockets (snapshot_id, net_namespace, family, protocol, type, state, local_address, local_ip, local_port,
+                     remote_address, remote_ip, remote_port, inode, uid, recv_q, send_q, seen, ownership, member_id, line)
+WITH
+rows AS (
+    SELECT net_namespace, inode, pass, style, state, local_address, local_ip, local_port, NULL AS remote_address, NULL AS remote_ip,
+           NULL AS remote_port, uid, NULL AS recv_q, NULL AS send_q, local_addresses AS addresses,
+           (1 << 61) + (member_id << 32) + line AS key, member_id, line
+    FROM proc_net_sctp_eps
+    WHERE snapshot_id = ?1
+    UNION ALL
+    SELECT net_namespace, inode, pass, style, socket_state, local_address, local_ip, local_port, remote_address, remote_ip, remote_port,
+           uid, rx_queue, tx_queue, coalesce(local_addresses, '') || ' ' || coalesce(remote_addresses, ''),
+           (member_id << 32) + line, member_id, line
+    FROM proc_net_sctp_assocs
+    WHERE snapshot_id = ?1
+),
+merged AS (
+    SELECT max(key) AS key, min(pass) = max(pass) AS once, max(instr(addresses, ':')) > 0 AS ipv6,
+           substr(iif(max(pass = 'before'), ',before', '') || iif(max(pass = 'after'), ',after', ''), 2) AS seen
+    FROM rows
+    GROUP BY net_namespace, inode, CASE inode WHEN 0 THEN local_port END, CASE inode WHEN 0 THEN remote_port END
+)
+SELECT ?1, r.net_namespace, iif(m.ipv6, 10, 2), 132, iif(r.style = 2, 'stream', 'seqpacket'),
+       CASE r.state WHEN 1 THEN 'ESTABLISHED' WHEN 2 THEN 'SYN_SENT' WHEN 7 THEN 'CLOSED' WHEN 8 THEN 'CLOSE_WAIT'
+                    WHEN 10 THEN 'LISTEN' ELSE 'UNKNOWN' END,
+       r.local_address, r.local_ip, r.local_port, iif(r.style = 2, r.remote_address, NULL), iif(r.style = 2, r.remote_ip, NULL),
+       iif(r.style = 2, r.remote_port, NULL), r.inode, r.uid, r.recv_q, r.send_q, m.seen,
+       CASE WHEN r.inode = 0 THEN 'orphan' WHEN m.once THEN 'race' ELSE 'unexplained' END, r.member_id, r.line
+FROM merged AS m
+JOIN rows AS r ON r.key = m.key
+WHERE NOT EXISTS (SELECT 1 FROM sockets AS s
+                  WHERE s.snapshot_id = ?1 AND s.inode = r.inode AND s.protocol = 132 AND s.net_namespace = r.net_namespace);

@@ -9,6 +9,7 @@
 
 #include "analyze/format.h"
 #include "tests/support/database.h"
+#include "tests/support/format_samples.h"
 #include "tests/support/format_text.h"
 
 /* A record and a half of /run/utmp; what is not set is 0. */
@@ -17,13 +18,7 @@ static const char utmp_records[384 + 192] = {
     't',     [340] = 99, [343] = 99, [348] = 127, [351] = 1, [384] = 8,  [388] = 5
 };
 
-static const struct sample {
-    const char *format;
-    const char *file;
-    const char *text;
-    size_t len;         /* 0 for the length of the string */
-    bool prefix_stable; /* a prefix of the text yields a prefix of the rows */
-} samples[] = {
+static const struct format_sample samples[] = {
     { "inet", "tcp",
       "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n"
       "   0: 00000000:2081 00000000:0000 0A 00000000:00000000 00:00000000 00000000  1000        0 26442 1 de0c8e40 300 "
@@ -140,8 +135,17 @@ static const struct sample {
 #define SAMPLES   (sizeof(samples) / sizeof(samples[0]))
 #define MUTATIONS 20000
 
+/* Of these samples, then of those of the network; NULL behind the last. */
+static const struct format_sample *
+sample_at(size_t i)
+{
+    const struct format_sample *sample = i < SAMPLES ? &samples[i] : &network_samples[i - SAMPLES];
+
+    return sample->format ? sample : NULL;
+}
+
 static struct slice
-sample_text(const struct sample *sample)
+sample_text(const struct format_sample *sample)
 {
     return (struct slice){ sample->text, sample->len ? sample->len : strlen(sample->text) };
 }
@@ -250,7 +254,7 @@ count_lines(struct slice text)
 
 /* Parses a copy of exactly that length, so that the address sanitizer sees a byte too far. */
 static void
-parse_mutant(const struct sample *sample, struct slice text, bool big_endian, struct check *check)
+parse_mutant(const struct format_sample *sample, struct slice text, bool big_endian, struct check *check)
 {
     char *exact = malloc(text.len ? text.len : 1);
     struct format_sink sink = { check, check_row, check_problem };
@@ -270,9 +274,10 @@ TEST(format_survives_mutations)
 {
     struct check check = { .db = database_new() };
     uint64_t seed = 0x5374696c6c66726d;
+    const struct format_sample *sample;
 
-    for (size_t i = 0; i < SAMPLES; i++) {
-        struct slice whole = sample_text(&samples[i]);
+    for (size_t i = 0; (sample = sample_at(i)); i++) {
+        struct slice whole = sample_text(sample);
         char *text = malloc(whole.len + 8 * 32);
         size_t len;
 
@@ -282,7 +287,7 @@ TEST(format_survives_mutations)
             len = whole.len;
             for (size_t changes = 1 + random_next(&seed) % 8; changes > 0; changes--)
                 len = mutate(text, len, &seed);
-            parse_mutant(&samples[i], (struct slice){ text, len }, n % 2, &check);
+            parse_mutant(sample, (struct slice){ text, len }, n % 2, &check);
         }
         free(text);
     }
@@ -291,7 +296,7 @@ TEST(format_survives_mutations)
 
 /* Rows only: the problem that a cut line is may follow them. */
 static char *
-rows_of(const struct sample *sample, struct slice text)
+rows_of(const struct format_sample *sample, struct slice text)
 {
     struct format_input input = {
         .text = text, .file = slice_of(sample->file), .pass = slice_of("before"), .pid = 7, .tid = 7
@@ -308,15 +313,17 @@ rows_of(const struct sample *sample, struct slice text)
 
 TEST(format_yields_a_prefix_of_the_rows_for_a_prefix_of_the_text)
 {
-    for (size_t i = 0; i < SAMPLES; i++) {
-        struct slice whole = sample_text(&samples[i]);
-        char *all = rows_of(&samples[i], whole);
+    const struct format_sample *sample;
 
-        for (size_t len = 0; samples[i].prefix_stable && len < whole.len; len++) {
-            char *some = rows_of(&samples[i], (struct slice){ whole.ptr, len });
+    for (size_t i = 0; (sample = sample_at(i)); i++) {
+        struct slice whole = sample_text(sample);
+        char *all = rows_of(sample, whole);
+
+        for (size_t len = 0; sample->prefix_stable && len < whole.len; len++) {
+            char *some = rows_of(sample, (struct slice){ whole.ptr, len });
 
             if (strncmp(all, some, strlen(some)) != 0)
-                fail_msg("%s cut at %zu: %s", samples[i].file, len, some);
+                fail_msg("%s cut at %zu: %s", sample->file, len, some);
             free(some);
         }
         free(all);
@@ -349,12 +356,14 @@ stop_problem(void *context, size_t line, const char *want, struct slice have)
 
 TEST(format_stops_when_the_sink_says_so)
 {
-    for (size_t i = 0; i < SAMPLES; i++) {
-        struct format_input input = { .text = sample_text(&samples[i]), .pid = 8, .tid = 8 };
+    const struct format_sample *sample;
+
+    for (size_t i = 0; (sample = sample_at(i)); i++) {
+        struct format_input input = { .text = sample_text(sample), .pid = 8, .tid = 8 };
         struct stop stop = { 1 };
         struct format_sink sink = { &stop, stop_row, stop_problem };
 
-        input.file = slice_of(samples[i].file);
-        assert_int_equal(format_by_name(samples[i].format)->parse(&input, &sink), -1);
+        input.file = slice_of(sample->file);
+        assert_int_equal(format_by_name(sample->format)->parse(&input, &sink), -1);
     }
 }

@@ -86,7 +86,7 @@ TEST(format_names_of_the_sources_are_known)
 #include "schema/dumps.def"
 #undef DUMP
     };
-    bool used[64] = { false };
+    bool used[256] = { false };
 
     for (size_t i = 0; i < sizeof(sources) / sizeof(sources[0]); i++) {
         const struct format *f = format_by_name(sources[i].format);

@@ -82,8 +82,8 @@ TEST(place_of_every_kind)
     } places[] = {
         { "net/namespaces", PLACE_SNAPSHOT, "net/namespaces", "net_namespaces", 0, 0, 0 },
         { "net/4026531840/before/tcp", PLACE_NET, "tcp", "inet", 4026531840, 0, 0 },
-        { "net/7/after/sctp/eps", PLACE_NET, "sctp/eps", "raw", 7, 0, 0 },
-        { "net/7/context/dev_snmp6/eth0", PLACE_NET, "dev_snmp6/eth0", "raw", 7, 0, 0 },
+        { "net/7/after/sctp/eps", PLACE_NET, "sctp/eps", "sctp_eps", 7, 0, 0 },
+        { "net/7/context/dev_snmp6/eth0", PLACE_NET, "dev_snmp6/eth0", "snmp6", 7, 0, 0 },
         { "net/7/context/tcp", PLACE_NET, "tcp", NULL, 7, 0, 0 },
         { "net/7/between/tcp", PLACE_SNAPSHOT, "net/7/between/tcp", NULL, 0, 0, 0 },
         { "net/x/before/tcp", PLACE_SNAPSHOT, "net/x/before/tcp", NULL, 0, 0, 0 },
