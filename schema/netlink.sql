@@ -534,6 +534,7 @@ CREATE TABLE rtnl_link (
     vrf_table INTEGER, -- vrf: routing table
     PRIMARY KEY (snapshot_id, member_id, line)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX rtnl_link_by_interface ON rtnl_link (snapshot_id, net_namespace, interface_index);
 
 CREATE TABLE rtnl_link_names (
     -- A further name of a network interface.
@@ -605,6 +606,7 @@ CREATE TABLE rtnl_route (
     flow INTEGER, -- realms
     mtu INTEGER, -- MTU
     advmss INTEGER, -- segment size to advertise
+    hop_limit INTEGER, -- hop limit
     preference INTEGER, -- IPv6 router preference: 0 medium, 1 high, 3 low
     expires INTEGER, -- clock ticks (USER_HZ) until it ends, 0 never
     encap_type INTEGER, -- LWTUNNEL_ENCAP_*: 1 mpls, 2 ip, 4 ip6, 5 seg6, 6 bpf, …

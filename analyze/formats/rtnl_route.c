@@ -35,6 +35,7 @@ struct route_row {
     struct maybe flow;
     struct maybe mtu;
     struct maybe advmss;
+    struct maybe hop_limit;
     struct maybe preference;
     struct maybe expires;
     struct maybe encap_type;
@@ -65,6 +66,7 @@ static const struct column columns[] = {
     C(flow),
     C(mtu),
     C(advmss),
+    C(hop_limit),
     C(preference),
     C(expires),
     C(encap_type),
@@ -115,6 +117,7 @@ static const struct nl_field header[] = {
 static const struct nl_field metrics[] = {
     N(RTAX_MTU, NL_U32, mtu),
     N(RTAX_ADVMSS, NL_U32, advmss),
+    N(RTAX_HOPLIMIT, NL_U32, hop_limit),
     END,
 };
 static const struct nl_field cacheinfo[] = {

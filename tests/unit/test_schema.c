@@ -167,6 +167,12 @@ TEST(osquery_columns_come_first)
           "pid cgroup_namespace ipc_namespace mnt_namespace net_namespace pid_namespace user_namespace "
           "uts_namespace" },
         { "process_envs", "pid key value" },
+        { "arp_cache", "address mac interface permanent" },
+        { "routes", "destination netmask gateway source flags interface mtu metric type hopcount" },
+        { "interface_addresses", "interface address mask broadcast point_to_point type" },
+        { "interface_details",
+          "interface mac type mtu metric flags ipackets opackets ibytes obytes ierrors oerrors idrops odrops "
+          "collisions last_change link_speed pci_slot" },
         { "process_memory_map", "pid start end permissions offset device inode path pseudo" },
     };
     sqlite3 *db = database_new();

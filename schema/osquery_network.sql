@@ -1,0 +1,185 @@
+-- osquery's views of interfaces, addresses, routes and neighbours.  Its columns come first, with its types and its values; ours come
+-- after them.  osquery looks at the network namespace that it runs in; these have the rows of all of them, and net_namespace tells.
+--
+-- They are made of the rtnetlink dumps, and of the text tables where a namespace has no such dump: then some columns are NULL,
+-- which the comments say.  Where osquery reads a value wrongly, ours is right, and the comment says so.
+
+CREATE VIEW arp_cache (
+    -- A neighbour by ARP, as osquery; those of IPv6 are in rtnl_neighbour.
+    address, -- IPv4 address
+    mac, -- link-layer address, 00:00:00:00:00:00 while it is not known
+    interface, -- name of the interface, * where the host answers on all (proxy ARP)
+    permanent, -- 1 when it was set by hand, else 0 (text, as osquery)
+    net_namespace, -- inode number of the namespace
+    snapshot_id, -- the snapshot
+    state, -- NUD_* as in rtnl_neighbour; NULL where only the text table shows the row
+    member_id, -- where the row was read
+    line -- line of that member
+) AS
+SELECT n.address, coalesce(n.mac, '00:00:00:00:00:00') COLLATE NOCASE,
+       (SELECT l.interface_name FROM rtnl_link AS l
+        WHERE l.snapshot_id = n.snapshot_id AND l.net_namespace = n.net_namespace AND l.interface_index = n.interface_index),
+       iif(n.state & 128, '1', '0'), n.net_namespace, n.snapshot_id, n.state, n.member_id, n.line
+FROM rtnl_neighbour AS n
+WHERE n.family = 2 AND n.state & ~64 -- /proc/net/arp leaves out those of interfaces without ARP
+UNION ALL
+SELECT a.address, coalesce(a.mac, '00:00:00:00:00:00') COLLATE NOCASE, a.interface_name, iif(a.flags = 6, '1', '0'),
+       a.net_namespace, a.snapshot_id, NULL, a.member_id, a.line
+FROM proc_net_arp AS a
+WHERE a.flags & 8 -- no dump shows what the host answers for
+   OR NOT EXISTS (SELECT 1 FROM members AS m
+                  WHERE m.snapshot_id = a.snapshot_id AND m.verified
+                    AND m.path = 'net/' || a.net_namespace || '/context/rtnetlink/neighbour');
+
+CREATE VIEW routes (
+    -- A route, as osquery: of every table, and one row for each way of a multipath route (osquery has one without gateway and interface).
+    destination, -- address; 0.0.0.0 or :: for the default route
+    netmask, -- bits of the destination, but 0 for the route of one host
+    gateway, -- address; NULL without
+    source, -- source address to use; NULL where the route does not say
+    flags, -- RTNH_F_*, RTM_F_*; NULL from the text tables, which have other flags
+    interface, -- name of the interface; NULL for none
+    mtu, -- MTU, 0 where the route does not say; NULL from the text tables, which have the segment size
+    metric, -- metric, 0 none
+    type, -- gateway (any unicast route), local, broadcast, anycast, other
+    hopcount, -- hop limit, 0 where the route does not say; NULL from the text tables
+    net_namespace, -- inode number of the namespace
+    snapshot_id, -- the snapshot
+    family, -- 2 AF_INET, 10 AF_INET6
+    prefix_length, -- bits of the destination, of the route of one host too
+    table_id, -- routing table: 254 main, 255 local; NULL from /proc/net/ipv6_route, which does not say
+    member_id, -- where the row was read
+    line -- line of that member
+) AS
+SELECT coalesce(r.destination_address, iif(r.family = 2, '0.0.0.0', '::')),
+       CAST(iif(r.destination_length IN (32, 128), 0, r.destination_length) AS INTEGER),
+       coalesce(h.gateway_address, r.gateway_address), r.preferred_source_address, r.flags,
+       (SELECT l.interface_name FROM rtnl_link AS l
+        WHERE l.snapshot_id = r.snapshot_id AND l.net_namespace = r.net_namespace
+          AND l.interface_index = coalesce(h.interface_index, r.interface_index)),
+       CAST(coalesce(r.mtu, 0) AS INTEGER), CAST(coalesce(r.priority, 0) AS INTEGER),
+       CASE r.type WHEN 1 THEN 'gateway' WHEN 2 THEN 'local' WHEN 3 THEN 'broadcast' WHEN 4 THEN 'anycast' ELSE 'other' END,
+       CAST(coalesce(r.hop_limit, 0) AS INTEGER),
+       r.net_namespace, r.snapshot_id, r.family, r.destination_length, r.table_id, r.member_id, r.line
+FROM rtnl_route AS r
+LEFT JOIN rtnl_route_nexthops AS h ON h.snapshot_id = r.snapshot_id AND h.member_id = r.member_id AND h.line = r.line
+WHERE r.family IN (2, 10)
+UNION ALL
+SELECT t.destination_address, CAST(iif(t.bits = 32, 0, t.bits) AS INTEGER), nullif(t.gateway_address, '0.0.0.0'), NULL, NULL,
+       nullif(t.interface_name, '*'), NULL, t.metric, iif(t.flags & 512, 'other', 'gateway'), NULL,
+       t.net_namespace, t.snapshot_id, CAST(2 AS INTEGER), CAST(t.bits AS INTEGER), CAST(254 AS INTEGER), t.member_id, t.line
+FROM (SELECT *, 4 * (8 - length(ltrim(hex(mask_ip), 'F')))
+                + instr('8CE', substr(ltrim(hex(mask_ip), 'F') || '0', 1, 1)) AS bits
+      FROM proc_net_route) AS t
+WHERE NOT EXISTS (SELECT 1 FROM members AS m
+                  WHERE m.snapshot_id = t.snapshot_id AND m.verified
+                    AND m.path = 'net/' || t.net_namespace || '/context/rtnetlink/route')
+UNION ALL
+SELECT t.destination_address, CAST(iif(t.destination_length = 128, 0, t.destination_length) AS INTEGER),
+       nullif(t.gateway_address, '::'), NULL, NULL, t.interface_name, NULL, t.metric,
+       CASE WHEN t.flags & 0x80000000 THEN 'local' WHEN t.flags & 0x100000 THEN 'anycast' WHEN t.flags & 0x200 THEN 'other'
+            ELSE 'gateway' END,
+       NULL, t.net_namespace, t.snapshot_id, CAST(10 AS INTEGER), t.destination_length, NULL, t.member_id, t.line
+FROM proc_net_ipv6_route AS t
+WHERE NOT t.flags & 0x1000000 -- copies that a cache holds, which are in no dump
+  AND NOT EXISTS (SELECT 1 FROM members AS m
+                  WHERE m.snapshot_id = t.snapshot_id AND m.verified
+                    AND m.path = 'net/' || t.net_namespace || '/context/rtnetlink/route');
+
+CREATE VIEW interface_addresses (
+    -- An address of an interface, as osquery.
+    interface, -- label of the address, else name of the interface; NULL for IPv4 where only /proc/net/fib_trie shows it, which does not say
+    address, -- address; link-local ones of IPv6 with % and the interface behind
+    mask, -- netmask; NULL where only /proc/net/fib_trie shows the address
+    broadcast, -- broadcast address, NULL without (osquery says the address itself then)
+    point_to_point, -- address of the other end, NULL without (osquery says the own address for the loopback interface)
+    type, -- unknown, as osquery says on Linux; what the kernel knows of the origin is in rtnl_address
+    net_namespace, -- inode number of the namespace
+    snapshot_id, -- the snapshot
+    family, -- 2 AF_INET, 10 AF_INET6
+    ip, -- address as 4 or 16 bytes in network order
+    prefix_length, -- bits of the network; NULL where only /proc/net/fib_trie shows the address
+    member_id, -- where the row was read
+    line -- line of that member
+) AS
+WITH addresses AS (
+    SELECT a.snapshot_id, a.net_namespace, a.family, a.address, a.ip, a.prefix_length, a.broadcast, a.peer_address,
+           coalesce(a.label, l.interface_name) AS interface, l.interface_name AS scope, a.member_id, a.line
+    FROM rtnl_address AS a
+    LEFT JOIN rtnl_link AS l
+      ON l.snapshot_id = a.snapshot_id AND l.net_namespace = a.net_namespace AND l.interface_index = a.interface_index
+    WHERE a.family IN (2, 10)
+    UNION ALL
+    SELECT i.snapshot_id, i.net_namespace, 10, i.address, i.ip, i.prefix_length, NULL, NULL, i.interface_name,
+           i.interface_name, i.member_id, i.line
+    FROM proc_net_if_inet6 AS i
+    WHERE NOT EXISTS (SELECT 1 FROM members AS m
+                      WHERE m.snapshot_id = i.snapshot_id AND m.verified
+                        AND m.path = 'net/' || i.net_namespace || '/context/rtnetlink/address')
+    UNION ALL
+    SELECT f.snapshot_id, f.net_namespace, 2, f.address, f.ip, NULL, NULL, NULL, NULL, NULL, f.member_id, min(f.line)
+    FROM proc_net_fib_trie AS f
+    WHERE f.type = 'LOCAL' AND f.prefix_length = 32
+      AND NOT EXISTS (SELECT 1 FROM members AS m
+                      WHERE m.snapshot_id = f.snapshot_id AND m.verified
+                        AND m.path = 'net/' || f.net_namespace || '/context/rtnetlink/address')
+    GROUP BY f.snapshot_id, f.net_namespace, f.ip
+)
+SELECT interface,
+       address || iif(family = 10 AND substr(hex(ip), 1, 2) = 'FE' AND substr(hex(ip), 3, 1) IN ('8', '9', 'A', 'B'),
+                      '%' || coalesce(scope, '?'), ''),
+       CASE family
+           WHEN 2 THEN (4294967295 << (32 - prefix_length) >> 24 & 255) || '.' || (4294967295 << (32 - prefix_length) >> 16 & 255)
+                       || '.' || (4294967295 << (32 - prefix_length) >> 8 & 255) || '.' || (4294967295 << (32 - prefix_length) & 255)
+           ELSE substr('ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff', 1, prefix_length / 16 * 5 - (prefix_length >= 128))
+                || substr('8000c000e000f000f800fc00fe00ff00ff80ffc0ffe0fff0fff8fffcfffe', prefix_length % 16 * 4 - 3,
+                          iif(prefix_length % 16, 4, 0))
+                || CASE WHEN prefix_length > 112 THEN '' WHEN prefix_length > 96 THEN iif(prefix_length % 16, ':0', '0')
+                        WHEN prefix_length % 16 = 0 AND prefix_length > 0 THEN ':' ELSE '::' END END,
+       broadcast, peer_address, 'unknown', net_namespace, snapshot_id, CAST(family AS INTEGER), ip,
+       CAST(prefix_length AS INTEGER), member_id, line
+FROM addresses;
+
+CREATE VIEW interface_details (
+    -- A network interface, as osquery.
+    interface, -- name
+    mac, -- link-layer address, 00:00:00:00:00:00 without; NULL from /proc/net/dev
+    type, -- lower eight bits of hardware_type (1 ethernet, 4 loopback), since that is what osquery says; NULL from /proc/net/dev
+    mtu, -- MTU; NULL from /proc/net/dev
+    metric, -- 0: Linux has none
+    flags, -- IFF_*: 1 up, 8 loopback, 256 promiscuous (requested by anybody), …; NULL from /proc/net/dev
+    ipackets, -- packets received (in 64 bits; osquery has the lower 32 of this and the next)
+    opackets, -- packets sent
+    ibytes, -- bytes received
+    obytes, -- bytes sent
+    ierrors, -- errors
+    oerrors, -- errors
+    idrops, -- packets received and dropped
+    odrops, -- packets not sent but dropped
+    collisions, -- collisions
+    last_change, -- -1: Linux does not say
+    link_speed, -- NULL: only an ioctl (SIOCETHTOOL) tells, which is not captured
+    pci_slot, -- slot of a PCI device; NULL for others and before 5.13, where only an ioctl tells
+    net_namespace, -- inode number of the namespace
+    snapshot_id, -- the snapshot
+    interface_index, -- index of the interface; NULL from /proc/net/dev
+    hardware_type, -- ARPHRD_*: 1 ethernet, 772 loopback, …; NULL from /proc/net/dev
+    member_id, -- where the row was read
+    line -- line of that member
+) AS
+SELECT l.interface_name, coalesce(l.mac, '00:00:00:00:00:00') COLLATE NOCASE, CAST(l.type & 255 AS INTEGER), l.mtu,
+       CAST(0 AS INTEGER),
+       CAST(l.flags & ~768 | iif(coalesce(l.promiscuity, l.flags & 256), 256, 0) | iif(coalesce(l.allmulti, l.flags & 512), 512, 0)
+            AS INTEGER),
+       l.rx_packets, l.tx_packets, l.rx_bytes, l.tx_bytes, l.rx_errors, l.tx_errors, l.rx_dropped, l.tx_dropped, l.collisions,
+       CAST(-1 AS INTEGER), CAST(NULL AS INTEGER), iif(l.parent_bus = 'pci', l.parent_device, NULL),
+       l.net_namespace, l.snapshot_id, l.interface_index, l.type, l.member_id, l.line
+FROM rtnl_link AS l
+UNION ALL
+SELECT d.interface_name, NULL, NULL, NULL, CAST(0 AS INTEGER), NULL, d.rx_packets, d.tx_packets, d.rx_bytes, d.tx_bytes,
+       d.rx_errors, d.tx_errors, d.rx_dropped, d.tx_dropped, d.tx_collisions, CAST(-1 AS INTEGER), CAST(NULL AS INTEGER), NULL,
+       d.net_namespace, d.snapshot_id, NULL, NULL, d.member_id, d.line
+FROM proc_net_dev AS d
+WHERE NOT EXISTS (SELECT 1 FROM members AS m
+                  WHERE m.snapshot_id = d.snapshot_id AND m.verified
+                    AND m.path = 'net/' || d.net_namespace || '/context/rtnetlink/link');
