@@ -189,3 +189,46 @@ TEST(largest_pid_max)
     assert_true(cpu < 4);
     scene_end(scene);
 }
+
+/* A row of process_bpf_fds: kind, type and name of what the descriptor is. */
+static void
+expect_bpf(struct scene *scene, const struct actor *actor, const char *label, const char *want)
+{
+    struct held held = actor_held(actor, label);
+
+    assert_string_equal(query(scene, "case.db",
+                              "SELECT b.kind, b.type, b.name FROM process_bpf_fds AS b JOIN bpf_objects AS o"
+                              " ON o.snapshot_id = b.snapshot_id AND o.kind = b.kind AND o.id = b.id"
+                              " WHERE b.pid = %d AND b.fd = %d",
+                              (int)held.tid, held.fd),
+                        want);
+}
+
+/* Programs that are loaded, also where no descriptor of them is left: those may hide what is looked for here. */
+TEST(loaded_bpf_objects)
+{
+    struct scene *scene = scene_begin();
+    struct actor *actor;
+
+    scene_needs_root();
+    if (sh(scene, "unshare -n holder bpf-link:sf_probe </dev/null").status != 0)
+        skip(); /* no bpf(2), or before Linux 5.9 */
+    actor =
+        actor_start(scene, "unshare -n holder bpf-prog:sf_prog bpf-map:sf_map bpf-filter:sf_filter bpf-link:sf_link");
+    sh_usable(scene, "collect -q >s.tar; analyze load case.db s.tar");
+    /* BPF_PROG_TYPE_SOCKET_FILTER, BPF_MAP_TYPE_ARRAY, BPF_LINK_TYPE_NETNS of include/uapi/linux/bpf.h */
+    expect_bpf(scene, actor, "bpf-prog", "prog|1|sf_prog\n");
+    expect_bpf(scene, actor, "bpf-map", "map|2|sf_map\n");
+    expect_bpf(scene, actor, "bpf-link", "link|5|NULL\n");
+    expect_bpf(scene, actor, "bpf-filter", "");
+    assert_string_equal(query(scene, "case.db",
+                              "SELECT type, length(tag), uid, load_time > 0 FROM bpf_objects WHERE name = 'sf_filter'"),
+                        "1|16|0|1\n");
+    assert_string_equal(
+        query(scene, "case.db",
+              "SELECT p.name FROM process_bpf_fds AS f JOIN bpf_objects AS l ON l.kind = f.kind AND l.id = f.id"
+              " JOIN bpf_objects AS p ON p.kind = 'prog' AND p.id = l.prog_id WHERE f.pid = %d AND f.kind = 'link'",
+              (int)actor->pid),
+        "sf_link\n");
+    scene_end(scene);
+}

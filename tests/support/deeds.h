@@ -14,8 +14,11 @@ struct deed {
                const char *argument); /* the descriptor that it opened last; -1 where there is none */
 };
 
-/* deeds_tasks.c: processes and threads.  deeds_files.c: descriptors.  deeds_spaces.c: namespaces.  deeds_states.c: connections. */
-extern const struct deed deeds_of_tasks[], deeds_of_files[], deeds_of_spaces[], deeds_of_states[];
+/*
+ * deeds_tasks.c: processes and threads.  deeds_files.c: descriptors.  deeds_spaces.c: namespaces.  deeds_states.c: connections.
+ * deeds_bpf.c: BPF objects.
+ */
+extern const struct deed deeds_of_tasks[], deeds_of_files[], deeds_of_spaces[], deeds_of_states[], deeds_of_bpf[];
 
 /* Does it.  Returns the descriptor, as above. */
 int deed_do(const char *spec);
