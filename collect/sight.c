@@ -170,7 +170,12 @@ put_protocol(struct sight *sight, int fds, const char *name, struct bytes *line)
     ssize_t len;
 
     bytes_format(&path, "%s/self/fd/%d/%s", sight->host->proc_path, fds, name);
-    len = guard_getxattr(sight->guard, bytes_string(&path), "system.sockprotoname", protocol, sizeof(protocol));
+    if (sight->host->visible >= 0) {
+        errno = ENOTSUP; /* no path leads to a procfs of our own */
+        len = -1;
+    } else {
+        len = guard_getxattr(sight->guard, bytes_string(&path), "system.sockprotoname", protocol, sizeof(protocol));
+    }
     bytes_free(&path);
     bytes_byte(line, '\t');
     if (len < 0) {
