@@ -12,46 +12,54 @@ INSERT INTO sockets (snapshot_id, net_namespace, family, protocol, type, state, 
                      remote_address, remote_ip, remote_port, inode, cookie, uid, recv_q, send_q, seen, ownership,
                      member_id, line, diag_member_id, diag_line)
 WITH
-shared AS MATERIALIZED (
-    SELECT net_namespace, family, protocol, inode
-    FROM diag_inet
-    WHERE snapshot_id = ?1 AND inode <> 0
-    GROUP BY net_namespace, family, protocol, inode
-    HAVING min(cookie) <> max(cookie)
-    UNION
-    SELECT net_namespace, family, protocol, inode
-    FROM (SELECT net_namespace, family, protocol, inode
-          FROM proc_net_inet
-          WHERE snapshot_id = ?1 AND inode <> 0
-          GROUP BY net_namespace, family, protocol, inode, member_id
-          HAVING min(local_port) <> max(local_port) OR min(remote_port) <> max(remote_port)
-              OR min(local_ip) <> max(local_ip) OR min(remote_ip) <> max(remote_ip)) AS t
-    -- One that was connected while the table was read has two addresses, too, but only one cookie.
-    WHERE NOT EXISTS (SELECT 1 FROM diag_inet AS d
-                      WHERE d.snapshot_id = ?1 AND d.inode = t.inode AND d.net_namespace = t.net_namespace)
-),
 rows AS (
-    SELECT net_namespace, family, protocol, inode, local_ip, local_port, remote_ip, remote_port, pass,
-           inode = 0 OR (net_namespace, family, protocol, inode) IN shared AS apart,
-           pass AS text_pass, (member_id << 32) + line AS text_key, NULL AS diag_key
+    SELECT inode, net_namespace, family, protocol, local_ip, local_port, remote_ip, remote_port, pass = 'after' AS pass,
+           (member_id << 32) + line AS text_key, NULL AS diag_key, NULL AS cookie
     FROM proc_net_inet
     WHERE snapshot_id = ?1
     UNION ALL
-    SELECT net_namespace, family, protocol, inode, local_ip, local_port, remote_ip, remote_port, pass,
-           inode = 0 OR (net_namespace, family, protocol, inode) IN shared,
-           NULL, NULL, (member_id << 32) + line
+    SELECT inode, net_namespace, family, protocol, local_ip, local_port, remote_ip, remote_port, pass = 'after',
+           NULL, (member_id << 32) + line, cookie
     FROM diag_inet
     WHERE snapshot_id = ?1
 ),
-merged AS MATERIALIZED (
+-- Sorting is what takes the time: few columns, and first the one that nearly always decides.
+by_inode AS MATERIALIZED (
+    SELECT inode, net_namespace, family, protocol, max(text_key) AS text_key, max(diag_key) AS diag_key,
+           count(text_key) FILTER (WHERE pass = 0) AS before, count(text_key) FILTER (WHERE pass = 1) AS after,
+           min(pass) = max(pass) AS once, min(cookie) <> max(cookie) AS has_cookies
+    FROM rows
+    WHERE inode <> 0
+    GROUP BY inode, net_namespace, family, protocol
+),
+shared AS MATERIALIZED (
+    SELECT inode, net_namespace, family, protocol FROM by_inode WHERE has_cookies
+    UNION
+    -- One that was connected while the table was read has two addresses, too, but only one cookie.
+    SELECT inode, net_namespace, family, protocol
+    FROM proc_net_inet
+    WHERE snapshot_id = ?1
+      AND (inode, net_namespace, family, protocol) IN
+          (SELECT inode, net_namespace, family, protocol FROM by_inode WHERE (before > 1 OR after > 1) AND diag_key IS NULL)
+    GROUP BY inode, net_namespace, family, protocol, member_id
+    HAVING min(local_port) <> max(local_port) OR min(remote_port) <> max(remote_port)
+        OR min(local_ip) <> max(local_ip) OR min(remote_ip) <> max(remote_ip)
+),
+by_address AS (
     SELECT max(text_key) AS text_key, max(diag_key) AS diag_key,
-           substr(iif(max(text_pass = 'before'), ',before', '') || iif(max(text_pass = 'after'), ',after', '')
-                  || iif(max(diag_key), ',diag', ''), 2) AS seen,
+           count(text_key) FILTER (WHERE pass = 0) AS before, count(text_key) FILTER (WHERE pass = 1) AS after,
            min(pass) = max(pass) AS once
     FROM rows
-    GROUP BY net_namespace, family, protocol, inode,
-             iif(apart, local_ip, NULL), iif(apart, local_port, NULL), iif(apart, remote_ip, NULL),
-             iif(apart, remote_port, NULL)
+    WHERE inode = 0 OR (inode, net_namespace, family, protocol) IN (SELECT * FROM shared)
+    GROUP BY inode, net_namespace, family, protocol, local_ip, local_port, remote_ip, remote_port
+),
+merged AS MATERIALIZED (
+    SELECT text_key, diag_key, once,
+           substr(iif(before, ',before', '') || iif(after, ',after', '') || iif(diag_key, ',diag', ''), 2) AS seen
+    FROM (SELECT text_key, diag_key, before, after, once FROM by_inode
+          WHERE (inode, net_namespace, family, protocol) NOT IN (SELECT * FROM shared)
+          UNION ALL
+          SELECT text_key, diag_key, before, after, once FROM by_address)
 ),
 latest AS (
     SELECT t.net_namespace, t.family, t.protocol, t.st, t.timer, t.local_address, t.local_ip, t.local_port,
