@@ -193,7 +193,8 @@ on_progress(void *context, int64_t bytes, int64_t members)
 static int
 derive(struct load *load)
 {
-    const char *const scripts[] = { sql_derive_inet, sql_derive_unix, sql_derive_others, sql_derive_owners };
+    const char *const scripts[] = { sql_derive_inet, sql_derive_unix, sql_derive_others, sql_derive_owners,
+                                    sql_derive_containers };
 
     for (size_t i = 0; i < sizeof(scripts) / sizeof(scripts[0]); i++)
         if (db_script(load->db, scripts[i], load->result->snapshot_id, load->error))

@@ -1,0 +1,159 @@
+-- Says of each process of snapshot ?1 which container it lives in, if it does.
+--
+-- The cgroup path names it, for who reads it from outside: a path is shown relative to the reader's cgroup namespace, so to a
+-- collect inside a container it is / for its own processes and /../… for others.  Then the mounts may name it, and
+-- else the namespaces tell no more than that there is one.
+
+INSERT INTO process_containers (snapshot_id, pid, runtime, container_id, parent_id, pod_uid, pod_qos, evidence, own_namespaces,
+                                cgroup_path, pid_namespace, mnt_namespace, net_namespace, root_fs_type, root_path, member_id, line)
+WITH
+-- How runtimes name a cgroup: the directory above (where it must be a certain one), what stands before and behind the id, and whether
+-- that is 64 hex digits, or a name.  The first rule that fits counts.  Names with .scope are units of systemd; without, the runtime
+-- made the directory itself.  What supervises a container (crio-conmon-…, libpod-conmon-…, lxc.monitor.…) is not in it.
+rules (rank, runtime, above, before, behind, hex) AS (
+    VALUES (1, 'docker', NULL, 'docker-', '.scope', 1),
+           (2, 'docker', 'docker', '', '', 1),
+           (3, 'docker', NULL, 'docker-', '', 1),
+           (4, 'containerd', NULL, 'cri-containerd-', '.scope', 1),
+           (5, 'containerd', NULL, 'cri-containerd-', '', 1),
+           (6, 'containerd', NULL, 'nerdctl-', '.scope', 1),
+           (7, 'containerd', 'default', '', '', 1), -- its namespaces for ctr and nerdctl, and for CRI
+           (8, 'containerd', 'k8s.io', '', '', 1),
+           (9, 'cri-o', NULL, 'crio-', '.scope', 1),
+           (10, 'cri-o', NULL, 'crio-', '', 1),
+           (11, 'podman', NULL, 'libpod-', '.scope', 1),
+           (12, 'podman', NULL, 'libpod-payload-', '', 1), -- --cgroups=split, as quadlet
+           (13, 'podman', NULL, 'libpod-', '', 1),
+           (14, 'lxc', NULL, 'lxc.payload.', '', 0),
+           (15, 'lxc', 'lxc.payload', '', '', 0), -- LXC 3
+           (16, 'lxc', 'lxc', '', '', 0), -- before LXC 3, and Proxmox
+           (17, 'systemd-nspawn', NULL, 'systemd-nspawn@', '.service', 0),
+           (18, 'qemu', NULL, 'machine-qemu\x2d', '.scope', 0), -- a virtual machine is no container
+           (19, 'libvirt-lxc', NULL, 'machine-lxc\x2d', '.scope', 0),
+           (20, 'machined', 'machine.slice', 'machine-', '.scope', 0),
+           (21, NULL, NULL, '', '', 1) -- some runtime's: Kubernetes with cgroupfs, ECS, old Docker
+),
+paths AS MATERIALIZED (
+    SELECT DISTINCT cgroup_path FROM process_cgroups WHERE snapshot_id = ?1 AND cgroup_path <> '/'
+),
+-- The directories of each path.  Nobody nests 64 deep; somebody may make long paths to keep us busy.
+directories (cgroup_path, depth, above, name, rest) AS (
+    SELECT cgroup_path, 0, '', '', substr(cgroup_path, 2) || '/' FROM paths
+    UNION ALL
+    SELECT cgroup_path, depth + 1, name, substr(rest, 1, instr(rest, '/') - 1), substr(rest, instr(rest, '/') + 1)
+    FROM directories
+    WHERE rest <> '' AND depth < 64
+),
+-- runc makes a directory slice:docker:id where it was told systemd's form and does not use systemd.
+units AS (
+    SELECT cgroup_path, depth, above, rest, name AS directory,
+           iif(name GLOB '*.slice:*:*',
+               replace(substr(name, instr(name, '.slice:') + 7), ':', '-'), name) AS name
+    FROM directories
+    WHERE depth > 0
+),
+matches AS MATERIALIZED (
+    SELECT u.cgroup_path, u.depth, r.runtime, min(r.rank),
+           substr(u.name, length(r.before) + 1, length(u.name) - length(r.before) - length(r.behind)) AS id
+    FROM units AS u
+    JOIN rules AS r
+      ON substr(u.name, 1, length(r.before)) = r.before AND coalesce(r.above, u.above) = u.above
+     AND substr(u.name, length(u.name) - length(r.behind) + 1) = r.behind
+     AND length(u.name) > length(r.before) + length(r.behind)
+     AND iif(r.hex, length(u.name) - length(r.before) - length(r.behind) = 64
+                    AND substr(u.name, length(r.before) + 1, 64) NOT GLOB '*[^0-9a-f]*',
+             u.rest NOT GLOB 'supervisor/*') -- systemd-nspawn itself
+    GROUP BY u.cgroup_path, u.depth
+),
+pods AS MATERIALIZED (
+    SELECT cgroup_path,
+           replace(iif(directory GLOB 'pod*', substr(directory, 4),
+                       substr(directory, instr(directory, '-pod') + 4,
+                              instr(directory, '.slice') - instr(directory, '-pod') - 4)), '_', '-') AS uid,
+           CASE WHEN cgroup_path GLOB '*burstable*' THEN 'burstable' WHEN cgroup_path GLOB '*besteffort*' THEN 'besteffort'
+                ELSE 'guaranteed' END AS qos,
+           max(depth)
+    FROM units
+    WHERE directory GLOB '*kubepods*-pod*.slice*' OR (directory GLOB 'pod*' AND cgroup_path GLOB '*/kubepods*/pod*')
+    GROUP BY cgroup_path
+),
+-- The innermost container counts, and the one around it.
+inner_of AS MATERIALIZED (
+    SELECT m.cgroup_path, m.runtime, m.id, max(m.depth),
+           (SELECT o.id FROM matches AS o WHERE o.cgroup_path = m.cgroup_path AND o.id <> m.id ORDER BY o.depth DESC LIMIT 1) AS parent_id
+    FROM matches AS m
+    GROUP BY m.cgroup_path
+),
+named AS MATERIALIZED (
+    SELECT c.pid, count(DISTINCT i.id) AS ids, i.runtime, i.id, i.parent_id, p.uid, p.qos, c.cgroup_path, c.member_id,
+           c.line, min((i.id IS NULL) * 4294967296 + c.line)
+    FROM process_cgroups AS c
+    LEFT JOIN inner_of AS i ON i.cgroup_path = c.cgroup_path AND i.runtime IS NOT 'qemu'
+    LEFT JOIN pods AS p ON p.cgroup_path = c.cgroup_path
+    WHERE c.snapshot_id = ?1 AND (i.id IS NOT NULL OR p.uid IS NOT NULL)
+    GROUP BY c.pid
+),
+kinds (name) AS (VALUES ('cgroup'), ('ipc'), ('mnt'), ('net'), ('pid'), ('user'), ('uts')),
+hosts AS MATERIALIZED (
+    SELECT k.name, coalesce(
+               (SELECT l.inode FROM process_links AS l
+                WHERE l.snapshot_id = ?1 AND l.pid = 1 AND l.tid = 1 AND l.link = 'ns/' || k.name),
+               (SELECT iif(json_valid(n.meta), n.meta ->> ('$.self.namespaces.' || k.name), NULL)
+                FROM snapshots AS n WHERE n.snapshot_id = ?1)) AS inode
+    FROM kinds AS k
+),
+spaces AS MATERIALIZED (
+    SELECT l.pid, group_concat(iif(l.inode <> h.inode, h.name, NULL)) AS own,
+           max(iif(h.name = 'pid', l.inode, NULL)) AS pid_namespace, max(iif(h.name = 'mnt', l.inode, NULL)) AS mnt_namespace,
+           max(iif(h.name = 'net', l.inode, NULL)) AS net_namespace,
+           sum(h.name IN ('pid', 'mnt') AND l.inode <> h.inode) = 2 AS apart, l.member_id, min(l.line) AS line
+    FROM hosts AS h
+    JOIN process_links AS l ON l.snapshot_id = ?1 AND l.link = 'ns/' || h.name AND l.tid = l.pid AND l.inode IS NOT NULL
+    GROUP BY l.pid
+),
+-- Files that runtimes mount over those of /etc.
+files (runtime, what, before, behind) AS (
+    VALUES ('docker', 'id', '/docker/containers/', '/'), (NULL, 'pod', '/kubelet/pods/', '/etc-hosts'),
+           ('containerd', 'sandbox', '/io.containerd.grpc.v1.cri/sandboxes/', '/'),
+           (NULL, 'storage', '/storage/overlay-containers/', '/userdata/') -- podman or cri-o; the id may be the pod's
+),
+mounted AS MATERIALIZED (
+    SELECT l.inode AS mnt_namespace, max(f.runtime) AS runtime,
+           max(iif(f.what = 'id', substr(m.root, instr(m.root, f.before) + length(f.before), 64), NULL)) AS id,
+           max(iif(f.what = 'pod', substr(m.root, instr(m.root, f.before) + length(f.before),
+                                          instr(m.root, f.behind) - instr(m.root, f.before) - length(f.before)), NULL)) AS uid
+    FROM mountinfo AS m
+    JOIN files AS f ON instr(m.root, f.before) AND instr(substr(m.root, instr(m.root, f.before) + length(f.before)), f.behind)
+    JOIN process_links AS l ON l.snapshot_id = ?1 AND l.pid = m.pid AND l.tid = m.pid AND l.link = 'ns/mnt'
+    WHERE m.snapshot_id = ?1 AND m.mount_point IN ('/etc/hostname', '/etc/hosts', '/etc/resolv.conf')
+    GROUP BY l.inode
+),
+roots AS MATERIALIZED (
+    SELECT l.inode AS mnt_namespace, m.fs_type,
+           CASE WHEN instr(m.super_options, 'upperdir=')
+                    THEN substr(m.super_options, instr(m.super_options, 'upperdir=') + 9,
+                                instr(substr(m.super_options, instr(m.super_options, 'upperdir=') + 9) || ',', ',') - 1)
+                ELSE m.root END AS path,
+           max(m.line)
+    FROM mountinfo AS m
+    JOIN process_links AS l ON l.snapshot_id = ?1 AND l.pid = m.pid AND l.tid = m.pid AND l.link = 'ns/mnt'
+    WHERE m.snapshot_id = ?1 AND m.mount_point = '/'
+    GROUP BY l.inode
+)
+SELECT ?1, s.pid,
+       CASE WHEN n.ids > 1 THEN NULL WHEN n.id IS NOT NULL THEN coalesce(n.runtime, f.runtime) ELSE f.runtime END,
+       CASE WHEN n.ids > 1 THEN NULL WHEN n.id IS NOT NULL THEN n.id WHEN f.id NOT GLOB '*[^0-9a-f]*' AND length(f.id) = 64 THEN f.id END,
+       iif(n.ids > 1, NULL, n.parent_id), coalesce(n.uid, f.uid), n.qos,
+       CASE WHEN n.ids > 1 THEN 'conflict' WHEN n.ids = 1 THEN 'cgroup' WHEN f.mnt_namespace IS NOT NULL THEN 'mounts'
+            ELSE 'namespaces' END,
+       coalesce(p.own, ''), n.cgroup_path, p.pid_namespace, p.mnt_namespace, p.net_namespace, r.fs_type, r.path,
+       coalesce(n.member_id, p.member_id), coalesce(n.line, p.line)
+FROM process_stat AS s
+LEFT JOIN named AS n ON n.pid = s.pid
+LEFT JOIN spaces AS p ON p.pid = s.pid
+LEFT JOIN mounted AS f
+  ON f.mnt_namespace = p.mnt_namespace AND p.mnt_namespace <> (SELECT h.inode FROM hosts AS h WHERE h.name = 'mnt')
+LEFT JOIN roots AS r
+  ON r.mnt_namespace = p.mnt_namespace AND p.mnt_namespace <> (SELECT h.inode FROM hosts AS h WHERE h.name = 'mnt')
+WHERE s.snapshot_id = ?1 AND s.tid = s.pid
+  AND (n.ids > 0 OR f.mnt_namespace IS NOT NULL OR p.apart);
