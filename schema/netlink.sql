@@ -299,6 +299,7 @@ CREATE TABLE diag_unix_waiting (
     client_inode INTEGER NOT NULL, -- inode of the client's socket; 0 when it is gone
     PRIMARY KEY (snapshot_id, member_id, line, ordinal)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX diag_unix_waiting_by_client ON diag_unix_waiting (snapshot_id, client_inode);
 
 CREATE TABLE diag_netlink (
     -- A socket of the sock_diag dump of netlink sockets, one per pass and message.
@@ -575,6 +576,7 @@ CREATE TABLE rtnl_address (
     target_netnsid INTEGER, -- namespace, where another one was asked for
     PRIMARY KEY (snapshot_id, member_id, line)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX rtnl_address_by_ip ON rtnl_address (ip, snapshot_id, net_namespace);
 
 CREATE TABLE rtnl_route (
     -- A route of any table (RTM_NEWROUTE), as ip route show table all shows it.

@@ -22,6 +22,7 @@ CREATE TABLE snapshots (
     finished_at TEXT, -- end of the run; NULL when the archive has no end record
     finished_ns INTEGER, -- the same in nanoseconds since the epoch
     booted_ns INTEGER, -- when the host was started: wall clock minus boot-time clock, nanoseconds since the epoch
+    clock_error_ns INTEGER, -- how much the wall clock may have been off, by the kernel's own estimate (maxerror of adjtimex); NULL when it was not synchronised
     case_id TEXT, -- collect --case
     operator TEXT, -- collect --operator
     note TEXT, -- collect --note
@@ -202,7 +203,9 @@ CREATE TABLE sockets (
 ) STRICT;
 CREATE INDEX sockets_by_inode ON sockets (snapshot_id, inode);
 CREATE INDEX sockets_by_net_namespace ON sockets (snapshot_id, net_namespace);
-CREATE INDEX sockets_by_local_port ON sockets (local_port, snapshot_id);
+CREATE INDEX sockets_by_local_port ON sockets (local_port, snapshot_id, remote_port);
+CREATE INDEX sockets_listening ON sockets (snapshot_id, net_namespace, protocol, local_port) WHERE state = 'LISTEN';
+CREATE INDEX sockets_listening_unix ON sockets (snapshot_id, path) WHERE state = 'LISTENING';
 
 CREATE TABLE process_fds (
     -- A descriptor of any kind: one line fd/N of a links member.
@@ -222,6 +225,7 @@ CREATE TABLE process_fds (
     PRIMARY KEY (snapshot_id, member_id, line)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX process_fds_by_socket ON process_fds (snapshot_id, inode, pid, tid, fd) WHERE type = 'socket';
+CREATE INDEX process_fds_by_pipe ON process_fds (snapshot_id, inode, pid, tid, fd) WHERE type = 'pipe';
 CREATE INDEX process_fds_by_pid ON process_fds (snapshot_id, pid, fd);
 
 CREATE TABLE process_links (

@@ -173,6 +173,7 @@ TEST(osquery_columns_come_first)
         { "interface_details",
           "interface mac type mtu metric flags ipackets opackets ibytes obytes ierrors oerrors idrops odrops "
           "collisions last_change link_speed pci_slot" },
+        { "process_open_pipes", "pid fd mode inode type partner_pid partner_fd partner_mode" },
         { "process_memory_map", "pid start end permissions offset device inode path pseudo" },
     };
     sqlite3 *db = database_new();
@@ -211,7 +212,7 @@ TEST(numbers_of_views_have_integer_affinity)
     assert_int_equal(
         sqlite3_exec(
             db,
-            "INSERT INTO snapshots VALUES (1,'h','','','','','',64,100,4096,'',0,'',0,0,'','','',0,'','',5,"
+            "INSERT INTO snapshots VALUES (1,'h','','','','','',64,100,4096,'',0,'',0,0,NULL,'','','',0,'','',5,"
             "'complete',1,'d','a',1,'s','l','');"
             "INSERT INTO members (member_id, snapshot_id, path, state, verified) VALUES (1, 1, 'x', 'ok', 1);"
             "INSERT INTO sockets (snapshot_id, family, protocol, local_port, remote_port, inode, seen, ownership,"

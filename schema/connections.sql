@@ -1,0 +1,276 @@
+-- Views of both ends: connections of inet and unix sockets, pipes.  Comments as in schema.sql.
+--
+-- A pair is shown only where nothing else can be the other end; where several could, or the addresses stand in several places,
+-- `candidates` says how many and the columns of the peer are NULL.  A descriptor may be shared: `pids` are all processes that
+-- hold an end, `pid` is the process when there is only one.
+
+CREATE VIEW snapshot_neighbours (
+    -- For each snapshot and each other host in the database, the snapshot of that host that is nearest in time.
+    snapshot_id, -- the snapshot
+    other_snapshot_id, -- the nearest snapshot of another host: one whose node name or machine-id differs
+    seconds_apart, -- time between the two, by the clocks of the hosts; 0 when they overlap
+    clock_offset_ns, -- what the clock of the other host is ahead by, nanoseconds: by the boot-time clock where both are of one boot of one kernel, 0 where both were synchronised; NULL when it cannot be told
+    clock_error_ns -- how much that may be off, by the kernels' own estimates; NULL for one boot of one kernel
+) AS
+WITH
+hosts AS (
+    SELECT snapshot_id, host, machine_id, boot_id, booted_ns, clock_error_ns, started_ns,
+           coalesce(finished_ns, started_ns) AS finished_ns
+    FROM snapshots
+),
+pairs AS (
+    SELECT a.snapshot_id, b.snapshot_id AS other_snapshot_id,
+           max(0, b.started_ns - a.finished_ns, a.started_ns - b.finished_ns) / 1e9 AS seconds_apart,
+           CASE WHEN a.boot_id = b.boot_id THEN b.booted_ns - a.booted_ns
+                WHEN a.clock_error_ns + b.clock_error_ns IS NOT NULL THEN 0 END AS clock_offset_ns,
+           iif(a.boot_id = b.boot_id, NULL, a.clock_error_ns + b.clock_error_ns) AS clock_error_ns,
+           row_number() OVER (PARTITION BY a.snapshot_id, b.host, b.machine_id
+                              ORDER BY max(0, b.started_ns - a.finished_ns, a.started_ns - b.finished_ns),
+                                       abs(b.started_ns - a.started_ns), b.snapshot_id) AS place
+    FROM hosts AS a
+    JOIN hosts AS b ON (b.host, b.machine_id) IS NOT (a.host, a.machine_id)
+)
+SELECT snapshot_id, other_snapshot_id, seconds_apart, clock_offset_ns, clock_error_ns FROM pairs WHERE place = 1;
+
+CREATE VIEW connections (
+    -- A connection (tcp, udp, udplite, sctp, dccp, mptcp), half-closed ones too, and its other end where that was captured: in the same namespace, in another one of the snapshot, or on another host. Each connection within a snapshot is one row; one between two hosts is a row of each one's snapshot.
+    snapshot_id, -- the snapshot
+    protocol, -- IPPROTO_*
+    state, -- state of this end; for TCP, FIN_WAIT2 and CLOSE_WAIT are the ends of a half-closed one
+    local_address, -- this end, as text: of two ends in one snapshot the one that connected, as far as listeners tell
+    local_port, -- port
+    remote_address, -- the other end, as text
+    remote_port, -- port
+    net_namespace, -- namespace of this end
+    socket_id, -- this end in sockets
+    inode, -- inode of its socket, 0 when it is not accepted yet, or closed by its process
+    pid, -- the process that holds it; NULL when there is none, or several
+    pids, -- all processes that hold it, joined by commas
+    ownership, -- owned, or why nobody holds it
+    initiator, -- local or remote: the end that connected, since the other one's port is listened to; NULL when that does not tell
+    how, -- where the other end was found: namespace (the same), snapshot (another namespace, of which the address is), host (a namespace of another host, of which the address is); NULL when it was not
+    candidates, -- ends that it may be: 1 when it was found, 0 when none was captured; more, when several have the address, or the ports
+    peer_snapshot_id, -- the snapshot of the other end
+    peer_host, -- its host
+    peer_net_namespace, -- its namespace
+    peer_state, -- its state
+    peer_socket_id, -- the other end in sockets
+    peer_inode, -- inode of its socket
+    peer_pid, -- the process that holds it; NULL when there is none, or several
+    peer_pids, -- all processes that hold it
+    peer_ownership, -- owned, or why nobody holds it
+    seconds_apart, -- between two hosts: time between the two snapshots, at most an hour, by their clocks; NULL within one snapshot
+    clock_offset_ns, -- between two hosts: see snapshot_neighbours
+    clock_error_ns, -- between two hosts: see snapshot_neighbours
+    member_id, -- where this end was read
+    line, -- line of that member
+    peer_member_id, -- where the other end was read
+    peer_line -- line of that member
+) AS
+WITH
+-- An IPv4 connection of an IPv6 socket has mapped addresses, and the other end may not.  Not materialized: sockets has the index.
+ends AS NOT MATERIALIZED (
+    SELECT snapshot_id, protocol, state, local_address, local_port, remote_address, remote_port, net_namespace, socket_id, inode,
+           ownership, member_id, line,
+           iif(substr(local_ip, 1, 12) = x'00000000000000000000ffff', substr(local_ip, 13), local_ip) AS here,
+           iif(substr(remote_ip, 1, 12) = x'00000000000000000000ffff', substr(remote_ip, 13), remote_ip) AS there
+    FROM sockets
+    WHERE family IN (2, 10) AND protocol IN (6, 17, 33, 132, 136, 262) AND +remote_port > 0
+      AND state IN ('ESTABLISHED', 'FIN_WAIT1', 'FIN_WAIT2', 'CLOSE_WAIT', 'LAST_ACK', 'CLOSING')
+),
+-- What a snapshot may be compared with: itself and its neighbours.  Two hosts of one boot are two views of one kernel.
+visible AS MATERIALIZED (
+    SELECT n.snapshot_id, n.other_snapshot_id, n.seconds_apart, coalesce(s.boot_id, s.machine_id, s.host, '') || '/' AS boot
+    FROM (SELECT snapshot_id, other_snapshot_id, seconds_apart FROM snapshot_neighbours
+          UNION ALL
+          SELECT snapshot_id, snapshot_id, NULL FROM snapshots) AS n
+    JOIN snapshots AS s ON s.snapshot_id = n.other_snapshot_id
+),
+-- The socket_id of the other end, or, less than 0, how many there may be; NULL for none.  The nearest place counts.  Beyond the
+-- namespace, both addresses must be in one place alone, and each at its end: private networks look alike everywhere.
+-- Between hosts within an hour, since ports come round again.  Nowhere may a twin of this end (t) be the other one's as well.
+found AS (
+    SELECT a.*, coalesce(
+        (SELECT iif(count(*) = 1 AND t.twins = 1, min(b.socket_id), -max(count(*), t.twins))
+         FROM ends AS b
+         CROSS JOIN (SELECT count(*) AS twins FROM ends AS t
+                     WHERE t.local_port = a.local_port AND t.snapshot_id = a.snapshot_id AND t.remote_port = a.remote_port
+                       AND t.net_namespace = a.net_namespace
+                       AND t.protocol = a.protocol AND t.here = a.here AND t.there = a.there) AS t
+         WHERE b.local_port = a.remote_port AND b.snapshot_id = a.snapshot_id AND b.remote_port = a.local_port
+           AND b.net_namespace = a.net_namespace AND b.protocol = a.protocol AND b.here = a.there AND b.there = a.here
+         HAVING count(*) > 0),
+        (SELECT iif(count(DISTINCT b.socket_id) = 1 AND p.hosts = 1 AND o.hosts = 1 AND t.twins = 1, min(b.socket_id),
+                    -max(count(DISTINCT b.socket_id), p.hosts, o.hosts, t.twins))
+         FROM rtnl_address AS r
+         CROSS JOIN ends AS b
+         CROSS JOIN (SELECT count(*) AS twins FROM ends AS t
+                     WHERE t.local_port = a.local_port AND t.snapshot_id = a.snapshot_id AND t.remote_port = a.remote_port
+                       AND t.protocol = a.protocol AND t.here = a.here AND t.there = a.there) AS t
+         CROSS JOIN (SELECT count(DISTINCT q.net_namespace) AS hosts FROM rtnl_address AS q
+                     WHERE q.ip = a.there AND q.snapshot_id = a.snapshot_id) AS p
+         CROSS JOIN (SELECT count(DISTINCT q.net_namespace) AS hosts, max(q.net_namespace = a.net_namespace) AS own
+                     FROM rtnl_address AS q WHERE q.ip = a.here AND q.snapshot_id = a.snapshot_id) AS o
+         WHERE r.ip = a.there AND r.snapshot_id = a.snapshot_id AND r.net_namespace <> a.net_namespace AND o.own
+           AND b.local_port = a.remote_port AND b.snapshot_id = r.snapshot_id AND b.remote_port = a.local_port
+           AND b.net_namespace = r.net_namespace AND b.protocol = a.protocol AND b.here = a.there AND b.there = a.here
+         HAVING count(*) > 0),
+        (SELECT iif(count(DISTINCT b.socket_id) = 1 AND p.hosts = 1 AND o.hosts = 1 AND t.twins = 1, min(b.socket_id),
+                    -max(count(DISTINCT b.socket_id), p.hosts, o.hosts, t.twins))
+         FROM (SELECT DISTINCT q.snapshot_id, q.net_namespace
+               FROM rtnl_address AS q JOIN visible AS v ON v.other_snapshot_id = q.snapshot_id
+               WHERE q.ip = a.there AND v.snapshot_id = a.snapshot_id AND v.seconds_apart <= 3600) AS r
+         CROSS JOIN ends AS b
+         CROSS JOIN (SELECT count(*) AS twins FROM ends AS t
+                     WHERE t.local_port = a.local_port AND t.snapshot_id IN (SELECT w.other_snapshot_id FROM visible AS w WHERE w.snapshot_id = a.snapshot_id) AND t.remote_port = a.remote_port
+                       AND t.protocol = a.protocol AND t.here = a.here AND t.there = a.there) AS t
+         CROSS JOIN (SELECT count(DISTINCT w.boot || q.net_namespace) AS hosts
+                     FROM rtnl_address AS q JOIN visible AS w ON w.other_snapshot_id = q.snapshot_id
+                     WHERE q.ip = a.there AND w.snapshot_id = a.snapshot_id) AS p
+         CROSS JOIN (SELECT count(DISTINCT w.boot || q.net_namespace) AS hosts,
+                            max(q.snapshot_id = a.snapshot_id AND q.net_namespace = a.net_namespace) AS own
+                     FROM rtnl_address AS q JOIN visible AS w ON w.other_snapshot_id = q.snapshot_id
+                     WHERE q.ip = a.here AND w.snapshot_id = a.snapshot_id) AS o
+         WHERE o.own
+           AND b.local_port = a.remote_port AND b.snapshot_id = r.snapshot_id AND b.remote_port = a.local_port
+           AND b.net_namespace = r.net_namespace AND b.protocol = a.protocol AND b.here = a.there AND b.there = a.here
+         HAVING count(*) > 0)) AS peer,
+        EXISTS (SELECT 1 FROM sockets AS l
+                WHERE l.state = 'LISTEN' AND l.snapshot_id = a.snapshot_id AND l.net_namespace = a.net_namespace
+                  AND l.protocol = a.protocol AND l.local_port = a.local_port) AS listens
+    FROM ends AS a
+),
+paired AS (
+    SELECT a.*, b.snapshot_id AS peer_snapshot_id, b.net_namespace AS peer_net_namespace, b.state AS peer_state,
+           b.socket_id AS peer_socket_id, b.inode AS peer_inode, b.ownership AS peer_ownership,
+           b.member_id AS peer_member_id, b.line AS peer_line,
+           EXISTS (SELECT 1 FROM sockets AS l
+                   WHERE l.state = 'LISTEN' AND l.snapshot_id = b.snapshot_id AND l.net_namespace = b.net_namespace
+                     AND l.protocol = b.protocol AND l.local_port = b.local_port) AS peer_listens
+    FROM found AS a
+    LEFT JOIN sockets AS b ON b.socket_id = a.peer
+)
+SELECT c.snapshot_id, c.protocol, c.state, c.local_address, c.local_port, c.remote_address, c.remote_port, c.net_namespace,
+       c.socket_id, c.inode,
+       (SELECT iif(min(f.pid) = max(f.pid), min(f.pid), NULL) FROM process_fds AS f
+        WHERE f.snapshot_id = c.snapshot_id AND f.type = 'socket' AND f.inode = c.inode AND c.ownership = 'owned'),
+       (SELECT group_concat(DISTINCT f.pid) FROM process_fds AS f
+        WHERE f.snapshot_id = c.snapshot_id AND f.type = 'socket' AND f.inode = c.inode AND c.ownership = 'owned'),
+       c.ownership,
+       CASE WHEN c.listens AND NOT c.peer_listens THEN 'remote' WHEN c.peer_listens AND NOT c.listens THEN 'local' END,
+       CASE WHEN c.peer_snapshot_id <> c.snapshot_id THEN 'host' WHEN c.peer_net_namespace <> c.net_namespace THEN 'snapshot'
+            WHEN c.peer_socket_id IS NOT NULL THEN 'namespace' END,
+       iif(c.peer_socket_id IS NOT NULL, 1, coalesce(-c.peer, 0)),
+       c.peer_snapshot_id, (SELECT s.host FROM snapshots AS s WHERE s.snapshot_id = c.peer_snapshot_id),
+       c.peer_net_namespace, c.peer_state, c.peer_socket_id, c.peer_inode,
+       (SELECT iif(min(f.pid) = max(f.pid), min(f.pid), NULL) FROM process_fds AS f
+        WHERE f.snapshot_id = c.peer_snapshot_id AND f.type = 'socket' AND f.inode = c.peer_inode AND c.peer_ownership = 'owned'),
+       (SELECT group_concat(DISTINCT f.pid) FROM process_fds AS f
+        WHERE f.snapshot_id = c.peer_snapshot_id AND f.type = 'socket' AND f.inode = c.peer_inode AND c.peer_ownership = 'owned'),
+       c.peer_ownership, n.seconds_apart, n.clock_offset_ns, n.clock_error_ns,
+       c.member_id, c.line, c.peer_member_id, c.peer_line
+FROM paired AS c
+LEFT JOIN snapshot_neighbours AS n ON n.snapshot_id = c.snapshot_id AND n.other_snapshot_id = c.peer_snapshot_id
+WHERE c.peer_socket_id IS NULL OR c.peer_snapshot_id <> c.snapshot_id
+   OR (c.listens, c.socket_id) <= (c.peer_listens, c.peer_socket_id);
+
+CREATE VIEW unix_connections (
+    -- A connection of two unix sockets, or a client that waits to be accepted. Of a pair of which one connected to a name, that one is this end; datagram sockets are connected in one direction alone.
+    snapshot_id, -- the snapshot
+    type, -- stream, dgram, seqpacket
+    state, -- state of this end; WAITING for a client that is not accepted yet
+    socket_id, -- this end in sockets
+    inode, -- inode of its socket
+    net_namespace, -- its namespace
+    path, -- name that it is bound to; NULL when it has none
+    pid, -- the process that holds it; NULL when there is none, or several
+    pids, -- all processes that hold it, joined by commas
+    ownership, -- owned, or why nobody holds it
+    how, -- how the other end is known: peer (a dump names it), waiting (a dump lists it among the clients of a listener); NULL when no dump shows this end: /proc/net/unix does not tell
+    peer_inode, -- inode of the other end's socket; 0 when it has none: not accepted yet, or closed; NULL when not known
+    peer_socket_id, -- the other end in sockets; NULL when it is not there, or not alone there with that inode
+    peer_net_namespace, -- its namespace
+    peer_path, -- name that it is bound to; an accepted socket has that of its listener
+    peer_pid, -- the process that holds it; NULL when there is none, or several
+    peer_pids, -- all processes that hold it
+    peer_ownership, -- owned, or why nobody holds it
+    listener_socket_id, -- the socket that listens to peer_path in the peer's namespace; NULL when none does, or several do
+    listener_pids, -- all processes that hold that
+    member_id, -- where this end was read
+    line, -- line of that member
+    peer_member_id, -- where the other end was read
+    peer_line -- line of that member
+) AS
+WITH
+-- The peer has its inode alone, whatever network namespace it is of: sockets of the file system meet across them.
+ends AS (
+    SELECT s.*, d.peer AS peer_inode, p.socket_id AS peer_socket_id, p.type AS peer_type, p.net_namespace AS peer_net_namespace,
+           p.path AS peer_path, p.ownership AS peer_ownership, p.member_id AS peer_member_id, p.line AS peer_line,
+           e.peer = s.inode AS mutual,
+           EXISTS (SELECT 1 FROM sockets AS l
+                   WHERE l.state = 'LISTENING' AND l.snapshot_id = s.snapshot_id AND l.path = s.path
+                     AND l.net_namespace = s.net_namespace AND l.type = s.type) AS serves,
+           (SELECT iif(count(*) = 1, min(l.socket_id), -count(*)) FROM sockets AS l
+            WHERE l.state = 'LISTENING' AND l.snapshot_id = p.snapshot_id AND l.path = p.path
+              AND l.net_namespace = p.net_namespace AND l.type = p.type
+            HAVING count(*) > 0) AS peer_serves,
+           (SELECT max(l.socket_id) FROM diag_unix_waiting AS w
+            JOIN sockets AS l ON l.snapshot_id = w.snapshot_id AND l.inode = w.listener_inode AND l.state = 'LISTENING'
+            WHERE d.peer = 0 AND w.snapshot_id = s.snapshot_id AND w.client_inode = s.inode) AS waits_for
+    FROM sockets AS s
+    LEFT JOIN diag_unix AS d ON d.snapshot_id = s.snapshot_id AND d.member_id = s.diag_member_id AND d.line = s.diag_line
+    LEFT JOIN sockets AS p
+      ON p.snapshot_id = s.snapshot_id AND p.inode = d.peer AND d.peer > 0 AND p.family = 1 AND p.diag_member_id IS NOT NULL
+     AND NOT EXISTS (SELECT 1 FROM sockets AS o
+                     WHERE o.snapshot_id = p.snapshot_id AND o.inode = p.inode AND o.family = 1
+                       AND o.diag_member_id IS NOT NULL AND o.socket_id <> p.socket_id)
+    LEFT JOIN diag_unix AS e ON e.snapshot_id = p.snapshot_id AND e.member_id = p.diag_member_id AND e.line = p.diag_line
+    WHERE s.family = 1
+      AND iif(s.diag_member_id IS NULL, s.state = 'CONNECTED' AND s.ownership <> 'forged', d.peer IS NOT NULL)
+)
+SELECT c.snapshot_id, c.type, iif(c.waits_for, 'WAITING', c.state), c.socket_id, c.inode, c.net_namespace, c.path,
+       (SELECT iif(min(f.pid) = max(f.pid), min(f.pid), NULL) FROM process_fds AS f
+        WHERE f.snapshot_id = c.snapshot_id AND f.type = 'socket' AND f.inode = c.inode AND c.ownership = 'owned'),
+       (SELECT group_concat(DISTINCT f.pid) FROM process_fds AS f
+        WHERE f.snapshot_id = c.snapshot_id AND f.type = 'socket' AND f.inode = c.inode AND c.ownership = 'owned'),
+       c.ownership,
+       CASE WHEN c.waits_for THEN 'waiting' WHEN c.diag_member_id IS NOT NULL THEN 'peer' END,
+       c.peer_inode, c.peer_socket_id, c.peer_net_namespace, coalesce(c.peer_path, l.path),
+       (SELECT iif(min(f.pid) = max(f.pid), min(f.pid), NULL) FROM process_fds AS f
+        WHERE f.snapshot_id = c.snapshot_id AND f.type = 'socket' AND f.inode = c.peer_inode AND c.peer_ownership = 'owned'),
+       (SELECT group_concat(DISTINCT f.pid) FROM process_fds AS f
+        WHERE f.snapshot_id = c.snapshot_id AND f.type = 'socket' AND f.inode = c.peer_inode AND c.peer_ownership = 'owned'),
+       c.peer_ownership, l.socket_id,
+       (SELECT group_concat(DISTINCT f.pid) FROM process_fds AS f
+        WHERE f.snapshot_id = c.snapshot_id AND f.type = 'socket' AND f.inode = l.inode AND l.ownership = 'owned'),
+       c.member_id, c.line, c.peer_member_id, c.peer_line
+FROM ends AS c
+LEFT JOIN sockets AS l ON l.socket_id = coalesce(c.waits_for, c.peer_serves)
+WHERE c.mutual IS NOT 1
+   OR (c.serves, c.path IS NOT NULL, c.socket_id) <= (c.peer_serves IS NOT NULL, c.peer_path IS NOT NULL, c.peer_socket_id);
+
+CREATE VIEW process_open_pipes (
+    -- A descriptor of a pipe and one at its other end, as osquery. A named pipe (FIFO) is in process_open_files: its link does not tell it from another file.
+    pid, -- process
+    fd, -- descriptor number
+    mode, -- r, w or rw; - when unknown
+    inode, -- inode of the pipe
+    type, -- always anonymous
+    partner_pid, -- process that holds a descriptor of the other direction; NULL when no table that was read has one
+    partner_fd, -- its descriptor number
+    partner_mode, -- r, w or rw; - when unknown
+    snapshot_id, -- the snapshot
+    tid, -- thread whose descriptor table it is
+    partner_tid, -- thread whose descriptor table the other one is in
+    member_id, -- where the descriptor was read
+    line, -- line of that member
+    partner_member_id, -- where the other one was read
+    partner_line -- line of that member
+) AS
+SELECT f.pid, f.fd, coalesce(f.mode, '-'), f.inode, 'anonymous', p.pid, p.fd, iif(p.pid IS NULL, NULL, coalesce(p.mode, '-')),
+       f.snapshot_id, f.tid, p.tid, f.member_id, f.line, p.member_id, p.line
+FROM process_fds AS f
+LEFT JOIN process_fds AS p
+  ON p.snapshot_id = f.snapshot_id AND p.type = 'pipe' AND p.inode = f.inode
+ AND (p.mode IS NOT f.mode OR f.mode = 'rw') AND (p.member_id, p.line) <> (f.member_id, f.line)
+WHERE f.type = 'pipe';

@@ -1,0 +1,244 @@
+/*
+ * Both ends: the views of schema/connections.sql on rows made by hand.
+ */
+#include "tests/support/test.h"
+
+#include <sqlite3.h>
+#include <string.h>
+
+#include "tests/support/database.h"
+
+#define SNAPSHOT(id, host, boot, started, error)                                                                      \
+    "INSERT INTO snapshots (snapshot_id, host, machine_id, boot_id, booted_ns, clock_error_ns, started_ns,"           \
+    " finished_ns, result, complete, directory, archive_name, archive_bytes, archive_sha256, loaded_at) VALUES (" #id \
+    ", '" host "', 'm', '" boot "', 5000 + " #id ", " #error ", " started ", " started                                \
+    " + 1000000000, 'complete', 1, 'd', 'a', 1, 's" #id "', 'l');"                                                    \
+    "INSERT INTO members (member_id, snapshot_id, path, state, verified) VALUES (" #id ", " #id ", 'p', 'ok', 1);"
+
+/* A socket of snapshot and namespace, with the addresses' last bytes and ports; its inode is its number. */
+#define SOCKET(id, snapshot, ns, state, local, remote)                                                           \
+    "INSERT INTO sockets (socket_id, snapshot_id, net_namespace, family, protocol, state, local_ip, local_port," \
+    " remote_ip, remote_port, inode, seen, ownership, member_id, line) VALUES (" #id ", " #snapshot ", " #ns     \
+    ", 2, 6, '" state "', " local ", " remote ", " #id ", 'before', 'owned', " #snapshot ", " #id ");"
+#define ADDRESS(snapshot, ns, ip)                                                                              \
+    "INSERT INTO rtnl_address (snapshot_id, member_id, line, net_namespace, interface_index, family, ip,"      \
+    " prefix_length, scope) SELECT " #snapshot ", " #snapshot ", count(*), " #ns ", 1, 2, " ip ", 24, 0 FROM " \
+    "rtnl_address;"
+#define FD(snapshot, inode, pid, type, mode)                                                                    \
+    "INSERT INTO process_fds (snapshot_id, member_id, line, pid, tid, fd, mode, type, inode) SELECT " #snapshot \
+    ", " #snapshot ", count(*), " #pid ", " #pid ", count(*), '" mode "', '" type "', " #inode " FROM process_fds;"
+
+#define ONE      SNAPSHOT(1, "one", "b1", "0", NULL)
+#define A        "x'0a000001', 40000"
+#define B        "x'0a000002', 80"
+#define MAPPED_A "x'00000000000000000000ffff0a000001', 40000"
+#define MAPPED_B "x'00000000000000000000ffff0a000002', 80"
+#define NOBODY   "x'00000000', 0"
+
+static void
+check_rows(const char *rows, const char *question, const char *expected)
+{
+    sqlite3_stmt *statement;
+    sqlite3 *db = database_new();
+
+    database_run(db, rows);
+    if (sqlite3_prepare_v2(db, question, -1, &statement, NULL) != SQLITE_OK)
+        fail_msg("%s", sqlite3_errmsg(db));
+    assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
+    assert_string_equal(sqlite3_column_text(statement, 0) ? (const char *)sqlite3_column_text(statement, 0) : "",
+                        expected);
+    sqlite3_finalize(statement);
+    sqlite3_close(db);
+}
+
+/* Each connection as: end, how and number of candidates, other end, who connected. */
+static void
+check(const char *rows, const char *expected)
+{
+    check_rows(rows,
+               "SELECT group_concat(socket_id || ' ' || coalesce(how, '-') || ' ' || candidates ||"
+               " coalesce(' ' || peer_socket_id, '') || coalesce(' ' || initiator, ''), '; ')"
+               " FROM (SELECT * FROM connections ORDER BY socket_id)",
+               expected);
+}
+
+#define PAIR SOCKET(1, 1, 7, "ESTABLISHED", B, A) SOCKET(2, 1, 7, "ESTABLISHED", A, B)
+
+TEST(connections_in_a_namespace)
+{
+    check(ONE PAIR, "1 namespace 1 2");
+    /* The one that connected comes first. */
+    check(ONE PAIR SOCKET(3, 1, 7, "LISTEN", "x'00000000', 80", NOBODY), "2 namespace 1 1 local");
+    check(ONE SOCKET(1, 1, 7, "ESTABLISHED", B, A) SOCKET(3, 1, 7, "LISTEN", B, NOBODY), "1 - 0 remote");
+    /* Half-closed. */
+    check(ONE SOCKET(1, 1, 7, "CLOSE_WAIT", B, A) SOCKET(2, 1, 7, "FIN_WAIT2", A, B), "1 namespace 1 2");
+    /* An IPv6 socket that talks IPv4. */
+    check(ONE SOCKET(1, 1, 7, "ESTABLISHED", MAPPED_B, MAPPED_A) SOCKET(2, 1, 7, "ESTABLISHED", A, B),
+          "1 namespace 1 2");
+    /* One that is connected to itself. */
+    check(ONE SOCKET(1, 1, 7, "ESTABLISHED", A, A), "1 namespace 1 1");
+}
+
+TEST(connections_that_are_none)
+{
+    check(ONE SOCKET(1, 1, 7, "TIME_WAIT", B, A) SOCKET(2, 1, 7, "LISTEN", A, NOBODY), "");
+    check(ONE SOCKET(1, 1, 7, "SYN_RECV", B, A) SOCKET(2, 1, 7, "ESTABLISHED", A, B), "2 - 0");
+    check(ONE PAIR "UPDATE sockets SET protocol = 17 WHERE socket_id = 1;", "1 - 0; 2 - 0");
+    check(ONE PAIR "UPDATE sockets SET local_port = 81 WHERE socket_id = 1;", "1 - 0; 2 - 0");
+    check(ONE PAIR "UPDATE sockets SET remote_ip = x'0a000009' WHERE socket_id = 1;", "1 - 0; 2 - 0");
+    check(ONE PAIR "UPDATE sockets SET protocol = 255;", "");
+}
+
+/* Several sockets with one end's addresses: none is said to be the other end's. */
+TEST(connections_that_are_ambiguous)
+{
+    check(ONE PAIR SOCKET(3, 1, 7, "ESTABLISHED", B, A), "1 - 2; 2 - 2; 3 - 2");
+}
+
+#define APART     SOCKET(1, 1, 7, "ESTABLISHED", B, A) SOCKET(2, 1, 8, "ESTABLISHED", A, B)
+#define ADDRESSES ADDRESS(1, 7, "x'0a000002'") ADDRESS(1, 8, "x'0a000001'")
+
+TEST(connections_across_namespaces)
+{
+    check(ONE APART ADDRESSES, "1 snapshot 1 2");
+    check(ONE APART ADDRESSES SOCKET(3, 1, 7, "LISTEN", B, NOBODY), "2 snapshot 1 1 local");
+    /* The addresses must be where the sockets are. */
+    check(ONE APART, "1 - 0; 2 - 0");
+    check(ONE APART ADDRESS(1, 7, "x'0a000002'"), "1 - 0; 2 - 0");
+    check(ONE APART ADDRESS(1, 8, "x'0a000002'") ADDRESS(1, 7, "x'0a000001'"), "1 - 0; 2 - 0");
+    /* 127.0.0.1 is everywhere. */
+    check(ONE SOCKET(1, 1, 7, "ESTABLISHED", "x'7f000001', 80", "x'7f000001', 9")
+              SOCKET(2, 1, 8, "ESTABLISHED", "x'7f000001', 9", "x'7f000001', 80") ADDRESS(1, 7, "x'7f000001'")
+                  ADDRESS(1, 8, "x'7f000001'"),
+          "1 - 2; 2 - 2");
+    /* Two networks that look alike, of one of which an end is missing. */
+    check(ONE APART ADDRESSES ADDRESS(1, 9, "x'0a000002'"), "1 - 2; 2 - 2");
+    check(ONE APART ADDRESSES ADDRESS(1, 9, "x'0a000001'"), "1 - 2; 2 - 2");
+    check(ONE APART ADDRESSES SOCKET(3, 1, 8, "ESTABLISHED", A, B), "1 - 2; 2 - 2; 3 - 2");
+    /* An address on two interfaces of one namespace is in one place. */
+    check(ONE APART ADDRESSES ADDRESS(1, 7, "x'0a000002'"), "1 snapshot 1 2");
+}
+
+#define HOSTS(boot, seconds) ONE SNAPSHOT(2, "two", boot, seconds "000000000", NULL)
+#define FAR                              \
+    SOCKET(1, 1, 7, "ESTABLISHED", B, A) \
+    SOCKET(2, 2, 7, "ESTABLISHED", A, B) ADDRESS(1, 7, "x'0a000002'") ADDRESS(2, 7, "x'0a000001'")
+
+TEST(connections_across_hosts)
+{
+    /* Each snapshot has a row of it. */
+    check(HOSTS("b2", "9") FAR, "1 host 1 2; 2 host 1 1");
+    check(HOSTS("b2", "9") FAR SOCKET(3, 1, 7, "LISTEN", B, NOBODY), "1 host 1 2 remote; 2 host 1 1 local");
+    check(HOSTS("b2", "3601") FAR, "1 host 1 2; 2 host 1 1");
+    check(HOSTS("b2", "3602") FAR, "1 - 0; 2 - 0");
+    /* Of one host at two times. */
+    check(HOSTS("b2", "9") FAR "UPDATE snapshots SET host = 'one';", "1 - 0; 2 - 0");
+    /* The address is elsewhere, too: in another namespace here, there, on a third host. */
+    check(HOSTS("b2", "9") FAR ADDRESS(1, 9, "x'0a000001'"), "1 - 2; 2 - 2");
+    check(HOSTS("b2", "9") FAR ADDRESS(2, 9, "x'0a000002'"), "1 - 2; 2 - 2");
+    check(HOSTS("b2", "9") FAR SNAPSHOT(3, "three", "b3", "9", NULL) ADDRESS(3, 1, "x'0a000001'"), "1 - 2; 2 - 2");
+    /* The end nearest in time of several snapshots of that host. */
+    check(HOSTS("b2", "900") FAR SNAPSHOT(3, "two", "b2", "3000000000", NULL) SOCKET(3, 3, 7, "ESTABLISHED", A, B)
+              ADDRESS(3, 7, "x'0a000001'"),
+          "1 host 1 3; 2 host 1 1; 3 host 1 1");
+    /* What is in the namespace itself comes before. */
+    check(HOSTS("b2", "9") FAR SOCKET(3, 1, 7, "ESTABLISHED", A, B), "1 namespace 1 3; 2 - 2");
+}
+
+TEST(connections_and_clocks)
+{
+    static const char question[] =
+        "SELECT group_concat(seconds_apart || ' ' || coalesce(clock_offset_ns, '-') || ' ' ||"
+        " coalesce(clock_error_ns, '-'), '; ') FROM (SELECT * FROM connections ORDER BY socket_id)";
+
+    check_rows(HOSTS("b2", "9") FAR, question, "8.0 - -; 8.0 - -");
+    check_rows(HOSTS("b1", "0") FAR, question, "0.0 1 -; 0.0 -1 -");
+    check_rows(HOSTS("b2", "9") FAR "UPDATE snapshots SET clock_error_ns = snapshot_id;", question, "8.0 0 3; 8.0 0 3");
+}
+
+TEST(connections_with_their_processes)
+{
+    static const char question[] =
+        "SELECT coalesce(pid, '-') || ' ' || pids || ' ' || coalesce(peer_pid, '-') || ' ' ||"
+        " coalesce(peer_pids, '-') || ' ' || peer_ownership FROM connections";
+
+    check_rows(ONE PAIR FD(1, 1, 50, "socket", "rw") FD(1, 2, 51, "socket", "rw"), question, "50 50 51 51 owned");
+    check_rows(ONE PAIR FD(1, 1, 50, "socket", "rw") FD(1, 1, 52, "socket", "rw")
+                   FD(1, 1, 52, "socket", "rw") "UPDATE sockets SET ownership = 'not_accepted', inode = 0 WHERE "
+                                                "socket_id = 2;",
+               question, "- 50,52 - - not_accepted");
+}
+
+/* A unix socket and its row in a dump. */
+#define UNIX(id, ns, state, path, peer)                                                                       \
+    "INSERT INTO sockets (socket_id, snapshot_id, net_namespace, family, protocol, type, state, path, inode," \
+    " seen, ownership, member_id, line, diag_member_id, diag_line) VALUES (" #id ", 1, " #ns                  \
+    ", 1, 0, 'stream', '" state "', " path ", " #id ", 'diag', 'owned', 1, " #id ", 1, " #id ");"             \
+    "INSERT INTO diag_unix (snapshot_id, member_id, line, net_namespace, pass, family, type, state, inode,"   \
+    " cookie, path, peer) VALUES (1, 1, " #id ", " #ns ", 'after', 1, 1, 1, " #id ", 0, " path ", " #peer     \
+    ");" FD(1, id, id, "socket", "rw")
+#define SERVER UNIX(1, 7, "LISTENING", "'/run/x'", NULL) UNIX(2, 7, "CONNECTED", "'/run/x'", 3)
+
+static void
+check_unix(const char *rows, const char *expected)
+{
+    check_rows(rows,
+               "SELECT group_concat(coalesce(pids, '-') || ' ' || state || ' ' || coalesce(how, '-') || ' ' ||"
+               " coalesce(peer_pids, '-') || coalesce(' ' || peer_path, '') || coalesce(' by ' || listener_pids, ''),"
+               " '; ') FROM (SELECT * FROM unix_connections ORDER BY socket_id)",
+               expected);
+}
+
+TEST(unix_connections)
+{
+    /* A client comes first, whether it is the older socket or not, with a name or without. */
+    check_unix(ONE SERVER UNIX(3, 7, "CONNECTED", "NULL", 2), "3 CONNECTED peer 2 /run/x by 1");
+    check_unix(ONE SERVER UNIX(3, 7, "CONNECTED", "'/client'", 2), "3 CONNECTED peer 2 /run/x by 1");
+    /* From another network namespace. */
+    check_unix(ONE SERVER UNIX(3, 8, "CONNECTED", "NULL", 2), "3 CONNECTED peer 2 /run/x by 1");
+    /* A pair without names. */
+    check_unix(ONE UNIX(3, 7, "CONNECTED", "NULL", 4) UNIX(4, 7, "CONNECTED", "NULL", 3), "3 CONNECTED peer 4");
+    /* Datagrams go one way: a server has no peer. */
+    check_unix(ONE UNIX(3, 7, "CONNECTED", "NULL", 4) UNIX(4, 7, "UNCONNECTED", "'/dev/log'", NULL),
+               "3 CONNECTED peer 4 /dev/log");
+    /* Two listeners of one name: neither is the one. */
+    check_unix(ONE SERVER UNIX(5, 7, "LISTENING", "'/run/x'", NULL) UNIX(3, 7, "CONNECTED", "NULL", 2),
+               "3 CONNECTED peer 2 /run/x");
+    /* The other end is not there, or there twice. */
+    check_unix(ONE UNIX(3, 7, "CONNECTED", "NULL", 9), "3 CONNECTED peer -");
+    check_unix(ONE SERVER UNIX(3, 7, "CONNECTED", "NULL", 2)
+                   UNIX(6, 8, "CONNECTED", "NULL", NULL) "UPDATE sockets SET inode = 2 WHERE socket_id = 6;",
+               "3 CONNECTED peer -");
+}
+
+TEST(unix_connections_that_wait)
+{
+    check_unix(ONE SERVER UNIX(3, 7, "CONNECTED", "NULL",
+                               0) "DELETE FROM sockets WHERE socket_id = 2;"
+                                  "INSERT INTO diag_unix_waiting VALUES (1, 1, 1, 1, 7, 'after', 1, 3);",
+               "3 WAITING waiting - /run/x by 1");
+    /* Closed by the other end. */
+    check_unix(ONE UNIX(3, 7, "CONNECTED", "NULL", 0), "3 CONNECTED peer -");
+}
+
+/* The text table does not tell the peer, and may be forged. */
+TEST(unix_connections_without_a_dump)
+{
+    check_unix(ONE SERVER UNIX(3, 7, "CONNECTED", "NULL", 2) "UPDATE sockets SET diag_member_id = NULL;",
+               "2 CONNECTED - -; 3 CONNECTED - -");
+    check_unix(ONE SERVER "UPDATE sockets SET diag_member_id = NULL, ownership = 'forged';", "");
+}
+
+TEST(pipes_with_both_ends)
+{
+    static const char question[] =
+        "SELECT group_concat(pid || mode || coalesce(' ' || partner_pid || partner_mode, ''), '; ')"
+        " FROM (SELECT * FROM process_open_pipes ORDER BY pid, partner_pid)";
+
+    check_rows(ONE FD(1, 90, 5, "pipe", "r") FD(1, 90, 6, "pipe", "w"), question, "5r 6w; 6w 5r");
+    check_rows(ONE FD(1, 90, 5, "pipe", "r") FD(1, 91, 6, "pipe", "w") FD(1, 90, 7, "socket", "rw"), question,
+               "5r; 6w");
+    check_rows(ONE FD(1, 90, 5, "pipe", "w") FD(1, 90, 6, "pipe", "w"), question, "5w; 6w");
+    check_rows(ONE FD(1, 90, 5, "pipe", "rw"), question, "5rw");
+    check_rows(ONE FD(1, 90, 5, "pipe", "r") FD(1, 90, 5, "pipe", "w"), question, "5r 5w; 5w 5r");
+}
