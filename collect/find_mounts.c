@@ -1,6 +1,9 @@
 /*
  * Network namespaces that are bound to a mount point: `ip netns add`, container runtimes.  fs/proc_namespace.c, show_mountinfo():
  * the file system is "nsfs", and the root of the mount is the name of the namespace, "net:[<inode>]" (nsfs_show_path()).
+ *
+ * A mount namespace may be bound as well, "mnt:[<inode>]" (`unshare --mount=FILE`, snapd): one in which nobody lives is entered for
+ * a moment, and looked at like the others.
  */
 #include "collect/limits.h"
 #include "collect/namespace.h"
@@ -12,11 +15,26 @@
 #include <string.h>
 #include <unistd.h>
 
+/* A mount namespace in which no task lives. */
+struct pinned {
+    uint64_t inode;
+    int fd; /* of its file */
+};
+
 struct mounts_unit {
     struct unit unit;
     struct host *host;
     struct namespace *mnt;
     bool begun;
+    struct pinned *pinned; /* met in it, and in those */
+    size_t count, at;
+};
+
+/* Where mount points are looked up. */
+struct lookup {
+    unsigned pid; /* of a task that lives there; 0 where there is none */
+    int root;     /* the root directory; -1 where it could not be opened */
+    int error;    /* errno of that */
 };
 
 struct field {
@@ -69,107 +87,190 @@ unescape(struct bytes *out, struct field field)
 }
 
 /*
- * Opens the namespace file at the mount point, below the root directory of the task.  No component of a mount point is a link, and
- * none is followed.  A descriptor, or -1 with errno.
+ * Opens the namespace file at the mount point.  No component of a mount point is a link, and none is followed.  A descriptor, or
+ * -1 with errno.
  */
 static int
-open_mount(const struct mounts_unit *u, struct guard *guard, const struct inhabitant *task, const char *path,
-           uint64_t inode)
+open_mount(const struct mounts_unit *u, struct guard *guard, const struct lookup *in, const char *path, uint64_t inode)
 {
-    struct bytes root = { 0 };
-    int dir, fd, saved;
+    int fd;
 
-    bytes_format(&root, "%u/task/%u/root", task->pid, task->tid);
-    dir = guard_openat(guard, host_proc_of(u->host, task->pid), bytes_string(&root), O_PATH | O_DIRECTORY);
-    bytes_free(&root);
-    if (dir < 0)
+    errno = in->error;
+    if (in->root < 0)
         return -1;
     path += strspn(path, "/");
-    fd = guard_open_beneath(guard, dir, path, O_PATH | O_NOFOLLOW);
+    fd = guard_open_beneath(guard, in->root, path, O_PATH | O_NOFOLLOW);
     if (fd < 0 && (errno == ENOSYS || errno == EPERM))
-        fd = guard_openat(guard, dir, path, O_PATH | O_NOFOLLOW);
-    saved = errno;
-    close(dir);
-    errno = saved;
+        fd = guard_openat(guard, in->root, path, O_PATH | O_NOFOLLOW);
     return fd < 0 ? -1 : netns_reopen(guard, u->host->proc, fd, inode);
 }
 
 static void
-take_line(const struct mounts_unit *u, struct worker *w, const struct inhabitant *task, const char *line,
-          const char *end)
+take_net(struct mounts_unit *u, struct worker *w, const struct lookup *in, const char *path, uint64_t inode)
 {
-    static const char prefix[] = "net:[";
     struct netns_table *found = &u->host->view->found;
-    struct field root = field_at(line, end, 3);
-    struct bytes path = { 0 };
-    uint64_t inode;
     int fd = -1, error = 0;
 
-    if (!is_nsfs(line, end) || root.len < sizeof(prefix) || memcmp(root.text, prefix, sizeof(prefix) - 1) != 0)
-        return;
-    inode = namespace_inode(root.text, root.len);
-    if (inode == 0)
-        return;
-    unescape(&path, field_at(line, end, 4));
     if (!netns_is_known(found, inode)) {
-        fd = open_mount(u, &w->guard, task, bytes_string(&path), inode);
+        fd = open_mount(u, &w->guard, in, path, inode);
         error = errno;
     }
     if (!guard_lost(&w->guard))
-        netns_add(found, inode, NETNS_MOUNT, task->pid, bytes_string(&path), fd, error);
+        netns_add(found, inode, NETNS_MOUNT, in->pid, path, fd, error);
     else if (fd >= 0)
         close(fd);
+}
+
+/* A line for what could not be looked at; an end is none. */
+static void
+record(struct worker *w, int error)
+{
+    attempt_failed(&w->attempt, error, PLACE_GONE);
+    if (w->attempt.state != STATE_vanished)
+        worker_commit(w);
+    attempt_begin(&w->attempt, "", "", SNAPSHOT_NAMESPACES);
+}
+
+/* Puts a mount namespace on the list, unless it is looked at anyhow. */
+static void
+take_mnt(struct mounts_unit *u, struct worker *w, const struct lookup *in, const char *path, uint64_t inode)
+{
+    struct pinned *list;
+    int fd, error;
+
+    if (netview_has_mounts(u->host->view, inode))
+        return;
+    fd = open_mount(u, &w->guard, in, path, inode);
+    error = errno;
+    list = fd < 0 || guard_lost(&w->guard) ? NULL : realloc(u->pinned, (u->count + 1) * sizeof(*list));
+    if (list) {
+        u->pinned = list;
+        list[u->count++] = (struct pinned){ inode, fd };
+        return;
+    }
+    if (fd >= 0)
+        close(fd);
+    if (!guard_lost(&w->guard))
+        record(w, fd < 0 ? error : ENOMEM);
+}
+
+static const struct kind {
+    const char *prefix;
+    void (*take)(struct mounts_unit *u, struct worker *w, const struct lookup *in, const char *path, uint64_t inode);
+} kinds[] = {
+    { "net:[", take_net },
+    { "mnt:[", take_mnt },
+};
+
+static void
+take_line(struct mounts_unit *u, struct worker *w, const struct lookup *in, const char *line, const char *end)
+{
+    struct field root = field_at(line, end, 3);
+    struct bytes path = { 0 };
+
+    if (!is_nsfs(line, end))
+        return;
+    unescape(&path, field_at(line, end, 4));
+    for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+        size_t len = strlen(kinds[i].prefix);
+        uint64_t inode = root.len > len ? namespace_inode(root.text, root.len) : 0;
+
+        if (inode && memcmp(root.text, kinds[i].prefix, len) == 0)
+            kinds[i].take(u, w, in, bytes_string(&path), inode);
+    }
     bytes_free(&path);
 }
 
-/* Reads the mountinfo of the namespace, through *task.  What it lacks is on record. */
-static bool
-read_mountinfo(const struct mounts_unit *u, struct worker *w, struct inhabitant *task)
+/* Takes every line of the open mountinfo, and closes it.  What it lacks is on record. */
+static void
+take_mountinfo(struct mounts_unit *u, struct worker *w, const struct lookup *in, int fd)
 {
-    struct attempt *a = &w->attempt, *content = &w->aside;
-    int fd = namespace_open(u->mnt, u->host, &w->guard, a, "mountinfo", O_RDONLY | O_NOCTTY | O_NONBLOCK);
-    const struct inhabitant *through = namespace_task(u->mnt);
+    struct attempt *content = &w->aside;
+    const char *line, *end;
 
     attempt_begin(content, "", "", "");
-    if (fd < 0) {
-        attempt_failed(content, errno, PLACE_GONE);
-    } else {
-        if (through && !guard_lost(&w->guard))
-            *task = *through;
-        attempt_read_fd(content, &w->guard, fd, LIMIT_FILE, u->host->file_seconds, PLACE_PROCESS);
-        close(fd);
-    }
+    attempt_read_fd(content, &w->guard, fd, LIMIT_FILE, u->host->file_seconds, PLACE_GONE);
+    close(fd);
     if (guard_lost(&w->guard))
-        return false;
+        return;
     if (content->state != STATE_ok && content->state != STATE_empty && content->state != STATE_vanished) {
-        a->state = content->state;
-        a->error = content->error;
-        bytes_append(&a->reason, content->reason.data, content->reason.len);
+        w->attempt.state = content->state;
+        w->attempt.error = content->error;
+        bytes_append(&w->attempt.reason, content->reason.data, content->reason.len);
         worker_commit(w);
+        attempt_begin(&w->attempt, "", "", SNAPSHOT_NAMESPACES);
     }
-    return task->pid != 0;
+    line = content->content.data;
+    for (end = line + content->content.len; line < end && !guard_lost(&w->guard);) {
+        const char *stop = memchr(line, '\n', (size_t)(end - line));
+
+        take_line(u, w, in, line, stop ? stop : end);
+        line = stop ? stop + 1 : end;
+    }
+}
+
+/* The namespace of the unit, through a task that lives there. */
+static void
+look_through_task(struct mounts_unit *u, struct worker *w)
+{
+    int fd = namespace_open(u->mnt, u->host, &w->guard, &w->attempt, "mountinfo", O_RDONLY | O_NOCTTY | O_NONBLOCK);
+    const struct inhabitant *through;
+    struct lookup in = { .root = -1 };
+    struct bytes root = { 0 };
+
+    if (guard_lost(&w->guard))
+        return;
+    if (fd < 0) {
+        record(w, errno);
+        return;
+    }
+    through = namespace_task(u->mnt);
+    if (through) {
+        in.pid = through->pid;
+        bytes_format(&root, "%u/task/%u/root", in.pid, through->tid);
+        in.root = guard_openat(&w->guard, host_proc_of(u->host, in.pid), bytes_string(&root), O_PATH | O_DIRECTORY);
+        in.error = errno;
+        bytes_free(&root);
+    }
+    take_mountinfo(u, w, &in, fd);
+    if (in.root >= 0)
+        close(in.root);
+}
+
+/* The next of those that were met. */
+static void
+look_inside(struct mounts_unit *u, struct worker *w)
+{
+    struct pinned next = u->pinned[u->at++];
+    struct lookup in = { .root = -1 };
+    int fd = mntns_open(next.fd, u->host->proc, &in.root);
+    int error = errno;
+
+    bytes_clear(&w->attempt.source);
+    bytes_format(&w->attempt.source, "mountinfo of mnt:[%llu]", (unsigned long long)next.inode);
+    close(next.fd);
+    if (fd >= 0)
+        take_mountinfo(u, w, &in, fd);
+    else
+        record(w, error);
+    if (in.root >= 0)
+        close(in.root);
 }
 
 static bool
 mounts_step(struct unit *unit, struct worker *w)
 {
     struct mounts_unit *u = (struct mounts_unit *)unit;
-    struct inhabitant task = { 0 };
-    const char *line, *end;
+    bool begun = u->begun;
 
-    if (u->begun)
+    if (begun && u->at == u->count)
         return false;
     u->begun = true;
     attempt_begin(&w->attempt, "", "", SNAPSHOT_NAMESPACES);
-    if (!read_mountinfo(u, w, &task))
-        return true;
-    line = w->aside.content.data;
-    for (end = line + w->aside.content.len; line < end && !guard_lost(&w->guard);) {
-        const char *stop = memchr(line, '\n', (size_t)(end - line));
-
-        take_line(u, w, &task, line, stop ? stop : end);
-        line = stop ? stop + 1 : end;
-    }
+    if (begun)
+        look_inside(u, w);
+    else
+        look_through_task(u, w);
     return true;
 }
 
@@ -184,7 +285,12 @@ mounts_skip(struct unit *unit, struct attempt *a)
 static void
 mounts_free(struct unit *unit)
 {
-    free(unit);
+    struct mounts_unit *u = (struct mounts_unit *)unit;
+
+    for (; u->at < u->count; u->at++)
+        close(u->pinned[u->at].fd);
+    free(u->pinned);
+    free(u);
 }
 
 struct unit *

@@ -64,6 +64,20 @@ add(struct inodes *set, uint32_t inode)
     *slot = inode;
 }
 
+bool
+inodes_add(struct inodes *set, uint32_t inode)
+{
+    size_t before;
+    bool added;
+
+    pthread_mutex_lock(&set->lock);
+    before = set->count;
+    add(set, inode);
+    added = set->count > before;
+    pthread_mutex_unlock(&set->lock);
+    return added;
+}
+
 void
 inodes_add_dump(struct inodes *set, const struct dump *dump, const char *data, size_t len)
 {

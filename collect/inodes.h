@@ -25,6 +25,9 @@ void inodes_add_dump(struct inodes *set, const struct dump *dump, const char *da
 /* Adds those of a table of /proc/net in the format of that name (sources.def); a format that is not known adds none. */
 void inodes_add_table(struct inodes *set, const char *format, const char *data, size_t len);
 
+/* Adds one; says whether it was new. */
+bool inodes_add(struct inodes *set, uint32_t inode);
+
 bool inodes_has(struct inodes *set, uint32_t inode);
 
 #endif

@@ -79,6 +79,12 @@ int netns_reopen(struct guard *guard, int proc, int path, uint64_t inode);
 int netns_socket(int ns, int protocol);
 
 /*
+ * The mountinfo (mounts_open_common() keeps the namespace that it is of) and the root directory of the mount namespace whose file
+ * is open, opened by a thread that ends with it.  A descriptor of each; or -1 with errno, and *root may be one all the same.
+ */
+int mntns_open(int ns, int proc, int *root);
+
+/*
  * A thread of ours that lives in the namespace until it is ended, so that there is a task through which its files can be read: a
  * fresh one each time, since procfs remembers what it found below the directory of a task.  NULL with errno.
  */

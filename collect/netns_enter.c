@@ -114,6 +114,40 @@ netns_socket(int ns, int protocol)
     return call.fd;
 }
 
+struct mntns_call {
+    int ns, proc;
+    int mountinfo, root, error; /* results */
+};
+
+/* A thread that shares its root directory with others may not enter: fs/namespace.c, mntns_install(). */
+static void *
+look_around(void *argument)
+{
+    struct mntns_call *call = argument;
+
+    call->mountinfo = call->root = -1;
+    if (unshare(CLONE_FS) == 0 && setns(call->ns, CLONE_NEWNS) == 0)
+        call->root = open("/", O_PATH | O_DIRECTORY | O_CLOEXEC);
+    if (call->root >= 0)
+        call->mountinfo = openat(call->proc, "thread-self/mountinfo", O_RDONLY | O_CLOEXEC);
+    call->error = errno;
+    return NULL;
+}
+
+int
+mntns_open(int ns, int proc, int *root)
+{
+    struct mntns_call call = { .ns = ns, .proc = proc, .root = -1 };
+    pthread_t thread;
+    int rc = start_thread(&thread, look_around, &call);
+
+    if (rc == 0)
+        rc = pthread_join(thread, NULL);
+    *root = call.root;
+    errno = rc != 0 ? rc : call.error;
+    return rc != 0 ? -1 : call.mountinfo;
+}
+
 struct netns_resident {
     pthread_t thread;
     pthread_mutex_t lock;

@@ -30,6 +30,7 @@ netview_init(struct netview *view, const struct host *host)
     *view = (struct netview){ .entering = PTHREAD_MUTEX_INITIALIZER };
     netns_table_init(&view->found);
     inodes_init(&view->seen);
+    inodes_init(&view->entered);
     view->own = len > 0 ? namespace_inode(target, (size_t)len) : 0;
     view->is_live = host->is_procfs;
     raise_descriptor_limit();
@@ -41,6 +42,16 @@ netview_free(struct netview *view)
 {
     netns_table_free(&view->found);
     inodes_free(&view->seen);
+    inodes_free(&view->entered);
+}
+
+bool
+netview_has_mounts(struct netview *view, uint64_t inode)
+{
+    for (size_t i = 0; view->mounts && i < view->mounts->count; i++)
+        if (view->mounts->list[i].inode == inode)
+            return true;
+    return inode > UINT32_MAX || !inodes_add(&view->entered, (uint32_t)inode);
 }
 
 bool

@@ -11,15 +11,19 @@
 #include "collect/plan.h"
 #include "collect/sources.h"
 
+struct namespaces;
+
 struct netview {
     struct netns_table found;
-    struct inodes seen;       /* sockets that the pass before the descriptor walk showed */
-    struct autoload autoload; /* which dumps may be asked for */
-    struct plan plan;         /* of the pass that is on */
-    uint64_t own;             /* the network namespace that we are in */
-    bool asked;               /* once, before the first pass */
-    bool is_live;             /* the procfs is that of the running kernel: it can be asked for more than files */
-    pthread_mutex_t entering; /* guards the residents of all namespaces */
+    struct inodes seen;              /* sockets that the pass before the descriptor walk showed */
+    const struct namespaces *mounts; /* mount namespaces in which somebody lives */
+    struct inodes entered;           /* those in which nobody does that were looked at */
+    struct autoload autoload;        /* which dumps may be asked for */
+    struct plan plan;                /* of the pass that is on */
+    uint64_t own;                    /* the network namespace that we are in */
+    bool asked;                      /* once, before the first pass */
+    bool is_live;                    /* the procfs is that of the running kernel: it can be asked for more than files */
+    pthread_mutex_t entering;        /* guards the residents of all namespaces */
 };
 
 struct host;
@@ -27,6 +31,9 @@ struct host;
 /* `host` is open. */
 void netview_init(struct netview *view, const struct host *host);
 void netview_free(struct netview *view);
+
+/* Whether the mount namespace is looked at anyhow; if not, whoever asks does it, and it is from now on. */
+bool netview_has_mounts(struct netview *view, uint64_t inode);
 
 /* Whether a table is left out, which is recorded in the attempt. */
 bool netview_skips(const struct netview *view, const struct pass *pass, const struct source *source, struct attempt *a);

@@ -37,6 +37,7 @@ net_prepare_questions(struct scene *scene, bool interrupted, struct error *error
     (void)interrupted;
     (void)error;
     add_inhabited(scene, &scene->late->net);
+    scene->view.mounts = &scene->late->mnt;
     return 0;
 }
 

@@ -301,3 +301,35 @@ TEST(namespace_bound_to_a_name_that_needs_escapes)
                         scene_text(scene, "%llu\n", namespace_of(actor, "net")));
     scene_end(scene);
 }
+
+/* In a mount namespace in which nobody lives, as `unshare --mount=FILE` leaves it, and which is bound in a private one. */
+TEST(namespace_bound_in_a_mount_namespace_without_a_process)
+{
+    struct scene *scene = scene_begin();
+    char *net;
+
+    scene_needs_root();
+    sh_ok(scene, "touch mounts bound");
+    /*
+     * On one processor: Linux 6.18 numbers namespaces in a batch for each, and lets one be bound only where its number is the higher
+     * (mnt_ns_loop()).
+     */
+    actor_start(scene,
+                "taskset -c 0 unshare -m sh -c '"
+                "unshare --mount=mounts --net sh -ec \"stat -Lc %%i /proc/self/ns/net >net; ip link set lo up;"
+                " mount --bind /proc/self/ns/net bound;"
+                " holder tcp4-listen:8351 closed:tcp4-connect:8351 accept\" >said </dev/null && exec holder thread'");
+    net = scene_read(scene, "net", NULL);
+    take_and_load(scene);
+    assert_string_equal(
+        query(scene, "case.db",
+              "SELECT pid, place, user_namespace FROM net_namespaces WHERE net_namespace = %s"
+              " AND how = 'mount'",
+              net),
+        scene_text(scene, "NULL|%s/bound|%llu\n", scene_directory(scene), inode_of("/proc/self/ns/user")));
+    assert_string_equal(query(scene, "case.db",
+                              "SELECT remote_port, ownership FROM sockets WHERE net_namespace = %s AND family = 2",
+                              net),
+                        "8351|time_wait\n");
+    scene_end(scene);
+}
