@@ -1,7 +1,8 @@
 /* Processes that some ways of looking show and others do not: libraries that hide, a listing that lies, namespaces, cgroups. */
 #include "tests/support/test.h"
 
-#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "tests/support/actor.h"
 #include "tests/support/query.h"
@@ -169,7 +170,7 @@ TEST(processes_of_other_kinds_are_seen_from_every_side)
 TEST(largest_pid_max)
 {
     struct scene *scene = scene_begin();
-    double seconds, cpu;
+    char *took;
 
     scene_needs_root();
     scene_needs_static_collect(scene);
@@ -185,8 +186,8 @@ TEST(largest_pid_max)
         query(scene, "case.db", "SELECT listed, opened, known, private FROM process_sightings WHERE pid = 4194303"),
         "1|1|1|1\n");
     /* 1.4 s alone; others may be at work here. */
-    assert_int_equal(sscanf(scene_read(scene, "took", NULL), "%lf %lf", &seconds, &cpu), 2);
-    assert_true(cpu < 4);
+    took = scene_read(scene, "took", NULL);
+    assert_true(strtod(strchr(took, ' '), NULL) < 4);
     scene_end(scene);
 }
 

@@ -74,7 +74,7 @@ number(const char *text, unsigned long max)
 static void
 describe(struct end *end)
 {
-    struct sockaddr_in local, remote;
+    struct sockaddr_in local = { 0 }, remote = { 0 };
     socklen_t local_size = sizeof(local), remote_size = sizeof(remote);
     struct stat st;
 
