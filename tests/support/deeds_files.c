@@ -151,7 +151,7 @@ do_tun(const char *label, const char *name)
 
     if (strlen(name) >= sizeof(request.ifr_name))
         errx(1, "too long: %s", name);
-    strcpy(request.ifr_name, name);
+    memcpy(request.ifr_name, name, strlen(name));
     if (fd < 0 || (*name && ioctl(fd, TUNSETIFF, &request) < 0))
         err(1, "/dev/net/tun");
     deed_say(label, fd);

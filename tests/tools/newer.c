@@ -70,7 +70,7 @@ static long
 listns(const struct kernel *k, const struct seccomp_notif *call)
 {
     pid_t pid = (pid_t)call->pid;
-    struct ns_id_req r;
+    struct ns_id_req r = { 0 };
     long count = 0;
 
     if (!copy(pid, call->data.args[0], &r, sizeof(r), false))
@@ -95,7 +95,7 @@ listns(const struct kernel *k, const struct seccomp_notif *call)
 static int
 find(const struct kernel *k, const struct seccomp_notif *call)
 {
-    struct handle h;
+    struct handle h = { 0 };
 
     if (!copy((pid_t)call->pid, call->data.args[1], &h, sizeof(h), false))
         return -EFAULT;
@@ -211,6 +211,7 @@ main(int argc, char **argv)
     pid = start(&k, argv + at + 1);
     for (struct pollfd p = { k.listener, POLLIN, 0 }; poll(&p, 1, -1) == 1 && !(p.revents & POLLHUP);)
         answer(&k);
+    free(k.files);
     if (waitpid(pid, &status, 0) != pid)
         err(1, "waitpid");
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
