@@ -2,6 +2,9 @@
  * An actor whose command line cannot be read: /proc/PID/cmdline blocks until the actor ends.
  *
  * usage: stall FILE
+ *        stall -d FILE
+ *
+ * With -d it has only the descriptor, of a file whose server is as good as dead, and its command line can be read.
  *
  * FILE becomes, in a mount namespace of our own, a FUSE file whose server never answers a read.  One thread reads a page of its mapping
  * through /proc/self/mem, which keeps the lock of our address space while it waits for the page; another thread calls mmap and
@@ -119,27 +122,42 @@ queue_for_lock(void *argument)
     return mmap(NULL, PAGE, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 }
 
+/* Says that it is ready, and waits until nobody wants it any more. */
+_Noreturn static void
+wait_for_end(const char *ready, size_t size)
+{
+    char byte;
+
+    if (write(STDOUT_FILENO, ready, size) < 0)
+        _exit(1);
+    while (read(STDIN_FILENO, &byte, 1) > 0)
+        continue;
+    _exit(0);
+}
+
 int
 main(int argc, char **argv)
 {
     static const char ready[] = "ready\n";
     struct stall stall;
-    char byte = 0;
     int asked[2], fd;
     pthread_t holder, writer;
+    bool dead = argc == 3 && strcmp(argv[1], "-d") == 0;
     struct stat st;
 
-    if (argc != 2)
-        errx(2, "usage: stall FILE");
+    if (argc != 2 + dead)
+        errx(2, "usage: stall [-d] FILE");
     alarm(LIFETIME);
     if (pipe2(asked, O_CLOEXEC) < 0)
         err(1, "pipe");
-    mount_file(argv[1], asked[1]);
-    fd = open(argv[1], O_RDONLY);
+    mount_file(argv[1 + dead], asked[1]);
+    fd = open(argv[1 + dead], O_RDONLY);
     stall.mem = open("/proc/self/mem", O_RDONLY | O_CLOEXEC);
     /* fstat: the kernel must learn the size, else there is no page to wait for. */
     if (fd < 0 || stall.mem < 0 || fstat(fd, &st) < 0)
         err(1, "open");
+    if (dead)
+        wait_for_end(ready, sizeof(ready) - 1);
     stall.page = mmap(NULL, PAGE, PROT_READ, MAP_PRIVATE, fd, 0);
     if (stall.page == MAP_FAILED)
         err(1, "mmap");
@@ -149,9 +167,5 @@ main(int argc, char **argv)
         errx(1, "pthread_create");
     /* The lock is held soon, and from then on nothing here may need it: no stdio, no allocation, no new page. */
     usleep(200000);
-    if (write(STDOUT_FILENO, ready, sizeof(ready) - 1) < 0)
-        return 1;
-    while (read(STDIN_FILENO, &byte, 1) > 0)
-        continue;
-    _exit(0);
+    wait_for_end(ready, sizeof(ready) - 1);
 }
