@@ -8,8 +8,15 @@
 #include "collect/host.h"
 #include "collect/options.h"
 
+/* The first thing that could not be read; error is 0 where there is none. */
+struct meta_lack {
+    const char *what;
+    int error;
+};
+
 /* Appends the object; what the host does not tell is left out.  The clocks are those of the start. */
-void meta_write(struct bytes *out, const struct host *host, const struct options *options, const struct clocks *clocks);
+struct meta_lack meta_write(struct bytes *out, const struct host *host, const struct options *options,
+                            const struct clocks *clocks);
 
 /* uname(2)'s node name. */
 void meta_nodename(struct bytes *out);

@@ -63,19 +63,35 @@ prepare_before(struct scene *scene, bool interrupted, struct error *error)
     return net_prepare_questions(scene, interrupted, error);
 }
 
-/* The diag dump of a namespace comes before its table, which serves where there is none. */
+/* Whether the path ends so, the number of a dump's part left out ("diag/unix.2"). */
+static bool
+ends_with(const struct bytes *path, const char *end)
+{
+    size_t len = path->len, size = strlen(end);
+
+    while (len > 0 && path->data[len - 1] >= '0' && path->data[len - 1] <= '9')
+        len--;
+    if (len == 0 || len == path->len || path->data[len - 1] != '.')
+        len = path->len + 1;
+    len--; /* the dot */
+    return len > size && memcmp(path->data + len - size, end, size) == 0;
+}
+
+/*
+ * The diag dump of a namespace comes before its table, which serves where there is none.  The last part of a dump says that it is
+ * whole.
+ */
 void
 scene_written(struct scene *scene, const struct attempt *a)
 {
-    static const char dump[] = "/before/diag/unix", table[] = "/before/unix";
     struct unix_queue *q = &scene->host.queue;
     bool all = scene->host.options->thorough;
 
-    if (a->member && a->path.len > sizeof(dump) &&
-        memcmp(a->path.data + a->path.len - sizeof(dump) + 1, dump, sizeof(dump) - 1) == 0)
+    if (!a->member)
+        return;
+    if (ends_with(&a->path, "/before/diag/unix"))
         scene->has_dump = unix_queue_add_dump(q, a->content.data, a->content.len, all);
-    if (a->member && a->path.len > sizeof(table) &&
-        memcmp(a->path.data + a->path.len - sizeof(table) + 1, table, sizeof(table) - 1) == 0) {
+    if (ends_with(&a->path, "/before/unix")) {
         if (!scene->has_dump)
             unix_queue_add_table(q, a->content.data, a->content.len, all);
         scene->has_dump = false; /* of the next namespace */

@@ -118,15 +118,20 @@ static int
 write_meta(struct run *run, const struct clocks *clocks)
 {
     struct attempt a = { 0 };
+    struct meta_lack lack;
     int rc;
 
     attempt_begin(&a, "", "", SNAPSHOT_META);
     bytes_clear(&a.source);
     bytes_text(&a.source, "collect");
-    meta_write(&a.content, &run->scene.host, run->options, clocks);
+    lack = meta_write(&a.content, &run->scene.host, run->options, clocks);
     attempt_read(&a);
+    if (lack.error) {
+        attempt_failed(&a, lack.error, PLACE_HOST);
+        bytes_format(&a.reason, "without %s", lack.what);
+    }
     attempt_stop(&a);
-    rc = a.member ? write_attempt(run, &a) : error_set(run->error, "out of memory");
+    rc = a.content.failed ? error_set(run->error, "out of memory for " SNAPSHOT_META) : write_attempt(run, &a);
     attempt_free(&a);
     return rc == 0 ? snapshot_segment(&run->snapshot, run->error) : -1;
 }
@@ -188,9 +193,13 @@ capture(struct run *run, struct summary *summary)
     if (snapshot_open(&run->snapshot, &run->sink, bytes_string(&summary->top), clock, run->error) != 0 ||
         start_pool(run) != 0 || write_meta(run, &clocks) != 0)
         return -1;
-    for (size_t i = 0; i < phase_count; i++)
-        if (run_phase(run, &phases[i]) != 0)
+    for (size_t i = 0; i < phase_count; i++) {
+        if (run_phase(run, &phases[i]) != 0) {
+            bytes_format(&run->error->text, " (%s)",
+                         phases[i].name); /* of memory, nobody knows better what it was for */
             return -1;
+        }
+    }
     return write_end(run);
 }
 
