@@ -7,6 +7,23 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+/* The thread that enters the namespace may be killed there, and then nobody tells us. */
+static int
+enter_and_open(struct guard *guard, int file, int protocol)
+{
+    int fd;
+
+    if (!guard_enter(guard))
+        return -1;
+    fd = netns_socket(file, protocol);
+    if (guard_leave(guard))
+        return fd;
+    if (fd >= 0)
+        close(fd);
+    errno = ECANCELED;
+    return -1;
+}
+
 /* In the namespace whose file is open. */
 static int
 make_socket(struct host *host, struct guard *guard, int file, uint64_t inode, int protocol)
@@ -23,7 +40,7 @@ make_socket(struct host *host, struct guard *guard, int file, uint64_t inode, in
         return -1;
     }
     netns_set_owner(&host->view->found, inode, owner);
-    return inode == host->view->own ? netlink_socket(protocol) : netns_socket(file, protocol);
+    return inode == host->view->own ? netlink_socket(protocol) : enter_and_open(guard, file, protocol);
 }
 
 /* A socket in the namespace, whose owner is noted on the way. */

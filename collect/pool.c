@@ -147,21 +147,14 @@ pool_next(struct pool *pool, struct results *out, unsigned milliseconds)
     pthread_mutex_unlock(&pool->lock);
 }
 
-/* Waits until no worker has a unit in its hands.  With the lock held. */
-static void
-quiesce(struct pool *pool)
+static bool
+is_busy(const struct pool *pool)
 {
-    for (struct worker *w = pool->workers; w;) {
-        struct worker *next = w->next;
+    const struct worker *w = pool->workers;
 
-        if (w->unit && guard_expire(&w->guard, pool->deadline)) {
-            worker_abandon(pool, w);
-        } else if (w->unit) {
-            wait_found(pool, 20);
-            next = pool->workers;
-        }
-        w = next;
-    }
+    while (w && !w->unit)
+        w = w->next;
+    return w != NULL;
 }
 
 void
@@ -169,7 +162,10 @@ pool_stop(struct pool *pool)
 {
     pool_interrupt(pool);
     pthread_mutex_lock(&pool->lock);
-    quiesce(pool);
+    while (is_busy(pool)) {
+        wait_found(pool, 20);
+        workers_watch(pool);
+    }
     pool->stopped = true;
     pthread_cond_broadcast(&pool->ready);
     queue_free(&pool->queue);

@@ -26,6 +26,7 @@ struct worker {
     bool exhausted; /* there was no memory for one of them */
     struct pool *pool;
     struct unit *unit; /* NULL while it has none */
+    pid_t tid;         /* of its thread; 0 while it has not begun */
     bool slow;         /* in a call that lasts: another worker has its place */
     struct worker *next;
 };

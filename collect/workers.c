@@ -5,6 +5,8 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 void
 worker_free(struct worker *w)
@@ -116,6 +118,7 @@ worker_main(void *argument)
     bool kept = true;
 
     pthread_mutex_lock(&pool->lock);
+    w->tid = (pid_t)syscall(SYS_gettid);
     while (kept && !pool->stopped && !is_superfluous(pool)) {
         struct unit *unit = atomic_load(&pool->interrupted) ? NULL : queue_pop(&pool->queue);
 
@@ -174,33 +177,56 @@ workers_fill(struct pool *pool)
             return;
 }
 
-void
-worker_abandon(struct pool *pool, struct worker *w)
+/* Whether the thread ended without a word: of one thread alone, a seccomp filter makes such an end (SECCOMP_RET_KILL_THREAD). */
+static bool
+is_dead(const struct worker *w)
 {
-    remove_worker(pool, w);
-    pool->lost++;
-    guard_release(&w->guard);
+    return w->tid && syscall(SYS_tgkill, (long)getpid(), (long)w->tid, 0L) != 0 && errno == ESRCH;
 }
 
-/* Records what a worker that was given up had, and lets another one go on. */
+/* Records what a worker that was given up had, and lets another one go on with its unit. */
 static void
-give_up(struct pool *pool, struct worker *w)
+give_up(struct pool *pool, struct worker *w, enum snapshot_state state, int error, const char *reason)
 {
     attempt_stop(&w->attempt);
-    attempt_ended(&w->attempt, STATE_timeout, "a system call did not return");
-    w->attempt.error = ETIMEDOUT;
+    attempt_ended(&w->attempt, state, reason);
+    w->attempt.error = error;
     if (results_add(&w->results, &w->attempt, true) != 0)
         pool->exhausted = true;
     if (queue_publish(&pool->queue, w->unit, &w->results, false))
         pthread_cond_signal(&pool->found);
     queue_return(&pool->queue, w->unit);
-    worker_abandon(pool, w);
+}
+
+/* One worker; whether anything has changed. */
+static bool
+watch_worker(struct pool *pool, struct worker *w)
+{
+    bool slow = guard_is_older(&w->guard, pool->deadline < LIMIT_SLOW ? pool->deadline : LIMIT_SLOW);
+    bool changed = slow != w->slow;
+
+    if (w->unit && is_dead(w)) {
+        give_up(pool, w, STATE_denied, EPERM, "the kernel killed the thread that asked, as a seccomp filter does");
+        remove_worker(pool, w);
+        pool->references--;
+        worker_free(w);
+        return true;
+    }
+    pool->slow += slow;
+    pool->slow -= w->slow;
+    w->slow = slow;
+    if (!slow || !guard_expire(&w->guard, pool->deadline))
+        return changed;
+    give_up(pool, w, STATE_timeout, ETIMEDOUT, "a system call did not return");
+    remove_worker(pool, w);
+    pool->lost++;
+    guard_release(&w->guard);
+    return true;
 }
 
 void
 workers_watch(struct pool *pool)
 {
-    uint32_t lasts = pool->deadline < LIMIT_SLOW ? pool->deadline : LIMIT_SLOW;
     uint64_t now = clock_monotonic();
     bool changed = false;
 
@@ -208,20 +234,12 @@ workers_watch(struct pool *pool)
         return;
     pool->watched = now;
     for (struct worker *w = pool->workers, *next; w; w = next) {
-        bool slow = guard_is_older(&w->guard, lasts);
-
         next = w->next;
-        changed = changed || slow != w->slow;
-        pool->slow += slow;
-        pool->slow -= w->slow;
-        w->slow = slow;
-        if (slow && guard_expire(&w->guard, pool->deadline)) {
-            give_up(pool, w);
-            changed = true;
-        }
+        changed = watch_worker(pool, w) || changed;
     }
     if (!changed)
         return;
-    workers_fill(pool);
+    if (!atomic_load(&pool->interrupted))
+        workers_fill(pool);
     pthread_cond_broadcast(&pool->ready);
 }

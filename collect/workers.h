@@ -39,9 +39,6 @@ bool worker_do(struct pool *pool, struct worker *worker, struct unit *unit);
 /* Looks for system calls that last, and for those that do not return. */
 void workers_watch(struct pool *pool);
 
-/* Takes the worker, which was given up, off the list, and lets it end. */
-void worker_abandon(struct pool *pool, struct worker *worker);
-
 /* Without it. */
 void pool_drop_reference(struct pool *pool);
 

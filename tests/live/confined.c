@@ -1,0 +1,177 @@
+/*
+ * Where a sandbox, a lack of capabilities or a mount option refuses something: what can be read is read, what was refused is on
+ * record, and no snapshot is complete that lacks anything.  The scenes are namespaces of their own, where nothing else is refused.
+ */
+#include "tests/support/test.h"
+
+#include <string.h>
+
+#include "tests/support/query.h"
+#include "tests/support/run.h"
+#include "tests/support/scene.h"
+
+#define USER    "setpriv --reuid 65534 --regid 65534 --clear-groups"
+
+#define REFUSED "state NOT IN ('ok', 'empty', 'absent', 'vanished', 'skipped')"
+
+/* Two sleepers, of root and of another user; their pids are 50 and 60 in there (ns_last_pid: Linux 3.3). */
+static const char inside[] = "#!/bin/sh\n"
+                             "exec unshare -pfmn --kill-child --mount-proc sh -c '\n"
+                             "umount -lR /run/netns 2>/dev/null\n"
+                             "(echo 400 >/proc/sys/kernel/pid_max) 2>/dev/null\n"
+                             "echo 49 >/proc/sys/kernel/ns_last_pid\n"
+                             "sleep 50 & echo 59 >/proc/sys/kernel/ns_last_pid\n" USER " sleep 50 &\n"
+                             "until grep -q ^sleep /proc/60/comm; do :; done\n"
+                             "sh -c \"$1\"' sh \"$1\"\n";
+
+static struct scene *
+begin(void)
+{
+    struct scene *scene = scene_begin();
+
+    scene_needs_root();
+    scene_needs_static_collect(scene);
+    scene_write(scene, "inside", inside, sizeof(inside) - 1);
+    sh_ok(scene, "chmod 711 . && chmod 755 inside && cp $(command -v collect) .");
+    return scene;
+}
+
+/* Runs the command in there, which makes s.tar; the archive is whole, and in case.db. */
+static void
+collect_inside(struct scene *scene, int status, const char *command)
+{
+    struct result result = sh(scene, "rm -f s.tar* case.db; ./inside '%s'", command);
+
+    if (result.status != status)
+        fail_msg("%s: exit %d, want %d: %s", command, result.status, status, result.err);
+    if (result.seconds > 10)
+        fail_msg("%s: took %.1f s", command, result.seconds);
+    sh_ok(scene, "rm -rf x && mkdir x && tar -C x -xf s.tar && cd x/* && sha256sum --quiet -c SHA256SUMS");
+    sh_usable(scene, "analyze load case.db s.tar");
+    assert_string_equal(query(scene, "case.db", "SELECT result FROM snapshots"),
+                        status == 0 ? "complete\n" : "partial\n");
+    assert_int_equal(query_number(scene, "case.db", "SELECT count(*) > 0 FROM members WHERE " REFUSED), status);
+}
+
+/* The refused members whose path matches: "path|state|errno" a line. */
+static void
+check_refused(struct scene *scene, const char *paths, const char *want)
+{
+    assert_string_equal(
+        query(scene, "case.db",
+              "SELECT path, state, errno FROM members WHERE " REFUSED " AND path GLOB '%s' ORDER BY path", paths),
+        want);
+}
+
+static void
+check_fallback(struct scene *scene, const char *name)
+{
+    sh_ok(scene, "tar -xOf s.tar --wildcards '*/manifest/*' | tail -n1 | jq -e '.end.fallbacks | index(\"%s\")'", name);
+}
+
+TEST(system_calls_that_a_filter_refuses)
+{
+    struct scene *scene = begin();
+
+    collect_inside(
+        scene, 0,
+        "confine errno openat2 kcmp mount setns pidfd_open pidfd_getfd perf_event_open adjtimex"
+        " clock_adjtime renameat2 statx getxattr sched_getaffinity name_to_handle_at -- collect -q -o s.tar");
+    check_fallback(scene, "openat2");
+    collect_inside(scene, 1, "confine errno fsopen bpf netlink -- collect -q -o s.tar");
+    check_fallback(scene, "fsopen");
+    check_refused(scene, "views/*", "views/bpf|denied|EPERM\nviews/private|denied|EPERM\n");
+    assert_true(query_number(scene, "case.db",
+                             "SELECT count(*) FROM members WHERE path GLOB '*/diag/*' AND state = 'denied'") > 10);
+    /* the tables tell what the dumps do not, and the processes are there */
+    assert_true(query_number(scene, "case.db",
+                             "SELECT count(*) FROM members WHERE path GLOB 'net/*/before/unix'"
+                             " AND state = 'ok'") == 1);
+    check_refused(scene, "proc/*", "");
+    assert_int_equal(query_number(scene, "case.db", "SELECT count(*) FROM processes WHERE pid IN (50, 60)"), 2);
+    scene_end(scene);
+}
+
+/* A filter that kills takes a worker along.  Another one goes on, and what it was doing is on record. */
+TEST(filter_that_kills_a_thread)
+{
+    static const struct {
+        const char *call, *paths;
+    } cases[] = {
+        { "openat2", "proc/*/stat" },
+        { "bpf", "views/bpf" },
+        { "netlink", "net/*/before/diag/unix" },
+        { "getpgid", "views/opened" },
+        { "kcmp", "proc/*/task/*/links" },
+    };
+    struct scene *scene = begin();
+
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        collect_inside(scene, 1,
+                       scene_text(scene, "confine thread %s -- collect -q --timeout 20 -o s.tar", cases[i].call));
+        if (query_number(scene, "case.db",
+                         "SELECT count(*) FROM members WHERE state = 'denied' AND errno = 'EPERM' AND path GLOB '%s'",
+                         cases[i].paths) == 0)
+            fail_msg("%s: nothing denied", cases[i].call);
+        assert_int_equal(query_number(scene, "case.db", "SELECT count(*) FROM members WHERE state = 'timeout'"), 0);
+    }
+    scene_end(scene);
+}
+
+/* One that kills the process leaves what was written: 31 is SIGSYS. */
+TEST(filter_that_kills_the_process)
+{
+    struct scene *scene = begin();
+
+    sh_fails(scene, 128 + 31, "./inside 'confine process bpf -- collect -q -o s.tar'");
+    sh_fails(scene, 1, "analyze verify s.tar.partial*");
+    sh_fails(scene, 1, "analyze load case.db s.tar.partial*");
+    assert_int_equal(query_number(scene, "case.db", "SELECT count(*) FROM processes WHERE pid IN (50, 60)"), 2);
+    scene_end(scene);
+}
+
+TEST(capabilities_that_were_dropped)
+{
+    static const struct {
+        const char *dropped;
+        int status;
+        const char *root, *other, *views; /* refused of root's process, of the other user's, of the views */
+    } cases[] = {
+        { "-net_admin", 0, "", "", "" },
+        { "-sys_admin", 1, "", "", "views/bpf|denied|EPERM\nviews/private|denied|EPERM\n" },
+        { "-sys_ptrace", 1, "proc/50/fdinfo|denied|EACCES\nproc/50/io|denied|EACCES\nproc/50/links|denied|EACCES\n",
+          "proc/60/fdinfo|denied|EACCES\nproc/60/io|denied|EACCES\nproc/60/links|denied|EACCES\n", "" },
+        { "-all", 1, "proc/50/fdinfo|denied|EACCES\nproc/50/io|denied|EACCES\nproc/50/links|denied|EACCES\n",
+          "proc/60/io|denied|EACCES\nproc/60/links|denied|EACCES\n",
+          "views/bpf|denied|EPERM\nviews/private|denied|EPERM\n" },
+    };
+    struct scene *scene = begin();
+
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        collect_inside(scene, cases[i].status,
+                       scene_text(scene, "setpriv --bounding-set %s ./collect -q >s.tar", cases[i].dropped));
+        check_refused(scene, "proc/50/*", cases[i].root);
+        check_refused(scene, "proc/60/*", cases[i].other);
+        check_refused(scene, "views/*", cases[i].views);
+        assert_int_equal(query_number(scene, "case.db", "SELECT count(*) FROM processes WHERE pid IN (50, 60)"), 2);
+    }
+    scene_end(scene);
+}
+
+/* The other's process is not to be seen, and yet the kernel knows it: that is a gap, and named. */
+TEST(ordinary_user_under_hidepid)
+{
+    struct scene *scene = begin();
+
+    collect_inside(scene, 1, "mount -t proc -o hidepid=2 proc /proc && " USER " ./collect -q >s.tar");
+    check_refused(scene, "proc/60/*", "");
+    assert_int_equal(
+        query_number(scene, "case.db", "SELECT count(*) FROM members WHERE path = 'proc/60/links' AND state = 'ok'"),
+        1);
+    assert_int_equal(
+        query_number(scene, "case.db", "SELECT count(*) FROM members WHERE path = 'proc/50/stat' AND state = 'denied'"),
+        1);
+    sh_ok(scene, "tar -xOf s.tar --wildcards '*/views/known' | grep -q '^50\t'");
+    sh_ok(scene, "! tar -xOf s.tar --wildcards '*/views/listed' | grep -q '^50\t'");
+    scene_end(scene);
+}
