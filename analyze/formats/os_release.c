@@ -19,7 +19,7 @@ const struct table *const os_release_tables[] = { &table, NULL };
 static bool
 is_escape(char quote, char next)
 {
-    return quote == 0 || (quote == '"' && memchr("\"\\$`", next, 4));
+    return quote == 0 || (quote == '"' && next != '\0' && strchr("\"\\$`", next));
 }
 
 /* The value without its quotes; false when one is not closed. */
