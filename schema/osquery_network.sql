@@ -2,7 +2,8 @@
 -- after them.  osquery looks at the network namespace that it runs in; these have the rows of all of them, and net_namespace tells.
 --
 -- They are made of the rtnetlink dumps, and of the text tables where a namespace has no such dump: then some columns are NULL,
--- which the comments say.  Where osquery reads a value wrongly, ours is right, and the comment says so.
+-- which the comments say.  Each part of a UNION casts the numbers that it has not, since a comparison with text takes the
+-- affinity of any of them.  Where osquery reads a value wrongly, ours is right, and the comment says so.
 
 CREATE VIEW arp_cache (
     -- A neighbour by ARP, as osquery; those of IPv6 are in rtnl_neighbour.
@@ -19,12 +20,12 @@ CREATE VIEW arp_cache (
 SELECT n.address, coalesce(n.mac, '00:00:00:00:00:00') COLLATE NOCASE,
        (SELECT l.interface_name FROM rtnl_link AS l
         WHERE l.snapshot_id = n.snapshot_id AND l.net_namespace = n.net_namespace AND l.interface_index = n.interface_index),
-       iif(n.state & 128, '1', '0'), n.net_namespace, n.snapshot_id, n.state, n.member_id, n.line
+       CAST(iif(n.state & 128, '1', '0') AS TEXT), n.net_namespace, n.snapshot_id, n.state, n.member_id, n.line
 FROM rtnl_neighbour AS n
 WHERE n.family = 2 AND n.state & ~64 -- /proc/net/arp leaves out those of interfaces without ARP
 UNION ALL
-SELECT a.address, coalesce(a.mac, '00:00:00:00:00:00') COLLATE NOCASE, a.interface_name, iif(a.flags = 6, '1', '0'),
-       a.net_namespace, a.snapshot_id, NULL, a.member_id, a.line
+SELECT a.address, coalesce(a.mac, '00:00:00:00:00:00') COLLATE NOCASE, a.interface_name,
+       CAST(iif(a.flags = 6, '1', '0') AS TEXT), a.net_namespace, a.snapshot_id, CAST(NULL AS INTEGER), a.member_id, a.line
 FROM proc_net_arp AS a
 WHERE a.flags & 8 -- no dump shows what the host answers for
    OR NOT EXISTS (SELECT 1 FROM members AS m
@@ -65,8 +66,9 @@ FROM rtnl_route AS r
 LEFT JOIN rtnl_route_nexthops AS h ON h.snapshot_id = r.snapshot_id AND h.member_id = r.member_id AND h.line = r.line
 WHERE r.family IN (2, 10)
 UNION ALL
-SELECT t.destination_address, CAST(iif(t.bits = 32, 0, t.bits) AS INTEGER), nullif(t.gateway_address, '0.0.0.0'), NULL, NULL,
-       nullif(t.interface_name, '*'), NULL, t.metric, iif(t.flags & 512, 'other', 'gateway'), NULL,
+SELECT t.destination_address, CAST(iif(t.bits = 32, 0, t.bits) AS INTEGER), nullif(t.gateway_address, '0.0.0.0'), NULL,
+       CAST(NULL AS INTEGER), nullif(t.interface_name, '*'), CAST(NULL AS INTEGER), t.metric,
+       iif(t.flags & 512, 'other', 'gateway'), CAST(NULL AS INTEGER),
        t.net_namespace, t.snapshot_id, CAST(2 AS INTEGER), CAST(t.bits AS INTEGER), CAST(254 AS INTEGER), t.member_id, t.line
 FROM (SELECT *, 4 * (8 - length(ltrim(hex(mask_ip), 'F')))
                 + instr('8CE', substr(ltrim(hex(mask_ip), 'F') || '0', 1, 1)) AS bits
@@ -76,10 +78,10 @@ WHERE NOT EXISTS (SELECT 1 FROM members AS m
                     AND m.path = 'net/' || t.net_namespace || '/context/rtnetlink/route')
 UNION ALL
 SELECT t.destination_address, CAST(iif(t.destination_length = 128, 0, t.destination_length) AS INTEGER),
-       nullif(t.gateway_address, '::'), NULL, NULL, t.interface_name, NULL, t.metric,
+       nullif(t.gateway_address, '::'), NULL, CAST(NULL AS INTEGER), t.interface_name, CAST(NULL AS INTEGER), t.metric,
        CASE WHEN t.flags & 0x80000000 THEN 'local' WHEN t.flags & 0x100000 THEN 'anycast' WHEN t.flags & 0x200 THEN 'other'
             ELSE 'gateway' END,
-       NULL, t.net_namespace, t.snapshot_id, CAST(10 AS INTEGER), t.destination_length, NULL, t.member_id, t.line
+       CAST(NULL AS INTEGER), t.net_namespace, t.snapshot_id, CAST(10 AS INTEGER), t.destination_length, CAST(NULL AS INTEGER), t.member_id, t.line
 FROM proc_net_ipv6_route AS t
 WHERE NOT t.flags & 0x1000000 -- copies that a cache holds, which are in no dump
   AND NOT EXISTS (SELECT 1 FROM members AS m
@@ -176,9 +178,10 @@ SELECT l.interface_name, coalesce(l.mac, '00:00:00:00:00:00') COLLATE NOCASE, CA
        l.net_namespace, l.snapshot_id, l.interface_index, l.type, l.member_id, l.line
 FROM rtnl_link AS l
 UNION ALL
-SELECT d.interface_name, NULL, NULL, NULL, CAST(0 AS INTEGER), NULL, d.rx_packets, d.tx_packets, d.rx_bytes, d.tx_bytes,
+SELECT d.interface_name, CAST(NULL AS TEXT) COLLATE NOCASE, CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), CAST(0 AS INTEGER),
+       CAST(NULL AS INTEGER), d.rx_packets, d.tx_packets, d.rx_bytes, d.tx_bytes,
        d.rx_errors, d.tx_errors, d.rx_dropped, d.tx_dropped, d.tx_collisions, CAST(-1 AS INTEGER), CAST(NULL AS INTEGER), NULL,
-       d.net_namespace, d.snapshot_id, NULL, NULL, d.member_id, d.line
+       d.net_namespace, d.snapshot_id, CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), d.member_id, d.line
 FROM proc_net_dev AS d
 WHERE NOT EXISTS (SELECT 1 FROM members AS m
                   WHERE m.snapshot_id = d.snapshot_id AND m.verified

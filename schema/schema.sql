@@ -177,7 +177,7 @@ CREATE TABLE sockets (
     socket_id INTEGER PRIMARY KEY, -- number of the socket in this database
     snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
     net_namespace INTEGER, -- inode number of the namespace; NULL when only a descriptor shows the socket
-    family INTEGER, -- AF_*: 1 unix, 2 inet, 10 inet6, 16 netlink, 17 packet, 40 vsock, 44 xdp; NULL when only a descriptor shows it, of which the kernel does not name the protocol
+    family INTEGER, -- AF_*: 1 unix, 2 inet, 10 inet6, 16 netlink, 17 packet, 40 vsock, 44 xdp, and the rarer ones of proc_net_family_sockets; NULL when only a descriptor shows it, of which the kernel does not name the protocol
     protocol INTEGER, -- IPPROTO_* (255 raw), NETLINK_*, ethertype; 0 for unix
     type TEXT, -- stream, dgram, raw, seqpacket, packet
     state TEXT, -- ESTABLISHED, LISTEN, … for tcp, CONNECTED, LISTENING, … for unix; NULL where the family has none

@@ -83,7 +83,7 @@ WHERE snapshot_id = ?1
 GROUP BY net_namespace, inode;
 
 -- Families with a text table and no dump.  Rows without an inode are no sockets, or the kernel does not say which; those with inode
--- 0 have no descriptor any more.  A socket without one is read anew in each pass, so that only the last is taken.
+-- 0 have no descriptor any more, or not yet: the first of one pass is taken for the first of the other that is alike.
 INSERT INTO sockets (snapshot_id, net_namespace, family, protocol, type, state, local_address, remote_address, inode, uid, recv_q,
                      send_q, seen, ownership, member_id, line)
 SELECT ?1, t.net_namespace, t.family, t.protocol, CASE t.type WHEN 2 THEN 'dgram' WHEN 3 THEN 'raw' WHEN 5 THEN 'seqpacket' END,
@@ -93,13 +93,16 @@ SELECT ?1, t.net_namespace, t.family, t.protocol, CASE t.type WHEN 2 THEN 'dgram
        t.local_address, t.remote_address, t.inode, t.uid, t.recv_q, t.send_q, r.seen,
        CASE WHEN t.inode <> 0 THEN iif(r.once, 'race', 'unexplained') WHEN t.parent_inode > 0 THEN 'not_accepted' ELSE 'orphan' END,
        t.member_id, t.line
-FROM (SELECT max((member_id << 32) + line) AS key, min(pass) = max(pass) AS once,
+FROM (SELECT max(key) AS key, min(pass) = max(pass) AS once,
              substr(iif(max(pass = 'before'), ',before', '') || iif(max(pass = 'after'), ',after', ''), 2) AS seen
-      FROM proc_net_family_sockets
-      WHERE snapshot_id = ?1 AND inode IS NOT NULL
-      GROUP BY net_namespace, family, protocol, inode,
-               CASE inode WHEN 0 THEN coalesce(local_address, '') || ' ' || coalesce(remote_address, '') || ' '
-                                      || coalesce(parent_inode, '') END) AS r
+      FROM (SELECT *, (member_id << 32) + line AS key,
+                   CASE inode WHEN 0 THEN row_number() OVER (PARTITION BY net_namespace, family, protocol, inode, local_address,
+                                                             remote_address, parent_inode, pass ORDER BY member_id, line)
+                   END AS waiting
+            FROM proc_net_family_sockets
+            WHERE snapshot_id = ?1 AND inode IS NOT NULL)
+      GROUP BY net_namespace, family, protocol, inode, CASE inode WHEN 0 THEN local_address END,
+               CASE inode WHEN 0 THEN remote_address END, CASE inode WHEN 0 THEN parent_inode END, waiting) AS r
 JOIN proc_net_family_sockets AS t
   ON t.snapshot_id = ?1 AND t.member_id = r.key >> 32 AND t.line = r.key & 4294967295;
 

@@ -190,6 +190,65 @@ TEST(osquery_columns_come_first)
     sqlite3_close(db);
 }
 
+/* The same for the views that are made of netlink dumps; link-layer addresses compare without case, and permanent is text. */
+TEST(columns_of_network_views_compare_as_in_osquery)
+{
+    static const char *const conditions[] = {
+        "arp_cache WHERE mac = '02:00:00:00:00:AB'",
+        "arp_cache WHERE permanent = '1'",
+        "arp_cache WHERE permanent = 1",
+        "routes WHERE netmask = '24'",
+        "routes WHERE flags = '0'",
+        "routes WHERE mtu = '1300'",
+        "routes WHERE metric = '7'",
+        "routes WHERE hopcount = '9'",
+        "routes WHERE table_id = '254'",
+        "routes WHERE family = '2'",
+        "interface_addresses WHERE family = '2'",
+        "interface_addresses WHERE prefix_length = '24'",
+        "interface_details WHERE mac = '02:00:00:00:00:AB'",
+        "interface_details WHERE type = '4'",
+        "interface_details WHERE mtu = '65536'",
+        "interface_details WHERE metric = '0'",
+        "interface_details WHERE flags = '329'",
+        "interface_details WHERE ipackets = '5'",
+        "interface_details WHERE last_change = '-1'",
+        "interface_details WHERE link_speed IS NULL",
+        "interface_details WHERE interface_index = '3'",
+        "interface_details WHERE hardware_type = '772'",
+    };
+    sqlite3 *db = database_new();
+
+    database_run(
+        db,
+        "INSERT INTO snapshots (snapshot_id, result, complete, directory, archive_name, archive_bytes, archive_sha256, "
+        "loaded_at)"
+        " VALUES (1, 'complete', 1, 'd', 'a', 1, 's', 'l');"
+        "INSERT INTO members (member_id, snapshot_id, path, state, verified) VALUES (1, 1, 'x', 'ok', 1);"
+        "INSERT INTO rtnl_link (snapshot_id, member_id, line, net_namespace, interface_index, interface_name, type, "
+        "flags, mtu,"
+        " mac, promiscuity, allmulti, rx_packets) VALUES (1, 1, 1, 7, 3, 'eth0', 772, 585, 65536, '02:00:00:00:00:ab', "
+        "1, 0, 5);"
+        "INSERT INTO rtnl_neighbour (snapshot_id, member_id, line, net_namespace, family, interface_index, address, "
+        "mac, state,"
+        " flags, type) VALUES (1, 1, 1, 7, 2, 3, '192.0.2.9', '02:00:00:00:00:ab', 128, 0, 1);"
+        "INSERT INTO rtnl_address (snapshot_id, member_id, line, net_namespace, interface_index, family, address, ip,"
+        " prefix_length, scope) VALUES (1, 1, 1, 7, 3, 2, '192.0.2.1', x'c0000201', 24, 0);"
+        "INSERT INTO rtnl_route (snapshot_id, member_id, line, net_namespace, family, destination_address, "
+        "destination_length,"
+        " source_length, interface_index, priority, table_id, protocol, scope, type, flags, tos, mtu, hop_limit)"
+        " VALUES (1, 1, 1, 7, 2, '192.0.2.0', 24, 0, 3, 7, 254, 2, 0, 1, 0, 0, 1300, 9);");
+    for (size_t i = 0; i < sizeof(conditions) / sizeof(conditions[0]); i++) {
+        char *sql = sqlite3_mprintf("SELECT count(*) FROM %s", conditions[i]);
+
+        assert_non_null(sql);
+        if (number(db, sql) != 1)
+            fail_msg("%s: no row", conditions[i]);
+        sqlite3_free(sql);
+    }
+    sqlite3_close(db);
+}
+
 /* A number that a rule pack writes as text must be found all the same, and a join by pid must find an index. */
 TEST(numbers_of_views_have_integer_affinity)
 {
