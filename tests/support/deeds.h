@@ -16,9 +16,10 @@ struct deed {
 
 /*
  * deeds_tasks.c: processes and threads.  deeds_files.c: descriptors.  deeds_spaces.c: namespaces.  deeds_states.c: connections.
- * deeds_bpf.c: BPF objects.
+ * deeds_bpf.c: BPF objects.  deeds_ends.c: things with two ends.
  */
-extern const struct deed deeds_of_tasks[], deeds_of_files[], deeds_of_spaces[], deeds_of_states[], deeds_of_bpf[];
+extern const struct deed deeds_of_tasks[], deeds_of_files[], deeds_of_spaces[], deeds_of_states[], deeds_of_bpf[],
+    deeds_of_ends[];
 
 /* Does it.  Returns the descriptor, as above. */
 int deed_do(const char *spec);

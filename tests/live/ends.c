@@ -1,0 +1,297 @@
+/* Both ends: who talks to whom, over sockets and pipes, in a namespace, between namespaces and hosts; and containers. */
+#include "tests/support/test.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "tests/support/actor.h"
+#include "tests/support/query.h"
+#include "tests/support/run.h"
+#include "tests/support/scene.h"
+
+static void
+take_and_load(struct scene *scene)
+{
+    sh_usable(scene, "collect -q | analyze load case.db -");
+}
+
+static int
+pid_of(const struct actor *actor, const char *label)
+{
+    return (int)actor_held(actor, label).tid;
+}
+
+/* The connections that one of the two processes has an end of, once each. */
+static void
+expect_connection(struct scene *scene, int pid, int peer, const char *what, const char *want)
+{
+    assert_string_equal(query(scene, "case.db",
+                              "SELECT pid, peer_pid, %s FROM connections WHERE pid IN (%d, %d) OR peer_pid IN (%d, %d)",
+                              what, pid, peer, pid, peer),
+                        scene_text(scene, "%d|%d|%s\n", pid, peer, want));
+}
+
+/* The client is IPv4, the server once as well, and once an IPv6 socket that takes both. */
+static void
+connect_in_namespace(const char *listen, const char *want)
+{
+    struct scene *scene = scene_begin();
+    struct actor *server, *client;
+    char *name;
+
+    scene_needs_root();
+    name = scene_namespace(scene);
+    server = actor_start(scene, "ip netns exec %s holder server=serve:%s:8321", name, listen);
+    client = actor_start(scene, "ip netns exec %s holder client=call:tcp4-connect:8321", name);
+    take_and_load(scene);
+    expect_connection(
+        scene, pid_of(client, "client"), pid_of(server, "server"),
+        "protocol, state, local_address, remote_address, remote_port, initiator, how, candidates, peer_state",
+        "6|ESTABLISHED|127.0.0.1|127.0.0.1|8321|local|namespace|1|ESTABLISHED");
+    assert_string_equal(query(scene, "case.db",
+                              "SELECT s.local_address FROM connections AS c JOIN sockets AS s ON s.socket_id ="
+                              " c.peer_socket_id WHERE c.pid = %d",
+                              pid_of(client, "client")),
+                        want);
+    scene_end(scene);
+}
+
+TEST(both_ends_of_a_loopback_connection)
+{
+    connect_in_namespace("tcp4-listen", "127.0.0.1\n");
+}
+
+TEST(both_ends_of_a_connection_to_an_ipv6_socket_that_takes_ipv4)
+{
+    connect_in_namespace("tcp46-listen", "::ffff:127.0.0.1\n");
+}
+
+TEST(both_ends_of_a_udp_pair)
+{
+    struct scene *scene = scene_begin();
+    struct actor *actor;
+    int pid, child;
+
+    scene_needs_root();
+    actor = actor_start(scene, "ip netns exec %s holder end=split-udp", scene_namespace(scene));
+    pid = (int)actor->pid;
+    child = pid_of(actor, "end-child");
+    take_and_load(scene);
+    expect_connection(scene, pid, child, "protocol, state, initiator, how, inode, peer_inode",
+                      scene_text(scene, "17|ESTABLISHED|NULL|namespace|%llu|%llu",
+                                 (unsigned long long)actor_held(actor, "end").inode,
+                                 (unsigned long long)actor_held(actor, "end-child").inode));
+    scene_end(scene);
+}
+
+/* Two namespaces of one snapshot; and that the same addresses in a third one leave it open who is who. */
+TEST(both_ends_of_a_connection_over_veth)
+{
+    struct scene *scene = scene_begin();
+    struct actor *server, *client;
+    char *names[3];
+
+    scene_needs_root();
+    for (int i = 0; i < 3; i++)
+        names[i] = scene_namespace(scene);
+    sh_ok(scene, "ip link add one netns %s type veth peer name two netns %s", names[0], names[1]);
+    for (int i = 0; i < 2; i++)
+        sh_ok(scene, "ip -n %s address add 198.18.76.%d/24 dev %s && ip -n %s link set %s up", names[i], i + 1,
+              i ? "two" : "one", names[i], i ? "two" : "one");
+    server = actor_start(scene, "ip netns exec %s holder server=serve:tcp4-listen:198.18.76.1,8321", names[0]);
+    client = actor_start(scene, "ip netns exec %s holder client=call:tcp4-connect:198.18.76.1,8321", names[1]);
+    take_and_load(scene);
+    expect_connection(scene, pid_of(client, "client"), pid_of(server, "server"),
+                      "local_address, remote_address, initiator, how, net_namespace, peer_net_namespace",
+                      scene_text(scene, "198.18.76.2|198.18.76.1|local|snapshot|%llu|%llu",
+                                 (unsigned long long)scene_namespace_inode(scene, names[1]),
+                                 (unsigned long long)scene_namespace_inode(scene, names[0])));
+    sh_ok(scene, "ip -n %s address add 198.18.76.1/32 dev lo && rm case.db", names[2]);
+    take_and_load(scene);
+    assert_string_equal(query(scene, "case.db",
+                              "SELECT how, peer_pid, candidates FROM connections WHERE pid IN (%d, %d)",
+                              pid_of(client, "client"), pid_of(server, "server")),
+                        "NULL|NULL|2\nNULL|NULL|2\n");
+    scene_end(scene);
+}
+
+/* A host of its own, as far as collect can see: pid, network, mount and uts namespace.  Its first process is the holder. */
+static struct actor *
+start_host(struct scene *scene, const char *name, const char *deeds)
+{
+    return actor_start(
+        scene,
+        "unshare --pid --net --uts --mount-proc --fork --kill-child sh -c 'hostname %s && ip link set lo up &&"
+        " exec holder %s'",
+        name, deeds);
+}
+
+/* A command in it. */
+static const char *
+in_host(struct scene *scene, const struct actor *host)
+{
+    return scene_text(scene, "nsenter --pid --net --uts --mount -t $(cat /proc/%d/task/%d/children)", (int)host->pid,
+                      (int)host->pid);
+}
+
+TEST(both_ends_of_a_connection_between_two_hosts)
+{
+    struct scene *scene = scene_begin();
+    struct actor *hosts[2], *client;
+    const char *in[2];
+    int server;
+
+    scene_needs_root();
+    hosts[0] = start_host(scene, "alpha", "server=serve:tcp4-listen:8321");
+    hosts[1] = start_host(scene, "beta", "");
+    server = pid_of(hosts[0], "server");
+    for (int i = 0; i < 2; i++)
+        in[i] = in_host(scene, hosts[i]);
+    sh_ok(scene,
+          "ip link add one netns $(cat /proc/%d/task/%d/children) type veth peer name two netns $(cat"
+          " /proc/%d/task/%d/children) &&"
+          " %s ip address add 198.18.77.1/24 dev one && %s ip link set one up &&"
+          " %s ip address add 198.18.77.2/24 dev two && %s ip link set two up",
+          (int)hosts[0]->pid, (int)hosts[0]->pid, (int)hosts[1]->pid, (int)hosts[1]->pid, in[0], in[0], in[1], in[1]);
+    client = actor_start(scene, "%s holder client=call:tcp4-connect:198.18.77.1,8321", in[1]);
+    sh_usable(scene, "%s collect -q >alpha.tar; %s collect -q >beta.tar; analyze load case.db alpha.tar beta.tar",
+              in[0], in[1]);
+    assert_string_equal(
+        query(scene, "case.db",
+              "SELECT s.host, c.pids, c.local_address, c.initiator, c.how, c.candidates, c.peer_host, c.peer_pids,"
+              " c.seconds_apart < 60, abs(c.clock_offset_ns) < 1000000000"
+              " FROM connections AS c JOIN snapshots AS s USING (snapshot_id) WHERE c.remote_address GLOB '198.18.77.*'"
+              " ORDER BY s.host"),
+        scene_text(scene,
+                   "alpha|%d|198.18.77.1|remote|host|1|beta|%d|1|1\nbeta|%d|198.18.77.2|local|host|1|alpha|%d|1|1\n",
+                   server, pid_of(client, "client"), pid_of(client, "client"), server));
+    /* A database of the one alone knows one end. */
+    sh_usable(scene, "analyze load alone.db beta.tar");
+    assert_string_equal(
+        query(scene, "alone.db",
+              "SELECT pid, how, candidates, peer_pid FROM connections WHERE remote_address = '198.18.77.1'"),
+        scene_text(scene, "%d|NULL|0|NULL\n", pid_of(client, "client")));
+    scene_end(scene);
+}
+
+TEST(both_ends_of_a_unix_pair)
+{
+    struct scene *scene = scene_begin();
+    struct actor *actor = actor_start(scene, "holder end=split-pair");
+    unsigned long long inode = (unsigned long long)actor_held(actor, "end").inode;
+    unsigned long long other = (unsigned long long)actor_held(actor, "end-child").inode;
+
+    take_and_load(scene);
+    assert_string_equal(
+        query(scene, "case.db",
+              "SELECT min(pid, peer_pid), max(pid, peer_pid), min(inode, peer_inode), max(inode, peer_inode),"
+              " state, how, path, peer_path, listener_pids FROM unix_connections"
+              " WHERE pid = %d OR peer_pid = %d",
+              (int)actor->pid, (int)actor->pid),
+        scene_text(scene, "%d|%d|%llu|%llu|CONNECTED|peer|NULL|NULL|NULL\n", (int)actor->pid,
+                   pid_of(actor, "end-child"), inode < other ? inode : other, inode < other ? other : inode));
+    scene_end(scene);
+}
+
+TEST(who_connected_to_a_unix_socket)
+{
+    struct scene *scene = scene_begin();
+    struct actor *server = actor_start(scene, "holder server=serve:unix-listen:x.sock");
+    struct actor *client = actor_start(scene, "holder client=call:unix-connect:x.sock");
+    struct actor *busy = actor_start(scene, "holder unix-listen:busy.sock");
+    struct actor *waits = actor_start(scene, "holder unix-connect:busy.sock");
+
+    take_and_load(scene);
+    assert_string_equal(
+        query(scene, "case.db",
+              "SELECT pid, state, how, peer_pid, listener_pids FROM unix_connections WHERE peer_path = 'x.sock'"),
+        scene_text(scene, "%d|CONNECTED|peer|%d|%d\n", (int)client->pid, pid_of(server, "server"),
+                   pid_of(server, "server")));
+    assert_string_equal(query(scene, "case.db",
+                              "SELECT pid, state, how, peer_inode, peer_pid, listener_pids FROM unix_connections WHERE "
+                              "peer_path = 'busy.sock'"),
+                        scene_text(scene, "%d|WAITING|waiting|0|NULL|%d\n", (int)waits->pid, (int)busy->pid));
+    scene_end(scene);
+}
+
+TEST(both_ends_of_a_pipe)
+{
+    struct scene *scene = scene_begin();
+    struct actor *actor = actor_start(scene, "holder end=split-pipe");
+    struct held mine = actor_held(actor, "end"), other = actor_held(actor, "end-child");
+
+    take_and_load(scene);
+    assert_int_equal(mine.inode, other.inode);
+    assert_string_equal(
+        query(scene, "case.db",
+              "SELECT pid, fd, mode, type, partner_pid, partner_fd, partner_mode FROM process_open_pipes"
+              " WHERE inode = %llu ORDER BY mode",
+              (unsigned long long)mine.inode),
+        scene_text(scene, "%d|%d|r|anonymous|%d|%d|w\n%d|%d|w|anonymous|%d|%d|r\n", (int)other.tid, other.fd,
+                   (int)mine.tid, mine.fd, (int)mine.tid, mine.fd, (int)other.tid, other.fd));
+    scene_end(scene);
+}
+
+static void
+remove_cgroup(void *path)
+{
+    /* A process that was killed leaves its cgroup a moment after its parent was told. */
+    for (int i = 0; i < 1000 && rmdir(path) != 0; i++)
+        usleep(1000);
+}
+
+/* A process in a cgroup of that name, which is made for it. */
+static struct actor *
+start_in_cgroup(struct scene *scene, const char *mount, const char *name)
+{
+    char *path = scene_text(scene, "%s/%s", mount, name);
+
+    if (mkdir(path, 0755) != 0)
+        skip();
+    scene_defer(scene, remove_cgroup, path);
+    return actor_start(scene, "sh -c 'echo $$ >%s/cgroup.procs && exec holder'", path);
+}
+
+TEST(containers_by_their_cgroups)
+{
+    struct scene *scene = scene_begin();
+    char *id = scene_text(scene, "%064x", (unsigned)getpid()), *mount;
+    struct actor *docker, *podman, *lxc;
+
+    scene_needs_root();
+    mount = sh_ok(scene, "awk '$3 == \"cgroup2\" { print $2; exit }' /proc/mounts");
+    mount[strcspn(mount, "\n")] = '\0';
+    docker = start_in_cgroup(scene, mount, scene_text(scene, "docker-%s.scope", id));
+    podman = start_in_cgroup(scene, mount, scene_text(scene, "libpod-%s.scope", id));
+    lxc = start_in_cgroup(scene, mount, scene_text(scene, "lxc.payload.sf%d", (int)getpid()));
+    take_and_load(scene);
+    assert_string_equal(
+        query(scene, "case.db",
+              "SELECT runtime, container_id, evidence, processes, first_pid, own_namespaces FROM containers"
+              " WHERE first_pid IN (%d, %d, %d) ORDER BY runtime",
+              (int)docker->pid, (int)podman->pid, (int)lxc->pid),
+        scene_text(scene, "docker|%s|cgroup|1|%d|\nlxc|sf%d|cgroup|1|%d|\npodman|%s|cgroup|1|%d|\n", id,
+                   (int)docker->pid, (int)getpid(), (int)lxc->pid, id, (int)podman->pid));
+    scene_end(scene);
+}
+
+/* Nothing names it, but it is apart from the host. */
+TEST(containers_by_their_namespaces)
+{
+    struct scene *scene = scene_begin();
+    struct actor *actor;
+    char *child;
+
+    scene_needs_root();
+    actor = actor_start(scene, "unshare --pid --uts --mount-proc --fork --kill-child holder");
+    child = sh_ok(scene, "cat /proc/%d/task/%d/children", (int)actor->pid, (int)actor->pid);
+    take_and_load(scene);
+    assert_string_equal(query(scene, "case.db",
+                              "SELECT runtime, container_id, evidence, processes, own_namespaces FROM containers"
+                              " WHERE first_pid = %d",
+                              (int)strtol(child, NULL, 10)),
+                        "NULL|NULL|namespaces|1|mnt,pid,uts\n");
+    scene_end(scene);
+}
