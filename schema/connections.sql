@@ -115,15 +115,16 @@ found AS (
            AND b.local_port = a.remote_port AND b.snapshot_id = r.snapshot_id AND b.remote_port = a.local_port
            AND b.net_namespace = r.net_namespace AND b.protocol = a.protocol AND b.here = a.there AND b.there = a.here
          HAVING count(*) > 0),
-        (SELECT iif(count(DISTINCT b.socket_id) = 1 AND p.hosts = 1 AND o.hosts = 1 AND t.twins = 1, min(b.socket_id),
-                    -max(count(DISTINCT b.socket_id), p.hosts, o.hosts, t.twins))
+        (SELECT iif(count(DISTINCT b.socket_id) = 1 AND p.hosts = 1 AND o.hosts = 1 AND max(b.twins) = 1, min(b.socket_id),
+                    -max(count(DISTINCT b.socket_id), p.hosts, o.hosts, max(b.twins)))
          FROM (SELECT DISTINCT q.snapshot_id, q.net_namespace
                FROM rtnl_address AS q JOIN visible AS v ON v.other_snapshot_id = q.snapshot_id
                WHERE q.ip = a.there AND v.snapshot_id = a.snapshot_id AND v.seconds_apart <= 3600) AS r
-         CROSS JOIN ends AS b
-         CROSS JOIN (SELECT count(*) AS twins FROM ends AS t
-                     WHERE t.local_port = a.local_port AND t.snapshot_id IN (SELECT w.other_snapshot_id FROM visible AS w WHERE w.snapshot_id = a.snapshot_id) AND t.remote_port = a.remote_port
-                       AND t.protocol = a.protocol AND t.here = a.here AND t.there = a.there) AS t
+         CROSS JOIN (SELECT e.*, (SELECT count(*) FROM ends AS t
+                                  WHERE t.local_port = a.local_port AND t.snapshot_id IN (a.snapshot_id, e.snapshot_id)
+                                    AND t.remote_port = a.remote_port AND t.protocol = a.protocol
+                                    AND t.here = a.here AND t.there = a.there) AS twins
+                     FROM ends AS e) AS b
          CROSS JOIN (SELECT count(DISTINCT w.boot || q.net_namespace) AS hosts
                      FROM rtnl_address AS q JOIN visible AS w ON w.other_snapshot_id = q.snapshot_id
                      WHERE q.ip = a.there AND w.snapshot_id = a.snapshot_id) AS p

@@ -59,6 +59,17 @@ WHERE s.family IN (2, 10);
 
 SELECT ownership, count(*) AS sockets FROM sockets GROUP BY ownership;
 
+-- **Both ends.** `connections` has the other end of a connection where it was captured: in the same namespace, in another one, on
+-- another host in the database. It says nothing rather than something that may be wrong: where two ends could be the other one,
+-- `candidates` is their number and the peer is NULL. `unix_connections` tells who is connected to whom by the dump, and
+-- `process_open_pipes` who reads what another writes. Each process in a container is in `process_containers`.
+
+SELECT pid, local_address, local_port, remote_address, remote_port, state, how, peer_host, peer_pid, candidates FROM connections;
+
+SELECT pid, peer_path, peer_pid, listener_pids FROM unix_connections WHERE peer_path IS NOT NULL;
+
+SELECT runtime, container_id, pod_uid, processes, first_pid, evidence FROM containers;
+
 -- **Processes** are known by `pid` and `starttime` together: a pid is used again. A thread of which `process_fds` has rows of its
 -- own (`tid` differs from `pid`) has its own descriptor table; `ss -p`, `netstat -p` and `lsof` do not look there.
 --
@@ -76,6 +87,8 @@ SELECT ownership, count(*) AS sockets FROM sockets GROUP BY ownership;
 -- - `protocol` of an IPv6 ping socket is 58, IPPROTO_ICMPV6; osquery says 1.
 -- - `socket` in `listening_ports` is the inode for unix sockets, too; osquery says 0.
 -- - `local_address` and `remote_address` are right for snapshots of hosts of either byte order.
+-- - `process_open_pipes` has a row without a partner where all who hold a pipe hold the same end; osquery has none then. A
+-- named pipe is not in it: a snapshot has its path, and not that it is one.
 -- - `process_open_files` goes by the type of the link, so a file with `socket:` or `pipe:` in its path is listed.
 -- - `name` of a process is as in /proc/PID/stat: nothing in it is escaped.
 -- - `time`, `uptime` and their like are of the capture; `osquery_info` is about `collect`.
