@@ -61,40 +61,56 @@ SELECT coalesce((SELECT substr(v.value, 15, instr(substr(v.value, 15) || ' ', ' 
 FROM snapshots AS n;
 
 CREATE VIEW os_version (
-    -- The distribution, as osquery, from os-release alone: /etc/redhat-release is not collected.  NULL where that was not read.
+    -- The distribution, as osquery: what os-release says, and over it what /etc/redhat-release or gentoo-release says where there is one.  NULL where none was read.
     name, -- NAME, or Unknown
-    version, -- VERSION
+    version, -- VERSION; the whole of redhat-release
     major, -- first part of VERSION_ID, or 0
     minor, -- second part, or 0
     patch, -- third part, or 0
-    build, -- BUILD_ID; NULL without one
-    platform, -- ID, or posix
-    platform_like, -- ID_LIKE; NULL without one
+    build, -- BUILD_ID; NULL without one, empty with a redhat-release
+    platform, -- ID, or posix; rhel wherever there is a redhat-release
+    platform_like, -- ID_LIKE; NULL without one; rhel wherever there is a redhat-release
     codename, -- VERSION_CODENAME, or another that ends in CODENAME; NULL without one
     arch, -- machine, as uname -m
     snapshot_id, -- the snapshot
+    release_id, -- ID, which tells the distributions of the rhel family apart
     pretty_name, -- PRETTY_NAME
-    member_id -- where it was read
+    member_id -- where os-release was read, or else the other file
 ) AS
-SELECT iif(v.member_id IS NULL, NULL, coalesce(v.name, 'Unknown')), v.version, CAST(v.id AS INTEGER), CAST(v.rest AS INTEGER),
+SELECT iif(v.member_id IS NULL, NULL, coalesce(v.name, 'Unknown')), v.version, CAST(v.parts AS INTEGER), CAST(v.rest AS INTEGER),
        CAST(substr(v.rest || '.', instr(v.rest || '.', '.') + 1) AS INTEGER),
        v.build, iif(v.member_id IS NULL, NULL, coalesce(v.platform, 'posix')), v.platform_like, v.codename, v.architecture,
-       v.snapshot_id, v.pretty_name, v.member_id
-FROM (SELECT *, substr(id || '.', instr(id || '.', '.') + 1) AS rest
-      FROM (SELECT n.snapshot_id, n.architecture,
-                   (SELECT r.member_id FROM os_release AS r WHERE r.snapshot_id = n.snapshot_id LIMIT 1) AS member_id,
+       v.snapshot_id, v.id, v.pretty_name, v.member_id
+FROM (SELECT o.snapshot_id, o.architecture, o.id, o.codename, o.pretty_name, o.member_id,
+             iif(o.parts IS NULL, o.name, substr(o.release, 1, instr(o.release, ' release ') - 1)) AS name,
+             coalesce(o.release, o.version) AS version, coalesce(o.parts, o.version_id) AS parts,
+             substr(coalesce(o.parts, o.version_id) || '.', instr(coalesce(o.parts, o.version_id) || '.', '.') + 1) AS rest,
+             iif(o.file IS NULL, o.build, '') AS build,
+             CASE o.file WHEN 'redhat-release' THEN 'rhel' WHEN 'gentoo-release' THEN 'gentoo' ELSE o.id END AS platform,
+             CASE o.file WHEN 'redhat-release' THEN 'rhel' WHEN 'gentoo-release' THEN 'gentoo' ELSE o.id_like END AS platform_like
+      FROM (SELECT n.snapshot_id, n.architecture, h.file, trim(h.value) AS release,
+                   -- 7.9.2009 of "CentOS Linux release 7.9.2009 (Core)"; "Fedora release 38 (Thirty Eight)" leaves it to os-release.
+                   iif(trim(h.value) GLOB '?* release [0-9]*.[0-9]*',
+                       substr(trim(h.value), instr(trim(h.value), ' release ') + 9,
+                              instr(substr(trim(h.value), instr(trim(h.value), ' release ') + 9) || ' ', ' ') - 1),
+                       NULL) AS parts,
+                   coalesce((SELECT r.member_id FROM os_release AS r WHERE r.snapshot_id = n.snapshot_id LIMIT 1),
+                            h.member_id) AS member_id,
                    (SELECT r.value FROM os_release AS r WHERE r.snapshot_id = n.snapshot_id AND r.key = 'NAME') AS name,
                    (SELECT r.value FROM os_release AS r WHERE r.snapshot_id = n.snapshot_id AND r.key = 'VERSION') AS version,
                    -- Without a VERSION_ID the parts are 0, without an os-release NULL.
                    (SELECT max(iif(r.key = 'VERSION_ID', r.value, '')) FROM os_release AS r
-                    WHERE r.snapshot_id = n.snapshot_id) AS id,
+                    WHERE r.snapshot_id = n.snapshot_id) AS version_id,
                    (SELECT r.value FROM os_release AS r WHERE r.snapshot_id = n.snapshot_id AND r.key = 'BUILD_ID') AS build,
-                   (SELECT r.value FROM os_release AS r WHERE r.snapshot_id = n.snapshot_id AND r.key = 'ID') AS platform,
-                   (SELECT r.value FROM os_release AS r WHERE r.snapshot_id = n.snapshot_id AND r.key = 'ID_LIKE') AS platform_like,
+                   (SELECT r.value FROM os_release AS r WHERE r.snapshot_id = n.snapshot_id AND r.key = 'ID') AS id,
+                   (SELECT r.value FROM os_release AS r WHERE r.snapshot_id = n.snapshot_id AND r.key = 'ID_LIKE') AS id_like,
                    (SELECT r.value FROM os_release AS r WHERE r.snapshot_id = n.snapshot_id AND r.key GLOB '*CODENAME'
                     ORDER BY r.key = 'VERSION_CODENAME' DESC LIMIT 1) AS codename,
                    (SELECT r.value FROM os_release AS r WHERE r.snapshot_id = n.snapshot_id AND r.key = 'PRETTY_NAME') AS pretty_name
-            FROM snapshots AS n)) AS v;
+            FROM snapshots AS n
+            LEFT JOIN host_values AS h ON h.snapshot_id = n.snapshot_id
+             AND h.file = (SELECT max(f.file) FROM host_values AS f
+                           WHERE f.snapshot_id = n.snapshot_id AND f.file IN ('redhat-release', 'gentoo-release'))) AS o) AS v;
 
 CREATE VIEW system_info (
     -- The machine, as osquery.

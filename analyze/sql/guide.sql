@@ -95,8 +95,8 @@ SELECT runtime, container_id, pod_uid, processes, first_pid, evidence FROM conta
 -- - `hash` and `file` have the programs that ran, not any file. A deleted one keeps ` (deleted)` behind its path; a file of
 --   another mount namespace has that in `mount_namespace_id`. Their digests need `collect --hash-exe`.
 -- - `groups` keeps a group that has the gid of another, and `user_groups` what any of the users of a uid is in.
--- - `os_version` is from os-release alone, `hostname` in `system_info` is the node name, and `dns_resolvers` has what
---   resolv.conf says, not what the resolver does where it says nothing.
+-- - `hostname` in `system_info` is the node name, and `dns_resolvers` has what resolv.conf says, not what the resolver does
+--   where it says nothing.
 -- - `wired_size` is VmLck; osquery says 0. `resident_size` and `total_size` of a kernel thread are 0; osquery says NULL.
 -- - `on_disk` is 0 when the kernel says that the executable was deleted, else 1: other files of the host cannot be looked at.
 --

@@ -1,5 +1,7 @@
 #include "tests/support/database.h"
 
+#include <string.h>
+
 #include "analyze/db.h"
 #include "tests/support/test.h"
 
@@ -18,5 +20,51 @@ database_new(void)
     assert_int_equal(sqlite3_open(":memory:", &db), SQLITE_OK);
     for (const char *const *script = db_scripts; *script; script++)
         database_run(db, *script);
+    return db;
+}
+
+char *
+database_text(sqlite3 *db, const char *sql)
+{
+    sqlite3_str *text = sqlite3_str_new(db);
+    sqlite3_stmt *statement;
+    int rc;
+
+    if (sqlite3_prepare_v2(db, sql, -1, &statement, NULL))
+        fail_msg("%s: %s", sql, sqlite3_errmsg(db));
+    while ((rc = sqlite3_step(statement)) == SQLITE_ROW) {
+        for (int i = 0; i < sqlite3_column_count(statement); i++) {
+            const char *value = (const char *)sqlite3_column_text(statement, i);
+
+            sqlite3_str_appendf(text, "%s%s", i > 0 ? "|" : "", value ? value : "NULL");
+        }
+        sqlite3_str_appendall(text, "\n");
+    }
+    if (sqlite3_finalize(statement) || rc != SQLITE_DONE)
+        fail_msg("%s: %s", sql, sqlite3_errmsg(db));
+    return sqlite3_str_finish(text);
+}
+
+void
+database_expect(sqlite3 *db, const char *sql, const char *expected)
+{
+    char *have = database_text(db, sql);
+
+    if (strcmp(have ? have : "", expected) != 0)
+        fail_msg("%s\nwant %s\nhave %s", sql, expected, have ? have : "");
+    sqlite3_free(have);
+}
+
+sqlite3 *
+database_host(void)
+{
+    sqlite3 *db = database_new();
+
+    database_run(
+        db, "INSERT INTO snapshots (snapshot_id, host, kernel, architecture, machine_id, started_ns, tool_version,"
+            " tool_pid, result, complete, directory, archive_name, archive_bytes, archive_sha256, loaded_at)"
+            " VALUES (1, 'web', '6.1.0', 'x86_64', 'abc', 1763717823999999999, '0.1.0', 99, 'complete', 1, 'd', 'a', 1,"
+            " 's', 'l'), (2, 'old', '2.6.32', 'i686', NULL, 0, '0.1.0', NULL, 'complete', 1, 'd', 'a', 1, 't', 'l');"
+            "INSERT INTO members (member_id, snapshot_id, path, state, verified) VALUES (1, 1, 'x', 'ok', 1);");
     return db;
 }

@@ -9,6 +9,16 @@
 /* The caller closes it. */
 sqlite3 *database_new(void);
 
+/* The same with two snapshots: 1 of the host web in 2025, to which member 1 belongs, and 2 of the host old in 1970, of which
+ * there is nothing else. */
+sqlite3 *database_host(void);
+
+/* The rows of a statement, each a line, columns separated by '|', NULL as "NULL"; NULL for none.  Freed with sqlite3_free. */
+char *database_text(sqlite3 *db, const char *sql);
+
+/* Fails the test unless these are the rows. */
+void database_expect(sqlite3 *db, const char *sql, const char *expected);
+
 /* Runs statements that must not fail. */
 void database_run(sqlite3 *db, const char *sql);
 

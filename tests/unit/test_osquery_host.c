@@ -47,38 +47,6 @@ static const struct {
       "watcher# platform_mask#" },
 };
 
-static char *
-text_of(sqlite3 *db, const char *sql)
-{
-    sqlite3_str *text = sqlite3_str_new(db);
-    sqlite3_stmt *statement;
-    int rc;
-
-    if (sqlite3_prepare_v2(db, sql, -1, &statement, NULL))
-        fail_msg("%s: %s", sql, sqlite3_errmsg(db));
-    while ((rc = sqlite3_step(statement)) == SQLITE_ROW) {
-        for (int i = 0; i < sqlite3_column_count(statement); i++) {
-            const char *value = (const char *)sqlite3_column_text(statement, i);
-
-            sqlite3_str_appendf(text, "%s%s", i > 0 ? "|" : "", value ? value : "NULL");
-        }
-        sqlite3_str_appendall(text, "\n");
-    }
-    if (sqlite3_finalize(statement) || rc != SQLITE_DONE)
-        fail_msg("%s: %s", sql, sqlite3_errmsg(db));
-    return sqlite3_str_finish(text);
-}
-
-static void
-check(sqlite3 *db, const char *sql, const char *expected)
-{
-    char *have = text_of(db, sql);
-
-    if (strcmp(have ? have : "", expected) != 0)
-        fail_msg("%s\nwant %s\nhave %s", sql, expected, have ? have : "");
-    sqlite3_free(have);
-}
-
 /* Names, order and affinity: a table made of the view has the affinities as types, also of columns that are always NULL. */
 static char *
 columns_of(sqlite3 *db, const char *view)
@@ -88,7 +56,7 @@ columns_of(sqlite3 *db, const char *view)
 
     database_run(db, sql);
     sqlite3_free(sql);
-    columns = text_of(
+    columns = database_text(
         db, "SELECT group_concat(name || iif(type = 'INT', '#', iif(type IN ('TEXT', ''), '', '?')), ' ') || ' '"
             " FROM pragma_table_xinfo('shape')");
     database_run(db, "DROP TABLE temp.shape");
@@ -110,23 +78,9 @@ TEST(osquery_host_columns_come_first)
     sqlite3_close(db);
 }
 
-static sqlite3 *
-host(void)
-{
-    sqlite3 *db = database_new();
-
-    database_run(
-        db, "INSERT INTO snapshots (snapshot_id, host, kernel, architecture, machine_id, started_ns, tool_version,"
-            " tool_pid, result, complete, directory, archive_name, archive_bytes, archive_sha256, loaded_at)"
-            " VALUES (1, 'web', '6.1.0', 'x86_64', 'abc', 1763717823999999999, '0.1.0', 99, 'complete', 1, 'd', 'a', 1,"
-            " 's', 'l'), (2, 'old', '2.6.32', 'i686', NULL, 0, '0.1.0', NULL, 'complete', 1, 'd', 'a', 1, 't', 'l');"
-            "INSERT INTO members (member_id, snapshot_id, path, state, verified) VALUES (1, 1, 'x', 'ok', 1);");
-    return db;
-}
-
 TEST(osquery_users_and_groups)
 {
-    sqlite3 *db = host();
+    sqlite3 *db = database_host();
 
     database_run(
         db,
@@ -137,122 +91,21 @@ TEST(osquery_users_and_groups)
         " (1, 1, 3, 'big', '', 4294967295, 'toor,root');"
         "INSERT INTO group_members VALUES (1, 1, 2, 0, 'twin', 0, 'nobody'), (1, 1, 3, 0, 'big', 4294967295, 'toor'),"
         " (1, 1, 3, 1, 'big', 4294967295, 'root'), (1, 1, 4, 0, 'five', 5, 'root');");
-    check(db, "SELECT uid, gid, uid_signed, gid_signed, username, description, directory, shell, uuid FROM users",
-          "0|0|0|0|root|root|/root|/bin/sh|NULL\n0|5|0|5|toor||||NULL\n4294967294|65534|-2|65534|nobody||/||NULL\n");
-    check(db, "SELECT gid, gid_signed, groupname FROM groups", "0|0|root\n0|0|twin\n4294967295|-1|big\n");
-    check(db, "SELECT uid, gid FROM user_groups ORDER BY uid, gid",
-          "0|0\n0|5\n0|4294967295\n4294967294|0\n4294967294|65534\n");
-    check(db, "SELECT username FROM users JOIN user_groups AS g USING (uid) WHERE g.gid = '5' ORDER BY username",
-          "root\ntoor\n");
-    sqlite3_close(db);
-}
-
-TEST(osquery_kernel_and_modules)
-{
-    sqlite3 *db = host();
-
-    database_run(db, "INSERT INTO host_values VALUES (1, 1, 1, 'version', 'Linux version 6.1.0-18-amd64 (a@b) #1 SMP'),"
-                     " (1, 1, 2, 'cmdline', '');"
-                     "INSERT INTO kernel_arguments VALUES (1, 1, 2, 0, 'BOOT_IMAGE=/vmlinuz'), (1, 1, 2, 1, 'ro'),"
-                     " (1, 1, 2, 2, 'root=/dev/sda1'), (1, 1, 2, 3, 'quiet');"
-                     "INSERT INTO proc_modules VALUES (1, 1, 1, 'nf_nat', 49152, 2, 'a,b,', 'Live', '0x0', NULL),"
-                     " (1, 1, 2, 'kit', 1, 0, '-', 'Live', '0xff', '(OE)');");
-    check(db, "SELECT version, arguments, path, device FROM kernel_info WHERE snapshot_id = 1",
-          "6.1.0-18-amd64|ro quiet|/vmlinuz|/dev/sda1\n");
-    check(db, "SELECT version, arguments, path, device FROM kernel_info WHERE snapshot_id = 2",
-          "2.6.32|NULL|NULL|NULL\n");
-    check(db, "SELECT name, size, used_by, status, address, taints FROM kernel_modules",
-          "nf_nat|49152|a,b|Live|0x0|NULL\nkit|1|-|Live|0xff|(OE)\n");
-    sqlite3_close(db);
-}
-
-static void
-check_release(const char *rows, const char *expected)
-{
-    sqlite3 *db = host();
-    char *sql = sqlite3_mprintf("INSERT INTO os_release VALUES %s", rows);
-
-    database_run(db, sql);
-    check(db,
-          "SELECT name, version, major, minor, patch, build, platform, platform_like, codename, arch FROM os_version"
-          " WHERE snapshot_id = 1",
-          expected);
-    sqlite3_free(sql);
-    sqlite3_close(db);
-}
-
-TEST(osquery_os_version)
-{
-    sqlite3 *db = host();
-
-    check_release(
-        "(1, 1, 1, 'NAME', 'Ubuntu'), (1, 1, 2, 'VERSION_ID', '22.04'), (1, 1, 3, 'VERSION', '22.04.3 LTS (Jammy)'),"
-        " (1, 1, 4, 'UBUNTU_CODENAME', 'j'), (1, 1, 5, 'VERSION_CODENAME', 'jammy'), (1, 1, 6, 'ID', 'ubuntu'),"
-        " (1, 1, 7, 'ID_LIKE', 'debian'), (1, 1, 8, 'BUILD_ID', 'b')",
-        "Ubuntu|22.04.3 LTS (Jammy)|22|4|0|b|ubuntu|debian|jammy|x86_64\n");
-    check_release("(1, 1, 1, 'VERSION_ID', '12.2.1.9'), (1, 1, 2, 'X_CODENAME', 'x')",
-                  "Unknown|NULL|12|2|1|NULL|posix|NULL|x|x86_64\n");
-    check_release("(1, 1, 1, 'ID', 'arch')", "Unknown|NULL|0|0|0|NULL|arch|NULL|NULL|x86_64\n");
-    check(db, "SELECT name, version, major, minor, patch, platform, arch FROM os_version WHERE snapshot_id = 2",
-          "NULL|NULL|NULL|NULL|NULL|NULL|i686\n");
-    sqlite3_close(db);
-}
-
-TEST(osquery_system_info)
-{
-    sqlite3 *db = host();
-
-    database_run(db,
-                 "INSERT INTO proc_cpuinfo VALUES (1, 1, 1, 0, 'processor', '0'), (1, 1, 2, 0, 'model', '85'),"
-                 " (1, 1, 3, 0, 'model name', 'A'), (1, 1, 4, 0, 'physical id', '0'), (1, 1, 5, 0, 'core id', '0'),"
-                 " (1, 1, 6, 0, 'siblings', '2'), (1, 1, 7, 0, 'microcode', '0x1'), (1, 1, 8, 1, 'processor', '1'),"
-                 " (1, 1, 9, 1, 'physical id', '0'), (1, 1, 10, 1, 'core id', '0'), (1, 1, 11, 2, 'processor', '2'),"
-                 " (1, 1, 12, 2, 'physical id', '1'), (1, 1, 13, 2, 'core id', '0'), (1, 1, 14, 3, 'processor', '3'),"
-                 " (1, 1, 15, 3, 'physical id', '1'), (1, 1, 16, 3, 'core id', '0');"
-                 "INSERT INTO host_counters VALUES (1, 1, 1, 'meminfo', 'MemTotal', 0, 1000, 'kB'),"
-                 " (1, 1, 2, 'meminfo', 'SwapFree', 0, 3, 'kB'), (1, 1, 3, 'stat', 'MemFree', 0, 3, 'kB');");
-    check(db,
-          "SELECT hostname, cpu_type, cpu_subtype, cpu_brand, cpu_physical_cores, cpu_logical_cores, cpu_sockets,"
-          " cpu_microcode, physical_memory, computer_name FROM system_info WHERE snapshot_id = 1",
-          "web|x86_64|85|A|2|4|2|0x1|1024000|web\n");
-    check(db,
-          "SELECT hostname, cpu_type, cpu_subtype, cpu_brand, cpu_physical_cores, cpu_logical_cores, cpu_sockets,"
-          " cpu_microcode, physical_memory, computer_name FROM system_info WHERE snapshot_id = 2",
-          "old|i686|0|NULL|NULL|NULL|NULL|NULL|NULL|old\n");
-    check(db, "SELECT memory_total, memory_free, swap_free FROM memory_info", "1024000|NULL|3072\n");
-    /* Where no cores are printed, each processor is one. */
-    database_run(db, "DELETE FROM proc_cpuinfo WHERE key IN ('physical id', 'siblings')");
-    check(db, "SELECT cpu_physical_cores, cpu_logical_cores, cpu_sockets FROM system_info WHERE snapshot_id = 1",
-          "4|4|NULL\n");
-    sqlite3_close(db);
-}
-
-TEST(osquery_times_and_loads)
-{
-    sqlite3 *db = host();
-
-    database_run(
-        db, "INSERT INTO proc_uptime VALUES (1, 1, 1, 9006101, 5); INSERT INTO proc_loadavg VALUES"
-            " (1, 1, 1, 7, 1845, 100, 1, 2, 3); INSERT INTO proc_stat_cpus VALUES"
-            " (1, 1, 1, NULL, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9), (1, 1, 2, 0, 1, 2, 3, 4, 5, 6, 7, NULL, NULL, NULL);");
-    check(db, "SELECT days, hours, minutes, seconds, total_seconds FROM uptime", "1|1|1|2|90062\n");
-    check(db, "SELECT period, average FROM load_average", "1m|0.070000\n5m|18.450000\n15m|1.000000\n");
-    check(db, "SELECT core, user, softirq, steal, guest_nice FROM cpu_time", "0|1|7|0|0\n");
-    check(db,
-          "SELECT weekday, year, month, day, hour, minutes, seconds, timezone, local_timezone, unix_time, timestamp, "
-          "datetime,"
-          " iso_8601 FROM time WHERE snapshot_id = 1",
-          "Friday|2025|11|21|9|37|3|UTC|NULL|1763717823|Fri Nov 21 09:37:03 2025 UTC|2025-11-21T09:37:03Z|"
-          "2025-11-21T09:37:03Z\n");
-    check(db, "SELECT weekday, timestamp FROM time WHERE snapshot_id = 2", "Thursday|Thu Jan  1 00:00:00 1970 UTC\n");
-    check(db, "SELECT pid, version, start_time, watcher, platform_mask FROM osquery_info WHERE snapshot_id = 1",
-          "99|0.1.0|1763717823|-1|9\n");
+    database_expect(
+        db, "SELECT uid, gid, uid_signed, gid_signed, username, description, directory, shell, uuid FROM users",
+        "0|0|0|0|root|root|/root|/bin/sh|NULL\n0|5|0|5|toor||||NULL\n4294967294|65534|-2|65534|nobody||/||NULL\n");
+    database_expect(db, "SELECT gid, gid_signed, groupname FROM groups", "0|0|root\n0|0|twin\n4294967295|-1|big\n");
+    database_expect(db, "SELECT uid, gid FROM user_groups ORDER BY uid, gid",
+                    "0|0\n0|5\n0|4294967295\n4294967294|0\n4294967294|65534\n");
+    database_expect(db,
+                    "SELECT username FROM users JOIN user_groups AS g USING (uid) WHERE g.gid = '5' ORDER BY username",
+                    "root\ntoor\n");
     sqlite3_close(db);
 }
 
 TEST(osquery_dns_resolvers)
 {
-    sqlite3 *db = host();
+    sqlite3 *db = database_host();
     char *options = sqlite3_mprintf("%d\n", (int)(RES_INIT | RES_DEFAULT | RES_ROTATE | RES_USE_EDNS0 | RES_TRUSTAD));
 
     database_run(
@@ -262,17 +115,18 @@ TEST(osquery_dns_resolvers)
         " (1, 1, 5, 'options', 0, 'rotate'), (1, 1, 5, 'options', 1, 'ndots:2'), (1, 1, 6, 'options', 0, 'edns0'),"
         " (1, 1, 6, 'options', 1, 'trust-ad'), (1, 1, 6, 'options', 2, 'rotate'),"
         " (1, 1, 7, 'sortlist', 0, '10.0.0.0/255.0.0.0');");
-    check(db, "SELECT id, type, address, netmask FROM dns_resolvers ORDER BY type = 'search', type, id",
-          "0|nameserver|10.0.0.1|32\n1|nameserver|::1|32\n0|sortlist|10.0.0.0|255.0.0.0\n0|search|b.example|NULL\n"
-          "1|search|c.example|NULL\n");
-    check(db, "SELECT DISTINCT options FROM dns_resolvers", options);
+    database_expect(
+        db, "SELECT id, type, address, netmask FROM dns_resolvers ORDER BY type = 'search', type, id",
+        "0|nameserver|10.0.0.1|32\n1|nameserver|::1|32\n0|sortlist|10.0.0.0|255.0.0.0\n0|search|b.example|NULL\n"
+        "1|search|c.example|NULL\n");
+    database_expect(db, "SELECT DISTINCT options FROM dns_resolvers", options);
     sqlite3_free(options);
     sqlite3_close(db);
 }
 
 TEST(osquery_other_files)
 {
-    sqlite3 *db = host();
+    sqlite3 *db = database_host();
 
     database_run(
         db, "INSERT INTO utmp VALUES (1, 1, 1, 2, 0, '~', '~~', 'reboot', '6.1', 0, 0, 0, 5, 0, NULL),"
@@ -283,13 +137,14 @@ TEST(osquery_other_files)
             "INSERT INTO protocols_file VALUES (1, 1, 1, 'ipv6-icmp', 58, 'A B', 'c'), (1, 1, 2, 'x', 5, NULL, NULL);"
             "INSERT INTO services_file VALUES (1, 1, 1, 'ssh', 22, 'tcp', NULL, NULL);"
             "INSERT INTO mounts_file VALUES (1, 1, 1, 'proc', '/proc', 'proc', 'rw');");
-    check(db, "SELECT type, user, tty, host, time, pid FROM logged_in_users",
-          "boot_time|reboot|~|6.1|5|0\nuser|root|pts/0|h|6|4711\nunknown||||7|8\n");
-    check(db, "SELECT name, oid, subsystem, current_value, config_value, type FROM system_controls",
-          "net.ipv4.ip_forward|NULL|net|1|NULL|string\nkernel.printk|NULL|kernel|4\t4|NULL|string\n");
-    check(db, "SELECT name, number, alias, comment FROM etc_protocols", "ipv6-icmp|58|A|c\nx|5|NULL|NULL\n");
-    check(db, "SELECT name FROM etc_services WHERE port = '22'", "ssh\n");
-    check(db, "SELECT device, device_alias, path, type, blocks, flags FROM mounts", "proc|NULL|/proc|proc|NULL|rw\n");
+    database_expect(db, "SELECT type, user, tty, host, time, pid FROM logged_in_users",
+                    "boot_time|reboot|~|6.1|5|0\nuser|root|pts/0|h|6|4711\nunknown||||7|8\n");
+    database_expect(db, "SELECT name, oid, subsystem, current_value, config_value, type FROM system_controls",
+                    "net.ipv4.ip_forward|NULL|net|1|NULL|string\nkernel.printk|NULL|kernel|4\t4|NULL|string\n");
+    database_expect(db, "SELECT name, number, alias, comment FROM etc_protocols", "ipv6-icmp|58|A|c\nx|5|NULL|NULL\n");
+    database_expect(db, "SELECT name FROM etc_services WHERE port = '22'", "ssh\n");
+    database_expect(db, "SELECT device, device_alias, path, type, blocks, flags FROM mounts",
+                    "proc|NULL|/proc|proc|NULL|rw\n");
     sqlite3_close(db);
 }
 
@@ -306,26 +161,29 @@ TEST(osquery_other_files)
 /* A deleted file is not taken for the one that has its path, nor that of a container for the host's. */
 TEST(osquery_hash_and_file)
 {
-    sqlite3 *db = host();
+    sqlite3 *db = database_host();
 
     database_run(db,
                  EXE(2, "'/usr/bin/x'") EXE(3, "'/usr/bin/x'") EXE(4, "'/usr/bin/x (deleted)'") EXE(5, "'/usr/bin/x'")
                      EXE(6, "'/init'") EXE(7, "NULL") IN_NAMESPACE(2, 10) IN_NAMESPACE(3, 10) IN_NAMESPACE(4, 10)
                          IN_NAMESPACE(5, 11) HASH(2, "aa", 1) HASH(3, "aa", 1) HASH(4, "bb", 2) HASH(5, "cc", 3));
-    check(db, "SELECT path, directory, sha256, mount_namespace_id, deleted FROM hash ORDER BY sha256",
-          "/usr/bin/x|/usr/bin|aa|10|0\n/usr/bin/x (deleted)|/usr/bin|bb|10|1\n/usr/bin/x|/usr/bin|cc|11|0\n");
-    check(db, "SELECT path FROM hash WHERE sha256 = 'AA'", "/usr/bin/x\n");
-    check(db,
-          "SELECT path, directory, filename, inode, size, symlink, type, mount_namespace_id FROM file ORDER BY path, "
-          "inode",
-          "/init|/|init|NULL|NULL|0|regular|NULL\n/usr/bin/x|/usr/bin|x|1|9|0|regular|10\n/usr/bin/x|/usr/"
-          "bin|x|3|9|0|regular|11\n"
-          "/usr/bin/x (deleted)|/usr/bin|x (deleted)|2|9|0|regular|10\n");
-    check(db, "SELECT sum(processes) FROM executables", "5\n");
-    check(db,
-          "SELECT p.pid, h.sha256 FROM processes AS p JOIN process_namespaces AS n USING (pid)"
-          " JOIN hash AS h ON h.path = p.path AND h.mount_namespace_id = n.mnt_namespace WHERE p.on_disk = 1 ORDER BY "
-          "p.pid",
-          "2|aa\n3|aa\n5|cc\n");
+    database_expect(
+        db, "SELECT path, directory, sha256, mount_namespace_id, deleted FROM hash ORDER BY sha256",
+        "/usr/bin/x|/usr/bin|aa|10|0\n/usr/bin/x (deleted)|/usr/bin|bb|10|1\n/usr/bin/x|/usr/bin|cc|11|0\n");
+    database_expect(db, "SELECT path FROM hash WHERE sha256 = 'AA'", "/usr/bin/x\n");
+    database_expect(
+        db,
+        "SELECT path, directory, filename, inode, size, symlink, type, mount_namespace_id FROM file ORDER BY path, "
+        "inode",
+        "/init|/|init|NULL|NULL|0|regular|NULL\n/usr/bin/x|/usr/bin|x|1|9|0|regular|10\n/usr/bin/x|/usr/"
+        "bin|x|3|9|0|regular|11\n"
+        "/usr/bin/x (deleted)|/usr/bin|x (deleted)|2|9|0|regular|10\n");
+    database_expect(db, "SELECT sum(processes) FROM executables", "5\n");
+    database_expect(
+        db,
+        "SELECT p.pid, h.sha256 FROM processes AS p JOIN process_namespaces AS n USING (pid)"
+        " JOIN hash AS h ON h.path = p.path AND h.mount_namespace_id = n.mnt_namespace WHERE p.on_disk = 1 ORDER BY "
+        "p.pid",
+        "2|aa\n3|aa\n5|cc\n");
     sqlite3_close(db);
 }
