@@ -1,0 +1,96 @@
+/* collect --every, --count: one archive a round, at their times, until a signal or a full disk. */
+#include "tests/support/test.h"
+
+#include "tests/support/run.h"
+#include "tests/support/scene.h"
+
+#include <string.h>
+
+/* Where a run takes a twentieth of a second. */
+static const char inside[] = "#!/bin/sh\n"
+                             "exec unshare -pfmn --kill-child --mount-proc sh -c '\n"
+                             "umount -lR /run/netns 2>/dev/null\n"
+                             "(echo 400 >/proc/sys/kernel/pid_max) 2>/dev/null\n"
+                             "eval \"$1\"' sh \"$1\"\n";
+
+static struct scene *
+begin(void)
+{
+    struct scene *scene = scene_begin();
+
+    scene_needs_root();
+    scene_needs_static_collect(scene);
+    scene_write(scene, "inside", inside, sizeof(inside) - 1);
+    sh_ok(scene, "chmod 755 inside");
+    return scene;
+}
+
+static void
+check_count(struct scene *scene, const char *pattern, const char *count)
+{
+    assert_string_equal(sh_ok(scene, "ls rounds | grep -c '%s$' || true", pattern), count);
+}
+
+/* Each starts a whole number of seconds after the first, however long the others took. */
+TEST(rounds_do_not_drift)
+{
+    struct scene *scene = begin();
+
+    sh_ok(scene, "./inside 'collect -q --every 1 --count 4 -o rounds'");
+    check_count(scene, ".tar.zst", "4\n");
+    sh_ok(scene, "for f in rounds/*; do tar -xOf $f --wildcards '*/meta.json' | jq .clocks.monotonic; done >times;"
+                 " jq -es 'sort | . as $t | to_entries | map((.value - $t[0]) / 1e9 - .key) |"
+                 " map(. > -0.2 and . < 0.6) | all' times || { cat times >&2; false; }");
+    sh_ok(scene, "analyze load case.db rounds/*");
+    scene_end(scene);
+}
+
+/* The second one would be in half a minute. */
+TEST(rounds_end_by_a_signal_between_two)
+{
+    struct scene *scene = begin();
+    struct result result = sh(scene, "./inside 'collect -q --every 30 --count 3 -o rounds & pid=$!;"
+                                     " until ls rounds/*.zst; do sleep 0.05; done; kill $pid; wait $pid'");
+
+    assert_int_equal(result.status, 1);
+    if (result.seconds > 5)
+        fail_msg("took %.1f s", result.seconds);
+    check_count(scene, "", "1\n");
+    sh_ok(scene, "analyze verify rounds/*.zst");
+    scene_end(scene);
+}
+
+/* A process whose command line hangs keeps the round going for as long as that may take. */
+TEST(rounds_end_by_a_signal_within_one)
+{
+    struct scene *scene = begin();
+    struct result result =
+        sh(scene, "touch file; mkfifo life; ./inside 'exec 9<>life; stall file <life >said & until grep ready said; do "
+                  "sleep 0.05; done;"
+                  " collect -q --every 1 --count 3 --timeout 30 -o rounds & pid=$!;"
+                  " until ls rounds/*.partial*; do sleep 0.05; done; sleep 1; kill $pid; wait $pid'");
+
+    assert_int_equal(result.status, 1);
+    if (result.seconds > 10)
+        fail_msg("took %.1f s", result.seconds);
+    check_count(scene, "", "1\n");
+    sh_ok(scene,
+          "tar -xOf rounds/*.zst --wildcards '*/manifest/*' | tail -n1 | jq -e '.end.result == \"interrupted\"'");
+    scene_end(scene);
+}
+
+/* What there is stays whole, and those after it are tried. */
+TEST(rounds_go_on_when_the_disk_is_full)
+{
+    struct scene *scene = begin();
+    char *error = sh_fails(scene, 2,
+                           "mkdir rounds all; ./inside 'mount -t tmpfs -o size=84k none rounds;"
+                           " collect -q --every 1 --count 3 -o rounds; code=$?; cp rounds/*.zst all; ls rounds >list;"
+                           " exit $code'");
+
+    sh_ok(scene, "analyze verify all/*.zst && test $(ls all | wc -l) = 1");
+    sh_ok(scene, "test $(grep -c 'partial-' list) -ge 1");
+    scene_write(scene, "said", error, strlen(error));
+    sh_ok(scene, "test $(grep -c 'No space left on device' said) = 2");
+    scene_end(scene);
+}
