@@ -256,7 +256,7 @@ TEST(call_that_the_kernel_does_not_have)
         { "fsopen", "fsopen" },
         { "fsmount", "fsopen" },
         { "fsconfig", "fsopen" },
-        { "kcmp", NULL },
+        { "kcmp", "kcmp" },
         { "bpf", "bpf" },
         { "renameat2", NULL },
         { "getrandom", NULL },
@@ -266,6 +266,11 @@ TEST(call_that_the_kernel_does_not_have)
         { "sched_getaffinity", NULL },
         { "pidfd_open", NULL },
         { "pidfd_getfd", NULL },
+        { "setns", NULL },
+        { "getxattr", NULL },
+        { "open_by_handle_at", NULL },
+        { "prlimit64", NULL },
+        { "newfstatat", NULL },
     };
     struct scene *scene = scene_begin();
 
