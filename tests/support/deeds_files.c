@@ -8,6 +8,9 @@
 #include <linux/io_uring.h>
 #include <poll.h>
 #include <string.h>
+#include <sys/epoll.h>
+#include <sys/file.h>
+#include <sys/inotify.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
@@ -158,7 +161,23 @@ do_tun(const char *label, const char *name)
     return fd;
 }
 
+/* watches:FILE: descriptors of which fdinfo says more than the link: epoll(7), inotify(7), pidfd_open(2), and a lock of the file. */
+static int
+do_watches(const char *label, const char *path)
+{
+    struct epoll_event event = { .events = EPOLLIN };
+    int epoll = epoll_create1(0), inotify = inotify_init(), pidfd = (int)syscall(SYS_pidfd_open, getpid(), 0);
+    int file = do_file("locked", path);
+
+    if (pidfd < 0 || epoll_ctl(epoll, EPOLL_CTL_ADD, 0, &event) < 0 || inotify_add_watch(inotify, path, IN_OPEN) < 0 ||
+        flock(file, LOCK_EX) < 0)
+        err(1, "watches");
+    deed_say(label, epoll);
+    return epoll;
+}
+
 const struct deed deeds_of_files[] = {
+    { "watches", do_watches },
     { "accept", do_accept },
     { "unix-pair", do_pair },
     { "file", do_file },

@@ -1,0 +1,129 @@
+/*
+ * Every column of every table and view is filled by something: by a host with some of everything, by the fixtures; and where this
+ * kernel has no such thing, by the test of the format.  columns.txt says which, and why.
+ */
+#include "tests/support/test.h"
+
+#include <fnmatch.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tests/support/actor.h"
+#include "tests/support/query.h"
+#include "tests/support/run.h"
+#include "tests/support/scene.h"
+
+/* Interfaces of the kinds that this kernel has, the more the better. */
+static void
+furnish(struct scene *scene, const char *name, const char *other)
+{
+    sh_ok(scene,
+          "while read line; do ip -n %s $line 2>/dev/null; done <<'.'; ip -n %s link set vb up\n"
+          "link add va type veth peer name vb netns %s\n"
+          "link set va up promisc on alias outside\n"
+          "link add name br0 type bridge\n"
+          "link set br0 type bridge stp_state 1\n"
+          "link add name vx type vxlan id 42 local 192.0.2.1 remote 192.0.2.2 dstport 4789 dev va\n"
+          "link add link va name mv type macvlan mode bridge\n"
+          "link add link va name vl type vlan id 5\n"
+          "link add vrf0 type vrf table 10\n"
+          "link add name bo type bond\n"
+          "link set mv master br0\n"
+          "address add 192.0.2.1/24 broadcast 192.0.2.255 dev va label va:web\n"
+          "address add 10.9.0.1 peer 10.9.0.2 dev va\n"
+          "address add 239.1.2.3/32 dev va autojoin\n"
+          "address add 2001:db8::1/60 dev va nodad\n"
+          "route add 198.51.100.0/24 via 192.0.2.2 src 192.0.2.1 metric 7 mtu 1300\n"
+          "route add 198.18.0.0/15 nexthop via 192.0.2.2 nexthop via 192.0.2.3\n"
+          "route add default via 192.0.2.254\n"
+          "rule add from 192.0.2.0/24 to 10.0.0.0/8 iif va fwmark 1/2 lookup 77 priority 999\n"
+          "rule add ipproto tcp sport 1-2 dport 3-4 uidrange 0-5 oif va goto 32766 priority 998\n"
+          "neighbour add 192.0.2.9 lladdr 02:00:00:00:00:09 dev va nud permanent\n"
+          "neighbour add proxy 192.0.2.77 dev va\n"
+          "netns set %s auto\n"
+          ".",
+          name, other, other, other);
+}
+
+/* A snapshot of that, in which nothing was left out, and the fixtures. */
+static void
+take_everything(struct scene *scene)
+{
+    char *name = scene_namespace(scene), *other = scene_namespace(scene);
+
+    furnish(scene, name, other);
+    actor_start(scene,
+                "ip netns exec %s holder time-wait:81 orphan:82 request:192.0.2.1,192.0.2.9,83"
+                " tcp6-listen:84 tcp6-connect:84 accept udp4:85 packet netlink unix-pair vsock-listen:86 file:plain"
+                " sent:tcp4-listen:87 registered:tcp4-listen:88 tun:tun7 embryo:path watches:watched mptcp4-listen:89 "
+                "mptcp4-connect:89 bpf-prog bpf-filter bpf-map bpf-link fork",
+                name);
+    sh_usable(scene, "collect -q --thorough --environ --maps --hash-exe --case c --operator o --note n -o s.tar.zst");
+    sh_usable(scene, "analyze load case.db s.tar.zst $STILLFRAME_BUILD/fixtures/*.tar.zst");
+}
+
+/* The columns that have no value anywhere, "table.column", a line each. */
+static char *
+empty_columns(struct scene *scene)
+{
+    char *statements = query(
+        scene, "case.db",
+        "SELECT 'SELECT ''' || o.name || '.' || c.name || ''' WHERE NOT EXISTS (SELECT 1 FROM \"' || o.name ||"
+        " '\" WHERE \"' || c.name || '\" IS NOT NULL)' FROM sqlite_schema AS o JOIN pragma_table_info(o.name) AS c"
+        " WHERE o.type IN ('table', 'view') AND o.name NOT GLOB 'sqlite_*'");
+    char *empty = scene_text(scene, "%s", "");
+
+    for (char *rest = NULL, *sql = strtok_r(statements, "\n", &rest); sql; sql = strtok_r(NULL, "\n", &rest)) {
+        char *one = query(scene, "case.db", "%s", sql);
+
+        if (*one)
+            empty = scene_text(scene, "%s%s", empty, one);
+    }
+    return empty;
+}
+
+/* A line of columns.txt: pattern of table.column, the test that fills it or "-", and why nothing here does. */
+struct excuse {
+    char *pattern, *test, *why;
+};
+
+static struct excuse
+find_excuse(struct scene *scene, const char *list, const char *column)
+{
+    char *text = scene_text(scene, "%s", list);
+
+    for (char *rest = NULL, *line = strtok_r(text, "\n", &rest); line; line = strtok_r(NULL, "\n", &rest)) {
+        char *field = NULL;
+        struct excuse excuse = { strtok_r(line, "\t", &field), strtok_r(NULL, "\t", &field),
+                                 strtok_r(NULL, "\t", &field) };
+
+        if (excuse.why && fnmatch(excuse.pattern, column, 0) == 0)
+            return excuse;
+    }
+    return (struct excuse){ 0 };
+}
+
+TEST(every_column_is_filled_by_something)
+{
+    struct scene *scene = scene_begin();
+    char *list, *empty;
+    int wrong = 0;
+
+    scene_needs_root();
+    take_everything(scene);
+    list = sh_ok(scene, "cat $TOP/tests/live/columns.txt");
+    empty = empty_columns(scene);
+    for (char *rest = NULL, *column = strtok_r(empty, "\n", &rest); column; column = strtok_r(NULL, "\n", &rest)) {
+        struct excuse excuse = find_excuse(scene, list, column);
+
+        if (!excuse.why)
+            print_error("%s: empty, and columns.txt does not say why\n", column);
+        else if (strcmp(excuse.test, "-") != 0 && sh(scene, "test -e $TOP/%s", excuse.test).status != 0)
+            print_error("%s: there is no %s\n", column, excuse.test);
+        else
+            continue;
+        wrong++;
+    }
+    assert_int_equal(wrong, 0);
+    scene_end(scene);
+}
