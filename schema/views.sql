@@ -214,6 +214,7 @@ CREATE VIEW unix_sockets (
     flags, -- 65536: listening; NULL where only a dump shows it
     vfs_inode, -- inode of the bound path in the file system
     vfs_device, -- device of that file system, major << 20 | minor
+    scm_fds, -- descriptors that wait in its queue (SCM_RIGHTS): sockets among them have no owner yet; NULL where its holder's fdinfo does not tell
     seen, -- before, after, diag, descriptor
     ownership, -- owned, or why there is no owner
     snapshot_id, -- the snapshot
@@ -221,7 +222,12 @@ CREATE VIEW unix_sockets (
     line -- line of that member
 ) AS
 SELECT s.socket_id, s.net_namespace, s.type, s.state, s.path, s.inode, d.peer, r.ref_count, r.flags, d.vfs_inode,
-       d.vfs_device, s.seen, s.ownership, s.snapshot_id, s.member_id, s.line
+       d.vfs_device,
+       (SELECT max(CAST(i.value AS INTEGER)) FROM process_fds AS f
+        JOIN process_fdinfo AS i
+          ON i.snapshot_id = f.snapshot_id AND i.pid = f.pid AND i.fd = f.fd AND i.key = 'scm_fds' AND i.tid = f.tid
+        WHERE f.snapshot_id = s.snapshot_id AND f.type = 'socket' AND f.inode = s.inode AND +s.ownership = 'owned'),
+       s.seen, s.ownership, s.snapshot_id, s.member_id, s.line
 FROM sockets AS s
 LEFT JOIN proc_net_unix AS r ON r.snapshot_id = s.snapshot_id AND r.member_id = s.member_id AND r.line = s.line
 LEFT JOIN diag_unix AS d ON d.snapshot_id = s.snapshot_id AND d.member_id = s.diag_member_id AND d.line = s.diag_line

@@ -279,3 +279,10 @@ TEST(owners_in_flight)
           "11 before,after denied 2 6; 12 before,after denied 2 17; 13 before,after denied 17 3; "
           "40 descriptor owned 1 0 stream");
 }
+
+/* How many wait where is in the view of the receivers, whatever the reason that is given. */
+TEST(owners_of_queues_with_descriptors)
+{
+    check_that(REFUSED RECEIVER INFO(1, 3, "scm_fds", NULL, "9") INFO(2, 4, "scm_fds", NULL, "9"),
+               "SELECT group_concat(inode || ' ' || scm_fds) FROM unix_sockets", "40 9");
+}
