@@ -258,6 +258,37 @@ TEST(load_of_a_strange_meta_json)
     }
 }
 
+/* What the kernel says of its clock counts where it calls it synchronised. */
+TEST(load_of_what_adjtimex_said)
+{
+    static const struct {
+        const char *adjtimex, *error;
+    } clocks[] = {
+        { "{\"state\":0,\"status\":8193,\"maxerror\":2500}", "2500000\n" },
+        { "{\"state\":5,\"status\":0,\"maxerror\":2500}", "NULL\n" },
+        { "{\"state\":0,\"status\":64,\"maxerror\":2500}", "NULL\n" },
+        { "{\"state\":0,\"status\":0,\"maxerror\":-1}", "NULL\n" },
+        { "{\"state\":0,\"status\":0,\"maxerror\":9223372036854775807}", "NULL\n" },
+        { "{\"maxerror\":2500}", "NULL\n" },
+    };
+
+    for (size_t i = 0; i < sizeof(clocks) / sizeof(clocks[0]); i++) {
+        struct scene *scene = scene_begin();
+        struct sample sample = { 0 };
+        struct load_result result;
+
+        sample_member(&sample, "meta.json",
+                      slice_of(scene_text(scene, "{\"format\":1,\"clocks\":{\"adjtimex\":%s}}", clocks[i].adjtimex)));
+        sample_segment(&sample);
+        sample_end(&sample, "complete");
+        result = load_ok(scene, buffer_slice(&sample.tar));
+        assert_string_equal(query(scene, "case.db", "SELECT clock_error_ns FROM snapshots"), clocks[i].error);
+        load_result_free(&result);
+        sample_free(&sample);
+        scene_end(scene);
+    }
+}
+
 /* Starts a process that loads the bytes. */
 static pid_t
 load_beside(struct scene *scene, struct slice bytes)
