@@ -65,31 +65,6 @@ TEST(sockets_in_every_state)
     scene_end(scene);
 }
 
-/* The socket of an MPTCP connection, and the TCP connection that it rides on: two, with the same inode and the same owner. */
-TEST(multipath_tcp)
-{
-    struct scene *scene = scene_begin();
-    struct actor *actor;
-    struct held client;
-
-    scene_needs_root();
-    if (sh(scene, "grep -q '^MPTCP ' /proc/net/protocols").status != 0) {
-        scene_end(scene);
-        skip();
-    }
-    actor =
-        actor_start(scene, "ip netns exec %s holder mptcp4-listen:8321 mptcp4-connect:8321", scene_namespace(scene));
-    client = actor_held(actor, "mptcp4-connect");
-    sh_usable(scene, "collect -q -o s.tar.zst; analyze load case.db s.tar.zst");
-    assert_string_equal(query(scene, "case.db",
-                              "SELECT s.protocol, s.state, s.remote_port, s.ownership, o.pid, o.fd FROM sockets AS s"
-                              " JOIN socket_owners AS o USING (socket_id) WHERE s.inode = %llu ORDER BY s.protocol",
-                              (unsigned long long)client.inode),
-                        scene_text(scene, "6|ESTABLISHED|8321|owned|%d|%d\n262|ESTABLISHED|8321|owned|%d|%d\n",
-                                   (int)actor->pid, client.fd, (int)actor->pid, client.fd));
-    scene_end(scene);
-}
-
 /* No table or dump of this kernel may show them, but the descriptors do, and what the kernel calls their protocol. */
 TEST(families_that_only_descriptors_show)
 {
