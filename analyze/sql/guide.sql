@@ -101,4 +101,7 @@ SELECT runtime, container_id, pod_uid, processes, first_pid, evidence FROM conta
 -- - `on_disk` is 0 when the kernel says that the executable was deleted, else 1: other files of the host cannot be looked at.
 --
 -- `analyze query` has the functions that published osquery queries call: `regex_match(text, regex, group)` (syntax of
--- PCRE2 where ECMAScript says nothing else; NULL without a match), `split(text, separators, index)` and `concat(...)`.
+-- PCRE2 where ECMAScript says nothing else; NULL without a match), `regex_split`, `split(text, separators, index)`, `concat(...)`,
+-- `concat_ws`, `parent_directory`, `in_cidr_block(block, address)`, `inet_aton`, `community_id_v1`, `md5`, `sha1`, `sha256`,
+-- `to_base64`, `from_base64` and `conditional_to_base64`; `analyze`(1) says what each does. In `in_cidr_block` the first and the
+-- last address of an IPv4 block are in the block, which osquery leaves out.

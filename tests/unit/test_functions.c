@@ -122,3 +122,125 @@ TEST(concat_as_osquery)
     assert_value("concat('')", "");
     assert_value("concat(NULL)", "");
 }
+
+TEST(concat_ws_as_osquery)
+{
+    assert_value("concat_ws()", "error: concat_ws: no separator");
+    assert_value("concat_ws(',')", "NULL");
+    assert_value("concat_ws(',', 'a', 'b')", "a,b");
+    assert_value("concat_ws(', ', 'a', NULL, 2, NULL)", "a, 2");
+    assert_value("concat_ws(',', NULL, '', 'a')", ",a");
+    assert_value("concat_ws(NULL, 'a', 'b')", "ab");
+    assert_value("concat_ws(',', NULL)", "");
+}
+
+TEST(regex_split_as_osquery)
+{
+    assert_value("regex_split('192.168.0.1', '\\.', 0)", "192");
+    assert_value("regex_split('192.168.0.1', '\\.', 3)", "1");
+    assert_value("regex_split('192.168.0.1', '\\.', 4)", "NULL");
+    assert_value("regex_split('192.168.0.1', '\\.0', 1)", ".1");
+    assert_value("regex_split('a, b;c', '[,;] *', 2)", "c");
+    assert_value("regex_split(',a,,b', ',', 0)", "");
+    assert_value("regex_split(',a,,b', ',', 2)", "");
+    assert_value("regex_split(',a,,b', ',', 3)", "b");
+    assert_value("regex_split('a,', ',', 1)", "");
+    assert_value("regex_split('abc', ',', 0)", "abc");
+    assert_value("regex_split('abc', ',', -1)", "NULL");
+    assert_value("regex_split('', ',', 0)", "");
+    assert_value("regex_split('ab', '', 0)", "");
+    assert_value("regex_split('ab', '', 1)", "a");
+    assert_value("regex_split('ab', 'x*', 3)", "");
+    assert_value("regex_split('ab', 'x*', 4)", "NULL");
+    assert_value("regex_split('axxb', 'x*', 2)", "");
+    assert_value("regex_split(NULL, ',', 0)", "NULL");
+    assert_value("regex_split('a', '(', 0)", "error: invalid regex: missing closing parenthesis (at byte 1)");
+    assert_value("regex_split(printf('%.40c!', 'a'), '^(a+)+$', 0)",
+                 "error: regex_split: the regex needs too many steps on this text");
+}
+
+TEST(parent_directory_as_osquery)
+{
+    assert_value("parent_directory('/usr/bin/nc')", "/usr/bin");
+    assert_value("parent_directory('/usr/bin/')", "/usr/bin");
+    assert_value("parent_directory('/nc')", "");
+    assert_value("parent_directory('nc')", "NULL");
+    assert_value("parent_directory('')", "NULL");
+    assert_value("parent_directory(NULL)", "NULL");
+}
+
+TEST(inet_aton_as_osquery)
+{
+    assert_value("inet_aton('1.2.3.4')", "16909060");
+    assert_value("inet_aton('255.255.255.255')", "4294967295");
+    assert_value("inet_aton('1.2.3')", "NULL");
+    assert_value("inet_aton('1.2.3.256')", "NULL");
+    assert_value("inet_aton('::1')", "NULL");
+    assert_value("inet_aton('')", "NULL");
+    assert_value("inet_aton(NULL)", "NULL");
+    assert_value("inet_aton('1.2.3.4' || char(0))", "NULL");
+    assert_value("inet_aton(printf('%.200c', '1'))", "NULL");
+}
+
+/* The first four are osquery's own (osquery/sql/tests/sqlite_network_tests.cpp). */
+TEST(in_cidr_block_as_osquery)
+{
+    assert_value("in_cidr_block('10.0.0.0/26', '10.0.0.24')", "1");
+    assert_value("in_cidr_block('198.51.100.14/24', '198.51.100.14')", "1");
+    assert_value(
+        "in_cidr_block('2a00:a040:019e:f12a:0000:0000:0000:0000/64', '2a00:a040:19e:f12a:658b:3589:b2ba:71a3')", "1");
+    assert_value("in_cidr_block('2001:db8::/48', '2001:db8:0:ffff:ffff:ffff:ffff:ffff')", "1");
+    assert_value("in_cidr_block('2001:db8::/48', '2001:db8:1::')", "0");
+    assert_value("in_cidr_block('10.0.0.0/26', '10.0.0.64')", "0");
+    assert_value("in_cidr_block('172.16.0.0/12', '172.31.255.255')", "1");
+    assert_value("in_cidr_block('172.16.0.0/12', '172.32.0.0')", "0");
+    assert_value("in_cidr_block('172.16.0.0/12', '172.16.0.0')", "1");
+    assert_value("in_cidr_block('0.0.0.0/0', '203.0.113.9')", "1");
+    assert_value("in_cidr_block('203.0.113.9/32', '203.0.113.9')", "1");
+    assert_value("in_cidr_block('203.0.113.9/32', '203.0.113.8')", "0");
+    assert_value("in_cidr_block('10.0.0.0/8', '::ffff:10.1.2.3')", "1");
+    assert_value("in_cidr_block('10.0.0.0/8', '::1')", "0");
+    assert_value("in_cidr_block('::/0', '10.0.0.1')", "0");
+    assert_value("in_cidr_block('fe80::/10', 'fe80::1%eth0')", "1");
+}
+
+TEST(in_cidr_block_refuses)
+{
+    assert_value("in_cidr_block('10.0.0.0', '10.0.0.1')", "error: in_cidr_block: want a block such as 10.0.0.0/8");
+    assert_value("in_cidr_block('10.0.0.0/33', '10.0.0.1')", "error: in_cidr_block: want a block such as 10.0.0.0/8");
+    assert_value("in_cidr_block('10.0.0.0/', '10.0.0.1')", "error: in_cidr_block: want a block such as 10.0.0.0/8");
+    assert_value("in_cidr_block('10.0.0.0/-1', '10.0.0.1')", "error: in_cidr_block: want a block such as 10.0.0.0/8");
+    assert_value("in_cidr_block('10.0.0.0/8', '')",
+                 "error: in_cidr_block: want an address, which an empty text is not");
+    assert_value("in_cidr_block('10.0.0.0/8', NULL)", "error: in_cidr_block: want a block and an address as text");
+}
+
+/* The values are those of the specification's baseline (github.com/corelight/community-id-spec, baseline/). */
+TEST(community_id_as_specified)
+{
+    assert_value("community_id_v1('128.232.110.120', '66.35.250.204', 34855, 80, 6)", "1:LQU9qZlK+B5F3KDmev6m5PMibrg=");
+    assert_value("community_id_v1('66.35.250.204', '128.232.110.120', 80, 34855, 6)", "1:LQU9qZlK+B5F3KDmev6m5PMibrg=");
+    assert_value("community_id_v1('192.168.1.52', '8.8.8.8', 54585, 53, 17)", "1:d/FP5EW3wiY1vCndhwleRRKHowQ=");
+    assert_value("community_id_v1('x', '8.8.8.8', 54585, 53, 17)", "NULL");
+    assert_value("community_id_v1('1.1.1.1', '8.8.8.8', 65536, 53, 17)", "NULL");
+    assert_value("community_id_v1('1.1.1.1', '8.8.8.8', '1', 53, 17)", "NULL");
+    assert_value("community_id_v1_strict('1.1.1.1', '', 1, 53, 17)",
+                 "error: community_id_v1_strict: want two addresses, two ports and a protocol");
+    assert_value(
+        "community_id_v1('1.1.1.1', '8.8.8.8', 1, 53, 17, 1) = community_id_v1('1.1.1.1', '8.8.8.8', 1, 53, 17)", "0");
+}
+
+TEST(digests_and_base64)
+{
+    assert_value("md5('')", "d41d8cd98f00b204e9800998ecf8427e");
+    assert_value("sha1('abc')", "a9993e364706816aba3e25717850c26c9cd0d89d");
+    assert_value("sha256('abc')", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    assert_value("md5(NULL)", "NULL");
+    assert_value("to_base64('hello')", "aGVsbG8=");
+    assert_value("to_base64('')", "");
+    assert_value("from_base64('aGVsbG8=')", "hello");
+    assert_value("from_base64('?')", "");
+    assert_value("from_base64(NULL)", "NULL");
+    assert_value("conditional_to_base64('plain')", "plain");
+    assert_value("conditional_to_base64('a' || char(10))", "YQo=");
+}
