@@ -1,6 +1,7 @@
 #include "analyze/command.h"
 #include "analyze/db.h"
 #include "analyze/functions.h"
+#include "analyze/moment.h"
 #include "analyze/query.h"
 
 #include <errno.h>
@@ -104,7 +105,10 @@ choose(sqlite3 *db, const char *which, const struct snapshots *snapshots, struct
 {
     const struct snapshot *snapshot = snapshots_find(snapshots, which, error);
 
-    return snapshot ? narrow(db, snapshot->id, error) : -1;
+    if (!snapshot)
+        return -1;
+    moment_set(db, snapshot->started_ns);
+    return narrow(db, snapshot->id, error);
 }
 
 static int
@@ -113,10 +117,12 @@ run_query(const char *path, const char *sql, const struct options *options, stru
     struct snapshots snapshots = { 0 };
     struct render render;
     struct query query = { .render = &render, .each = options->each ? &snapshots : NULL };
+    struct moment moment;
     int rc = -1;
 
+    moment_begin(&moment);
     if (db_open(path, DB_READ, &query.db, error))
-        return -1;
+        goto out;
     render_init(&render, options->format, stdout);
     if (functions_add(query.db, error) || snapshots_read(query.db, &snapshots, error))
         goto out;
@@ -130,6 +136,7 @@ run_query(const char *path, const char *sql, const struct options *options, stru
 out:
     snapshots_free(&snapshots);
     sqlite3_close(query.db);
+    moment_end(&moment);
     return rc;
 }
 

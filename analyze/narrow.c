@@ -19,6 +19,7 @@ add(struct snapshots *snapshots, sqlite3_stmt *row)
     snapshots->list = xrealloc(snapshots->list, (snapshots->count + 1) * sizeof(*snapshots->list));
     snapshot = &snapshots->list[snapshots->count];
     snapshot->id = sqlite3_column_int64(row, 0);
+    snapshot->started_ns = sqlite3_column_int64(row, 3);
     if (asprintf(&snapshot->title, "%s, %s", host ? host : "unknown host", started ? started : "unknown time") < 0)
         die("out of memory");
     snapshots->count++;

@@ -12,7 +12,8 @@
 
 struct snapshot {
     int64_t id;
-    char *title; /* "host, started_at": for people */
+    int64_t started_ns; /* by its clock, since the epoch; 0 when that is not known */
+    char *title;        /* "host, started_at": for people */
 };
 
 struct snapshots {

@@ -1,6 +1,7 @@
 #include "analyze/query.h"
 #include "analyze/db.h"
 #include "analyze/guard.h"
+#include "analyze/moment.h"
 
 #include <stdlib.h>
 
@@ -132,6 +133,7 @@ prepare_for(struct run *run, const struct snapshot *snapshot, const char *sql, s
 {
     sqlite3_finalize(run->statement);
     run->statement = NULL;
+    moment_set(run->query->db, snapshot->started_ns);
     if (guard_lift(&run->guard, error) || widen(run->query->db, error) || narrow(run->query->db, snapshot->id, error) ||
         guard_again(&run->guard, error))
         return -1;

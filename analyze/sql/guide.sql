@@ -9,7 +9,8 @@
 --
 -- **Snapshots.** Every table has `snapshot_id`. A question about one host at one time needs
 -- `WHERE snapshot_id = N`, a join `USING (snapshot_id, ...)`; or ask with `analyze query --snapshot N` (or `latest`), which
--- narrows every table and view to that snapshot, so that SQL written for a live host runs unchanged.
+-- narrows every table and view to that snapshot, so that SQL written for a live host runs unchanged; 'now' is then the start of
+-- the snapshot, by the clock of its host.
 -- `main.` before a name reaches the whole table even then.
 
 SELECT snapshot_id, host, started_at, result FROM snapshots ORDER BY started_ns;

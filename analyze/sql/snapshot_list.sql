@@ -1,2 +1,2 @@
 -- Every snapshot, the newest last.
-SELECT snapshot_id, host, started_at FROM main.snapshots ORDER BY started_ns, snapshot_id;
+SELECT snapshot_id, host, started_at, started_ns FROM main.snapshots ORDER BY started_ns, snapshot_id;
