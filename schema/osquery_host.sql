@@ -138,8 +138,8 @@ CREATE VIEW system_info (
     machine_id -- /etc/machine-id
 ) AS
 SELECT v.host, CAST(NULL AS TEXT), v.architecture,
-       coalesce((SELECT c.value FROM proc_cpuinfo AS c
-                 WHERE c.snapshot_id = v.snapshot_id AND c.key = 'model' ORDER BY c.processor LIMIT 1), '0'),
+       CAST(coalesce((SELECT c.value FROM proc_cpuinfo AS c
+                      WHERE c.snapshot_id = v.snapshot_id AND c.key = 'model' ORDER BY c.processor LIMIT 1), '0') AS TEXT),
        (SELECT c.value FROM proc_cpuinfo AS c
         WHERE c.snapshot_id = v.snapshot_id AND c.key = 'model name' ORDER BY c.processor LIMIT 1),
        CAST(coalesce(nullif(v.cores, 0), v.processors) AS INTEGER), CAST(v.processors AS INTEGER),
@@ -205,11 +205,11 @@ CREATE VIEW load_average (
     snapshot_id, -- the snapshot
     member_id -- where it was read
 ) AS
-SELECT '1m', printf('%d.%02d0000', load_1m / 100, load_1m % 100), snapshot_id, member_id FROM proc_loadavg
+SELECT '1m', CAST(printf('%d.%02d0000', load_1m / 100, load_1m % 100) AS TEXT), snapshot_id, member_id FROM proc_loadavg
 UNION ALL
-SELECT '5m', printf('%d.%02d0000', load_5m / 100, load_5m % 100), snapshot_id, member_id FROM proc_loadavg
+SELECT '5m', CAST(printf('%d.%02d0000', load_5m / 100, load_5m % 100) AS TEXT), snapshot_id, member_id FROM proc_loadavg
 UNION ALL
-SELECT '15m', printf('%d.%02d0000', load_15m / 100, load_15m % 100), snapshot_id, member_id FROM proc_loadavg;
+SELECT '15m', CAST(printf('%d.%02d0000', load_15m / 100, load_15m % 100) AS TEXT), snapshot_id, member_id FROM proc_loadavg;
 
 CREATE VIEW cpu_time (
     -- What a processor did since boot, in clock ticks, as osquery.
@@ -337,8 +337,9 @@ SELECT CAST(CASE r.keyword WHEN 'nameserver' THEN (SELECT count(*) FROM resolv_c
                            ELSE r.item END AS INTEGER),
        iif(r.keyword = 'domain', 'search', r.keyword),
        iif(r.keyword = 'sortlist', substr(r.value, 1, instr(r.value || '/', '/') - 1), r.value),
-       CASE WHEN r.keyword = 'nameserver' THEN '32'
-            WHEN r.keyword = 'sortlist' AND instr(r.value, '/') > 0 THEN substr(r.value, instr(r.value, '/') + 1) END,
+       CAST(CASE WHEN r.keyword = 'nameserver' THEN '32'
+                 WHEN r.keyword = 'sortlist' AND instr(r.value, '/') > 0 THEN substr(r.value, instr(r.value, '/') + 1) END
+            AS TEXT),
        -- RES_INIT, RES_RECURSE, RES_DEFNAMES, RES_DNSRCH
        CAST(705 + (SELECT coalesce(sum(b.bit), 0) FROM bits AS b
                    WHERE EXISTS (SELECT 1 FROM resolv_conf AS o
@@ -383,7 +384,7 @@ CREATE VIEW system_controls (
     member_id -- where the row was read
 ) AS
 SELECT replace(name, '/', '.'), CAST(NULL AS TEXT), substr(name, 1, instr(name || '/', '/') - 1),
-       trim(value, char(9, 10, 11, 12, 13, 32)), CAST(NULL AS TEXT), 'string', snapshot_id, member_id
+       CAST(trim(value, char(9, 10, 11, 12, 13, 32)) AS TEXT), CAST(NULL AS TEXT), 'string', snapshot_id, member_id
 FROM sysctls;
 
 CREATE VIEW executables (

@@ -13,7 +13,7 @@ CREATE VIEW arp_cache (
     permanent, -- 1 when it was set by hand, else 0 (text, as osquery)
     net_namespace, -- inode number of the namespace
     snapshot_id, -- the snapshot
-    state, -- NUD_* as in rtnl_neighbour; NULL where only the text table shows the row
+    nud_state, -- NUD_* as in rtnl_neighbour; NULL where only the text table shows the row
     member_id, -- where the row was read
     line -- line of that member
 ) AS
@@ -46,7 +46,7 @@ CREATE VIEW routes (
     hopcount, -- hop limit, 0 where the route does not say; NULL from the text tables
     net_namespace, -- inode number of the namespace
     snapshot_id, -- the snapshot
-    family, -- 2 AF_INET, 10 AF_INET6
+    address_family, -- 2 AF_INET, 10 AF_INET6
     prefix_length, -- bits of the destination, of the route of one host too
     table_id, -- routing table: 254 main, 255 local; NULL from /proc/net/ipv6_route, which does not say
     member_id, -- where the row was read
@@ -98,7 +98,7 @@ CREATE VIEW interface_addresses (
     type, -- unknown, as osquery says on Linux; what the kernel knows of the origin is in rtnl_address
     net_namespace, -- inode number of the namespace
     snapshot_id, -- the snapshot
-    family, -- 2 AF_INET, 10 AF_INET6
+    address_family, -- 2 AF_INET, 10 AF_INET6
     ip, -- address as 4 or 16 bytes in network order
     prefix_length, -- bits of the network; NULL where only /proc/net/fib_trie shows the address
     member_id, -- where the row was read

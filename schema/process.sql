@@ -156,7 +156,7 @@ CREATE VIEW process_memory_map (
     path, -- the file, or [heap], [stack], …; empty for memory without a name
     pseudo, -- 1 when the path is no file's
     snapshot_id, -- the snapshot
-    size, -- bytes
+    bytes, -- bytes
     member_id, -- where the row was read
     line -- line of that member
 ) AS

@@ -3,7 +3,8 @@
 --
 -- A column that osquery declares as a number and that is computed here is cast to INTEGER.  Only that gives it the affinity
 -- with which port = '22' finds 22, and with which SQLite makes an index for a join.  A plus before a column keeps the
--- planner from thinking that the condition selects much.
+-- planner from thinking that the condition selects much.  A text that may be a number alone is cast to TEXT, so that it is
+-- compared with one: current_value = 1.
 
 CREATE VIEW socket_owners (
     -- A holder of a socket: every descriptor that refers to it.
@@ -85,7 +86,7 @@ CREATE VIEW process_open_files (
     path, -- what readlink returned: the path as the process sees it
     snapshot_id, -- the snapshot
     tid, -- thread whose descriptor table it is
-    mode -- r, w or rw
+    access_mode -- r, w or rw
 ) AS
 SELECT pid, fd, target, snapshot_id, tid, mode FROM process_fds
 WHERE type NOT IN ('socket', 'pipe', 'anon_inode');
@@ -183,20 +184,20 @@ CREATE VIEW process_namespaces (
     snapshot_id -- the snapshot
 ) AS
 SELECT s.pid,
-       coalesce((SELECT CAST(l.inode AS TEXT) FROM process_links AS l
-                 WHERE l.snapshot_id = s.snapshot_id AND l.pid = s.pid AND l.tid = s.pid AND l.link = 'ns/cgroup'), ''),
-       coalesce((SELECT CAST(l.inode AS TEXT) FROM process_links AS l
-                 WHERE l.snapshot_id = s.snapshot_id AND l.pid = s.pid AND l.tid = s.pid AND l.link = 'ns/ipc'), ''),
-       coalesce((SELECT CAST(l.inode AS TEXT) FROM process_links AS l
-                 WHERE l.snapshot_id = s.snapshot_id AND l.pid = s.pid AND l.tid = s.pid AND l.link = 'ns/mnt'), ''),
-       coalesce((SELECT CAST(l.inode AS TEXT) FROM process_links AS l
-                 WHERE l.snapshot_id = s.snapshot_id AND l.pid = s.pid AND l.tid = s.pid AND l.link = 'ns/net'), ''),
-       coalesce((SELECT CAST(l.inode AS TEXT) FROM process_links AS l
-                 WHERE l.snapshot_id = s.snapshot_id AND l.pid = s.pid AND l.tid = s.pid AND l.link = 'ns/pid'), ''),
-       coalesce((SELECT CAST(l.inode AS TEXT) FROM process_links AS l
-                 WHERE l.snapshot_id = s.snapshot_id AND l.pid = s.pid AND l.tid = s.pid AND l.link = 'ns/user'), ''),
-       coalesce((SELECT CAST(l.inode AS TEXT) FROM process_links AS l
-                 WHERE l.snapshot_id = s.snapshot_id AND l.pid = s.pid AND l.tid = s.pid AND l.link = 'ns/uts'), ''),
+       CAST(coalesce((SELECT l.inode FROM process_links AS l
+                      WHERE l.snapshot_id = s.snapshot_id AND l.pid = s.pid AND l.tid = s.pid AND l.link = 'ns/cgroup'), '') AS TEXT),
+       CAST(coalesce((SELECT l.inode FROM process_links AS l
+                      WHERE l.snapshot_id = s.snapshot_id AND l.pid = s.pid AND l.tid = s.pid AND l.link = 'ns/ipc'), '') AS TEXT),
+       CAST(coalesce((SELECT l.inode FROM process_links AS l
+                      WHERE l.snapshot_id = s.snapshot_id AND l.pid = s.pid AND l.tid = s.pid AND l.link = 'ns/mnt'), '') AS TEXT),
+       CAST(coalesce((SELECT l.inode FROM process_links AS l
+                      WHERE l.snapshot_id = s.snapshot_id AND l.pid = s.pid AND l.tid = s.pid AND l.link = 'ns/net'), '') AS TEXT),
+       CAST(coalesce((SELECT l.inode FROM process_links AS l
+                      WHERE l.snapshot_id = s.snapshot_id AND l.pid = s.pid AND l.tid = s.pid AND l.link = 'ns/pid'), '') AS TEXT),
+       CAST(coalesce((SELECT l.inode FROM process_links AS l
+                      WHERE l.snapshot_id = s.snapshot_id AND l.pid = s.pid AND l.tid = s.pid AND l.link = 'ns/user'), '') AS TEXT),
+       CAST(coalesce((SELECT l.inode FROM process_links AS l
+                      WHERE l.snapshot_id = s.snapshot_id AND l.pid = s.pid AND l.tid = s.pid AND l.link = 'ns/uts'), '') AS TEXT),
        s.snapshot_id
 FROM process_stat AS s
 WHERE s.tid = s.pid;
