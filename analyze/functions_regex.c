@@ -137,37 +137,42 @@ regex_match(sqlite3_context *context, int argc, sqlite3_value **argv)
         match(context, regex, text, sqlite3_value_int64(argv[2]));
 }
 
+/* A cut of a text: the part before it begins at `from`, the separator is the bytes from `begin` to `end`. */
+struct cut {
+    size_t from, begin, end;
+};
+
 /*
- * Finds the next separator at or behind *from, where the present part begins.  1 when there is one, and *end and *next are
- * where the part ends and the one behind it begins; 0 when the rest of the text is the part; -1 with an error as the
- * function's result.  An empty match separates as in ECMAScript's iterators: not twice at one place.
+ * Goes on to the next separator: 1 when there is one; 0 when the rest of the text is the part, and `begin` the end of the text;
+ * -1 with an error as the function's result.  Where a separator was empty, the next one begins behind it or is not empty.
  */
 static int
-next_separator(sqlite3_context *context, const struct regex *regex, struct slice text, size_t from, size_t *end,
-               size_t *next)
+next_cut(sqlite3_context *context, const struct regex *regex, struct slice text, bool again, struct cut *cut)
 {
     const PCRE2_SIZE *bounds = pcre2_get_ovector_pointer(regex->match);
-    uint32_t options = from > 0 && *end == from ? PCRE2_NOTEMPTY_ATSTART : 0;
-    int rc = pcre2_match(regex->code, (PCRE2_SPTR)text.ptr, text.len, from, options, regex->match, regex->limits);
+    uint32_t options = again && cut->begin == cut->end ? PCRE2_NOTEMPTY_ATSTART : 0;
+    int rc = pcre2_match(regex->code, (PCRE2_SPTR)text.ptr, text.len, cut->end, options, regex->match, regex->limits);
 
+    *cut = (struct cut){ cut->end, text.len, text.len };
     if (rc == PCRE2_ERROR_NOMATCH)
         return 0;
     if (rc <= 0 || bounds[1] < bounds[0]) {
         sqlite3_result_error(context, "regex_split: the regex needs too many steps on this text", -1);
         return -1;
     }
-    *end = bounds[0];
-    *next = bounds[1];
+    cut->begin = bounds[0];
+    cut->end = bounds[1];
     return 1;
 }
 
+/* As with std::sregex_token_iterator, an empty part behind the last separator is none. */
 static void
 regex_split(sqlite3_context *context, int argc, sqlite3_value **argv)
 {
-    struct regex *regex;
+    const struct regex *regex;
     struct slice text;
-    size_t from = 0, end = 0, next = 0;
-    sqlite3_int64 index;
+    struct cut cut = { 0 };
+    sqlite3_int64 index, part;
     int found;
 
     if (any_null(argc, argv) || !text_of(context, argv[0], &text))
@@ -175,16 +180,11 @@ regex_split(sqlite3_context *context, int argc, sqlite3_value **argv)
     regex = regex_of(context, argv);
     if (!regex)
         return;
-    for (index = sqlite3_value_int64(argv[2]);; index--) {
-        from = next;
-        found = next_separator(context, regex, text, from, &end, &next);
-        if (found < 0)
-            return;
-        if (found == 0 || index == 0)
-            break;
-    }
-    if (index == 0)
-        result_text(context, (struct slice){ text.ptr + from, (found ? end : text.len) - from });
+    index = sqlite3_value_int64(argv[2]);
+    for (part = 0; (found = next_cut(context, regex, text, part > 0, &cut)) > 0 && part != index; part++)
+        ;
+    if (found >= 0 && part == index && (found || part == 0 || cut.from < text.len))
+        result_text(context, (struct slice){ text.ptr + cut.from, cut.begin - cut.from });
 }
 
 const struct function functions_of_regex[] = {

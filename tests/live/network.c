@@ -126,7 +126,7 @@ TEST(interfaces_and_addresses_as_ip_says)
     "SELECT destination || iif(netmask > 0, '/' || netmask, iif(destination IN ('0.0.0.0', '::') AND prefix_length = " \
     "0, '/0', ''))"                                                                                                    \
     " AS dst, gateway, interface, metric, source, type FROM net, routes"                                               \
-    " WHERE net_namespace = net.inode AND family = %d ORDER BY dst, type, metric, gateway"
+    " WHERE net_namespace = net.inode AND address_family = %d ORDER BY dst, type, metric, gateway"
 
 TEST(routes_and_rules_as_ip_says)
 {

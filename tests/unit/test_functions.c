@@ -144,15 +144,18 @@ TEST(regex_split_as_osquery)
     assert_value("regex_split(',a,,b', ',', 0)", "");
     assert_value("regex_split(',a,,b', ',', 2)", "");
     assert_value("regex_split(',a,,b', ',', 3)", "b");
-    assert_value("regex_split('a,', ',', 1)", "");
+    assert_value("regex_split('a,', ',', 1)", "NULL");
+    assert_value("regex_split('a,,', ',', 1)", "");
     assert_value("regex_split('abc', ',', 0)", "abc");
     assert_value("regex_split('abc', ',', -1)", "NULL");
     assert_value("regex_split('', ',', 0)", "");
     assert_value("regex_split('ab', '', 0)", "");
     assert_value("regex_split('ab', '', 1)", "a");
-    assert_value("regex_split('ab', 'x*', 3)", "");
-    assert_value("regex_split('ab', 'x*', 4)", "NULL");
+    assert_value("regex_split('ab', 'x*', 2)", "b");
+    assert_value("regex_split('ab', 'x*', 3)", "NULL");
     assert_value("regex_split('axxb', 'x*', 2)", "");
+    assert_value("regex_split('axxb', 'x*', 3)", "b");
+    assert_value("regex_split('axxb', 'x*', 4)", "NULL");
     assert_value("regex_split(NULL, ',', 0)", "NULL");
     assert_value("regex_split('a', '(', 0)", "error: invalid regex: missing closing parenthesis (at byte 1)");
     assert_value("regex_split(printf('%.40c!', 'a'), '^(a+)+$', 0)",

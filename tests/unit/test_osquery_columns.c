@@ -227,15 +227,15 @@ TEST(text_of_views_compares_with_numbers)
         "INSERT INTO members (member_id, snapshot_id, path, state, verified) VALUES (1, 1, 'x', 'ok', 1);"
         "INSERT INTO sysctls (snapshot_id, member_id, line, name, value) VALUES (1, 1, 1, 'kernel/randomize_va_space', "
         "'2');"
-        "INSERT INTO process_stat (snapshot_id, member_id, line, pid, tid, comm, state) VALUES (1, 1, 1, 5, 5, 'a', "
-        "'S');"
+        "INSERT INTO process_stat VALUES (1,1,1,5,5,'sshd','S',1,5,5,0,0,0,0,1,1,20,0,1,9,1,1);"
         "INSERT INTO process_links (snapshot_id, member_id, line, pid, tid, link, target, inode) VALUES"
         " (1, 1, 1, 5, 5, 'ns/net', 'net:[4026531840]', 4026531840), (1, 1, 2, 5, 5, 'ns/pid', 'pid:[4026531836]',"
         " 4026531836);"
         "INSERT INTO sockets (snapshot_id, net_namespace, family, protocol, local_port, remote_port, inode, seen,"
         " ownership, member_id, line) VALUES (1, 4026531840, 2, 6, 22, 0, 7, 'before', 'denied', 1, 2);"
         "INSERT INTO resolv_conf VALUES (1, 1, 1, 'nameserver', 0, '10.0.0.1');"
-        "INSERT INTO passwd_file (snapshot_id, member_id, line, username, uid, gid) VALUES (1, 1, 1, '7', 7, 7);");
+        "INSERT INTO passwd_file (snapshot_id, member_id, line, username, password, uid, gid) VALUES (1, 1, 1, '7', "
+        "'x', 7, 7);");
     expect_row_each(db, conditions, sizeof(conditions) / sizeof(conditions[0]));
     sqlite3_close(db);
 }
