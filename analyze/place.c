@@ -61,7 +61,10 @@ take_net(struct slice rest, struct place *place)
            (slice_is(place->pass, "before") || slice_is(place->pass, "after") || slice_is(place->pass, "context"));
 }
 
-/* Behind proc/: "<pid>/task/<tid>/<file>", "<pid>/<file>" or "<file>". */
+/*
+ * Behind proc/: "<pid>/task/<tid>/<file>", "<pid>/<file>" or "<file>".  The leader is in the directory of its process alone: its rows
+ * would be there twice.
+ */
 static bool
 take_proc(struct slice rest, struct place *place)
 {
@@ -78,7 +81,7 @@ take_proc(struct slice rest, struct place *place)
     if (!name_split(&rest, &part) || !slice_is(part, "task"))
         return place->file.ptr != NULL;
     place->kind = PLACE_THREAD;
-    if (!name_split(&rest, &part) || !name_number(part, &place->tid))
+    if (!name_split(&rest, &part) || !name_number(part, &place->tid) || place->tid == place->pid)
         return false;
     place->file = rest;
     return rest.ptr != NULL;

@@ -92,6 +92,7 @@ TEST(place_of_every_kind)
         { "proc/812/cmdline", PLACE_PROCESS, "cmdline", "cmdline", 0, 812, 812 },
         { "proc/812/unheard-of", PLACE_PROCESS, "unheard-of", NULL, 0, 812, 812 },
         { "proc/812/task/813/links", PLACE_THREAD, "links", "links", 0, 812, 813 },
+        { "proc/812/task/812/links", PLACE_SNAPSHOT, "proc/812/task/812/links", NULL, 0, 0, 0 },
         { "proc/uptime", PLACE_PROC, "uptime", "uptime", 0, 0, 0 },
         { "proc/sys/kernel/pid_max", PLACE_PROC, "sys/kernel/pid_max", "sysctl", 0, 0, 0 },
         { "sys/kernel/cpu_byteorder", PLACE_SYS, "kernel/cpu_byteorder", "host_value", 0, 0, 0 },
