@@ -22,7 +22,8 @@
 -- Sockets that no table shows: families without one, sockets of a namespace that was not read, sockets not yet bound.  The kernel
 -- names a descriptor's protocol when the socket is made.  Only an established socket can become another's later (IPV6_ADDRFORM, an
 -- accepted MPTCP connection that fell back), and a table would show it.  Where the name leaves something open, it is NULL:
--- UNIX was each of three types before Linux 5.15, and is two of them since.
+-- UNIX was each of three types before Linux 5.15, and is two of them since.  A forged row shows no socket: it may bear the inode of
+-- one that somebody wants hidden.
 INSERT INTO sockets (snapshot_id, family, protocol, type, inode, seen, ownership, member_id, line)
 WITH
 protocols (name, family, protocol, type) AS (
@@ -41,7 +42,8 @@ held AS (
     SELECT f.inode, min((f.member_id << 32) + f.line) AS key, max(f.protocol_name) AS name
     FROM process_fds AS f
     WHERE f.snapshot_id = ?1 AND f.type = 'socket' AND f.inode IS NOT NULL -- hostile: socket:[x]
-      AND NOT EXISTS (SELECT 1 FROM sockets AS s WHERE s.snapshot_id = f.snapshot_id AND s.inode = f.inode)
+      AND NOT EXISTS (SELECT 1 FROM sockets AS s
+                      WHERE s.snapshot_id = f.snapshot_id AND s.inode = f.inode AND s.ownership <> 'forged')
     GROUP BY f.inode
 )
 SELECT ?1, p.family, p.protocol, p.type, h.inode, 'descriptor', 'owned', h.key >> 32, h.key & 4294967295
@@ -53,7 +55,8 @@ INSERT INTO sockets (snapshot_id, inode, seen, ownership, member_id, line)
 SELECT u.snapshot_id, u.inode, 'io_uring', 'io_uring', u.member_id, min(u.line)
 FROM process_io_uring_files AS u
 WHERE u.snapshot_id = ?1 AND u.inode > 0
-  AND NOT EXISTS (SELECT 1 FROM sockets AS s WHERE s.snapshot_id = u.snapshot_id AND s.inode = u.inode)
+  AND NOT EXISTS (SELECT 1 FROM sockets AS s
+                  WHERE s.snapshot_id = u.snapshot_id AND s.inode = u.inode AND s.ownership <> 'forged')
 GROUP BY u.inode;
 
 UPDATE sockets AS s
@@ -72,7 +75,8 @@ WHERE s.snapshot_id = ?1 AND s.ownership = 'owned'
                      AND NOT (count(o.cookie) = count(*) AND min(o.cookie) = max(o.cookie)));
 
 -- What was not seen in both passes came or went during the run, if the other pass read to its end, in all its parts (diag/tcp,
--- diag/tcp.1, …), a table or dump of the name of one that showed the socket.  ('/' is the byte behind '.'.)
+-- diag/tcp.1, …), a table or dump of the name of one that showed the socket, and every line of it was understood: the socket may be
+-- the one that was not.  ('/' is the byte behind '.'.)
 WITH
 shown AS (
     SELECT member_id FROM sockets WHERE snapshot_id = ?1 AND ownership = 'race'
@@ -93,10 +97,9 @@ whole AS MATERIALIZED (
     FROM named AS n
     WHERE EXISTS (SELECT 1 FROM members AS m WHERE m.snapshot_id = ?1 AND m.path = n.path)
       AND NOT EXISTS (SELECT 1 FROM members AS m
-                      WHERE m.snapshot_id = ?1 AND m.path = n.path AND NOT (m.state IN ('ok', 'empty') AND m.verified))
-      AND NOT EXISTS (SELECT 1 FROM members AS m
-                      WHERE m.snapshot_id = ?1 AND m.path > n.path || '.' AND m.path < n.path || '/'
-                        AND NOT (m.state IN ('ok', 'empty') AND m.verified))
+                      WHERE m.snapshot_id = ?1 AND m.path >= n.path AND m.path < n.path || '/'
+                        AND (NOT (m.state IN ('ok', 'empty') AND m.verified)
+                             OR EXISTS (SELECT 1 FROM problems AS p WHERE p.snapshot_id = ?1 AND p.member_id = m.member_id)))
 )
 UPDATE sockets AS s
 SET ownership = 'unexplained'
@@ -179,7 +182,7 @@ WHERE s.snapshot_id = ?1 AND s.ownership = 'unexplained' AND s.inode <> 0 AND s.
                       WHERE m.snapshot_id = ?1
                         AND m.fs_type IN ('nfs', 'nfs4', 'nfsd', 'cifs', 'smb3', 'ceph', 'afs', '9p', 'ocfs2', 'gfs2', 'rpc_pipefs')))
   AND (SELECT count(*) FROM sockets AS o WHERE o.snapshot_id = ?1 AND o.ownership = 'unexplained' AND o.inode <> 0)
-      <= (SELECT sum(q.waiting)
+      <= (SELECT total(q.waiting) -- sum() fails where hostile numbers overflow
           FROM (SELECT max(CAST(i.value AS INTEGER)) AS waiting
                 FROM process_fdinfo AS i
                 JOIN process_fds AS f

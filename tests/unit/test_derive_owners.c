@@ -98,6 +98,16 @@ TEST(owners_of_sockets_that_no_table_shows)
           "24 descriptor owned 2 17 dgram");
 }
 
+/* A name with a newline makes a row of /proc/net/unix with any inode: it hides no descriptor of a socket that no table shows. */
+TEST(owners_of_sockets_behind_a_forged_row)
+{
+#define FORGED(inode)                                                                                             \
+    "INSERT INTO sockets (snapshot_id, net_namespace, family, protocol, inode, seen, ownership, member_id, line)" \
+    " VALUES (1, 1, 1, 0, " #inode ", 'before,after', 'forged', 2, 9);"
+    check(FORGED(20) FD(1, 3, 20, "'AF_VSOCK'"), "20 before,after forged 1 0; 20 descriptor owned 40 0");
+    check(FORGED(30) INFO(2, 9, "UserFiles", 0, "socket:[30]"), "30 before,after forged 1 0; 30 io_uring io_uring");
+}
+
 TEST(owners_io_uring)
 {
     check(INFO(1, 9, "UserFiles", NULL, "2") INFO(2, 9, "UserFiles", 0, "socket:[11]")
@@ -229,6 +239,11 @@ TEST(owners_race)
                   "unexplained 0; unexplained 0; unexplained 0");
     check_reasons(CAME "UPDATE members SET verified = 0 WHERE member_id = 1;",
                   "unexplained 0; unexplained 0; unexplained 0");
+    /* The line that was not understood may be the one that is missing. */
+    check_reasons(CAME "INSERT INTO problems (snapshot_id, member_id, line, want) VALUES (1, 1, 2, 'local port');",
+                  "unexplained 0; unexplained 0; unexplained 0");
+    check_reasons(CAME "INSERT INTO problems (snapshot_id, member_id, line, want) VALUES (1, 2, 2, 'local port');",
+                  "race 0; unexplained 0; unexplained 0");
     check_reasons(CAME
                   "UPDATE sockets SET diag_member_id = 7; UPDATE members SET state = 'skipped' WHERE member_id = 1;"
                   "INSERT INTO members (member_id, snapshot_id, path, state, sha256, verified) VALUES"
@@ -266,6 +281,10 @@ TEST(owners_in_flight)
     check("DELETE FROM sockets WHERE inode = 13;" RECEIVER INFO(1, 3, "scm_fds", NULL, "1")
               INFO(2, 4, "scm_fds", NULL, "1"),
           "40 descriptor owned 1 0 stream");
+    /* Nonsense of a hostile host ends no load. */
+    check(FD(1, 3, 40, "'UNIX-STREAM'") FD(2, 4, 41, "'UNIX-STREAM'") INFO(1, 3, "scm_fds", NULL, "9223372036854775807")
+              INFO(2, 4, "scm_fds", NULL, "9223372036854775807") "DELETE FROM sockets WHERE inode > 11;",
+          "11 before,after in_flight 2 6; 40 descriptor owned 1 0 stream; 41 descriptor owned 1 0 stream");
     /* A packet socket may be mapped. */
     check(RECEIVER INFO(1, 3, "scm_fds", NULL, "3"),
           "11 before,after in_flight 2 6; 12 before,after in_flight 2 17; 40 descriptor owned 1 0 stream");
