@@ -23,6 +23,7 @@ queue_submit(struct queue *q, struct unit *unit)
         q->first = unit;
     q->last = unit;
     q->units++;
+    unit->number = q->submitted++;
     push_ready(q, unit);
 }
 
@@ -42,9 +43,13 @@ queue_pop(struct queue *q)
 void
 queue_return(struct queue *q, struct unit *unit)
 {
-    unit->next_ready = q->first_ready;
-    q->first_ready = unit;
-    if (!q->last_ready)
+    struct unit **at = &q->first_ready;
+
+    while (*at && (*at)->number < unit->number) /* only those that were returned are older */
+        at = &(*at)->next_ready;
+    unit->next_ready = *at;
+    *at = unit;
+    if (!unit->next_ready)
         q->last_ready = unit;
 }
 

@@ -28,13 +28,15 @@ struct unit {
     const struct unit_class *class;
     struct results finished; /* what was not taken yet */
     bool done;
-    struct unit *next;       /* in the order of submission */
+    uint64_t number;         /* in the order of submission */
+    struct unit *next;       /* in that order */
     struct unit *next_ready; /* of those that wait for a worker */
 };
 
 struct queue {
-    struct unit *first, *last; /* outstanding, in order */
-    struct unit *first_ready, *last_ready;
+    struct unit *first, *last;             /* outstanding, in order */
+    struct unit *first_ready, *last_ready; /* in order as well */
+    uint64_t submitted;
     size_t units;
     size_t done;  /* of them, those that are */
     size_t bytes; /* of results that were not taken */
@@ -46,7 +48,10 @@ void queue_submit(struct queue *q, struct unit *unit);
 /* The next unit for a worker; NULL while there is none, or while too much is read ahead. */
 struct unit *queue_pop(struct queue *q);
 
-/* The unit, which a worker had and did not finish, is the next one again. */
+/*
+ * The unit, which a worker had and did not finish, waits again, at its place in the order: when too much is read ahead, nobody looks
+ * for the oldest one behind another.
+ */
 void queue_return(struct queue *q, struct unit *unit);
 
 /* Moves the results to the unit's, and says whether the owner is worth waking. */
