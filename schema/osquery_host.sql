@@ -245,11 +245,12 @@ CREATE VIEW users (
     uuid, -- NULL: Linux has none
     snapshot_id, -- the snapshot
     member_id, -- where the row was read
-    line -- line of that member
+    line, -- line of that member
+    type -- NULL: Windows has it, and osquery shows it everywhere to those who name it
 ) AS
 SELECT uid, gid, CAST(iif(uid > 2147483647, uid - 4294967296, uid) AS INTEGER),
        CAST(iif(gid > 2147483647, gid - 4294967296, gid) AS INTEGER), username, coalesce(description, ''), coalesce(directory, ''),
-       coalesce(shell, ''), CAST(NULL AS TEXT), snapshot_id, member_id, line
+       coalesce(shell, ''), CAST(NULL AS TEXT), snapshot_id, member_id, line, CAST(NULL AS TEXT)
 FROM passwd_file WHERE uid IS NOT NULL AND gid IS NOT NULL;
 
 CREATE VIEW groups (
