@@ -203,6 +203,21 @@ append(struct numbers *out, const struct numbers *more)
     return 0;
 }
 
+/* A view that lacks a part of the numbers, since the worker that asked for them was given up, does not pass for a whole one. */
+static void
+note_lost_parts(const struct views *views, struct view *view)
+{
+    unsigned lost = 0;
+
+    for (size_t i = 0; i < SWEEP_PARTS; i++)
+        lost += !views->parts[i].done;
+    if (lost == 0 || views->pid_max == 0 || (view->done && view->attempt.state == STATE_skipped))
+        return;
+    attempt_ended(&view->attempt, STATE_error, view->attempt.reason.len > 0 ? "; " : "");
+    bytes_format(&view->attempt.reason, "%u of %d parts of the range were not asked to their end", lost, SWEEP_PARTS);
+    view->done = true;
+}
+
 /* Puts the parts of the sweep together: the views `opened` and `known`. */
 static int
 join_parts(struct views *views)
@@ -245,6 +260,8 @@ join_parts(struct views *views)
         bytes_format(&opened->attempt.reason,
                      "in %u of %d parts of the range, for time, only numbers that the kernel knows", left_out,
                      SWEEP_PARTS);
+    note_lost_parts(views, opened);
+    note_lost_parts(views, known);
     return 0;
 }
 
