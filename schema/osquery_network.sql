@@ -1,9 +1,10 @@
 -- osquery's views of interfaces, addresses, routes and neighbours.  Its columns come first, with its types and its values; ours come
 -- after them.  osquery looks at the network namespace that it runs in; these have the rows of all of them, and net_namespace tells.
 --
--- They are made of the rtnetlink dumps, and of the text tables where a namespace has no such dump: then some columns are NULL,
--- which the comments say.  Each part of a UNION casts the numbers that it has not, since a comparison with text takes the
--- affinity of any of them.  Where osquery reads a value wrongly, ours is right, and the comment says so.
+-- They are made of the rtnetlink dumps, and of the text tables where a namespace has no such dump, or not all of it (a row may be
+-- there twice then; '/' is the byte behind the '.' of route.1): in those of text some columns are NULL, which the comments say.
+-- Each part of a UNION casts the numbers that it has not, since a comparison with text takes the affinity of any of them.  Where
+-- osquery reads a value wrongly, ours is right, and the comment says so.
 
 CREATE VIEW arp_cache (
     -- A neighbour by ARP, as osquery; those of IPv6 are in rtnl_neighbour.
@@ -28,9 +29,9 @@ SELECT a.address, coalesce(a.mac, '00:00:00:00:00:00') COLLATE NOCASE, a.interfa
        CAST(iif(a.flags = 6, '1', '0') AS TEXT), a.net_namespace, a.snapshot_id, CAST(NULL AS INTEGER), a.member_id, a.line
 FROM proc_net_arp AS a
 WHERE a.flags & 8 -- no dump shows what the host answers for
-   OR NOT EXISTS (SELECT 1 FROM members AS m
-                  WHERE m.snapshot_id = a.snapshot_id AND m.verified
-                    AND m.path = 'net/' || a.net_namespace || '/context/rtnetlink/neighbour');
+   OR NOT coalesce((SELECT min(m.verified AND m.state IN ('ok', 'empty')) FROM members AS m
+                  WHERE m.snapshot_id = a.snapshot_id AND m.path >= 'net/' || a.net_namespace || '/context/rtnetlink/neighbour'
+                    AND m.path < 'net/' || a.net_namespace || '/context/rtnetlink/neighbour/'), 0);
 
 CREATE VIEW routes (
     -- A route, as osquery: of every table, and one row for each way of a multipath route (osquery has one without gateway and interface).
@@ -53,7 +54,7 @@ CREATE VIEW routes (
     line -- line of that member
 ) AS
 SELECT coalesce(r.destination_address, iif(r.family = 2, '0.0.0.0', '::')),
-       CAST(iif(r.destination_length IN (32, 128), 0, r.destination_length) AS INTEGER),
+       CAST(iif(r.destination_length = iif(r.family = 2, 32, 128), 0, r.destination_length) AS INTEGER),
        coalesce(h.gateway_address, r.gateway_address), r.preferred_source_address, r.flags,
        (SELECT l.interface_name FROM rtnl_link AS l
         WHERE l.snapshot_id = r.snapshot_id AND l.net_namespace = r.net_namespace
@@ -73,9 +74,9 @@ SELECT t.destination_address, CAST(iif(t.bits = 32, 0, t.bits) AS INTEGER), null
 FROM (SELECT *, 4 * (8 - length(ltrim(hex(mask_ip), 'F')))
                 + instr('8CE', substr(ltrim(hex(mask_ip), 'F') || '0', 1, 1)) AS bits
       FROM proc_net_route) AS t
-WHERE NOT EXISTS (SELECT 1 FROM members AS m
-                  WHERE m.snapshot_id = t.snapshot_id AND m.verified
-                    AND m.path = 'net/' || t.net_namespace || '/context/rtnetlink/route')
+WHERE NOT coalesce((SELECT min(m.verified AND m.state IN ('ok', 'empty')) FROM members AS m
+                  WHERE m.snapshot_id = t.snapshot_id AND m.path >= 'net/' || t.net_namespace || '/context/rtnetlink/route'
+                    AND m.path < 'net/' || t.net_namespace || '/context/rtnetlink/route/'), 0)
 UNION ALL
 SELECT t.destination_address, CAST(iif(t.destination_length = 128, 0, t.destination_length) AS INTEGER),
        nullif(t.gateway_address, '::'), NULL, CAST(NULL AS INTEGER), t.interface_name, CAST(NULL AS INTEGER), t.metric,
@@ -84,9 +85,9 @@ SELECT t.destination_address, CAST(iif(t.destination_length = 128, 0, t.destinat
        CAST(NULL AS INTEGER), t.net_namespace, t.snapshot_id, CAST(10 AS INTEGER), t.destination_length, CAST(NULL AS INTEGER), t.member_id, t.line
 FROM proc_net_ipv6_route AS t
 WHERE NOT t.flags & 0x1000000 -- copies that a cache holds, which are in no dump
-  AND NOT EXISTS (SELECT 1 FROM members AS m
-                  WHERE m.snapshot_id = t.snapshot_id AND m.verified
-                    AND m.path = 'net/' || t.net_namespace || '/context/rtnetlink/route');
+  AND NOT coalesce((SELECT min(m.verified AND m.state IN ('ok', 'empty')) FROM members AS m
+                  WHERE m.snapshot_id = t.snapshot_id AND m.path >= 'net/' || t.net_namespace || '/context/rtnetlink/route'
+                    AND m.path < 'net/' || t.net_namespace || '/context/rtnetlink/route/'), 0);
 
 CREATE VIEW interface_addresses (
     -- An address of an interface, as osquery.
@@ -115,16 +116,16 @@ WITH addresses AS (
     SELECT i.snapshot_id, i.net_namespace, 10, i.address, i.ip, i.prefix_length, NULL, NULL, i.interface_name,
            i.interface_name, i.member_id, i.line
     FROM proc_net_if_inet6 AS i
-    WHERE NOT EXISTS (SELECT 1 FROM members AS m
-                      WHERE m.snapshot_id = i.snapshot_id AND m.verified
-                        AND m.path = 'net/' || i.net_namespace || '/context/rtnetlink/address')
+    WHERE NOT coalesce((SELECT min(m.verified AND m.state IN ('ok', 'empty')) FROM members AS m
+                      WHERE m.snapshot_id = i.snapshot_id AND m.path >= 'net/' || i.net_namespace || '/context/rtnetlink/address'
+                        AND m.path < 'net/' || i.net_namespace || '/context/rtnetlink/address/'), 0)
     UNION ALL
     SELECT f.snapshot_id, f.net_namespace, 2, f.address, f.ip, NULL, NULL, NULL, NULL, NULL, f.member_id, min(f.line)
     FROM proc_net_fib_trie AS f
     WHERE f.type = 'LOCAL' AND f.prefix_length = 32
-      AND NOT EXISTS (SELECT 1 FROM members AS m
-                      WHERE m.snapshot_id = f.snapshot_id AND m.verified
-                        AND m.path = 'net/' || f.net_namespace || '/context/rtnetlink/address')
+      AND NOT coalesce((SELECT min(m.verified AND m.state IN ('ok', 'empty')) FROM members AS m
+                      WHERE m.snapshot_id = f.snapshot_id AND m.path >= 'net/' || f.net_namespace || '/context/rtnetlink/address'
+                        AND m.path < 'net/' || f.net_namespace || '/context/rtnetlink/address/'), 0)
     GROUP BY f.snapshot_id, f.net_namespace, f.ip
 )
 SELECT interface,
@@ -183,6 +184,6 @@ SELECT d.interface_name, CAST(NULL AS TEXT) COLLATE NOCASE, CAST(NULL AS INTEGER
        d.rx_errors, d.tx_errors, d.rx_dropped, d.tx_dropped, d.tx_collisions, CAST(-1 AS INTEGER), CAST(NULL AS INTEGER), NULL,
        d.net_namespace, d.snapshot_id, CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), d.member_id, d.line
 FROM proc_net_dev AS d
-WHERE NOT EXISTS (SELECT 1 FROM members AS m
-                  WHERE m.snapshot_id = d.snapshot_id AND m.verified
-                    AND m.path = 'net/' || d.net_namespace || '/context/rtnetlink/link');
+WHERE NOT coalesce((SELECT min(m.verified AND m.state IN ('ok', 'empty')) FROM members AS m
+                  WHERE m.snapshot_id = d.snapshot_id AND m.path >= 'net/' || d.net_namespace || '/context/rtnetlink/link'
+                    AND m.path < 'net/' || d.net_namespace || '/context/rtnetlink/link/'), 0);

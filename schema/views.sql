@@ -61,7 +61,7 @@ FROM sockets AS s
 WHERE s.ownership <> 'owned' AND s.family IS NOT 16;
 
 CREATE VIEW listening_ports (
-    -- A socket that waits for others, and a process that holds it, as osquery: inet sockets without a peer (raw ones too), unix sockets with a name, packet sockets.
+    -- A socket that waits for others, and a process that holds it, as osquery: inet sockets without a peer (raw ones too), but of those with connections only such as listen; unix sockets with a name, packet sockets.
     pid, -- process, -1 when the socket has no owner
     port, -- port, raw: IP protocol; 0 for unix and packet
     protocol, -- IPPROTO_*, 255 for raw; ethertype for packet; 0 for unix
@@ -76,8 +76,12 @@ CREATE VIEW listening_ports (
     ownership -- owned, or why there is no owner
 ) AS
 SELECT pid, local_port, protocol, family, local_address, fd, socket, path, net_namespace, snapshot_id, socket_id, ownership
-FROM process_open_sockets
-WHERE (family IN (2, 10) AND remote_port = 0) OR (family = 1 AND path <> '') OR family = 17;
+FROM process_open_sockets AS o
+-- A dump shows also TCP sockets that are only bound, and a descriptor those of which nothing is known but the protocol.
+WHERE (family IN (2, 10) AND remote_port = 0
+       AND (SELECT s.state = 'LISTEN' OR (s.protocol IN (1, 17, 58, 136, 255) AND s.state <> 'CLOSED')
+            FROM sockets AS s WHERE s.socket_id = o.socket_id))
+   OR (family = 1 AND path <> '') OR family = 17;
 
 CREATE VIEW process_open_files (
     -- A descriptor that is no socket, pipe or anonymous inode, as osquery: files, devices, memfd, namespaces.
