@@ -218,6 +218,35 @@ note_lost_parts(const struct views *views, struct view *view)
     view->done = true;
 }
 
+/* The view has what was found in the part. */
+static void
+cover(struct view *view, const struct sweep_part *part)
+{
+    if (view->done && view->attempt.state == STATE_skipped)
+        return;
+    if (!view->done) {
+        view->attempt.start = part->start;
+        view->attempt.monotonic = part->monotonic;
+    }
+    view->attempt.took = part->monotonic + part->took - view->attempt.monotonic;
+    view->attempt.state = STATE_ok;
+    view->done = true;
+}
+
+/* What could not be opened, or asked, though it may be there. */
+static void
+note_failures(struct views *views)
+{
+    for (size_t i = 0; i < SWEEP_PARTS; i++) {
+        const struct sweep_part *part = &views->parts[i];
+
+        if (part->done && part->error)
+            attempt_failed(&views->views[VIEW_OPENED].attempt, part->error, PLACE_HOST);
+        if (part->done && part->refused)
+            attempt_failed(&views->views[VIEW_KNOWN].attempt, part->refused, PLACE_HOST);
+    }
+}
+
 /* Puts the parts of the sweep together: the views `opened` and `known`. */
 static int
 join_parts(struct views *views)
@@ -237,23 +266,10 @@ join_parts(struct views *views)
         if (append(&opened->pids, &part->opened) != 0 || append(&known->pids, &part->known) != 0)
             return -1;
         left_out += part->opened_to > 0;
-        for (size_t k = 0; k < 2; k++) {
-            struct view *view = k == 0 ? opened : known;
-
-            if (view->done && view->attempt.state == STATE_skipped)
-                continue;
-            if (!view->done) {
-                view->attempt.start = part->start;
-                view->attempt.monotonic = part->monotonic;
-            }
-            view->attempt.took = part->monotonic + part->took - view->attempt.monotonic;
-            view->attempt.state = STATE_ok;
-            view->done = true;
-        }
+        cover(opened, part);
+        cover(known, part);
     }
-    for (size_t i = 0; i < SWEEP_PARTS; i++)
-        if (views->parts[i].done && views->parts[i].error)
-            attempt_failed(&opened->attempt, views->parts[i].error, PLACE_HOST);
+    note_failures(views);
     if (left_out > 0 && known->attempt.state != STATE_ok)
         attempt_ended(&opened->attempt, STATE_truncated, "");
     if (left_out > 0)

@@ -23,6 +23,7 @@ struct sweep_part {
     struct numbers opened, known;
     unsigned opened_to; /* beyond, only those numbers were opened that the kernel knows */
     int error;          /* that one of the numbers could not be opened with, though it may be there */
+    int refused;        /* what the system calls that know a pid are refused with; 0 where they tell */
     uint64_t start, monotonic, took;
     bool done;
 };

@@ -9,6 +9,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/syscall.h>
@@ -37,6 +38,22 @@ is_leader(unsigned pid)
     return is_there(syscall(SYS_tgkill, (long)pid, (long)pid, 0L));
 }
 
+/*
+ * Whether those calls tell who is there: a filter may refuse them, and then all numbers would seem to be.  Of a number that no process
+ * can have they say ESRCH.  0, or the errno value that they give.
+ */
+static int
+probe(void)
+{
+    errno = 0;
+    if (is_there(getpgid(INT_MAX)))
+        return errno ? errno : EINVAL;
+    errno = 0;
+    if (is_there(syscall(SYS_tgkill, (long)INT_MAX, (long)INT_MAX, 0L)))
+        return errno ? errno : EINVAL;
+    return 0;
+}
+
 /* The same from the line "Tgid:\t<pid>" of status, where our own calls take other pids. */
 static bool
 is_own_group(struct host *host, struct worker *w, int dir, unsigned pid)
@@ -53,9 +70,9 @@ is_own_group(struct host *host, struct worker *w, int dir, unsigned pid)
     return same;
 }
 
-/* Whether /proc/<pid> is there: -1 no, 0 a thread, 1 a process.  *failure is set where nobody can know. */
+/* Whether /proc/<pid> is there: -1 no, 0 a thread, 1 a process.  `asks`: the calls tell.  *failure is set where nobody can know. */
 static int
-try_open(const struct sweep_unit *u, struct worker *w, unsigned pid, int *failure)
+try_open(const struct sweep_unit *u, struct worker *w, unsigned pid, bool asks, int *failure)
 {
     struct bytes name = { 0 };
     bool beside = !host_has_fallen_back(u->host, FALLBACK_openat2);
@@ -76,7 +93,7 @@ try_open(const struct sweep_unit *u, struct worker *w, unsigned pid, int *failur
     }
     if (census_find(u->before, pid) || fd < 0)
         found = 1;
-    else if (u->host->own_pids)
+    else if (asks)
         found = is_leader(pid);
     else
         found = is_own_group(u->host, w, fd, pid);
@@ -89,16 +106,17 @@ static void
 sweep(const struct sweep_unit *u, struct worker *w, unsigned first, unsigned last, struct sweep_part *found)
 {
     uint64_t end = clock_cpu() + LIMIT_SWEEP / SWEEP_PARTS;
+    bool asks = u->host->own_pids && (found->refused = probe()) == 0;
     int rc = 0;
 
     for (unsigned pid = first; pid < last && rc == 0 && !guard_lost(&w->guard); pid++) {
-        bool known = u->host->own_pids && is_there(getpgid((pid_t)pid));
+        bool known = asks && is_there(getpgid((pid_t)pid));
 
         if (known && is_leader(pid))
             rc = numbers_add(&found->known, pid);
         if (found->opened_to == 0 && pid % 64 == 0 && !u->host->options->thorough && clock_cpu() > end)
             found->opened_to = pid;
-        if (rc == 0 && (known || found->opened_to == 0) && try_open(u, w, pid, &found->error) > 0)
+        if (rc == 0 && (known || found->opened_to == 0) && try_open(u, w, pid, asks, &found->error) > 0)
             rc = numbers_add(&found->opened, pid);
     }
     if (rc != 0)

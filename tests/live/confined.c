@@ -175,3 +175,22 @@ TEST(ordinary_user_under_hidepid)
     sh_ok(scene, "! tar -xOf s.tar --wildcards '*/views/listed' | grep -q '^50\t'");
     scene_end(scene);
 }
+
+/* A filter that refuses to tell who is there: then not all numbers are processes, nor all threads. */
+TEST(filter_that_refuses_to_tell_who_is_there)
+{
+    static const char *const calls[] = { "getpgid", "tgkill", "getpgid tgkill" };
+    struct scene *scene = begin();
+
+    for (size_t i = 0; i < sizeof(calls) / sizeof(calls[0]); i++) {
+        collect_inside(scene, 1, scene_text(scene, "confine errno %s -- collect -q -o s.tar", calls[i]));
+        check_refused(scene, "views/*", "views/known|denied|EPERM\n");
+        check_refused(scene, "proc/*", "");
+        assert_string_equal(
+            query(scene, "case.db",
+                  "SELECT count(*) FROM process_sightings WHERE listed = 0 OR opened = 0 OR known IS NOT NULL"),
+            "0\n");
+        assert_int_equal(query_number(scene, "case.db", "SELECT count(*) FROM processes WHERE pid IN (50, 60)"), 2);
+    }
+    scene_end(scene);
+}

@@ -39,6 +39,8 @@ static const struct {
     { "renameat2", SYS_renameat2 },
     { "statx", SYS_statx },
     { "getpgid", SYS_getpgid },
+    { "tgkill", SYS_tgkill },
+    { "kill", SYS_kill },
     { "getxattr", SYS_getxattr },
     { "sched_getaffinity", SYS_sched_getaffinity },
 };
