@@ -1,5 +1,5 @@
 -- The views on the host that osquery has, by its names, with its columns first and ours behind; see the head of views.sql.  Columns
--- that a snapshot cannot know are NULL and say why.
+-- that a snapshot cannot know are NULL and say why; what the host has not is empty text, as osquery has it (codename <> 'trixie').
 
 CREATE VIEW mounts (
     -- A mount of the mount namespace that collect ran in, as osquery.  mountinfo has every mount namespace.
@@ -41,45 +41,52 @@ CREATE VIEW kernel_info (
     -- The kernel, as osquery.
     version, -- release
     arguments, -- arguments but for BOOT_IMAGE and root; NULL when /proc/cmdline was not read
-    path, -- BOOT_IMAGE, the last; NULL without one
-    device, -- root, the last; NULL without one
+    path, -- BOOT_IMAGE, the last; empty without one, NULL when /proc/cmdline was not read
+    device, -- root, the last; empty and NULL as path
     snapshot_id -- the snapshot
 ) AS
 SELECT coalesce((SELECT substr(v.value, 15, instr(substr(v.value, 15) || ' ', ' ') - 1) FROM host_values AS v
                  WHERE v.snapshot_id = n.snapshot_id AND v.file = 'version' AND v.value GLOB 'Linux version *'), n.kernel),
-       iif(EXISTS (SELECT 1 FROM host_values AS v WHERE v.snapshot_id = n.snapshot_id AND v.file = 'cmdline'),
+       iif(n.has_arguments,
            coalesce((SELECT group_concat(o.argument, ' ')
                      FROM (SELECT a.argument FROM kernel_arguments AS a
                            WHERE a.snapshot_id = n.snapshot_id AND a.argument NOT GLOB 'BOOT_IMAGE=*'
                              AND a.argument NOT GLOB 'root=*'
                            ORDER BY a.item) AS o), ''), NULL),
-       (SELECT substr(a.argument, 12) FROM kernel_arguments AS a
-        WHERE a.snapshot_id = n.snapshot_id AND a.argument GLOB 'BOOT_IMAGE=*' ORDER BY a.item DESC LIMIT 1),
-       (SELECT substr(a.argument, 6) FROM kernel_arguments AS a
-        WHERE a.snapshot_id = n.snapshot_id AND a.argument GLOB 'root=*' ORDER BY a.item DESC LIMIT 1),
+       iif(n.has_arguments,
+           coalesce((SELECT substr(a.argument, 12) FROM kernel_arguments AS a
+                     WHERE a.snapshot_id = n.snapshot_id AND a.argument GLOB 'BOOT_IMAGE=*' ORDER BY a.item DESC LIMIT 1), ''), NULL),
+       iif(n.has_arguments,
+           coalesce((SELECT substr(a.argument, 6) FROM kernel_arguments AS a
+                     WHERE a.snapshot_id = n.snapshot_id AND a.argument GLOB 'root=*' ORDER BY a.item DESC LIMIT 1), ''), NULL),
        n.snapshot_id
-FROM snapshots AS n;
+FROM (SELECT s.snapshot_id, s.kernel,
+             EXISTS (SELECT 1 FROM host_values AS v WHERE v.snapshot_id = s.snapshot_id AND v.file = 'cmdline') AS has_arguments
+      FROM snapshots AS s) AS n;
 
 CREATE VIEW os_version (
     -- The distribution, as osquery: what os-release says, and over it what /etc/redhat-release or gentoo-release says where there is one.  NULL where none was read.
     name, -- NAME, or Unknown
-    version, -- VERSION; the whole of redhat-release
+    version, -- VERSION; empty without one; the whole of redhat-release
     major, -- first part of VERSION_ID, or 0
     minor, -- second part, or 0
     patch, -- third part, or 0
-    build, -- BUILD_ID; NULL without one, empty with a redhat-release
+    build, -- BUILD_ID; empty without one, and with a redhat-release
     platform, -- ID, or posix; rhel wherever there is a redhat-release
-    platform_like, -- ID_LIKE; NULL without one; rhel wherever there is a redhat-release
-    codename, -- VERSION_CODENAME, or another that ends in CODENAME; NULL without one
+    platform_like, -- ID_LIKE; empty without one; rhel wherever there is a redhat-release
+    codename, -- VERSION_CODENAME, or another that ends in CODENAME; empty without one
     arch, -- machine, as uname -m
     snapshot_id, -- the snapshot
     release_id, -- ID, which tells the distributions of the rhel family apart
     pretty_name, -- PRETTY_NAME
     member_id -- where os-release was read, or else the other file
 ) AS
-SELECT iif(v.member_id IS NULL, NULL, coalesce(v.name, 'Unknown')), v.version, CAST(v.parts AS INTEGER), CAST(v.rest AS INTEGER),
+SELECT iif(v.member_id IS NULL, NULL, coalesce(v.name, 'Unknown')),
+       iif(v.member_id IS NULL, NULL, coalesce(v.version, '')), CAST(v.parts AS INTEGER), CAST(v.rest AS INTEGER),
        CAST(substr(v.rest || '.', instr(v.rest || '.', '.') + 1) AS INTEGER),
-       v.build, iif(v.member_id IS NULL, NULL, coalesce(v.platform, 'posix')), v.platform_like, v.codename, v.architecture,
+       iif(v.member_id IS NULL, NULL, coalesce(v.build, '')), iif(v.member_id IS NULL, NULL, coalesce(v.platform, 'posix')),
+       iif(v.member_id IS NULL, NULL, coalesce(v.platform_like, '')), iif(v.member_id IS NULL, NULL, coalesce(v.codename, '')),
+       v.architecture,
        v.snapshot_id, v.id, v.pretty_name, v.member_id
 FROM (SELECT o.snapshot_id, o.architecture, o.id, o.codename, o.pretty_name, o.member_id,
              iif(o.parts IS NULL, o.name, substr(o.release, 1, instr(o.release, ' release ') - 1)) AS name,
@@ -297,31 +304,33 @@ CREATE VIEW etc_services (
     port, -- port
     protocol, -- tcp, udp, …
     aliases, -- other names, one space between them
-    comment, -- what stands behind the #; NULL without one
+    comment, -- what stands behind the #; empty without one
     snapshot_id, -- the snapshot
     member_id, -- where the row was read
     line -- line of that member
 ) AS
-SELECT name, port, protocol, coalesce(aliases, ''), comment, snapshot_id, member_id, line FROM services_file;
+SELECT name, port, protocol, coalesce(aliases, ''), coalesce(comment, ''), snapshot_id, member_id, line FROM services_file;
 
 CREATE VIEW etc_protocols (
     -- A line of /etc/protocols, as osquery.
     name, -- name of the protocol
     number, -- IPPROTO_*
-    alias, -- the first of its other names; NULL without one
-    comment, -- what stands behind the #; NULL without one
+    alias, -- the first of its other names; empty without one
+    comment, -- what stands behind the #; empty without one
     snapshot_id, -- the snapshot
     member_id, -- where the row was read
     line -- line of that member
 ) AS
-SELECT name, number, substr(aliases, 1, instr(aliases || ' ', ' ') - 1), comment, snapshot_id, member_id, line FROM protocols_file;
+SELECT name, number, coalesce(substr(aliases, 1, instr(aliases || ' ', ' ') - 1), ''), coalesce(comment, ''), snapshot_id, member_id,
+       line
+FROM protocols_file;
 
 CREATE VIEW dns_resolvers (
     -- What /etc/resolv.conf tells the resolver, as osquery; what it does where the file is silent (a server of 127.0.0.1, the domain of the host's name) is no row.
     id, -- number among those of its type, from 0
     type, -- nameserver (the resolver takes the first three), search, sortlist
     address, -- address, or domain
-    netmask, -- 32 for a nameserver; what stands behind the slash of a sortlist; NULL for others
+    netmask, -- 32 for a nameserver; what stands behind the slash of a sortlist; empty for others
     options, -- RES_* bits of glibc: its defaults and those of the options
     snapshot_id, -- the snapshot
     member_id, -- where the row was read
@@ -339,7 +348,8 @@ SELECT CAST(CASE r.keyword WHEN 'nameserver' THEN (SELECT count(*) FROM resolv_c
        iif(r.keyword = 'domain', 'search', r.keyword),
        iif(r.keyword = 'sortlist', substr(r.value, 1, instr(r.value || '/', '/') - 1), r.value),
        CAST(CASE WHEN r.keyword = 'nameserver' THEN '32'
-                 WHEN r.keyword = 'sortlist' AND instr(r.value, '/') > 0 THEN substr(r.value, instr(r.value, '/') + 1) END
+                 WHEN r.keyword = 'sortlist' AND instr(r.value, '/') > 0 THEN substr(r.value, instr(r.value, '/') + 1)
+                 ELSE '' END
             AS TEXT),
        -- RES_INIT, RES_RECURSE, RES_DEFNAMES, RES_DNSRCH
        CAST(705 + (SELECT coalesce(sum(b.bit), 0) FROM bits AS b

@@ -37,10 +37,10 @@ CREATE VIEW routes (
     -- A route, as osquery: of every table, and one row for each way of a multipath route (osquery has one without gateway and interface).
     destination, -- address; 0.0.0.0 or :: for the default route
     netmask, -- bits of the destination, but 0 for the route of one host
-    gateway, -- address; NULL without
-    source, -- source address to use; NULL where the route does not say
+    gateway, -- address; empty without
+    source, -- source address to use; empty where the route does not say, NULL from the text tables
     flags, -- RTNH_F_*, RTM_F_*; NULL from the text tables, which have other flags
-    interface, -- name of the interface; NULL for none
+    interface, -- name of the interface; empty for none, NULL when it is not known
     mtu, -- MTU, 0 where the route does not say; NULL from the text tables, which have the segment size
     metric, -- metric, 0 none
     type, -- gateway (any unicast route), local, broadcast, anycast, other
@@ -55,10 +55,11 @@ CREATE VIEW routes (
 ) AS
 SELECT coalesce(r.destination_address, iif(r.family = 2, '0.0.0.0', '::')),
        CAST(iif(r.destination_length = iif(r.family = 2, 32, 128), 0, r.destination_length) AS INTEGER),
-       coalesce(h.gateway_address, r.gateway_address), r.preferred_source_address, r.flags,
-       (SELECT l.interface_name FROM rtnl_link AS l
-        WHERE l.snapshot_id = r.snapshot_id AND l.net_namespace = r.net_namespace
-          AND l.interface_index = coalesce(h.interface_index, r.interface_index)),
+       coalesce(h.gateway_address, r.gateway_address, ''), coalesce(r.preferred_source_address, ''), r.flags,
+       iif(coalesce(h.interface_index, r.interface_index) IS NULL, '',
+           (SELECT l.interface_name FROM rtnl_link AS l
+            WHERE l.snapshot_id = r.snapshot_id AND l.net_namespace = r.net_namespace
+              AND l.interface_index = coalesce(h.interface_index, r.interface_index))),
        CAST(coalesce(r.mtu, 0) AS INTEGER), CAST(coalesce(r.priority, 0) AS INTEGER),
        CASE r.type WHEN 1 THEN 'gateway' WHEN 2 THEN 'local' WHEN 3 THEN 'broadcast' WHEN 4 THEN 'anycast' ELSE 'other' END,
        CAST(coalesce(r.hop_limit, 0) AS INTEGER),
@@ -67,8 +68,8 @@ FROM rtnl_route AS r
 LEFT JOIN rtnl_route_nexthops AS h ON h.snapshot_id = r.snapshot_id AND h.member_id = r.member_id AND h.line = r.line
 WHERE r.family IN (2, 10)
 UNION ALL
-SELECT t.destination_address, CAST(iif(t.bits = 32, 0, t.bits) AS INTEGER), nullif(t.gateway_address, '0.0.0.0'), NULL,
-       CAST(NULL AS INTEGER), nullif(t.interface_name, '*'), CAST(NULL AS INTEGER), t.metric,
+SELECT t.destination_address, CAST(iif(t.bits = 32, 0, t.bits) AS INTEGER), iif(t.gateway_address = '0.0.0.0', '', t.gateway_address), NULL,
+       CAST(NULL AS INTEGER), iif(t.interface_name = '*', '', t.interface_name), CAST(NULL AS INTEGER), t.metric,
        iif(t.flags & 512, 'other', 'gateway'), CAST(NULL AS INTEGER),
        t.net_namespace, t.snapshot_id, CAST(2 AS INTEGER), CAST(t.bits AS INTEGER), CAST(254 AS INTEGER), t.member_id, t.line
 FROM (SELECT *, 4 * (8 - length(ltrim(hex(mask_ip), 'F')))
@@ -79,7 +80,7 @@ WHERE NOT coalesce((SELECT min(m.verified AND m.state IN ('ok', 'empty')) FROM m
                     AND m.path < 'net/' || t.net_namespace || '/context/rtnetlink/route/'), 0)
 UNION ALL
 SELECT t.destination_address, CAST(iif(t.destination_length = 128, 0, t.destination_length) AS INTEGER),
-       nullif(t.gateway_address, '::'), NULL, CAST(NULL AS INTEGER), t.interface_name, CAST(NULL AS INTEGER), t.metric,
+       iif(t.gateway_address = '::', '', t.gateway_address), NULL, CAST(NULL AS INTEGER), t.interface_name, CAST(NULL AS INTEGER), t.metric,
        CASE WHEN t.flags & 0x80000000 THEN 'local' WHEN t.flags & 0x100000 THEN 'anycast' WHEN t.flags & 0x200 THEN 'other'
             ELSE 'gateway' END,
        CAST(NULL AS INTEGER), t.net_namespace, t.snapshot_id, CAST(10 AS INTEGER), t.destination_length, CAST(NULL AS INTEGER), t.member_id, t.line
@@ -94,8 +95,8 @@ CREATE VIEW interface_addresses (
     interface, -- label of the address, else name of the interface; NULL for IPv4 where only /proc/net/fib_trie shows it, which does not say
     address, -- address; link-local ones of IPv6 with % and the interface behind
     mask, -- netmask; NULL where only /proc/net/fib_trie shows the address
-    broadcast, -- broadcast address, NULL without (osquery says the address itself then)
-    point_to_point, -- address of the other end, NULL without (osquery says the own address for the loopback interface)
+    broadcast, -- broadcast address, empty without (osquery says the address itself then); NULL where only /proc/net/fib_trie shows the address
+    point_to_point, -- address of the other end, empty without (osquery says the own address for the loopback interface); NULL as broadcast
     type, -- unknown, as osquery says on Linux; what the kernel knows of the origin is in rtnl_address
     net_namespace, -- inode number of the namespace
     snapshot_id, -- the snapshot
@@ -106,14 +107,15 @@ CREATE VIEW interface_addresses (
     line -- line of that member
 ) AS
 WITH addresses AS (
-    SELECT a.snapshot_id, a.net_namespace, a.family, a.address, a.ip, a.prefix_length, a.broadcast, a.peer_address,
+    SELECT a.snapshot_id, a.net_namespace, a.family, a.address, a.ip, a.prefix_length, coalesce(a.broadcast, '') AS broadcast,
+           coalesce(a.peer_address, '') AS peer_address,
            coalesce(a.label, l.interface_name) AS interface, l.interface_name AS scope, a.member_id, a.line
     FROM rtnl_address AS a
     LEFT JOIN rtnl_link AS l
       ON l.snapshot_id = a.snapshot_id AND l.net_namespace = a.net_namespace AND l.interface_index = a.interface_index
     WHERE a.family IN (2, 10)
     UNION ALL
-    SELECT i.snapshot_id, i.net_namespace, 10, i.address, i.ip, i.prefix_length, NULL, NULL, i.interface_name,
+    SELECT i.snapshot_id, i.net_namespace, 10, i.address, i.ip, i.prefix_length, '', NULL, i.interface_name,
            i.interface_name, i.member_id, i.line
     FROM proc_net_if_inet6 AS i
     WHERE NOT coalesce((SELECT min(m.verified AND m.state IN ('ok', 'empty')) FROM members AS m

@@ -96,14 +96,15 @@ TEST(interfaces_and_addresses_as_ip_says)
         "SELECT d.interface, d.mac, d.mtu, d.interface_index, (d.flags & 256) > 0, d.ipackets >= 0, l.kind"
         " FROM net, interface_details AS d JOIN rtnl_link AS l USING (snapshot_id, member_id, line)"
         " WHERE d.net_namespace = net.inode ORDER BY d.interface");
-    expect_same(&net, ip(&net, "address"),
-                "SELECT coalesce(a.value ->> '$.label', i.value ->> '$.ifname') AS name,"
-                " (a.value ->> '$.local') || iif(a.value ->> '$.local' LIKE 'fe80:%', '%' || (i.value ->> '$.ifname'), "
-                "'') AS address,"
-                " a.value ->> '$.prefixlen', a.value ->> '$.broadcast', a.value ->> '$.address'"
-                " FROM json, json_each(json.text) AS i, json_each(i.value, '$.addr_info') AS a ORDER BY name, address",
-                "SELECT interface, address, prefix_length, broadcast, point_to_point FROM net, interface_addresses"
-                " WHERE net_namespace = net.inode ORDER BY interface, address");
+    expect_same(
+        &net, ip(&net, "address"),
+        "SELECT coalesce(a.value ->> '$.label', i.value ->> '$.ifname') AS name,"
+        " (a.value ->> '$.local') || iif(a.value ->> '$.local' LIKE 'fe80:%', '%' || (i.value ->> '$.ifname'), "
+        "'') AS address,"
+        " a.value ->> '$.prefixlen', coalesce(a.value ->> '$.broadcast', ''), coalesce(a.value ->> '$.address', '')"
+        " FROM json, json_each(json.text) AS i, json_each(i.value, '$.addr_info') AS a ORDER BY name, address",
+        "SELECT interface, address, prefix_length, broadcast, point_to_point FROM net, interface_addresses"
+        " WHERE net_namespace = net.inode ORDER BY interface, address");
     assert_string_equal(
         query(net.scene, "case.db",
               "SELECT mask FROM interface_addresses WHERE net_namespace = %lld AND interface <> 'lo' ORDER BY address",
@@ -113,14 +114,14 @@ TEST(interfaces_and_addresses_as_ip_says)
 }
 
 /* ip route shows a route of several ways as one. */
-#define TOOL_ROUTES                                                                                                  \
-    "SELECT CASE r.value ->> '$.dst' WHEN 'default' THEN '%s' ELSE r.value ->> '$.dst' END AS dst,"                  \
-    " coalesce(n.value ->> '$.gateway', r.value ->> '$.gateway') AS gateway, coalesce(n.value ->> '$.dev', r.value " \
-    "->> '$.dev'),"                                                                                                  \
-    " coalesce(r.value ->> '$.metric', 0) AS metric, r.value ->> '$.prefsrc',"                                       \
-    " CASE coalesce(r.value ->> '$.type', 'unicast') WHEN 'unicast' THEN 'gateway' WHEN 'local' THEN 'local'"        \
-    " WHEN 'broadcast' THEN 'broadcast' WHEN 'anycast' THEN 'anycast' ELSE 'other' END AS type"                      \
-    " FROM json, json_each(json.text) AS r LEFT JOIN json_each(r.value, '$.nexthops') AS n"                          \
+#define TOOL_ROUTES                                                                                           \
+    "SELECT CASE r.value ->> '$.dst' WHEN 'default' THEN '%s' ELSE r.value ->> '$.dst' END AS dst,"           \
+    " coalesce(n.value ->> '$.gateway', r.value ->> '$.gateway', '') AS gateway,"                             \
+    " coalesce(n.value ->> '$.dev', r.value ->> '$.dev', ''),"                                                \
+    " coalesce(r.value ->> '$.metric', 0) AS metric, coalesce(r.value ->> '$.prefsrc', ''),"                  \
+    " CASE coalesce(r.value ->> '$.type', 'unicast') WHEN 'unicast' THEN 'gateway' WHEN 'local' THEN 'local'" \
+    " WHEN 'broadcast' THEN 'broadcast' WHEN 'anycast' THEN 'anycast' ELSE 'other' END AS type"               \
+    " FROM json, json_each(json.text) AS r LEFT JOIN json_each(r.value, '$.nexthops') AS n"                   \
     " ORDER BY dst, type, metric, gateway"
 #define DATABASE_ROUTES                                                                                                \
     "SELECT destination || iif(netmask > 0, '/' || netmask, iif(destination IN ('0.0.0.0', '::') AND prefix_length = " \

@@ -119,3 +119,8 @@ SELECT i.version, p.resident_size, p.user_time, p.system_time, time.minutes AS c
 -- columns: doc
 -- finds: (.doc | fromjson | .host) == $host and (.doc | fromjson | .listeners | length) > 0
 SELECT json_object('host', hostname, 'listeners', (SELECT json_group_array(DISTINCT port) FROM listening_ports WHERE port > 0)) AS doc FROM system_info;
+
+-- Is it another release than the one that all should have?
+-- columns: platform,codename,build
+-- finds: .platform == $platform
+SELECT platform, codename, build FROM os_version WHERE codename != 'no-such-release' AND build NOT LIKE 'x%';

@@ -168,3 +168,8 @@ SELECT interface, ibytes, obytes, (1<<3) AS loopback_flag FROM interface_details
 -- finds: .destination == "127.0.0.0" and .type == "local"
 SELECT destination, netmask, gateway, interface, type, metric FROM routes
 WHERE (destination = '0.0.0.0' AND netmask = 0) OR destination LIKE '127.%' OR type = 'gateway' ORDER BY destination;
+
+-- Routes that go to no gateway, by what is empty and by what is another.
+-- columns: destination,gateway,interface,source
+-- finds: .destination == "127.0.0.0" and .gateway == "" and .interface == "lo"
+SELECT DISTINCT destination, gateway, interface, source FROM routes WHERE gateway = '' OR gateway != '192.0.2.1' ORDER BY destination;

@@ -184,8 +184,9 @@ TEST(numbers_of_views_have_integer_affinity)
             "INSERT INTO snapshots VALUES (1,'h','','','','','',64,100,4096,'',0,'',0,0,NULL,'','','',0,'','',5,"
             "'complete',1,'d','a',1,'s','l','');"
             "INSERT INTO members (member_id, snapshot_id, path, state, verified) VALUES (1, 1, 'x', 'ok', 1);"
-            "INSERT INTO sockets (snapshot_id, family, protocol, local_port, remote_port, inode, seen, ownership,"
-            " member_id, line) VALUES (1, 2, 6, 22, 0, 7, 'before', 'owned', 1, 2);"
+            "INSERT INTO sockets (snapshot_id, family, protocol, state, local_port, remote_port, inode, seen, "
+            "ownership,"
+            " member_id, line) VALUES (1, 2, 6, 'LISTEN', 22, 0, 7, 'before', 'owned', 1, 2);"
             "INSERT INTO process_fds VALUES (1, 1, 3, 5, 5, 3, 'rw', 'socket', 7, 'socket:[7]', NULL, NULL, NULL);"
             "INSERT INTO process_stat VALUES (1,1,1,5,5,'sshd','S',1,5,5,0,0,0,0,1,1,20,0,1,9,1,1);"
             "INSERT INTO process_io VALUES (1,1,1,5,0,0,0,0,0,0,0);",
@@ -232,8 +233,9 @@ TEST(text_of_views_compares_with_numbers)
         "INSERT INTO process_links (snapshot_id, member_id, line, pid, tid, link, target, inode) VALUES"
         " (1, 1, 1, 5, 5, 'ns/net', 'net:[4026531840]', 4026531840), (1, 1, 2, 5, 5, 'ns/pid', 'pid:[4026531836]',"
         " 4026531836);"
-        "INSERT INTO sockets (snapshot_id, net_namespace, family, protocol, local_port, remote_port, inode, seen,"
-        " ownership, member_id, line) VALUES (1, 4026531840, 2, 6, 22, 0, 7, 'before', 'denied', 1, 2);"
+        "INSERT INTO sockets (snapshot_id, net_namespace, family, protocol, state, local_port, remote_port, inode, "
+        "seen,"
+        " ownership, member_id, line) VALUES (1, 4026531840, 2, 6, 'LISTEN', 22, 0, 7, 'before', 'denied', 1, 2);"
         "INSERT INTO resolv_conf VALUES (1, 1, 1, 'nameserver', 0, '10.0.0.1');"
         "INSERT INTO passwd_file (snapshot_id, member_id, line, username, password, uid, gid) VALUES (1, 1, 1, '7', "
         "'x', 7, 7);");

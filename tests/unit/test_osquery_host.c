@@ -117,8 +117,8 @@ TEST(osquery_dns_resolvers)
         " (1, 1, 7, 'sortlist', 0, '10.0.0.0/255.0.0.0');");
     database_expect(
         db, "SELECT id, type, address, netmask FROM dns_resolvers ORDER BY type = 'search', type, id",
-        "0|nameserver|10.0.0.1|32\n1|nameserver|::1|32\n0|sortlist|10.0.0.0|255.0.0.0\n0|search|b.example|NULL\n"
-        "1|search|c.example|NULL\n");
+        "0|nameserver|10.0.0.1|32\n1|nameserver|::1|32\n0|sortlist|10.0.0.0|255.0.0.0\n0|search|b.example|\n"
+        "1|search|c.example|\n");
     database_expect(db, "SELECT DISTINCT options FROM dns_resolvers", options);
     sqlite3_free(options);
     sqlite3_close(db);
@@ -141,7 +141,7 @@ TEST(osquery_other_files)
                     "boot_time|reboot|~|6.1|5|0\nuser|root|pts/0|h|6|4711\nunknown||||7|8\n");
     database_expect(db, "SELECT name, oid, subsystem, current_value, config_value, type FROM system_controls",
                     "net.ipv4.ip_forward|NULL|net|1|NULL|string\nkernel.printk|NULL|kernel|4\t4|NULL|string\n");
-    database_expect(db, "SELECT name, number, alias, comment FROM etc_protocols", "ipv6-icmp|58|A|c\nx|5|NULL|NULL\n");
+    database_expect(db, "SELECT name, number, alias, comment FROM etc_protocols", "ipv6-icmp|58|A|c\nx|5||\n");
     database_expect(db, "SELECT name FROM etc_services WHERE port = '22'", "ssh\n");
     database_expect(db, "SELECT device, device_alias, path, type, blocks, flags FROM mounts",
                     "proc|NULL|/proc|proc|NULL|rw\n");

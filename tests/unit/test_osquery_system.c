@@ -51,11 +51,11 @@ TEST(osquery_os_version_of_the_rhel_family)
         const char *text, *expected;
     } cases[] = {
         { "CentOS Linux release 7.9.2009 (Core)",
-          "CentOS Linux|CentOS Linux release 7.9.2009 (Core)|7|9|2009||rhel|rhel|NULL|x86_64\n" },
+          "CentOS Linux|CentOS Linux release 7.9.2009 (Core)|7|9|2009||rhel|rhel||x86_64\n" },
         { "Red Hat Enterprise Linux release 9.3 (Plow)",
-          "Red Hat Enterprise Linux|Red Hat Enterprise Linux release 9.3 (Plow)|9|3|0||rhel|rhel|NULL|x86_64\n" },
+          "Red Hat Enterprise Linux|Red Hat Enterprise Linux release 9.3 (Plow)|9|3|0||rhel|rhel||x86_64\n" },
         { "Fedora release 38 (Thirty Eight)",
-          "CentOS Linux|Fedora release 38 (Thirty Eight)|7|0|0||rhel|rhel|NULL|x86_64\n" },
+          "CentOS Linux|Fedora release 38 (Thirty Eight)|7|0|0||rhel|rhel||x86_64\n" },
     };
 
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
@@ -76,8 +76,8 @@ TEST(osquery_os_version)
         " (1, 1, 7, 'ID_LIKE', 'debian'), (1, 1, 8, 'BUILD_ID', 'b')",
         "Ubuntu|22.04.3 LTS (Jammy)|22|4|0|b|ubuntu|debian|jammy|x86_64\n");
     check_release("(1, 1, 1, 'VERSION_ID', '12.2.1.9'), (1, 1, 2, 'X_CODENAME', 'x')",
-                  "Unknown|NULL|12|2|1|NULL|posix|NULL|x|x86_64\n");
-    check_release("(1, 1, 1, 'ID', 'arch')", "Unknown|NULL|0|0|0|NULL|arch|NULL|NULL|x86_64\n");
+                  "Unknown||12|2|1||posix||x|x86_64\n");
+    check_release("(1, 1, 1, 'ID', 'arch')", "Unknown||0|0|0||arch|||x86_64\n");
     database_expect(db,
                     "SELECT name, version, major, minor, patch, platform, arch FROM os_version WHERE snapshot_id = 2",
                     "NULL|NULL|NULL|NULL|NULL|NULL|i686\n");
