@@ -47,7 +47,7 @@ CREATE VIEW connections (
     pid, -- the process that holds it; NULL when there is none, or several
     pids, -- all processes that hold it, joined by commas
     ownership, -- owned, or why nobody holds it
-    initiator, -- local or remote: the end that connected, since the other one's port is listened to; NULL when that does not tell
+    initiator, -- local or remote: the end that connected, since the other one's address and port are listened to; NULL when that does not tell
     how, -- where the other end was found: namespace (the same), snapshot (another namespace, of which the address is), host (a namespace of another host, of which the address is); NULL when it was not
     candidates, -- ends that it may be: 1 when it was found, 0 when none was captured; more, when several have the address, or the ports
     peer_snapshot_id, -- the snapshot of the other end
@@ -70,8 +70,8 @@ CREATE VIEW connections (
 WITH
 -- An IPv4 connection of an IPv6 socket has mapped addresses, and the other end may not.  Not materialized: sockets has the index.
 ends AS NOT MATERIALIZED (
-    SELECT snapshot_id, protocol, state, local_address, local_port, remote_address, remote_port, net_namespace, socket_id, inode,
-           ownership, member_id, line,
+    SELECT snapshot_id, protocol, state, local_address, local_ip, local_port, remote_address, remote_port, net_namespace, socket_id,
+           inode, ownership, member_id, line,
            iif(substr(local_ip, 1, 12) = x'00000000000000000000ffff', substr(local_ip, 13), local_ip) AS here,
            iif(substr(remote_ip, 1, 12) = x'00000000000000000000ffff', substr(remote_ip, 13), remote_ip) AS there
     FROM sockets
@@ -88,7 +88,9 @@ visible AS MATERIALIZED (
 ),
 -- The socket_id of the other end, or, less than 0, how many there may be; NULL for none.  The nearest place counts.  Beyond the
 -- namespace, both addresses must be in one place alone, and each at its end: private networks look alike everywhere.
--- Between hosts within an hour, since ports come round again.  Nowhere may a twin of this end (t) be the other one's as well.
+-- Between hosts within an hour, since ports come round again.  Nowhere may a twin of this end (t) be the other one's as well.  Within
+-- the namespace, both addresses must be its own, where these were read: a transparent proxy (IP_TRANSPARENT) has the server's in one
+-- socket and the client's in another, and the two are not connected with each other.
 found AS (
     SELECT a.*, coalesce(
         (SELECT iif(count(*) = 1 AND t.twins = 1, min(b.socket_id), -max(count(*), t.twins))
@@ -99,7 +101,15 @@ found AS (
                        AND t.protocol = a.protocol AND t.here = a.here AND t.there = a.there) AS t
          WHERE b.local_port = a.remote_port AND b.snapshot_id = a.snapshot_id AND b.remote_port = a.local_port
            AND b.net_namespace = a.net_namespace AND b.protocol = a.protocol AND b.here = a.there AND b.there = a.here
-         HAVING count(*) > 0),
+         HAVING count(*) > 0
+            AND (NOT EXISTS (SELECT 1 FROM members AS m
+                             WHERE m.snapshot_id = a.snapshot_id AND m.verified AND m.state = 'ok'
+                               AND m.path = 'net/' || a.net_namespace || '/context/rtnetlink/address')
+                 OR NOT EXISTS (SELECT 1 FROM (SELECT a.here AS ip UNION ALL SELECT a.there) AS e
+                                WHERE NOT (length(e.ip) = 4 AND substr(e.ip, 1, 1) = x'7f')
+                                  AND NOT EXISTS (SELECT 1 FROM rtnl_address AS q
+                                                  WHERE q.ip = e.ip AND q.snapshot_id = a.snapshot_id
+                                                    AND q.net_namespace = a.net_namespace)))),
         (SELECT iif(count(DISTINCT b.socket_id) = 1 AND p.hosts = 1 AND o.hosts = 1 AND t.twins = 1, min(b.socket_id),
                     -max(count(DISTINCT b.socket_id), p.hosts, o.hosts, t.twins))
          FROM rtnl_address AS r
@@ -138,7 +148,9 @@ found AS (
          HAVING count(*) > 0)) AS peer,
         EXISTS (SELECT 1 FROM sockets AS l
                 WHERE l.state = 'LISTEN' AND l.snapshot_id = a.snapshot_id AND l.net_namespace = a.net_namespace
-                  AND l.protocol = a.protocol AND l.local_port = a.local_port) AS listens
+                  AND l.protocol = a.protocol AND l.local_port = a.local_port
+                  AND (l.local_ip IN (a.local_ip, a.here, zeroblob(16))
+                       OR (length(a.here) = 4 AND l.local_ip = zeroblob(4)))) AS listens
     FROM ends AS a
 ),
 paired AS (
@@ -147,7 +159,9 @@ paired AS (
            b.member_id AS peer_member_id, b.line AS peer_line,
            EXISTS (SELECT 1 FROM sockets AS l
                    WHERE l.state = 'LISTEN' AND l.snapshot_id = b.snapshot_id AND l.net_namespace = b.net_namespace
-                     AND l.protocol = b.protocol AND l.local_port = b.local_port) AS peer_listens
+                     AND l.protocol = b.protocol AND l.local_port = b.local_port
+                     AND (l.local_ip IN (b.local_ip, a.there, zeroblob(16))
+                          OR (length(a.there) = 4 AND l.local_ip = zeroblob(4)))) AS peer_listens
     FROM found AS a
     LEFT JOIN sockets AS b ON b.socket_id = a.peer
 )

@@ -79,6 +79,40 @@ TEST(connections_in_a_namespace)
     check(ONE SOCKET(1, 1, 7, "ESTABLISHED", A, A), "1 namespace 1 1");
 }
 
+/* Who listens to the port at another address did not accept it: the port of one that connected may be the same. */
+TEST(connections_beside_other_listeners)
+{
+    check(ONE SOCKET(1, 1, 7, "ESTABLISHED", A, B) SOCKET(3, 1, 7, "LISTEN", "x'7f000001', 40000", NOBODY), "1 - 0");
+    check(ONE SOCKET(1, 1, 7, "ESTABLISHED", "x'fd000000000000000000000000000001', 40000",
+                     "x'fd000000000000000000000000000002', 80") SOCKET(3, 1, 7, "LISTEN", "x'00000000', 40000", NOBODY),
+          "1 - 0");
+    check(ONE PAIR SOCKET(3, 1, 7, "LISTEN", "x'7f000001', 40000", NOBODY) SOCKET(4, 1, 7, "LISTEN", B, NOBODY),
+          "2 namespace 1 1 local");
+    check(ONE PAIR SOCKET(3, 1, 7, "LISTEN", "zeroblob(16), 80", NOBODY), "2 namespace 1 1 local");
+    check(ONE SOCKET(1, 1, 7, "ESTABLISHED", MAPPED_B, MAPPED_A) SOCKET(2, 1, 7, "ESTABLISHED", A, B)
+              SOCKET(3, 1, 7, "LISTEN", MAPPED_B, NOBODY),
+          "2 namespace 1 1 local");
+}
+
+/* A transparent proxy's socket to the client has the server's address, and the one to the server the client's. */
+TEST(connections_of_a_transparent_proxy)
+{
+#define READ                                                                             \
+    "INSERT INTO members (member_id, snapshot_id, path, state, verified) VALUES (9, 1, " \
+    "'net/7/context/rtnetlink/address', 'ok', 1);"
+    check(ONE PAIR READ ADDRESS(1, 7, "x'0a0000fe'"), "1 - 0; 2 - 0");
+    check(ONE PAIR READ ADDRESS(1, 7, "x'0a000001'"), "1 - 0; 2 - 0");
+    check(ONE PAIR READ ADDRESS(1, 8, "x'0a000001'") ADDRESS(1, 8, "x'0a000002'"), "1 - 0; 2 - 0");
+    check(ONE PAIR READ ADDRESS(1, 7, "x'0a000001'") ADDRESS(1, 7, "x'0a000002'"), "1 namespace 1 2");
+    check(ONE READ SOCKET(1, 1, 7, "ESTABLISHED", "x'7f000001', 80", "x'7f000035', 9")
+              SOCKET(2, 1, 7, "ESTABLISHED", "x'7f000035', 9", "x'7f000001', 80"),
+          "1 namespace 1 2");
+    /* Its client and its server, elsewhere, are not said to be each other's. */
+    check(ONE PAIR READ SOCKET(5, 1, 8, "ESTABLISHED", A, B) SOCKET(6, 1, 9, "ESTABLISHED", B, A)
+              ADDRESS(1, 8, "x'0a000001'") ADDRESS(1, 9, "x'0a000002'"),
+          "1 - 0; 2 - 0; 5 - 2; 6 - 2");
+}
+
 TEST(connections_that_are_none)
 {
     check(ONE SOCKET(1, 1, 7, "TIME_WAIT", B, A) SOCKET(2, 1, 7, "LISTEN", A, NOBODY), "");
