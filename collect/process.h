@@ -33,7 +33,7 @@ void process_refused(const struct host *host, struct attempt *a, unsigned pid, i
 
 /*
  * To a procfs with hidepid=2 (fs/proc/base.c, proc_pid_permission()) a process that we may not see is ENOENT, as one that has ended
- * is: makes `denied` of `vanished` where the kernel still knows the pid, and says whether it did.
+ * is: makes `denied` of `vanished` where the kernel still knows the pid and no other process has it, and says whether it did.
  */
 bool process_is_hidden(const struct host *host, struct attempt *a, unsigned pid);
 

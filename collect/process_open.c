@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <signal.h>
 #include <unistd.h>
 
@@ -112,11 +113,38 @@ process_refused(const struct host *host, struct attempt *a, unsigned pid, int er
     (void)process_is_hidden(host, a, pid);
 }
 
+/* Whether the kernel says so; a filter that refuses the question says nothing. */
+static bool
+is_known(unsigned pid)
+{
+    if (kill((pid_t)pid, 0) == 0)
+        return true;
+    return errno == EPERM && kill(INT_MAX, 0) != 0 && errno == ESRCH;
+}
+
+/*
+ * Whether /proc shows the pid now: then what was opened before was another process, which has ended.  With hidepid=2 the directory
+ * itself can be opened, but nothing in it.  O_PATH reaches no file system that might hang.
+ */
+static bool
+is_shown(const struct host *host, unsigned pid)
+{
+    int proc = host_proc_of(host, pid);
+    struct bytes name = { 0 };
+    int fd;
+
+    bytes_format(&name, "%u/stat", pid);
+    fd = proc < 0 ? -1 : guard_openat(NULL, proc, bytes_string(&name), O_PATH | O_NOFOLLOW);
+    bytes_free(&name);
+    if (fd >= 0)
+        close(fd);
+    return fd >= 0;
+}
+
 bool
 process_is_hidden(const struct host *host, struct attempt *a, unsigned pid)
 {
-    if (a->state != STATE_vanished || a->error != ENOENT || !host->own_pids ||
-        (kill((pid_t)pid, 0) != 0 && errno == ESRCH))
+    if (a->state != STATE_vanished || a->error != ENOENT || !host->own_pids || !is_known(pid) || is_shown(host, pid))
         return false;
     a->state = STATE_denied;
     bytes_text(&a->reason, "the kernel knows this pid, but this /proc does not show it");

@@ -112,3 +112,21 @@ TEST(directory_errors_are_told)
     numbers_free(&numbers);
     bytes_free(&names);
 }
+
+/* A pid that was given to another process meanwhile is not hidden: that is there to be seen. */
+TEST(pid_that_another_process_has_is_not_hidden)
+{
+    struct host host = { .own_pids = true, .private_proc = -1, .visible = -1 };
+    struct attempt a = { .state = STATE_vanished, .error = ENOENT };
+
+    host.proc = open("/proc", O_RDONLY | O_DIRECTORY);
+    assert_true(host.proc >= 0);
+    assert_false(process_is_hidden(&host, &a, (unsigned)getpid()));
+    assert_int_equal(a.state, STATE_vanished);
+    close(host.proc);
+    host.proc = open("/", O_RDONLY | O_DIRECTORY); /* one in which no process is shown */
+    assert_true(process_is_hidden(&host, &a, (unsigned)getpid()));
+    assert_int_equal(a.state, STATE_denied);
+    close(host.proc);
+    attempt_free(&a);
+}

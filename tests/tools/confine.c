@@ -40,7 +40,6 @@ static const struct {
     { "statx", SYS_statx },
     { "getpgid", SYS_getpgid },
     { "tgkill", SYS_tgkill },
-    { "kill", SYS_kill },
     { "getxattr", SYS_getxattr },
     { "sched_getaffinity", SYS_sched_getaffinity },
 };
