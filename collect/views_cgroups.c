@@ -98,10 +98,28 @@ add_pids(struct walk *walk)
     }
 }
 
+/*
+ * The path of a hierarchy may lead to something else by now, that is mounted over it: opening a device or a FIFO can act, and so only
+ * a regular file is opened.
+ */
+static int
+open_procs(struct guard *guard, int dir)
+{
+    static const char name[] = "cgroup.procs";
+    struct stat st;
+
+    if (guard_fstatat(guard, dir, name, &st, AT_SYMLINK_NOFOLLOW) != 0)
+        return -1;
+    if (S_ISREG(st.st_mode))
+        return guard_openat(guard, dir, name, O_RDONLY | O_NOFOLLOW | O_NOCTTY | O_NONBLOCK);
+    errno = EXDEV;
+    return -1;
+}
+
 static void
 read_procs(struct walk *walk, int dir)
 {
-    int fd = guard_openat(walk->guard, dir, "cgroup.procs", O_RDONLY);
+    int fd = open_procs(walk->guard, dir);
     ssize_t count = 1;
 
     bytes_clear(&walk->text);

@@ -169,3 +169,25 @@ TEST(cgroups_that_cannot_be_read)
     expect(&view, STATE_absent, NULL, 0);
     remove_fake(&fake);
 }
+
+/* Something else is mounted over a hierarchy: opening the FIFO would let its writer go on, following the link would read another's file. */
+TEST(cgroups_covered_by_what_must_not_be_opened)
+{
+    struct fake fake = new_fake();
+    struct view view;
+    int fd;
+
+    put_cgroup(&fake, "a", "1\n");
+    assert_int_equal(mkdirat(fake.dir, "fifo", 0700), 0);
+    assert_int_equal(mkfifoat(fake.dir, "fifo/cgroup.procs", 0600), 0);
+    fd = openat(fake.dir, "fifo/cgroup.procs", O_RDWR | O_NONBLOCK); /* so that the test does not wait for ever */
+    assert_int_equal(write(fd, "2\n", 2), 2);
+    view = look(&fake, "30 23 0:26 / @/fifo rw - cgroup2 none rw\n");
+    expect(&view, STATE_error, NULL, 0);
+    assert_int_equal(mkdirat(fake.dir, "link", 0700), 0);
+    assert_int_equal(symlinkat("../a/cgroup.procs", fake.dir, "link/cgroup.procs"), 0);
+    view = look(&fake, "30 23 0:26 / @/link rw - cgroup2 none rw\n");
+    expect(&view, STATE_error, NULL, 0);
+    close(fd);
+    remove_fake(&fake);
+}
