@@ -108,6 +108,8 @@ authorize(void *context, int action, const char *first, const char *second, cons
 
     (void)database;
     (void)view;
+    if (action == SQLITE_READ && first)
+        gaps_note(&guard->gaps, first);
     if (is_allowed(action, first, second))
         return SQLITE_OK;
     if (!guard->refused) {

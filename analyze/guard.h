@@ -10,12 +10,14 @@
 #include <stdbool.h>
 
 #include "analyze/error.h"
+#include "analyze/gaps.h"
 
 struct guard {
     sqlite3 *db;
     sigset_t mask;    /* the signal mask from before */
     char *refused;    /* what the SQL asked for and must not have; NULL while there is nothing */
     bool interrupted; /* Ctrl-C came */
+    struct gaps gaps; /* of the tables that were read */
 };
 
 /*

@@ -187,5 +187,7 @@ query_run(const struct query *query, const char *sql, struct error *error)
     sqlite3_finalize(run.statement);
     render_free(query->render);
     guard_end(&run.guard);
+    if (rc == 0 && ((query->each && widen(query->db, error)) || gaps_tell(&run.guard.gaps, query->db, error)))
+        rc = -1;
     return rc;
 }

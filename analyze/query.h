@@ -20,7 +20,7 @@ struct query {
 /*
  * Runs the statements in order, guarded (analyze/guard.h); the first that fails ends it with -1.  For each snapshot means:
  * a result under its own heading where the format has headings, else one result whose first column is the snapshot_id.
- * SQL without any statement is an error.
+ * SQL without any statement is an error.  What the tables that were read lack is told with notices (analyze/gaps.h).
  */
 int query_run(const struct query *query, const char *sql, struct error *error);
 

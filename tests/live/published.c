@@ -147,3 +147,37 @@ TEST(published_questions_run_unchanged)
     assert_in_range(asked, 100, 1000);
     scene_end(scene);
 }
+
+static char *
+notices(struct scene *scene, const char *options, const char *sql)
+{
+    struct result result = sh(scene, "analyze query %s case.db \"%s\"", options, sql);
+
+    assert_int_equal(result.status, 0);
+    return result.err;
+}
+
+/* No row is no answer where the snapshot was taken without. */
+TEST(published_questions_that_a_snapshot_cannot_answer)
+{
+    static const char question[] = "SELECT pid FROM process_envs JOIN processes USING (pid) WHERE key = 'LD_PRELOAD'";
+    struct scene *scene = scene_begin();
+
+    sh_usable(scene, "collect -q | analyze load case.db -");
+    assert_string_equal(notices(scene, "--snapshot latest", question),
+                        "analyze: process_envs: 1 of 1 snapshots taken without --environ\n");
+    assert_string_equal(notices(scene, "", "SELECT count(*) FROM process_environment"),
+                        "analyze: process_environment: 1 of 1 snapshots taken without --environ\n");
+    assert_string_equal(notices(scene, "", "SELECT path FROM hash; SELECT start FROM process_memory_map"),
+                        "analyze: process_memory_map: 1 of 1 snapshots taken without --maps\n"
+                        "analyze: hash has the programs that run, and no other file\n"
+                        "analyze: executable_hashes: 1 of 1 snapshots taken without --hash-exe\n");
+    assert_string_equal(notices(scene, "", "SELECT pid FROM processes"), "");
+    sh_usable(scene, "collect -q --environ --maps --hash-exe | analyze load case.db -");
+    assert_string_equal(notices(scene, "--snapshot latest", question), "");
+    assert_string_equal(notices(scene, "--each", question),
+                        "analyze: process_envs: 1 of 2 snapshots taken without --environ\n");
+    assert_string_equal(notices(scene, "--snapshot latest", "SELECT path FROM file"),
+                        "analyze: file has the programs that run, and no other file\n");
+    scene_end(scene);
+}
