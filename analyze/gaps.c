@@ -51,11 +51,13 @@ count(sqlite3 *db, const char *members, int64_t *without, int64_t *all, struct e
     return rc;
 }
 
+/* Whether the entry before this one spoke for it. */
 static bool
 is_told(const struct gaps *gaps, size_t i)
 {
-    return i > 0 && tables[i].members && tables[i - 1].members && gaps->read & 1u << (i - 1) &&
-           strcmp(tables[i].members, tables[i - 1].members) == 0;
+    const char *members = tables[i].members, *before = i == 0 ? NULL : tables[i - 1].members;
+
+    return members && before && gaps->read & 1u << (i - 1) && strcmp(members, before) == 0;
 }
 
 int
