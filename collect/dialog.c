@@ -52,7 +52,7 @@ open_socket(struct host *host, struct namespace *ns, struct worker *w, int proto
     int borrowed = ns->count > 0 ? -1 : ns->handle;
     int file = borrowed, fd, saved;
 
-    if (file < 0)
+    if (file < 0 && inode != 0) /* 0: the kernel has no numbers, and we live in the only one there is */
         file = namespace_open(ns, host, &w->guard, &w->aside, "ns/net", O_RDONLY);
     if (file < 0)
         return is_own && !guard_lost(&w->guard) ? netlink_socket(protocol) : -1;

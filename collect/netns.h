@@ -66,7 +66,10 @@ void netns_set_owner(struct netns_table *table, uint64_t inode, uint64_t userns)
 /* The user namespace that owns the one whose file is open: ioctl_nsfs(2), Linux 4.9.  0 when it is not to be had. */
 uint64_t netns_owner(struct guard *guard, int fd);
 
-/* The inode number of the file if it is that of a network namespace, 0 if it is anything else. */
+/*
+ * The inode number of the file if it may be that of a network namespace, 0 if it cannot: before Linux 3.19 such a file belongs to the
+ * procfs (fs/proc/namespaces.c, proc_ns_get_dentry()), since then to nsfs.
+ */
 uint64_t netns_inode(struct guard *guard, int fd);
 
 /*

@@ -21,8 +21,9 @@ netns_inode(struct guard *guard, int fd)
     struct statfs fs;
     struct stat st;
 
-    if (guard_fstatfs(guard, fd, &fs) != 0 || (unsigned long)fs.f_type != NSFS_MAGIC ||
-        guard_fstat(guard, fd, &st) != 0)
+    if (guard_fstatfs(guard, fd, &fs) != 0 || guard_fstat(guard, fd, &st) != 0 || !S_ISREG(st.st_mode))
+        return 0;
+    if ((unsigned long)fs.f_type != NSFS_MAGIC && (unsigned long)fs.f_type != PROC_SUPER_MAGIC)
         return 0;
     return st.st_ino;
 }

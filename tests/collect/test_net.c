@@ -10,10 +10,12 @@
 #include "collect/netns.h"
 #include "collect/plan.h"
 
+#include <fcntl.h>
 #include <linux/inet_diag.h>
 #include <linux/netlink.h>
 #include <linux/sock_diag.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static void
@@ -295,4 +297,25 @@ TEST(namespaces_are_listed_once_with_the_ways_to_them)
     assert_int_equal(close(other), -1); /* it was not kept */
     netns_table_free(&table);
     assert_int_equal(close(fd), -1);
+}
+
+/* Of Linux 3.8 to 3.18, the file of a namespace is a regular file of the procfs; there are others here, but none of those ages. */
+TEST(netns_inode_of_files_that_may_be_one)
+{
+    static const struct {
+        const char *path;
+        bool may_be;
+    } cases[] = {
+        { "/proc/self/ns/net", true }, { "/proc/self/stat", true }, { "/proc/self/ns", false },
+        { "/dev/null", false },        { "/etc/passwd", false },
+    };
+
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        int fd = open(cases[i].path, O_RDONLY);
+        struct stat st;
+
+        assert_int_equal(fstat(fd, &st), 0);
+        assert_int_equal(netns_inode(NULL, fd), cases[i].may_be ? st.st_ino : 0);
+        close(fd);
+    }
 }
