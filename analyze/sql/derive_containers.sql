@@ -78,11 +78,14 @@ pods AS MATERIALIZED (
     GROUP BY cgroup_path
 ),
 -- The innermost container counts, and the one around it.
+innermost AS MATERIALIZED (
+    SELECT cgroup_path, runtime, id, max(depth) FROM matches GROUP BY cgroup_path
+),
 inner_of AS MATERIALIZED (
-    SELECT m.cgroup_path, m.runtime, m.id, max(m.depth),
-           (SELECT o.id FROM matches AS o WHERE o.cgroup_path = m.cgroup_path AND o.id <> m.id ORDER BY o.depth DESC LIMIT 1) AS parent_id
-    FROM matches AS m
-    GROUP BY m.cgroup_path
+    SELECT i.cgroup_path, i.runtime, i.id, o.id AS parent_id, max(o.depth)
+    FROM innermost AS i
+    LEFT JOIN matches AS o ON o.cgroup_path = i.cgroup_path AND o.id <> i.id
+    GROUP BY i.cgroup_path
 ),
 named AS MATERIALIZED (
     SELECT c.pid, count(DISTINCT i.id) AS ids, i.runtime, i.id, i.parent_id, p.uid, p.qos, c.cgroup_path, c.member_id,

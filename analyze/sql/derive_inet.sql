@@ -102,13 +102,13 @@ LEFT JOIN diag_inet AS d
 -- icmp and icmp6 look at the family of the first socket in a bucket only (ping_get_next in net/ipv4/ping.c) and so list those
 -- behind it with an empty address of the other family.  Of two rows of one inode the one goes that neither has an address nor
 -- is the first of its bucket, where the other has or is.
-WITH pings AS (
+WITH pings AS MATERIALIZED (
     SELECT s.socket_id, s.net_namespace, s.family, s.inode,
            s.local_ip NOT IN (x'00000000', x'00000000000000000000000000000000')
-           OR NOT EXISTS (SELECT 1 FROM proc_net_inet AS f
-                          WHERE f.snapshot_id = ?1 AND f.member_id = t.member_id AND f.line < t.line AND f.sl = t.sl) AS is_sure
+           OR (s.member_id, s.line) IN (SELECT f.member_id, min(f.line) FROM proc_net_inet AS f
+                                        WHERE f.snapshot_id = ?1 AND f.protocol IN (1, 58)
+                                        GROUP BY f.member_id, f.sl) AS is_sure
     FROM sockets AS s
-    JOIN proc_net_inet AS t ON t.snapshot_id = ?1 AND t.member_id = s.member_id AND t.line = s.line
     WHERE s.snapshot_id = ?1 AND s.protocol IN (1, 58)
 )
 DELETE FROM sockets
