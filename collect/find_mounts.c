@@ -88,7 +88,7 @@ unescape(struct bytes *out, struct field field)
 
 /*
  * Opens the namespace file at the mount point.  No component of a mount point is a link, and none is followed.  A descriptor, or
- * -1 with errno.
+ * -1 with errno: ESTALE where the path does not lead there, though mountinfo says that it is there, since something is mounted over it.
  */
 static int
 open_mount(const struct mounts_unit *u, struct guard *guard, const struct lookup *in, const char *path, uint64_t inode)
@@ -102,6 +102,8 @@ open_mount(const struct mounts_unit *u, struct guard *guard, const struct lookup
     fd = guard_open_beneath(guard, in->root, path, O_PATH | O_NOFOLLOW);
     if (fd < 0 && (errno == ENOSYS || errno == EPERM))
         fd = guard_openat(guard, in->root, path, O_PATH | O_NOFOLLOW);
+    if (fd < 0 && (errno == ENOENT || errno == ENOTDIR))
+        errno = ESTALE;
     return fd < 0 ? -1 : netns_reopen(guard, u->host->proc, fd, inode);
 }
 
@@ -229,7 +231,7 @@ look_through_task(struct mounts_unit *u, struct worker *w)
         in.pid = through->pid;
         bytes_format(&root, "%u/task/%u/root", in.pid, through->tid);
         in.root = guard_openat(&w->guard, host_proc_of(u->host, in.pid), bytes_string(&root), O_PATH | O_DIRECTORY);
-        in.error = errno;
+        in.error = errno == ENOENT ? ESRCH : errno; /* the task has ended */
         bytes_free(&root);
     }
     take_mountinfo(u, w, &in, fd);

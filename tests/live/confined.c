@@ -4,11 +4,17 @@
  */
 #include "tests/support/test.h"
 
+#include <errno.h>
 #include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 #include "tests/support/query.h"
 #include "tests/support/run.h"
 #include "tests/support/scene.h"
+
+/* listns(2), Linux 6.19, on all architectures that matter here. */
+#define LISTNS  470L
 
 #define USER    "setpriv --reuid 65534 --regid 65534 --clear-groups"
 
@@ -192,5 +198,28 @@ TEST(filter_that_refuses_to_tell_who_is_there)
             "0\n");
         assert_int_equal(query_number(scene, "case.db", "SELECT count(*) FROM processes WHERE pid IN (50, 60)"), 2);
     }
+    scene_end(scene);
+}
+
+/* A namespace that is known from mountinfo alone, and another mount over its mount point: what was not read is not absent. */
+TEST(namespaces_below_a_covered_mount_point)
+{
+    struct scene *scene = begin();
+
+    if (syscall(LISTNS, NULL, NULL, 0UL, 0U) >= 0 || errno != ENOSYS) {
+        scene_end(scene); /* this kernel tells in another way */
+        skip();
+    }
+    collect_inside(scene, 1,
+                   "mkdir a b && mount -t tmpfs none a && mount -t tmpfs none b && touch a/net b/mnt &&"
+                   " unshare --net=a/net true && unshare --mount=b/mnt true &&"
+                   " stat -Lc %i a/net >inode && mount -t tmpfs none a && mount -t tmpfs none b &&"
+                   " collect -q -o s.tar");
+    check_refused(scene, "net/namespaces", "net/namespaces|error|ESTALE\n");
+    assert_int_equal(query_number(scene, "case.db",
+                                  "SELECT count(*) FROM members WHERE path LIKE 'net/%s/before/sockstat'"
+                                  " AND state = 'error' AND errno = 'ESTALE'",
+                                  sh_ok(scene, "printf %%s $(cat inode)")),
+                     1);
     scene_end(scene);
 }
