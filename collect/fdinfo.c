@@ -117,7 +117,7 @@ fdinfo_read(struct attempt *a, struct guard *guard, int dir, const struct number
         attempt_failed(a, errno, PLACE_LINK); /* ENOENT: the process has gone; since Linux 2.6.22 there is one */
         return;
     }
-    for (i = 0; i < descriptors->count && !guard_lost(guard); i++) {
+    for (i = 0; !guard_lost(guard) && i < descriptors->count; i++) {
         int error = put_descriptor(a, guard, fd, descriptors->values[i]);
 
         if (error && error_state(error, PLACE_LINK) != STATE_vanished && worst == 0)
@@ -126,6 +126,8 @@ fdinfo_read(struct attempt *a, struct guard *guard, int dir, const struct number
             break;
     }
     close(fd);
+    if (guard_lost(guard))
+        return; /* the descriptors are another's by now */
     attempt_read(a);
     if (a->state != STATE_ok)
         return;

@@ -150,7 +150,7 @@ put_descriptor(struct links *links, struct attempt *a, int dir, unsigned number)
         a->sockets++; /* always opened for both: sock_alloc_file() */
         put_target(links, &a->content, "fd/", name, "rw");
         end_descriptor(links, &a->content, dir, name);
-        if (links->queue && unix_queue_has(links->queue, &links->target))
+        if (!guard_lost(links->guard) && links->queue && unix_queue_has(links->queue, &links->target))
             want_fdinfo(links, number);
     } else {
         put_target(links, &a->content, "fd/", name, descriptor_mode(links, dir, name));

@@ -56,9 +56,11 @@ read_links(struct threads *threads, const struct task_context *task, struct work
     if (guard_lost(&w->guard))
         return false;
     links_read(&w->links, &w->attempt, dir, parts);
+    if (guard_lost(&w->guard))
+        return false;
     if (table == TABLE_UNKNOWN && is_missing(task->host, error, w->attempt.state))
         host_fallback(task->host, FALLBACK_kcmp);
-    if (guard_lost(&w->guard) || is_same(threads, &w->attempt, table))
+    if (is_same(threads, &w->attempt, table))
         return false;
     if (table == TABLE_OWN)
         (void)numbers_add(&threads->tables, tid); /* without memory, a table is read twice */

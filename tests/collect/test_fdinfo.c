@@ -4,9 +4,12 @@
 #include "collect/fdinfo.h"
 
 #include <fcntl.h>
+#include <poll.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -139,4 +142,47 @@ TEST(fdinfo_that_is_refused)
     assert_int_equal(unlinkat(fake.dir, "fdinfo/4", AT_REMOVEDIR), 0);
     attempt_free(&a);
     remove_fake(&fake, &numbers);
+}
+
+struct late {
+    struct guard guard;
+    const struct numbers *numbers;
+    int dir;
+};
+
+static void *
+read_late(void *argument)
+{
+    struct late *late = argument;
+    struct attempt a = { 0 };
+
+    fdinfo_read(&a, &late->guard, late->dir, late->numbers, 5);
+    attempt_free(&a);
+    return NULL;
+}
+
+/* Whoever was given up in one of them looks at the list no more: it may be gone. */
+TEST(fdinfo_given_up_leaves_the_list_alone)
+{
+    unsigned values[] = { 5, 6 };
+    const struct numbers list = { .values = values, .count = 2, .cap = 2 };
+    struct fake fake = new_fake();
+    struct numbers *numbers = mmap(NULL, sizeof(*numbers), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    struct late late = { .numbers = numbers, .dir = fake.dir };
+    pthread_t thread;
+    int fd;
+
+    assert_true(numbers != MAP_FAILED);
+    *numbers = list;
+    assert_int_equal(mkfifoat(fake.dir, "fdinfo/5", 0600), 0); /* opening it waits for a writer */
+    assert_int_equal(pthread_create(&thread, NULL, read_late, &late), 0);
+    while (!guard_expire(&late.guard, 100))
+        (void)poll(NULL, 0, 10);
+    assert_int_equal(munmap(numbers, sizeof(*numbers)), 0);
+    guard_release(&late.guard);
+    fd = openat(fake.dir, "fdinfo/5", O_WRONLY);
+    assert_true(fd >= 0);
+    close(fd);
+    assert_int_equal(pthread_join(thread, NULL), 0);
+    remove_fake(&fake, &list);
 }
