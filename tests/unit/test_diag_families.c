@@ -197,13 +197,19 @@ TEST(diag_packet_is_read_in_both_byte_orders)
         made_number(&made, 2, 33); /* longer than there can be */
         made_bytes(&made, zeros, 32);
         made_close(&made, outer);
+        outer = made_open(&made, PACKET_DIAG_TX_RING);
+        for (unsigned i = 0; i < 7; i++)
+            made_number(&made, 4, 0x1000 + i);
+        made_close(&made, outer);
         made_attribute_number(&made, PACKET_DIAG_FANOUT, 4, 0x10007);
         made_attribute(&made, PACKET_DIAG_FILTER, zeros, 32);
         made_end(&made);
         made_done(&made, 0);
         cells = parse("diag_packet", buffer_slice(&made.bytes), big_endian, 64);
         assert_cells(cells, "diag_packet", 0, "protocol", "2048", "inode", "99", "interface_index", "1", "timestamp",
-                     "5", "flags", "6", "fanout", "65543", "filter_instructions", "4", "tx_ring_frame_nr", "NULL");
+                     "5", "flags", "6", "fanout", "65543", "filter_instructions", "4", "rx_ring_frame_nr", "NULL",
+                     "tx_ring_block_size", "4096", "tx_ring_block_nr", "4097", "tx_ring_frame_size", "4098",
+                     "tx_ring_frame_nr", "4099");
         assert_cells(cells, "diag_packet_memberships", 0, "interface_index", "2", "type", "1", "mac", "");
         assert_cells(cells, "diag_packet_memberships", 1, "interface_index", "3", "mac", "NULL");
         assert_int_equal(cells_problems(cells), 1);
@@ -261,22 +267,36 @@ TEST(diag_xdp_is_read_in_both_byte_orders)
         made_close(&made, outer);
         made_attribute_number(&made, XDP_DIAG_UID, 4, 0);
         made_attribute_number(&made, XDP_DIAG_RX_RING, 4, 2048);
+        made_attribute_number(&made, XDP_DIAG_TX_RING, 4, 1024);
+        made_attribute_number(&made, XDP_DIAG_UMEM_FILL_RING, 4, 512);
+        made_attribute_number(&made, XDP_DIAG_UMEM_COMPLETION_RING, 4, 256);
         outer = made_open(&made, XDP_DIAG_UMEM);
         made_number(&made, 8, 0x1000000);
         for (unsigned i = 1; i <= 8; i++)
-            made_number(&made, 4, i);
+            made_number(&made, 4, 0x100 + i);
+        made_close(&made, outer);
+        outer = made_open(&made, XDP_DIAG_MEMINFO);
+        for (unsigned i = 0; i < SK_MEMINFO_VARS; i++)
+            made_number(&made, 4, 0x200 + i);
         made_close(&made, outer);
         outer = made_open(&made, XDP_DIAG_STATS);
         for (unsigned i = 1; i <= 6; i++)
-            made_number(&made, 8, i);
+            made_number(&made, 8, 0x100000000 + i);
         made_close(&made, outer);
         made_end(&made);
         made_done(&made, 0);
         cells = parse("diag_xdp", buffer_slice(&made.bytes), big_endian, 64);
         assert_int_equal(cells_problems(cells), 0);
-        assert_cells(cells, "diag_xdp", 0, "inode", "55", "interface_index", "2", "queue_id", "1", "uid", "0",
-                     "rx_ring_entries", "2048", "tx_ring_entries", "NULL", "umem_size", "16777216", "umem_id", "1",
-                     "umem_num_pages", "2", "umem_refs", "8", "rx_dropped", "1", "tx_ring_empty", "6");
+        assert_cells(cells, "diag_xdp", 0, "type", "3", "inode", "55", "cookie", "9", "interface_index", "2",
+                     "queue_id", "1", "uid", "0", "rx_ring_entries", "2048", "tx_ring_entries", "1024",
+                     "fill_ring_entries", "512", "completion_ring_entries", "256", "umem_size", "16777216", "umem_id",
+                     "257", "umem_num_pages", "258", "umem_chunk_size", "259", "umem_headroom", "260",
+                     "umem_interface_index", "261", "umem_queue_id", "262", "umem_flags", "263", "umem_refs", "264");
+        assert_cells(cells, "diag_xdp", 0, "skmem_rmem_alloc", "512", "skmem_rcvbuf", "513", "skmem_wmem_alloc", "514",
+                     "skmem_sndbuf", "515", "skmem_fwd_alloc", "516", "skmem_wmem_queued", "517", "skmem_optmem", "518",
+                     "skmem_backlog", "519", "skmem_drops", "520", "rx_dropped", "4294967297", "rx_invalid",
+                     "4294967298", "rx_full", "4294967299", "fill_ring_empty", "4294967300", "tx_invalid", "4294967301",
+                     "tx_ring_empty", "4294967302");
         cells_free(cells);
         buffer_free(&made.bytes);
     }
