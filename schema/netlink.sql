@@ -308,7 +308,7 @@ CREATE TABLE diag_netlink (
     line INTEGER NOT NULL, -- ordinal of the message in the member
     net_namespace INTEGER NOT NULL, -- inode number of the namespace
     pass TEXT NOT NULL, -- before or after the descriptor walk
-    type INTEGER NOT NULL, -- 2 SOCK_DGRAM, 3 SOCK_RAW
+    type INTEGER NOT NULL, -- 2 SOCK_DGRAM (1 on MIPS), 3 SOCK_RAW
     protocol INTEGER NOT NULL, -- NETLINK_*
     state INTEGER NOT NULL, -- 1 connected, 7 (0 in old kernels) unconnected
     port_id INTEGER NOT NULL, -- netlink port, often but not always a process; 0 is the kernel
@@ -350,7 +350,7 @@ CREATE TABLE diag_packet (
     line INTEGER NOT NULL, -- ordinal of the message in the member
     net_namespace INTEGER NOT NULL, -- inode number of the namespace
     pass TEXT NOT NULL, -- before or after the descriptor walk
-    type INTEGER NOT NULL, -- 2 SOCK_DGRAM, 3 SOCK_RAW, 10 SOCK_PACKET
+    type INTEGER NOT NULL, -- 2 SOCK_DGRAM (1 on MIPS), 3 SOCK_RAW, 10 SOCK_PACKET
     protocol INTEGER NOT NULL, -- ethertype; 3 is ETH_P_ALL
     inode INTEGER NOT NULL, -- inode of the socket, its lower 32 bits
     cookie INTEGER NOT NULL, -- number that no other socket of this boot has
@@ -406,7 +406,7 @@ CREATE TABLE diag_vsock (
     line INTEGER NOT NULL, -- ordinal of the message in the member
     net_namespace INTEGER NOT NULL, -- inode number of the namespace
     pass TEXT NOT NULL, -- before or after the descriptor walk
-    type INTEGER NOT NULL, -- 1 stream, 2 datagram, 5 seqpacket
+    type INTEGER NOT NULL, -- 1 stream, 2 datagram (the other way round on MIPS), 5 seqpacket
     state INTEGER NOT NULL, -- TCP_* of the kernel: 1 ESTABLISHED, 2 connecting, 7 CLOSE, 8 disconnecting, 10 LISTEN
     shutdown INTEGER NOT NULL, -- 1 receiving shut down, 2 sending, 3 both
     local_cid INTEGER NOT NULL, -- context id; 4294967295 any, 2 the host

@@ -162,7 +162,7 @@ CREATE TABLE proc_net_packet (
     net_namespace INTEGER NOT NULL, -- inode number of the namespace
     pass TEXT NOT NULL, -- before or after the descriptor walk
     ref_count INTEGER NOT NULL, -- references
-    type INTEGER NOT NULL, -- 2 SOCK_DGRAM, 3 SOCK_RAW, 10 SOCK_PACKET
+    type INTEGER NOT NULL, -- 2 SOCK_DGRAM (1 on MIPS), 3 SOCK_RAW, 10 SOCK_PACKET
     protocol INTEGER NOT NULL, -- ethertype; 3 is ETH_P_ALL
     interface_index INTEGER NOT NULL, -- interface it is bound to, 0 for all
     running INTEGER NOT NULL, -- 1 while it receives

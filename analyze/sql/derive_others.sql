@@ -1,4 +1,5 @@
 -- Merges the rows of netlink, packet, vsock and xdp sockets of snapshot ?1 into sockets, as derive_inet.sql does.
+-- MIPS numbers SOCK_DGRAM 1 and SOCK_STREAM 2; where a family has no streams, either is a datagram socket.
 
 INSERT INTO sockets (snapshot_id, net_namespace, family, protocol, type, local_port, inode, cookie, recv_q, send_q, seen,
                      ownership, member_id, line, diag_member_id, diag_line)
@@ -13,7 +14,7 @@ rows AS (
     FROM diag_netlink
     WHERE snapshot_id = ?1
 )
-SELECT ?1, r.net_namespace, 16, r.protocol, CASE d.type WHEN 2 THEN 'dgram' WHEN 3 THEN 'raw' END, r.port_id, r.inode,
+SELECT ?1, r.net_namespace, 16, r.protocol, CASE WHEN d.type IN (1, 2) THEN 'dgram' WHEN d.type = 3 THEN 'raw' END, r.port_id, r.inode,
        d.cookie, t.rmem, t.wmem, r.seen,
        CASE WHEN r.port_id = 0 THEN 'kernel' WHEN r.no_inode THEN 'no_inode' WHEN r.once THEN 'race' ELSE 'unexplained' END,
        coalesce(r.text_key, r.diag_key) >> 32, coalesce(r.text_key, r.diag_key) & 4294967295,
@@ -43,7 +44,7 @@ rows AS (
     WHERE snapshot_id = ?1
 )
 SELECT ?1, r.net_namespace, 17, coalesce(t.protocol, d.protocol),
-       CASE coalesce(t.type, d.type) WHEN 2 THEN 'dgram' WHEN 3 THEN 'raw' WHEN 10 THEN 'packet' END,
+       CASE coalesce(t.type, d.type) WHEN 1 THEN 'dgram' WHEN 2 THEN 'dgram' WHEN 3 THEN 'raw' WHEN 10 THEN 'packet' END,
        r.inode, d.cookie, coalesce(t.uid, d.uid), coalesce(t.rmem, d.skmem_rmem_alloc), r.seen,
        iif(r.once, 'race', 'unexplained'),
        coalesce(r.text_key, r.diag_key) >> 32, coalesce(r.text_key, r.diag_key) & 4294967295,
@@ -64,7 +65,9 @@ LEFT JOIN diag_packet AS d
 INSERT INTO sockets (snapshot_id, net_namespace, family, protocol, type, state, local_address, local_port, remote_address,
                      remote_port, inode, cookie, seen, ownership, member_id, line, diag_member_id, diag_line)
 SELECT ?1, iif(count(DISTINCT net_namespace) = 1, net_namespace, NULL), 40, 0,
-       CASE type WHEN 1 THEN 'stream' WHEN 2 THEN 'dgram' WHEN 5 THEN 'seqpacket' END,
+       CASE type WHEN 5 THEN 'seqpacket'
+                 WHEN 1 THEN iif((SELECT architecture FROM snapshots WHERE snapshot_id = ?1) LIKE 'mips%', 'dgram', 'stream')
+                 WHEN 2 THEN iif((SELECT architecture FROM snapshots WHERE snapshot_id = ?1) LIKE 'mips%', 'stream', 'dgram') END,
        CASE state WHEN 1 THEN 'ESTABLISHED' WHEN 2 THEN 'SYN_SENT' WHEN 7 THEN 'CLOSED' WHEN 8 THEN 'CLOSE_WAIT'
                   WHEN 10 THEN 'LISTEN' ELSE 'UNKNOWN' END,
        local_cid, local_port, remote_cid, remote_port, inode, cookie, 'diag',
@@ -86,7 +89,8 @@ GROUP BY net_namespace, inode;
 -- 0 have no descriptor any more, or not yet: the first of one pass is taken for the first of the other that is alike.
 INSERT INTO sockets (snapshot_id, net_namespace, family, protocol, type, state, local_address, remote_address, inode, uid, recv_q,
                      send_q, seen, ownership, member_id, line)
-SELECT ?1, t.net_namespace, t.family, t.protocol, CASE t.type WHEN 2 THEN 'dgram' WHEN 3 THEN 'raw' WHEN 5 THEN 'seqpacket' END,
+SELECT ?1, t.net_namespace, t.family, t.protocol,
+       CASE t.type WHEN 1 THEN 'dgram' WHEN 2 THEN 'dgram' WHEN 3 THEN 'raw' WHEN 5 THEN 'seqpacket' END,
        CASE WHEN t.family <> 35 THEN NULL WHEN t.state = 1 THEN 'ESTABLISHED' WHEN t.state = 2 THEN 'SYN_SENT'
             WHEN t.state = 3 THEN 'SYN_RECV' WHEN t.state = 7 THEN 'CLOSED' WHEN t.state = 8 THEN 'CLOSE_WAIT'
             WHEN t.state = 10 THEN 'LISTEN' ELSE 'UNKNOWN' END,
