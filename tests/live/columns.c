@@ -1,6 +1,6 @@
 /*
  * Every column of every table and view is filled by something: by a host with some of everything, by the fixtures; and where this
- * kernel has no such thing, by the test of the format.  columns.txt says which, and why; that test names the table and the column.
+ * kernel has no such thing, by a test that names the table and the column and a value for it.  columns.txt says which, and why.
  */
 #include "tests/support/test.h"
 
@@ -136,12 +136,21 @@ wants_null(const char *after, const char *end)
     return (size_t)(end - after) >= strlen(null) && strncmp(after, null, strlen(null)) == 0;
 }
 
+/* Where the statement ends: strings with a semicolon in them stand within a line. */
+static const char *
+end_of_statement(const char *from)
+{
+    const char *end = strstr(from, ";\n");
+
+    return end ? end + 1 : from + strlen(from);
+}
+
 /* Whether a statement of the test names the table, and the column with a value for it. */
 static bool
 is_asserted(const char *test, const char *table, const char *column)
 {
-    for (const char *from = test, *end; *from; from = *end ? end + 1 : end) {
-        end = from + strcspn(from, ";");
+    for (const char *from = test, *end; *from; from = end) {
+        end = end_of_statement(from);
         if (!find_word(from, end, table))
             continue;
         for (const char *at = from; (at = find_word(at, end, column));) {

@@ -188,6 +188,8 @@ TEST(connections_and_clocks)
     check_rows(HOSTS("b2", "9") FAR, question, "8.0 - -; 8.0 - -");
     check_rows(HOSTS("b1", "0") FAR, question, "0.0 1 -; 0.0 -1 -");
     check_rows(HOSTS("b2", "9") FAR "UPDATE snapshots SET clock_error_ns = snapshot_id;", question, "8.0 0 3; 8.0 0 3");
+    check_rows(HOSTS("b2", "9") "UPDATE snapshots SET clock_error_ns = snapshot_id;",
+               "SELECT clock_offset_ns || ' ' || clock_error_ns FROM snapshot_neighbours WHERE snapshot_id = 1", "0 3");
 }
 
 TEST(connections_with_their_processes)

@@ -171,13 +171,21 @@ TEST(load_keeps_what_was_not_understood)
     struct load_result result;
 
     sample_begin(&sample);
-    sample_member(&sample, "proc/7/stat", slice_of("7 nothing\n"));
+    sample_member(&sample, "proc/7/stat", slice_of("x (a) S\n"));
     sample_member(&sample, "proc/7/unheard-of", slice_of("x"));
+    sample_line(&sample, "{\"path\":\"net/1/before/udp\",\"source\":\"/proc/net/udp\",\"state\":\"skipped\","
+                         "\"reason\":\"6000 sockets\",\"start\":1,\"monotonic\":1,\"took\":1}");
     sample_end(&sample, "complete");
     result = load_ok(scene, buffer_slice(&sample.tar));
     assert_int_equal(result.problems, 2);
     assert_string_equal(query(scene, "case.db", "SELECT path, line FROM problems JOIN members USING (member_id)"),
                         "proc/7/stat|1\nproc/7/unheard-of|NULL\n");
+    assert_string_equal(query(scene, "case.db",
+                              "SELECT problem_id, snapshot_id, member_id = (SELECT member_id FROM members AS m WHERE"
+                              " m.path = 'proc/7/stat'), line, want, have FROM problems ORDER BY problem_id LIMIT 1"),
+                        "1|1|1|1|pid|x\n");
+    assert_string_equal(query(scene, "case.db", "SELECT path, state, reason FROM members WHERE reason IS NOT NULL"),
+                        "net/1/before/udp|skipped|6000 sockets\n");
     assert_int_equal(query_number(scene, "case.db", "SELECT complete FROM snapshots"), 1);
     load_result_free(&result);
     sample_free(&sample);
