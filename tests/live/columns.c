@@ -8,6 +8,7 @@
 #include <fnmatch.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "tests/support/actor.h"
 #include "tests/support/query.h"
@@ -53,12 +54,13 @@ take_everything(struct scene *scene)
     char *name = scene_namespace(scene), *other = scene_namespace(scene);
 
     furnish(scene, name, other);
+    /* The ports of vsock are the machine's. */
     actor_start(scene,
                 "ip netns exec %s holder time-wait:81 orphan:82 request:192.0.2.1,192.0.2.9,83"
-                " tcp6-listen:84 tcp6-connect:84 accept udp4:85 packet netlink unix-pair vsock-listen:86 file:plain"
+                " tcp6-listen:84 tcp6-connect:84 accept udp4:85 packet netlink unix-pair vsock-listen:%d file:plain"
                 " sent:tcp4-listen:87 registered:tcp4-listen:88 tun:tun7 embryo:path watches:watched mptcp4-listen:89 "
                 "mptcp4-connect:89 bpf-prog bpf-filter bpf-map bpf-link fork",
-                name);
+                name, 1024 + getpid() % 50000);
     sh_usable(scene, "collect -q --thorough --environ --maps --hash-exe --case c --operator o --note n -o s.tar.zst");
     sh_usable(scene, "analyze load case.db s.tar.zst $STILLFRAME_BUILD/fixtures/*.tar.zst");
 }
