@@ -153,19 +153,19 @@ $(MUSL_OBJ): | $(LIBRARIES:%=$(DEPS)/musl/%.done) $(DEPS)/musl/kernel
 $(GLIBC_OBJ): | $(LIBRARIES:%=$(DEPS)/glibc/%.done)
 
 $(DEPS)/musl/%.done: $(DEPS)/src/complete .ci/static-libs
-	+$(call step,BUILD).ci/static-libs $* $(DEPS)/src/$* $(DEPS)/musl $(MUSL_CC) && touch $@
+	+$(call step,BUILD).ci/static-libs $* $(DEPS)/src/$* $(DEPS)/musl $(MUSL_CC)
 
 $(DEPS)/glibc/%.done: $(DEPS)/src/complete .ci/static-libs
-	+$(call step,BUILD).ci/static-libs $* $(DEPS)/src/$* $(DEPS)/glibc gcc && touch $@
+	+$(call step,BUILD).ci/static-libs $* $(DEPS)/src/$* $(DEPS)/glibc gcc
 
 $(DEPS)/src/complete:
 	@echo "The libraries' sources are missing: run 'make deps' first." >&2; exit 1
 
 # musl brings no kernel headers; the rest of /usr/include is glibc's and must stay out of sight.
 $(DEPS)/musl/kernel:
-	@mkdir -p $@.new
-	@ln -sfn /usr/include/linux /usr/include/asm-generic /usr/include/$$(gcc -print-multiarch)/asm $@.new/
-	@mv $@.new $@
+	@mkdir -p $@.$$$$ && \
+	ln -sfn /usr/include/linux /usr/include/asm-generic /usr/include/$$(gcc -print-multiarch)/asm $@.$$$$/ && \
+	{ mv -T $@.$$$$ $@ 2>/dev/null || rm -r $@.$$$$; } && [ -d $@ ]
 
 # ---- generated sources
 
