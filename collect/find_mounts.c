@@ -123,6 +123,15 @@ take_net(struct mounts_unit *u, struct worker *w, const struct lookup *in, const
         close(fd);
 }
 
+/* Whatever fails here, it is the list of namespaces that may lack something.  namespace_open says of which file. */
+static void
+begin_attempt(struct worker *w)
+{
+    attempt_begin(&w->attempt, "", "", SNAPSHOT_NAMESPACES);
+    bytes_clear(&w->attempt.source);
+    bytes_text(&w->attempt.source, "mountinfo");
+}
+
 /* A line for what could not be looked at; an end is none. */
 static void
 record(struct worker *w, int error)
@@ -130,7 +139,7 @@ record(struct worker *w, int error)
     attempt_failed(&w->attempt, error, PLACE_GONE);
     if (w->attempt.state != STATE_vanished)
         worker_commit(w);
-    attempt_begin(&w->attempt, "", "", SNAPSHOT_NAMESPACES);
+    begin_attempt(w);
 }
 
 /* Puts a mount namespace on the list, unless it is looked at anyhow. */
@@ -200,7 +209,7 @@ take_mountinfo(struct mounts_unit *u, struct worker *w, const struct lookup *in,
         w->attempt.error = content->error;
         bytes_append(&w->attempt.reason, content->reason.data, content->reason.len);
         worker_commit(w);
-        attempt_begin(&w->attempt, "", "", SNAPSHOT_NAMESPACES);
+        begin_attempt(w);
     }
     line = content->content.data;
     for (end = line + content->content.len; line < end && !guard_lost(&w->guard);) {
@@ -239,21 +248,41 @@ look_through_task(struct mounts_unit *u, struct worker *w)
         close(in.root);
 }
 
+/* The root of a mount namespace may be on a server that is dead. */
+static int
+enter_and_open(struct guard *guard, int ns, int proc, int *root)
+{
+    int fd;
+
+    if (!guard_enter(guard))
+        return -1;
+    fd = mntns_open(ns, proc, root);
+    if (guard_leave(guard))
+        return fd;
+    if (fd >= 0)
+        close(fd);
+    if (*root >= 0)
+        close(*root);
+    *root = -1;
+    errno = ECANCELED;
+    return -1;
+}
+
 /* The next of those that were met. */
 static void
 look_inside(struct mounts_unit *u, struct worker *w)
 {
     struct pinned next = u->pinned[u->at++];
     struct lookup in = { .root = -1 };
-    int fd = mntns_open(next.fd, u->host->proc, &in.root);
-    int error = errno;
+    int fd, error;
 
-    bytes_clear(&w->attempt.source);
-    bytes_format(&w->attempt.source, "mountinfo of mnt:[%llu]", (unsigned long long)next.inode);
+    bytes_format(&w->attempt.source, " of mnt:[%llu]", (unsigned long long)next.inode);
+    fd = enter_and_open(&w->guard, next.fd, u->host->proc, &in.root);
+    error = errno;
     close(next.fd);
     if (fd >= 0)
         take_mountinfo(u, w, &in, fd);
-    else
+    else if (!guard_lost(&w->guard))
         record(w, error);
     if (in.root >= 0)
         close(in.root);
@@ -268,7 +297,7 @@ mounts_step(struct unit *unit, struct worker *w)
     if (begun && u->at == u->count)
         return false;
     u->begun = true;
-    attempt_begin(&w->attempt, "", "", SNAPSHOT_NAMESPACES);
+    begin_attempt(w);
     if (begun)
         look_inside(u, w);
     else

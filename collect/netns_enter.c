@@ -1,6 +1,7 @@
-#include "collect/limits.h"
+#include "collect/aside.h"
 #include "collect/netlink.h"
 #include "collect/netns.h"
+#include "collect/thread.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -14,6 +15,9 @@
 
 /* "<pid>/task/<tid>" with numbers of 10 digits, and room to see that it is not longer. */
 #define THREAD_SELF_SIZE 40
+
+/* How often it is looked whether the thread that was started is still there. */
+#define TICK_MILLISECONDS 20
 
 uint64_t
 netns_inode(struct guard *guard, int fd)
@@ -65,54 +69,49 @@ netns_reopen(struct guard *guard, int proc, int path, uint64_t inode)
     return fd;
 }
 
-/* A thread of the smallest kind.  0, or an errno. */
-static int
-start_thread(pthread_t *thread, void *(*function)(void *), void *argument)
-{
-    pthread_attr_t attributes;
-    int rc = pthread_attr_init(&attributes);
-
-    if (rc != 0)
-        return rc;
-    rc = pthread_attr_setstacksize(&attributes, LIMIT_STACK);
-    if (rc == 0)
-        rc = pthread_create(thread, &attributes, function, argument);
-    pthread_attr_destroy(&attributes);
-    return rc;
-}
-
 struct socket_call {
     int ns, protocol;
     int fd, error; /* results */
 };
 
-static void *
-make_socket(void *argument)
+static void
+make_socket(struct guard *guard, void *work)
 {
-    struct socket_call *call = argument;
+    struct socket_call *call = work;
 
-    call->fd = -1;
+    (void)guard;
     if (setns(call->ns, CLONE_NEWNET) == 0)
         call->fd = netlink_socket(call->protocol);
     call->error = errno;
-    return NULL;
+}
+
+static void
+drop_socket(void *work)
+{
+    struct socket_call *call = work;
+
+    if (call && call->fd >= 0)
+        close(call->fd);
+    free(call);
 }
 
 int
 netns_socket(int ns, int protocol)
 {
-    struct socket_call call = { .ns = ns, .protocol = protocol };
-    pthread_t thread;
-    int rc = start_thread(&thread, make_socket, &call);
+    static const struct errand errand = { make_socket, drop_socket, true };
+    struct socket_call *call = malloc(sizeof(*call));
+    int fd, error;
 
-    if (rc == 0)
-        rc = pthread_join(thread, NULL);
-    if (rc != 0) {
-        errno = rc;
+    if (call)
+        *call = (struct socket_call){ .ns = ns, .protocol = protocol, .fd = -1 };
+    call = aside_wait(aside_start(&errand, call), ASIDE_FOR_EVER);
+    if (!call)
         return -1;
-    }
-    errno = call.error;
-    return call.fd;
+    fd = call->fd;
+    error = call->error;
+    free(call);
+    errno = error;
+    return fd;
 }
 
 struct mntns_call {
@@ -121,32 +120,50 @@ struct mntns_call {
 };
 
 /* A thread that shares its root directory with others may not enter: fs/namespace.c, mntns_install(). */
-static void *
-look_around(void *argument)
+static void
+look_around(struct guard *guard, void *work)
 {
-    struct mntns_call *call = argument;
+    struct mntns_call *call = work;
 
-    call->mountinfo = call->root = -1;
+    (void)guard;
     if (unshare(CLONE_FS) == 0 && setns(call->ns, CLONE_NEWNS) == 0)
         call->root = open("/", O_PATH | O_DIRECTORY | O_CLOEXEC);
     if (call->root >= 0)
         call->mountinfo = openat(call->proc, "thread-self/mountinfo", O_RDONLY | O_CLOEXEC);
     call->error = errno;
-    return NULL;
+}
+
+static void
+drop_mntns(void *work)
+{
+    struct mntns_call *call = work;
+
+    if (call && call->root >= 0)
+        close(call->root);
+    if (call && call->mountinfo >= 0)
+        close(call->mountinfo);
+    free(call);
 }
 
 int
 mntns_open(int ns, int proc, int *root)
 {
-    struct mntns_call call = { .ns = ns, .proc = proc, .root = -1 };
-    pthread_t thread;
-    int rc = start_thread(&thread, look_around, &call);
+    static const struct errand errand = { look_around, drop_mntns, true };
+    struct mntns_call *call = malloc(sizeof(*call));
+    int mountinfo, error;
 
-    if (rc == 0)
-        rc = pthread_join(thread, NULL);
-    *root = call.root;
-    errno = rc != 0 ? rc : call.error;
-    return rc != 0 ? -1 : call.mountinfo;
+    *root = -1;
+    if (call)
+        *call = (struct mntns_call){ .ns = ns, .proc = proc, .root = -1, .mountinfo = -1 };
+    call = aside_wait(aside_start(&errand, call), ASIDE_FOR_EVER);
+    if (!call)
+        return -1;
+    *root = call->root;
+    mountinfo = call->mountinfo;
+    error = call->error;
+    free(call);
+    errno = error;
+    return mountinfo;
 }
 
 struct netns_resident {
@@ -156,7 +173,8 @@ struct netns_resident {
     int ns, proc;
     int error; /* why it is not there; -1 while nobody knows */
     bool end;
-    unsigned pid, tid;
+    pid_t number;      /* to us */
+    unsigned pid, tid; /* in `proc` */
 };
 
 /* "<pid>/task/<tid>"; 0 for anything else. */
@@ -199,8 +217,12 @@ static void *
 reside(void *argument)
 {
     struct netns_resident *r = argument;
-    int error = setns(r->ns, CLONE_NEWNET) == 0 ? find_self(r) : errno;
+    int error;
 
+    pthread_mutex_lock(&r->lock);
+    r->number = thread_number();
+    pthread_mutex_unlock(&r->lock);
+    error = setns(r->ns, CLONE_NEWNET) == 0 ? find_self(r) : errno;
     pthread_mutex_lock(&r->lock);
     r->error = error;
     pthread_cond_broadcast(&r->changed);
@@ -218,18 +240,21 @@ netns_resident_start(int ns, int proc)
 
     if (!r)
         return NULL;
-    *r = (struct netns_resident){
-        .lock = PTHREAD_MUTEX_INITIALIZER, .changed = PTHREAD_COND_INITIALIZER, .ns = ns, .proc = proc, .error = -1
-    };
-    error = start_thread(&r->thread, reside, r);
+    *r = (struct netns_resident){ .lock = PTHREAD_MUTEX_INITIALIZER, .ns = ns, .proc = proc, .error = -1 };
+    error = thread_condition(&r->changed);
+    if (error == 0)
+        error = thread_start(&r->thread, reside, r);
     if (error != 0) {
         free(r);
         errno = error;
         return NULL;
     }
     pthread_mutex_lock(&r->lock);
-    while (r->error < 0)
-        pthread_cond_wait(&r->changed, &r->lock);
+    while (r->error < 0) {
+        thread_wait(&r->changed, &r->lock, TICK_MILLISECONDS);
+        if (r->error < 0 && thread_is_dead(r->number))
+            r->error = EPERM;
+    }
     error = r->error;
     pthread_mutex_unlock(&r->lock);
     if (error == 0)
@@ -248,9 +273,11 @@ netns_resident_end(struct netns_resident *r)
     r->end = true;
     pthread_cond_broadcast(&r->changed);
     pthread_mutex_unlock(&r->lock);
-    (void)pthread_join(r->thread, NULL); /* it cannot fail for a thread that nobody else joins */
-    pthread_cond_destroy(&r->changed);
-    pthread_mutex_destroy(&r->lock);
+    if (!thread_is_dead(r->number)) {        /* one that was killed cannot be joined */
+        (void)pthread_join(r->thread, NULL); /* it cannot fail for a thread that nobody else joins */
+        pthread_cond_destroy(&r->changed);
+        pthread_mutex_destroy(&r->lock);
+    }
     free(r);
 }
 

@@ -1,29 +1,20 @@
 #include "collect/pool.h"
 
 #include "collect/limits.h"
+#include "collect/thread.h"
 #include "collect/workers.h"
 
 #include <errno.h>
 #include <stdlib.h>
-#include <time.h>
 
 static int
 init_locks(struct pool *pool)
 {
-    pthread_condattr_t attributes;
-    int rc;
+    int rc = pthread_mutex_init(&pool->lock, NULL);
 
-    if (pthread_condattr_init(&attributes) != 0)
-        return -1;
-    rc = pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
-    if (rc == 0)
-        rc = pthread_mutex_init(&pool->lock, NULL);
     if (rc == 0)
         rc = pthread_cond_init(&pool->ready, NULL);
-    if (rc == 0)
-        rc = pthread_cond_init(&pool->found, &attributes);
-    pthread_condattr_destroy(&attributes);
-    return rc == 0 ? 0 : -1;
+    return rc == 0 ? thread_condition(&pool->found) : rc;
 }
 
 struct pool *
@@ -105,22 +96,6 @@ pool_interrupt(struct pool *pool)
     pthread_mutex_unlock(&pool->lock);
 }
 
-static void
-wait_found(struct pool *pool, unsigned milliseconds)
-{
-    struct timespec until;
-
-    if (clock_gettime(CLOCK_MONOTONIC, &until) != 0)
-        return;
-    until.tv_sec += milliseconds / 1000;
-    until.tv_nsec += (long)(milliseconds % 1000) * 1000000;
-    if (until.tv_nsec >= 1000000000) {
-        until.tv_nsec -= 1000000000;
-        until.tv_sec++;
-    }
-    pthread_cond_timedwait(&pool->found, &pool->lock, &until);
-}
-
 /* Ends the units that no worker will take.  With the lock held. */
 static void
 skip(struct pool *pool, enum snapshot_state state, int error, const char *reason)
@@ -140,7 +115,7 @@ pool_next(struct pool *pool, struct results *out, unsigned milliseconds)
     else if (!pool->workers && !pool->alone)
         skip(pool, STATE_error, EAGAIN, "too many system calls did not return");
     if (!pool->alone && !queue_is_worth_taking(&pool->queue)) /* nobody else would find anything */
-        wait_found(pool, milliseconds);
+        thread_wait(&pool->found, &pool->lock, milliseconds);
     workers_watch(pool);
     if (queue_take(&pool->queue, out))
         pthread_cond_broadcast(&pool->ready);
@@ -163,7 +138,7 @@ pool_stop(struct pool *pool)
     pool_interrupt(pool);
     pthread_mutex_lock(&pool->lock);
     while (is_busy(pool)) {
-        wait_found(pool, 20);
+        thread_wait(&pool->found, &pool->lock, 20);
         workers_watch(pool);
     }
     pool->stopped = true;

@@ -2,11 +2,10 @@
 
 #include "collect/clock.h"
 #include "collect/limits.h"
+#include "collect/thread.h"
 
 #include <errno.h>
 #include <stdlib.h>
-#include <sys/syscall.h>
-#include <unistd.h>
 
 void
 worker_free(struct worker *w)
@@ -118,7 +117,7 @@ worker_main(void *argument)
     bool kept = true;
 
     pthread_mutex_lock(&pool->lock);
-    w->tid = (pid_t)syscall(SYS_gettid);
+    w->tid = thread_number();
     while (kept && !pool->stopped && !is_superfluous(pool)) {
         struct unit *unit = atomic_load(&pool->interrupted) ? NULL : queue_pop(&pool->queue);
 
@@ -141,19 +140,8 @@ static int
 start_worker(struct pool *pool)
 {
     struct worker *w = worker_new(pool);
-    pthread_attr_t attributes;
-    pthread_t thread;
-    int rc = w ? pthread_attr_init(&attributes) : ENOMEM;
 
-    if (rc == 0) {
-        rc = pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
-        if (rc == 0)
-            rc = pthread_attr_setstacksize(&attributes, LIMIT_STACK);
-        if (rc == 0)
-            rc = pthread_create(&thread, &attributes, worker_main, w);
-        pthread_attr_destroy(&attributes);
-    }
-    if (rc != 0) {
+    if (!w || thread_start(NULL, worker_main, w) != 0) {
         if (w)
             worker_free(w);
         return -1;
@@ -177,13 +165,6 @@ workers_fill(struct pool *pool)
             return;
 }
 
-/* Whether the thread ended without a word: of one thread alone, a seccomp filter makes such an end (SECCOMP_RET_KILL_THREAD). */
-static bool
-is_dead(const struct worker *w)
-{
-    return w->tid && syscall(SYS_tgkill, (long)getpid(), (long)w->tid, 0L) != 0 && errno == ESRCH;
-}
-
 /* Records what a worker that was given up had, and lets another one go on with its unit. */
 static void
 give_up(struct pool *pool, struct worker *w, enum snapshot_state state, int error, const char *reason)
@@ -205,7 +186,7 @@ watch_worker(struct pool *pool, struct worker *w)
     bool slow = guard_is_older(&w->guard, pool->deadline < LIMIT_SLOW ? pool->deadline : LIMIT_SLOW);
     bool changed = slow != w->slow;
 
-    if (w->unit && is_dead(w)) {
+    if (w->unit && thread_is_dead(w->tid)) {
         give_up(pool, w, STATE_denied, EPERM, "the kernel killed the thread that asked, as a seccomp filter does");
         remove_worker(pool, w);
         pool->references--;

@@ -124,6 +124,26 @@ TEST(filter_that_kills_a_thread)
     scene_end(scene);
 }
 
+/* The threads that enter a namespace are killed there, and whoever waits for one sees it at once. */
+TEST(filter_that_kills_who_enters_a_namespace)
+{
+    static const char spaces[] = "mount -t tmpfs none /run && mount --make-private /run && ip netns add killed &&"
+                                 " touch /run/mounts && unshare --mount=/run/mounts true &&";
+    struct scene *scene = begin();
+
+    collect_inside(scene, 1, scene_text(scene, "%s confine thread setns -- collect -q --timeout 20 -o s.tar", spaces));
+    check_refused(scene, "net/namespaces", "net/namespaces|denied|EPERM\n");
+    assert_true(query_number(scene, "case.db",
+                             "SELECT count(*) FROM members WHERE path GLOB 'net/*/before/unix' AND state = 'denied'") ==
+                1);
+    assert_true(query_number(scene, "case.db",
+                             "SELECT count(*) FROM members WHERE path GLOB 'net/*/diag/unix' AND state = 'denied'") >
+                0);
+    assert_int_equal(query_number(scene, "case.db", "SELECT count(*) FROM members WHERE state = 'timeout'"), 0);
+    collect_inside(scene, 0, scene_text(scene, "%s collect -q -o s.tar", spaces));
+    scene_end(scene);
+}
+
 /* One that kills the process leaves what was written: 31 is SIGSYS. */
 TEST(filter_that_kills_the_process)
 {
