@@ -241,7 +241,8 @@ list_processes(struct census *census, const struct host *host, const struct numb
     /* What stands in the place of /proc may be anything.  That it is not believed is on record already. */
     if (host->visible >= 0)
         (void)list_directory(host->visible, &shown);
-    if (merge(&shown, host->visible >= 0 ? NULL : &all) == 0 && merge(&all, &shown) == 0 && merge(&all, also) == 0)
+    if (merge(&shown, host->visible >= 0 || host->proc_error ? NULL : &all) == 0 && merge(&all, &shown) == 0 &&
+        merge(&all, also) == 0)
         census->processes = calloc(all.count + 1, sizeof(*census->processes));
     if (!census->processes) {
         error_set(error, "out of memory");

@@ -102,6 +102,17 @@ open_host(struct host *host, const struct source *source, struct guard *guard, c
     return fd < 0 && errno == EPERM ? guard_openat(guard, dir, file, flags) : fd;
 }
 
+/* Where its bytes will come from, as far as that is known before somebody to read them through is found. */
+static const char *
+source_of(const struct file_unit *u)
+{
+    const char *path = "";
+
+    if (!u->ns)
+        (void)host_directory(u->host, u->source->scope, &path);
+    return path;
+}
+
 /* Opens the file, or directory, and sets the attempt's source. */
 static int
 open_file(const struct file_unit *u, struct worker *w, const char *file, int flags)
@@ -139,7 +150,7 @@ list(struct file_unit *u, struct worker *w)
     struct bytes names = { 0 };
     int fd, error = 0;
 
-    attempt_begin(&w->attempt, u->member.data, "", u->source->path);
+    attempt_begin(&w->attempt, u->member.data, source_of(u), u->source->path);
     w->attempt.path.len--; /* the slash */
     fd = open_file(u, w, u->source->path, O_DIRECTORY);
     if (fd < 0 || directory_names(&w->guard, fd, DIRECTORY_FILES, &names) != 0)
@@ -176,7 +187,7 @@ read_file(struct file_unit *u, struct worker *w, const char *file, const char *m
     unsigned seconds = u->host->file_seconds;
     int fd, error;
 
-    attempt_begin(&w->attempt, u->member.data, "", member);
+    attempt_begin(&w->attempt, u->member.data, source_of(u), member);
     if (u->ns && netview_skips(u->host->view, &u->ns->pass, u->source, &w->attempt)) {
         worker_commit(w);
         return;

@@ -1,66 +1,26 @@
 #include "collect/host.h"
 
-#include "collect/guard.h"
+#include "collect/aside.h"
 #include "collect/limits.h"
 #include "collect/private_proc.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/magic.h>
+#include <stdlib.h>
 #include <string.h>
-#include <sys/vfs.h>
 #include <unistd.h>
 
-/* Asked for at once. */
-#define READ_SIZE 16384
+/* Longer than any pid. */
+#define SELF_SIZE 24
 
-static int
-open_directory(const char *path, int *error)
+/* Asked where there are no options, as in a test. */
+#define DEADLINE 5000
+
+unsigned
+host_deadline(const struct host *host)
 {
-    int fd = guard_openat(NULL, AT_FDCWD, path, O_RDONLY | O_DIRECTORY);
-
-    *error = fd < 0 ? errno : 0;
-    return fd;
-}
-
-/* Whether /proc/self in it is us: with the procfs of another pid namespace, or a copy, it is not. */
-static bool
-has_own_pids(int proc)
-{
-    struct bytes own = { 0 };
-    char target[24];
-    ssize_t len = guard_readlinkat(NULL, proc, "self", target, sizeof(target));
-    bool same;
-
-    if (len < 0 && errno != ENOENT)
-        return true; /* a failure that says nothing about it: a procfs is ours mostly */
-    bytes_decimal(&own, (uint64_t)getpid());
-    same = len > 0 && (size_t)len == own.len && memcmp(target, own.data, own.len) == 0;
-    bytes_free(&own);
-    return same;
-}
-
-/* Reads the whole file; what is read before an error counts.  0, or an errno value. */
-static int
-read_whole(int dir, const char *path, struct bytes *out)
-{
-    int fd = guard_openat(NULL, dir, path, O_RDONLY | O_NOCTTY | O_NONBLOCK);
-    ssize_t count = 1;
-    int error = fd < 0 ? errno : 0;
-
-    while (fd >= 0 && count > 0 && out->len < LIMIT_FILE) {
-        char *room = bytes_room(out, READ_SIZE);
-
-        errno = ENOMEM;
-        count = room ? guard_read(NULL, fd, room, READ_SIZE) : -1;
-        if (count < 0)
-            error = errno;
-        if (count > 0)
-            bytes_grew(out, (size_t)count);
-    }
-    if (fd >= 0)
-        close(fd);
-    return error;
+    return host->options ? host->options->timeout * 1000 : DEADLINE;
 }
 
 /* What is mounted over the visible /proc now.  Over a procfs of our own, nothing is. */
@@ -68,11 +28,10 @@ static int
 read_covered(const struct host *host, struct bytes *mountinfo, struct bytes *covered)
 {
     int dir = host->private_proc >= 0 ? host->private_proc : host->proc;
-    int error = read_whole(dir, "self/mountinfo", mountinfo);
-    struct stat st;
+    int error = aside_text(aside_read(dir, "self/mountinfo", LIMIT_FILE), host_deadline(host), mountinfo);
 
-    if (host->visible < 0 && fstat(host->proc, &st) == 0)
-        mounts_below(mountinfo->data, mountinfo->len, host->proc_path, st.st_dev, covered);
+    if (host->visible < 0)
+        mounts_below(mountinfo->data, mountinfo->len, host->proc_path, host->device, covered);
     return error;
 }
 
@@ -106,58 +65,152 @@ replace_proc(struct host *host, struct error *error)
         host->visible = host->proc;
         host->proc = fd;
         host->proc_path = PRIVATE_PROC_NAME;
-        host->is_procfs = true;
+        host->is_procfs = host->own_pids = true;
     }
     host->replaced = error->text;
     error->text = (struct bytes){ 0 };
     return 0;
 }
 
-/*
- * Whether a procfs shows this very process: that of another pid namespace does not, unless we are in it or below it, and neither
- * does a part of a procfs that is mounted as if it were the whole.
- */
-static bool
-shows_us(int proc)
-{
-    char target[24];
+/* The visible /proc, and what it says of itself. */
+struct visible {
+    const char *path;
+    int fd, error; /* errno of not having it open */
+    int statfs_error;
+    unsigned long type;
+    dev_t device;
+    struct bytes self; /* where its `self` leads to */
+    int self_error;
+};
 
-    return guard_readlinkat(NULL, proc, "self", target, sizeof(target)) >= 0 || errno != ENOENT;
+static void
+examine(struct guard *guard, void *work)
+{
+    struct visible *v = work;
+    char target[SELF_SIZE];
+    struct statfs fs;
+    struct stat st;
+    ssize_t len;
+
+    v->fd = guard_openat(guard, AT_FDCWD, v->path, O_RDONLY | O_DIRECTORY);
+    v->error = v->fd < 0 ? errno : 0;
+    if (v->fd < 0)
+        return;
+    v->statfs_error = guard_fstatfs(guard, v->fd, &fs) != 0 ? errno : 0;
+    v->type = v->statfs_error ? 0 : (unsigned long)fs.f_type;
+    v->device = guard_fstat(guard, v->fd, &st) == 0 ? st.st_dev : 0; /* nothing has 0 */
+    len = guard_readlinkat(guard, v->fd, "self", target, sizeof(target));
+    v->self_error = len < 0 ? errno : 0;
+    if (len > 0)
+        bytes_append(&v->self, target, (size_t)len);
 }
 
-static int
-open_proc(struct host *host, bool named, struct error *error)
+static void
+drop_visible(void *work)
 {
-    struct statfs fs;
+    struct visible *v = work;
 
-    host->proc = open_directory(host->proc_path, &host->proc_error);
-    if (host->proc < 0)
-        return error_errno(error, host->proc_error, "cannot open %s", host->proc_path);
-    if (fstatfs(host->proc, &fs) != 0)
-        return error_errno(error, errno, "cannot examine %s", host->proc_path);
-    host->is_procfs = (unsigned long)fs.f_type == PROC_SUPER_MAGIC;
+    if (v && v->fd >= 0)
+        close(v->fd);
+    if (v)
+        bytes_free(&v->self);
+    free(v);
+}
+
+static struct aside *
+start_examination(const char *path)
+{
+    static const struct errand errand = { .run = examine, .drop = drop_visible };
+    struct visible *v = malloc(sizeof(*v));
+
+    if (v)
+        *v = (struct visible){ .path = path, .fd = -1 };
+    return aside_start(&errand, v);
+}
+
+/* Whether /proc/self in it is us: with the procfs of another pid namespace, or a copy, it is not. */
+static bool
+has_own_pids(const struct visible *v)
+{
+    struct bytes own = { 0 };
+    bool same;
+
+    if (v->self_error && v->self_error != ENOENT)
+        return true; /* a failure that says nothing about it: a procfs is ours mostly */
+    bytes_decimal(&own, (uint64_t)getpid());
+    same = bytes_equal(&own, &v->self);
+    bytes_free(&own);
+    return same;
+}
+
+/*
+ * A procfs does not show this very process when it is that of another pid namespace, unless we are in it or below it, or when it is a
+ * part of a procfs that is mounted as if it were the whole.
+ */
+static int
+judge_proc(struct host *host, const struct visible *v, bool named, struct error *error)
+{
+    if (v->error)
+        return error_errno(error, v->error, "cannot open %s", host->proc_path);
+    if (v->statfs_error)
+        return error_errno(error, v->statfs_error, "cannot examine %s", host->proc_path);
+    host->is_procfs = v->type == PROC_SUPER_MAGIC;
+    host->own_pids = host->is_procfs && has_own_pids(v);
     if (!named && !host->is_procfs)
         return error_set(error, "/proc is not a procfs (its type is 0x%lx); --proc /proc reads it all the same",
-                         (unsigned long)fs.f_type);
-    if (!named && !shows_us(host->proc))
+                         v->type);
+    if (!named && v->self_error == ENOENT)
         return error_set(error, "/proc shows other processes than those that we live among");
     return 0;
 }
 
+static int
+take_proc(struct host *host, struct aside *examination, bool named, struct error *error)
+{
+    struct visible *v = aside_wait(examination, host_deadline(host));
+    int rc;
+
+    host->proc_error = errno;
+    if (!v)
+        return error_errno(error, host->proc_error, "cannot open %s", host->proc_path);
+    host->proc = v->fd;
+    host->proc_error = v->error;
+    host->device = v->device;
+    v->fd = -1;
+    rc = judge_proc(host, v, named, error);
+    drop_visible(v);
+    return rc;
+}
+
+static int
+take_directory(const struct host *host, struct aside *aside, int *error)
+{
+    int fd = aside_descriptor(aside, host_deadline(host));
+
+    *error = fd < 0 ? errno : 0;
+    return fd;
+}
+
+/* All of them are opened beside each other: those that hang cost one deadline together. */
 int
 host_open(struct host *host, const char *proc, struct error *error)
 {
+    struct aside *examination, *sys, *etc, *run;
+
     host->visible_path = host->proc_path = proc ? proc : "/proc";
+    host->proc = host->sys = host->etc = host->run = host->private_proc = host->visible = -1;
     if (exe_cache_init(&host->exes) != 0)
         return error_set(error, "out of memory");
-    host->sys = host->etc = host->run = host->private_proc = host->visible = -1;
-    if (open_proc(host, proc != NULL, error) != 0 && (proc || replace_proc(host, error) != 0))
+    examination = start_examination(host->proc_path);
+    sys = aside_open(AT_FDCWD, "/sys", O_RDONLY | O_DIRECTORY);
+    etc = aside_open(AT_FDCWD, "/etc", O_RDONLY | O_DIRECTORY);
+    run = aside_open(AT_FDCWD, "/run", O_RDONLY | O_DIRECTORY);
+    host->sys = take_directory(host, sys, &host->sys_error);
+    host->etc = take_directory(host, etc, &host->etc_error);
+    host->run = take_directory(host, run, &host->run_error);
+    if (take_proc(host, examination, proc != NULL, error) != 0 && (proc || replace_proc(host, error) != 0))
         return -1;
-    host->own_pids = host->is_procfs && has_own_pids(host->proc);
     open_private(host);
-    host->sys = open_directory("/sys", &host->sys_error);
-    host->etc = open_directory("/etc", &host->etc_error);
-    host->run = open_directory("/run", &host->run_error);
     return 0;
 }
 
@@ -204,18 +257,12 @@ host_proc_name(const struct host *host, int dir)
 }
 
 int
-host_open_self(const struct host *host, const char *file, int flags)
+host_self(const struct host *host, const char *file, struct bytes *path)
 {
-    int proc = host->private_proc >= 0 ? host->private_proc : host->own_pids ? host->proc : -1;
-    struct bytes path = { 0 };
-    int fd, saved;
+    int proc = host->private_proc >= 0 ? host->private_proc : host->own_pids ? host->proc : AT_FDCWD;
 
-    bytes_format(&path, "%sself/%s", proc >= 0 ? "" : "/proc/", file);
-    fd = guard_openat(NULL, proc >= 0 ? proc : AT_FDCWD, bytes_string(&path), flags);
-    saved = errno;
-    bytes_free(&path);
-    errno = saved;
-    return fd;
+    bytes_format(path, "%sself/%s", proc == AT_FDCWD ? "/proc/" : "", file);
+    return proc;
 }
 
 void

@@ -28,7 +28,8 @@ struct host {
     int sys;
     int etc;
     int run;
-    int proc_error, sys_error, etc_error, run_error; /* errno of those that could not be opened */
+    int proc_error, sys_error, etc_error, run_error; /* errno of those that could not be opened: of the visible /proc */
+    dev_t device;                                    /* of the visible /proc */
     int private_proc;                                /* a procfs of our own, of the same pids; -1 where there is none */
     int private_error;
     struct bytes covered; /* paths below proc_path over which something is mounted, each ended by a NUL */
@@ -55,11 +56,14 @@ struct host {
 int host_open(struct host *host, const char *proc, struct error *error);
 void host_close(struct host *host);
 
+/* Milliseconds that one system call may take. */
+unsigned host_deadline(const struct host *host);
+
 /* What a source is to say of the directory that host_proc or host_proc_of gave. */
 const char *host_proc_name(const struct host *host, int dir);
 
-/* Opens a file of /proc/self: our own, whatever is read as /proc.  As guard_openat. */
-int host_open_self(const struct host *host, const char *file, int flags);
+/* Where a file of /proc/self is, our own, whatever is read as /proc: appends its path below the directory that is returned. */
+int host_self(const struct host *host, const char *file, struct bytes *path);
 
 /*
  * The directory through which a path below /proc (a pid, or a file) is to be read: our own procfs where something is mounted over

@@ -13,6 +13,7 @@ static const struct meaning {
     { EPERM, ANYWHERE, STATE_denied },
     { ESRCH, ANYWHERE, STATE_vanished },
     { ENOSYS, ANYWHERE, STATE_absent },
+    { ETIMEDOUT, ANYWHERE, STATE_timeout },
     { ENOENT, PLACE_HOST | PLACE_PROCESS, STATE_absent },
     { ENOENT, PLACE_GONE | PLACE_LINK, STATE_vanished },
     { ENOTDIR, PLACE_HOST | PLACE_PROCESS, STATE_absent },

@@ -1,64 +1,38 @@
 #include "collect/meta.h"
 
-#include "collect/digest.h"
-#include "collect/directory.h"
-#include "collect/guard.h"
 #include "collect/json.h"
-#include "collect/namespace.h"
+#include "collect/questions.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <string.h>
 #include <sys/auxv.h>
 #include <sys/utsname.h>
 #include <unistd.h>
 
-/* More than any of the small files that are read here. */
-#define SMALL_FILE 16384
-
-/* Notes what could not be read, and errno.  A file that is not there is no lack. */
+/* Notes what could not be read, and why.  A file that is not there is no lack. */
 static void
-note(struct meta_lack *lack, const char *what)
+note(struct meta_lack *lack, const char *what, int error)
 {
-    if (lack->error == 0 && errno != ENOENT && errno != ENOTDIR)
-        *lack = (struct meta_lack){ what, errno };
+    if (lack->error == 0 && error && error != ENOENT && error != ENOTDIR)
+        *lack = (struct meta_lack){ what, error };
 }
 
-/* Reads a small file to its end and closes it; without the newline that may be last.  Empty when it cannot be read. */
+/* A small file without the newline that may be last.  Empty when it cannot be read. */
 static void
-read_small_fd(int fd, const char *what, struct bytes *out, struct meta_lack *lack)
+take_small(struct aside *aside, unsigned deadline, const char *what, struct bytes *out, struct meta_lack *lack)
 {
-    ssize_t count = fd < 0 ? -1 : 1;
-
-    bytes_clear(out);
-    while (count > 0 && out->len < SMALL_FILE) {
-        char *room = bytes_room(out, SMALL_FILE);
-
-        errno = ENOMEM;
-        count = room ? guard_read(NULL, fd, room, SMALL_FILE) : -1;
-        if (count > 0)
-            bytes_grew(out, (size_t)count);
-    }
-    if (count < 0)
-        note(lack, what);
-    if (fd >= 0)
-        close(fd);
+    note(lack, what, aside_text(aside, deadline, out));
     if (out->len > 0 && out->data[out->len - 1] == '\n')
         out->len--;
 }
 
 static void
-read_small(int dir, const char *path, struct bytes *out, struct meta_lack *lack)
-{
-    read_small_fd(guard_openat(NULL, dir, path, O_RDONLY | O_NOCTTY | O_NONBLOCK), path, out, lack);
-}
-
-static void
-put_file(struct json *j, const char *key, int dir, const char *path, struct meta_lack *lack)
+put_file(struct json *j, const char *key, struct aside *aside, unsigned deadline, const char *what,
+         struct meta_lack *lack)
 {
     struct bytes text = { 0 };
 
-    read_small(dir, path, &text, lack);
+    take_small(aside, deadline, what, &text, lack);
     if (text.len > 0)
         json_bytes(j, key, text.data, text.len);
     bytes_free(&text);
@@ -66,34 +40,23 @@ put_file(struct json *j, const char *key, int dir, const char *path, struct meta
 
 /* The digest of this program, from the file that the kernel runs. */
 static void
-put_tool(struct json *j, const struct host *host, struct meta_lack *lack)
+put_tool(struct json *j, const struct questions *q, struct meta_lack *lack)
 {
+    struct own_file *own = aside_wait(q->tool, q->deadline);
     unsigned char sum[DIGEST_SIZE];
     char hex[DIGEST_HEX + 1];
-    char buffer[SMALL_FILE];
-    struct digest digest;
-    ssize_t count = -1;
-    int fd = host_open_self(host, "exe", O_RDONLY);
 
+    note(lack, "this program", own ? own->error : errno);
     json_open(j, "tool", '{');
     json_text(j, "name", "collect");
     json_text(j, "version", STILLFRAME_VERSION);
-    digest_start(&digest);
-    if (fd < 0)
-        note(lack, "this program");
-    if (fd >= 0) {
-        while ((count = guard_read(NULL, fd, buffer, sizeof(buffer))) > 0)
-            digest_add(&digest, buffer, (size_t)count);
-        if (count < 0)
-            note(lack, "this program");
-        close(fd);
-    }
-    if (count == 0) {
-        digest_end(&digest, sum);
+    if (own && !own->error) {
+        digest_end(&own->digest, sum);
         digest_hex(sum, hex);
         json_text(j, "sha256", hex);
     }
     json_close(j, '}');
+    questions_drop(own);
 }
 
 /* The kernel's word, as far as its name for the machine tells: a 32-bit program may run on a 64-bit kernel. */
@@ -110,13 +73,14 @@ word_bits(const char *machine)
 
 /* /sys/kernel/cpu_byteorder is there from Linux 6.3 on; the program's own order is the kernel's but under an emulator. */
 static void
-put_byte_order(struct json *j, const struct host *host, struct meta_lack *lack)
+put_byte_order(struct json *j, const struct questions *q, struct meta_lack *lack)
 {
     static const unsigned one = 1;
     struct bytes text = { 0 };
 
-    if (host->sys >= 0)
-        read_small(host->sys, "kernel/cpu_byteorder", &text, lack);
+    note(lack, CPU_BYTEORDER, q->sys_error);
+    if (q->byte_order)
+        take_small(q->byte_order, q->deadline, CPU_BYTEORDER, &text, lack);
     if (text.len > 0)
         json_bytes(j, "byte_order", text.data, text.len);
     else
@@ -125,7 +89,7 @@ put_byte_order(struct json *j, const struct host *host, struct meta_lack *lack)
 }
 
 static void
-put_host(struct json *j, const struct host *host, struct meta_lack *lack)
+put_host(struct json *j, const struct questions *q, struct meta_lack *lack)
 {
     struct utsname uts;
 
@@ -138,10 +102,11 @@ put_host(struct json *j, const struct host *host, struct meta_lack *lack)
         json_text(j, "machine", uts.machine);
         json_number(j, "word_bits", word_bits(uts.machine));
     }
-    if (host->etc >= 0)
-        put_file(j, "machine_id", host->etc, "machine-id", lack);
-    put_file(j, "boot_id", host_proc(host, "sys/kernel/random/boot_id"), "sys/kernel/random/boot_id", lack);
-    put_byte_order(j, host, lack);
+    note(lack, "machine-id", q->etc_error);
+    if (q->machine_id)
+        put_file(j, "machine_id", q->machine_id, q->deadline, "machine-id", lack);
+    put_file(j, "boot_id", q->boot_id, q->deadline, BOOT_ID, lack);
+    put_byte_order(j, q, lack);
     json_number(j, "clock_ticks", getauxval(AT_CLKTCK));
     json_number(j, "page_size", getauxval(AT_PAGESZ));
     json_close(j, '}');
@@ -149,7 +114,7 @@ put_host(struct json *j, const struct host *host, struct meta_lack *lack)
 
 /* "CapEff:\t000001ffffffffff" of /proc/self/status becomes "eff":"000001ffffffffff". */
 static void
-put_capabilities(struct json *j, const struct host *host, struct meta_lack *lack)
+put_capabilities(struct json *j, const struct questions *q, struct meta_lack *lack)
 {
     static const struct {
         const char *line, *key;
@@ -160,7 +125,7 @@ put_capabilities(struct json *j, const struct host *host, struct meta_lack *lack
     struct bytes status = { 0 };
     const char *text;
 
-    read_small_fd(host_open_self(host, "status", O_RDONLY), "our own status", &status, lack);
+    take_small(q->status, q->deadline, "our own status", &status, lack);
     text = bytes_string(&status);
     json_open(j, "capabilities", '{');
     for (size_t i = 0; i < sizeof(sets) / sizeof(sets[0]); i++) {
@@ -176,34 +141,21 @@ put_capabilities(struct json *j, const struct host *host, struct meta_lack *lack
 }
 
 static void
-put_namespaces(struct json *j, const struct host *host, struct meta_lack *lack)
+put_namespaces(struct json *j, const struct questions *q, struct meta_lack *lack)
 {
-    struct bytes names = { 0 };
-    int fd = host_open_self(host, "ns", O_RDONLY | O_DIRECTORY);
+    struct own_file *own = aside_wait(q->namespaces, q->deadline);
 
+    note(lack, "our own namespaces", own ? own->error : errno);
     json_open(j, "namespaces", '{');
-    if (fd < 0 || directory_names(NULL, fd, DIRECTORY_ALL, &names) != 0) {
-        note(lack, "our own namespaces");
-    } else {
-        for (size_t i = 0; i < names.len; i += strlen(names.data + i) + 1) {
-            char target[64]; /* "<name>:[<number>]": longer ones do not exist, and give 0 */
-            ssize_t len = guard_readlinkat(NULL, fd, names.data + i, target, sizeof(target));
-            uint64_t inode = len > 0 ? namespace_inode(target, (size_t)len) : 0;
-
-            if (len < 0)
-                note(lack, "our own namespaces");
-            if (inode)
-                json_number(j, names.data + i, inode);
-        }
-    }
-    if (fd >= 0)
-        close(fd);
-    bytes_free(&names);
+    for (size_t i = 0, k = 0; own && own->inodes && i < own->names.len; i += strlen(own->names.data + i) + 1, k++)
+        if (own->inodes[k])
+            json_number(j, own->names.data + i, own->inodes[k]);
     json_close(j, '}');
+    questions_drop(own);
 }
 
 static void
-put_self(struct json *j, const struct host *host, struct meta_lack *lack)
+put_self(struct json *j, const struct questions *q, struct meta_lack *lack)
 {
     json_open(j, "self", '{');
     json_number(j, "pid", (uint64_t)getpid());
@@ -211,8 +163,8 @@ put_self(struct json *j, const struct host *host, struct meta_lack *lack)
     json_number(j, "euid", geteuid());
     json_number(j, "gid", getgid());
     json_number(j, "egid", getegid());
-    put_capabilities(j, host, lack);
-    put_namespaces(j, host, lack);
+    put_capabilities(j, q, lack);
+    put_namespaces(j, q, lack);
     json_close(j, '}');
 }
 
@@ -247,10 +199,12 @@ meta_write(struct bytes *out, const struct host *host, const struct options *opt
 {
     struct meta_lack lack = { 0 };
     struct json j = { .out = out };
+    struct questions q;
 
+    questions_ask(&q, host);
     json_open(&j, NULL, '{');
     json_number(&j, "format", SNAPSHOT_FORMAT);
-    put_tool(&j, host, &lack);
+    put_tool(&j, &q, &lack);
     json_open(&j, "argv", '[');
     for (int i = 0; i < options->argc; i++)
         json_text(&j, NULL, options->argv[i]);
@@ -258,8 +212,8 @@ meta_write(struct bytes *out, const struct host *host, const struct options *opt
     json_maybe(&j, "case", options->case_id);
     json_maybe(&j, "operator", options->operator_name);
     json_maybe(&j, "note", options->note);
-    put_host(&j, host, &lack);
-    put_self(&j, host, &lack);
+    put_host(&j, &q, &lack);
+    put_self(&j, &q, &lack);
     json_open(&j, "clocks", '{');
     clocks_write(&j, clocks);
     json_close(&j, '}');

@@ -1,5 +1,6 @@
 #include "collect/views.h"
 
+#include "collect/aside.h"
 #include "collect/escape.h"
 #include "collect/private_proc.h"
 
@@ -9,6 +10,9 @@
 #include <string.h>
 #include <unistd.h>
 
+/* More than any number has. */
+#define NUMBER_SIZE 24
+
 static const char *const names[VIEW_COUNT] = {
     [VIEW_LISTED] = "views/listed",   [VIEW_OPENED] = "views/opened",   [VIEW_KNOWN] = "views/known",
     [VIEW_PRIVATE] = "views/private", [VIEW_CGROUPS] = "views/cgroups",
@@ -16,17 +20,15 @@ static const char *const names[VIEW_COUNT] = {
 
 /* The whole number that the file holds; 0 when it is not to be had. */
 static unsigned
-read_number(int dir, const char *path)
+read_number(const struct host *host, int dir, const char *path)
 {
-    char text[24];
-    int fd = guard_openat(NULL, dir, path, O_RDONLY);
-    ssize_t len = fd < 0 ? -1 : guard_read(NULL, fd, text, sizeof(text));
+    struct bytes text = { 0 };
     unsigned value = 0;
 
-    if (fd >= 0)
-        close(fd);
-    for (ssize_t i = 0; i < len && text[i] >= '0' && text[i] <= '9' && value < 100000000; i++)
-        value = value * 10 + (unsigned)(text[i] - '0');
+    if (aside_text(aside_read(dir, path, NUMBER_SIZE), host_deadline(host), &text) == 0)
+        for (size_t i = 0; i < text.len && text.data[i] >= '0' && text.data[i] <= '9' && value < 100000000; i++)
+            value = value * 10 + (unsigned)(text.data[i] - '0');
+    bytes_free(&text);
     return value;
 }
 
@@ -35,9 +37,9 @@ static unsigned
 read_pid_max(const struct host *host)
 {
     static const char path[] = "sys/kernel/pid_max";
-    unsigned value = read_number(host_proc(host, path), path);
+    unsigned value = read_number(host, host_proc(host, path), path);
 
-    return value == 0 && host->private_proc >= 0 ? read_number(host->private_proc, path) : value;
+    return value == 0 && host->private_proc >= 0 ? read_number(host, host->private_proc, path) : value;
 }
 
 static void
@@ -67,6 +69,8 @@ views_begin(struct views *views, const struct host *host)
 
     for (size_t i = 0; i < VIEW_COUNT; i++)
         begin(&v[i], sources[i], names[i]);
+    if (host->proc_error)
+        refuse(&v[VIEW_LISTED], host->proc_error, "");
     views->pid_max = host->is_procfs ? read_pid_max(host) : 0;
     if (!host->is_procfs)
         refuse(&v[VIEW_OPENED], 0, "not a procfs");
@@ -324,6 +328,8 @@ list_visible(struct view *view, const struct census *before, const struct census
 {
     const struct census *lists[] = { before, after };
 
+    if (view->done)
+        return 0;
     for (size_t i = 0; i < 2; i++)
         for (size_t k = 0; k < lists[i]->count; k++)
             if (lists[i]->processes[k].listed && numbers_add(&view->pids, lists[i]->processes[k].pid) != 0)

@@ -19,7 +19,7 @@ TEST(errors_mean_what_their_place_says)
         { EINVAL, PLACE_PROCESS, STATE_absent }, /* attr/current without a security module */
         { EINVAL, PLACE_HOST, STATE_error },     { ENAMETOOLONG, PLACE_LINK, STATE_truncated },
         { EIO, PLACE_PROCESS, STATE_error },     { EMFILE, PLACE_PROCESS, STATE_error },
-        { ENOMEM, PLACE_LINK, STATE_error },
+        { ENOMEM, PLACE_LINK, STATE_error },     { ETIMEDOUT, PLACE_HOST, STATE_timeout },
     };
 
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)

@@ -5,6 +5,8 @@
  */
 #include "tests/support/test.h"
 
+#include <string.h>
+
 #include "tests/support/actor.h"
 #include "tests/support/query.h"
 #include "tests/support/run.h"
@@ -97,5 +99,80 @@ TEST(descriptor_on_a_dead_mount_costs_nothing)
                                   scene_directory(scene)),
                      1);
     assert_string_equal(query(scene, "case.db", "SELECT result, complete FROM snapshots"), "complete|1\n");
+    scene_end(scene);
+}
+
+/*
+ * Mounts over the paths whose servers do nothing, and then runs the command in the same place.  With a dead /etc no program begins that
+ * is not static: from there on the shell is on its own.
+ */
+static struct result
+run_behind(struct scene *scene, const char *paths, const char *command)
+{
+    static const char script[] = "umount -lR /run/netns 2>/dev/null; (echo 2000 >/proc/sys/kernel/pid_max) 2>/dev/null;"
+                                 " mkfifo ready; sleep 50 | stall -m %s >ready & read -r word <ready; exec %s";
+
+    scene_needs_root();
+    scene_needs_static_collect(scene);
+    return sh(scene, "rm -f ready; unshare -pfmn --kill-child --mount-proc sh -c '%s'",
+              scene_text(scene, script, paths, command));
+}
+
+/* The archive is whole, and in case.db; what was not read is as said, a line each: what `names`, an expression of SQL, gives, state and errno. */
+static void
+check_behind(struct scene *scene, const char *paths, double limit, const char *names, const char *want)
+{
+    struct result result = run_behind(scene, paths, scene_text(scene, "collect -q --timeout %d -o s.tar.zst", TIMEOUT));
+
+    if (result.status != 1)
+        fail_msg("%s: exit %d: %s", paths, result.status, result.err);
+    if (result.seconds > limit)
+        fail_msg("%s: took %.1f s, want %.1f", paths, result.seconds, limit);
+    sh_usable(scene, "analyze load case.db s.tar.zst");
+    sh_ok(scene, "tar -xf s.tar.zst && cd *Z && sha256sum --quiet -c SHA256SUMS");
+    assert_string_equal(query(scene, "case.db",
+                              "SELECT DISTINCT %s AS name, state, errno FROM members"
+                              " WHERE state NOT IN ('ok', 'empty', 'absent', 'vanished', 'skipped') ORDER BY name",
+                              names),
+                        want);
+    assert_true(query_number(scene, "case.db", "SELECT count(*) FROM processes WHERE name = 'stall'") > 1);
+}
+
+/* The host's description is written first, and by the thread that writes; the pool meets the file a second time. */
+TEST(machine_id_on_a_dead_mount)
+{
+    struct scene *scene = scene_begin();
+
+    check_behind(scene, "/etc/machine-id", 2 * TIMEOUT + GRACE, "path",
+                 "etc/machine-id|timeout|ETIMEDOUT\nmeta.json|timeout|ETIMEDOUT\n");
+    assert_string_equal(query(scene, "case.db", "SELECT machine_id IS NULL, boot_id IS NOT NULL FROM snapshots"),
+                        "1|1\n");
+    scene_end(scene);
+}
+
+/* They are opened beside each other, which costs one deadline; the cgroups below /sys are looked for once more. */
+TEST(directories_on_dead_mounts)
+{
+    struct scene *scene = scene_begin();
+
+    check_behind(scene, "/etc /run /sys", 2 * TIMEOUT + GRACE, "substr(path, 1, instr(path, '/'))",
+                 "|timeout|ETIMEDOUT\netc/|timeout|ETIMEDOUT\nrun/|timeout|ETIMEDOUT\nsys/|timeout|ETIMEDOUT\nviews/"
+                 "|timeout|ETIMEDOUT\n");
+    scene_end(scene);
+}
+
+/* Then a procfs of our own serves; and where there may be none, there is no snapshot, and that is said. */
+TEST(proc_on_a_dead_mount)
+{
+    struct scene *scene = scene_begin();
+    struct result result;
+
+    check_behind(scene, "/proc", TIMEOUT + GRACE, "path", "proc|error|NULL\nviews/listed|timeout|ETIMEDOUT\n");
+    result = run_behind(scene, "/proc",
+                        scene_text(scene, "confine errno fsopen -- collect -q --timeout %d -o t.tar", TIMEOUT));
+    assert_int_equal(result.status, 2);
+    assert_non_null(strstr(result.err, "cannot open /proc"));
+    assert_true(result.seconds < TIMEOUT + GRACE);
+    sh_fails(scene, 1, "test -e t.tar");
     scene_end(scene);
 }

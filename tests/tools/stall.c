@@ -3,8 +3,13 @@
  *
  * usage: stall FILE
  *        stall -d FILE
+ *        stall -m PATH...
+ *        stall -M PATH...
  *
  * With -d it has only the descriptor, of a file whose server is as good as dead, and its command line can be read.
+ *
+ * With -m each PATH, file or directory, gets a mount over it whose server does nothing any more, in the mount namespace of the caller.
+ * Who waits for it can be killed.  With -M the server takes each request, and gives no answer: then he cannot.
  *
  * FILE becomes, in a mount namespace of our own, a FUSE file whose server never answers a read.  One thread reads a page of its mapping
  * through /proc/self/mem, which keeps the lock of our address space while it waits for the page; another thread calls mmap and
@@ -75,20 +80,49 @@ serve(int fuse, int asked)
     _exit(0);
 }
 
-static void
-mount_file(const char *path, int asked)
+/* Answers nothing but that it is there. */
+_Noreturn static void
+fall_silent(int fuse, bool takes)
+{
+    static char buffer[FUSE_MIN_READ_BUFFER + PAGE];
+    struct fuse_init_out init = { .major = FUSE_KERNEL_VERSION, .minor = FUSE_KERNEL_MINOR_VERSION, .max_write = PAGE };
+    struct fuse_in_header in;
+
+    if (read(fuse, buffer, sizeof(buffer)) < (ssize_t)sizeof(in))
+        _exit(1);
+    memcpy(&in, buffer, sizeof(in));
+    reply(fuse, &in, &init, sizeof(init));
+    while (takes && read(fuse, buffer, sizeof(buffer)) > 0)
+        continue;
+    while (!takes)
+        pause();
+    _exit(0);
+}
+
+/* A connection whose mount point is PATH. */
+static int
+mount_over(const char *path, unsigned type)
 {
     int fuse = open("/dev/fuse", O_RDWR | O_CLOEXEC);
-    pid_t parent = getpid(), pid;
     char options[128];
 
     if (fuse < 0)
         err(1, "/dev/fuse");
-    if (unshare(CLONE_NEWNS) < 0 || mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) < 0)
-        err(1, "mount namespace");
-    snprintf(options, sizeof(options), "fd=%d,rootmode=100000,user_id=0,group_id=0", fuse);
+    snprintf(options, sizeof(options), "fd=%d,rootmode=%o,user_id=0,group_id=0", fuse, type);
     if (mount("stall", path, "fuse", MS_NOSUID | MS_NODEV, options) < 0)
         err(1, "mount %s", path);
+    return fuse;
+}
+
+static void
+mount_file(const char *path, int asked)
+{
+    pid_t parent = getpid(), pid;
+    int fuse;
+
+    if (unshare(CLONE_NEWNS) < 0 || mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) < 0)
+        err(1, "mount namespace");
+    fuse = mount_over(path, S_IFREG);
     pid = fork();
     if (pid < 0)
         err(1, "fork");
@@ -98,6 +132,28 @@ mount_file(const char *path, int asked)
         serve(fuse, asked);
     }
     /* The connection ends, and all that waits for it, with the server's descriptor. */
+    if (close(fuse) < 0)
+        err(1, "close");
+}
+
+static void
+mount_dead(const char *path, bool takes)
+{
+    pid_t parent = getpid(), pid;
+    struct stat st;
+    int fuse;
+
+    if (stat(path, &st) < 0)
+        err(1, "%s", path);
+    fuse = mount_over(path, st.st_mode & S_IFMT);
+    pid = fork();
+    if (pid < 0)
+        err(1, "fork");
+    if (pid == 0) {
+        if (prctl(PR_SET_PDEATHSIG, SIGKILL) < 0 || getppid() != parent)
+            _exit(1);
+        fall_silent(fuse, takes);
+    }
     if (close(fuse) < 0)
         err(1, "close");
 }
@@ -145,9 +201,14 @@ main(int argc, char **argv)
     bool dead = argc == 3 && strcmp(argv[1], "-d") == 0;
     struct stat st;
 
-    if (argc != 2 + dead)
-        errx(2, "usage: stall [-d] FILE");
     alarm(LIFETIME);
+    if (argc > 2 && (strcmp(argv[1], "-m") == 0 || strcmp(argv[1], "-M") == 0)) {
+        for (int i = 2; i < argc; i++)
+            mount_dead(argv[i], argv[1][1] == 'M');
+        wait_for_end(ready, sizeof(ready) - 1);
+    }
+    if (argc != 2 + dead)
+        errx(2, "usage: stall [-d] FILE, or stall -m PATH..., or stall -M PATH...");
     if (pipe2(asked, O_CLOEXEC) < 0)
         err(1, "pipe");
     mount_file(argv[1 + dead], asked[1]);
