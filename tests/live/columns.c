@@ -164,9 +164,9 @@ is_asserted(const char *test, const char *table, const char *column)
     return false;
 }
 
-/* Says what is wrong with what columns.txt says of that column; whether there is something. */
-static bool
-is_unexcused(struct scene *scene, const char *list, const char *name)
+/* What is wrong with what columns.txt says of that column; NULL when nothing is. */
+static const char *
+find_fault(struct scene *scene, const char *list, const char *name)
 {
     struct excuse excuse = find_excuse(scene, list, name);
     char *table = scene_text(scene, "%s", name);
@@ -175,14 +175,10 @@ is_unexcused(struct scene *scene, const char *list, const char *name)
     assert_non_null(column);
     *column++ = '\0';
     if (!excuse.why)
-        print_error("%s: empty, and columns.txt does not say why\n", name);
-    else if (strcmp(excuse.test, "-") == 0)
-        return false;
-    else if (!is_asserted(sh_ok(scene, "cat \"$TOP/%s\"", excuse.test), table, column))
-        print_error("%s: empty, and %s asserts no value of it\n", name, excuse.test);
-    else
-        return false;
-    return true;
+        return "columns.txt does not say why";
+    if (strcmp(excuse.test, "-") == 0 || is_asserted(sh_ok(scene, "cat \"$TOP/%s\"", excuse.test), table, column))
+        return NULL;
+    return scene_text(scene, "%s asserts no value of it", excuse.test);
 }
 
 TEST(every_column_is_filled_by_something)
@@ -195,8 +191,13 @@ TEST(every_column_is_filled_by_something)
     take_everything(scene);
     list = sh_ok(scene, "cat $TOP/tests/live/columns.txt");
     empty = empty_columns(scene);
-    for (char *rest = NULL, *column = strtok_r(empty, "\n", &rest); column; column = strtok_r(NULL, "\n", &rest))
-        wrong += is_unexcused(scene, list, column);
+    for (char *rest = NULL, *column = strtok_r(empty, "\n", &rest); column; column = strtok_r(NULL, "\n", &rest)) {
+        const char *fault = find_fault(scene, list, column);
+
+        if (fault)
+            print_error("%s: empty, and %s\n", column, fault);
+        wrong += fault != NULL;
+    }
     assert_int_equal(wrong, 0);
     scene_end(scene);
 }
