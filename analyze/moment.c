@@ -32,11 +32,10 @@ moment_begin(struct moment *moment)
 {
     sqlite3_vfs *system = sqlite3_vfs_find(NULL);
 
-    if (!system)
-        die("SQLite has no VFS");
-    if (system->iVersion < 2) /* since SQLite 3.7 */
-        die("SQLite's VFS has no xCurrentTimeInt64");
-    *moment = (struct moment){ .vfs = *system, .system = system };
+    if (system && system->iVersion >= 2) /* since SQLite 3.7 */
+        *moment = (struct moment){ .vfs = *system, .system = system };
+    else
+        die("SQLite has no VFS that tells the time");
     moment->vfs.zName = "stillframe";
     moment->vfs.pNext = NULL;
     moment->vfs.xCurrentTime = current_time;
