@@ -173,6 +173,7 @@ struct netns_resident {
     int ns, proc;
     int error; /* why it is not there; -1 while nobody knows */
     bool end;
+    bool killed;       /* before its end, so that it cannot be joined */
     pid_t number;      /* to us */
     unsigned pid, tid; /* in `proc` */
 };
@@ -252,7 +253,8 @@ netns_resident_start(int ns, int proc)
     pthread_mutex_lock(&r->lock);
     while (r->error < 0) {
         thread_wait(&r->changed, &r->lock, TICK_MILLISECONDS);
-        if (r->error < 0 && thread_is_dead(r->number))
+        r->killed = r->error < 0 && thread_is_dead(r->number);
+        if (r->killed)
             r->error = EPERM;
     }
     error = r->error;
@@ -270,10 +272,11 @@ netns_resident_end(struct netns_resident *r)
     if (!r)
         return;
     pthread_mutex_lock(&r->lock);
+    r->killed = r->killed || (r->error == 0 && thread_is_dead(r->number)); /* it waits for the following */
     r->end = true;
     pthread_cond_broadcast(&r->changed);
     pthread_mutex_unlock(&r->lock);
-    if (!thread_is_dead(r->number)) {        /* one that was killed cannot be joined */
+    if (!r->killed) {
         (void)pthread_join(r->thread, NULL); /* it cannot fail for a thread that nobody else joins */
         pthread_cond_destroy(&r->changed);
         pthread_mutex_destroy(&r->lock);
