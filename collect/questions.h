@@ -31,7 +31,7 @@ struct own_file {
 
 void questions_ask(struct questions *questions, const struct host *host);
 
-/* Releases a struct own_file, which may be NULL. */
-void questions_drop(void *own);
+/* Releases the work of an errand, a struct own_file, which may be NULL. */
+void questions_drop(void *work);
 
 #endif
