@@ -94,7 +94,7 @@ add_threads(struct census *census, const struct host *host, struct bytes *path, 
     return rc;
 }
 
-/* The directory `task` has two links, and one for each thread: fs/proc/base.c, proc_task_getattr(). */
+/* The directory `task` has two links, and one for each thread: fs/proc/base.c, proc_task_getattr().  A copy elsewhere may have any number. */
 static bool
 has_threads(const struct host *host, struct bytes *path, unsigned pid)
 {
@@ -102,7 +102,7 @@ has_threads(const struct host *host, struct bytes *path, unsigned pid)
 
     bytes_clear(path);
     bytes_format(path, "%u/task", pid);
-    return guard_fstatat(NULL, host_proc_of(host, pid), bytes_string(path), &st, 0) == 0 && st.st_nlink > 3;
+    return guard_fstatat(NULL, host_proc_of(host, pid), bytes_string(path), &st, 0) == 0 && st.st_nlink != 3;
 }
 
 static int

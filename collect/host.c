@@ -220,8 +220,8 @@ host_mounts_changed(const struct host *host)
     struct bytes mountinfo = { 0 }, covered = { 0 };
     bool changed = false;
 
-    if (host->own_pids && host->mountinfo_error == 0 && read_covered(host, &mountinfo, &covered) == 0)
-        changed = covered.len != host->covered.len ||
+    if (host->own_pids && host->mountinfo_error == 0)
+        changed = read_covered(host, &mountinfo, &covered) != 0 || covered.len != host->covered.len ||
                   (covered.len > 0 && memcmp(covered.data, host->covered.data, covered.len) != 0);
     bytes_free(&mountinfo);
     bytes_free(&covered);

@@ -72,7 +72,7 @@ int host_self(const struct host *host, const char *file, struct bytes *path);
 int host_proc(const struct host *host, const char *path);
 int host_proc_of(const struct host *host, unsigned pid);
 
-/* Whether what is mounted over the visible /proc is no longer what it was at the start. */
+/* Whether what is mounted over the visible /proc is no longer what it was at the start, or cannot be told any more. */
 bool host_mounts_changed(const struct host *host);
 
 bool host_has_fallen_back(const struct host *host, enum fallback which);

@@ -256,7 +256,7 @@ prepare_mounts(struct scene *scene, bool interrupted, struct error *error)
     if (!host_mounts_changed(&scene->host))
         return 0;
     attempt_begin(&a, "proc", scene->host.visible_path, "");
-    attempt_ended(&a, STATE_error, "what is mounted over it has changed during the run");
+    attempt_ended(&a, STATE_error, "what is mounted over it has changed during the run, or could not be read again");
     return scene_add(scene, &a, error);
 }
 
