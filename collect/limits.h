@@ -103,7 +103,10 @@
  */
 #define LIMIT_TCP_NAMESPACES 16
 
-/* TCP sockets of a namespace of which tcp_info is asked for: 250 of some 450 bytes each, and a lock of each socket. */
+/*
+ * TCP sockets of a namespace of which tcp_info is asked for: 250 of some 450 bytes each, and a lock of each socket.  Beyond it they are
+ * also dumped once, after the descriptor walk, not twice.
+ */
 #define LIMIT_TCP_INFO 20000
 
 /*

@@ -66,6 +66,10 @@ is_silent(const struct pass *pass, const char *path, struct bytes *reason)
         { "diag/udp", "UDP", offsetof(struct socket_counts, udp), false, false },
         { "udp6", "UDP6", offsetof(struct socket_counts, udp6), false, true },
         { "diag/udp6", "UDP6", offsetof(struct socket_counts, udp6), false, true },
+        { "udplite", "UDPLITE", offsetof(struct socket_counts, udplite), false, false },
+        { "diag/udplite", "UDPLITE", offsetof(struct socket_counts, udplite), false, false },
+        { "udplite6", "UDPLITE6", offsetof(struct socket_counts, udplite6), false, true },
+        { "diag/udplite6", "UDPLITE6", offsetof(struct socket_counts, udplite6), false, true },
         { "diag/mptcp", "TCP and TCP6", 0, true, true },
         { "diag/mptcp6", "TCP and TCP6", 0, true, true },
     };
@@ -178,6 +182,19 @@ skips_quiet(const struct plan *plan, const struct pass *pass, const char *path, 
     return true;
 }
 
+/* Before the walk the table is read, after it the dump: each shows what the other does, and a second dump would add only what changed. */
+static bool
+skips_first_dump(const struct plan *plan, const struct pass *pass, const char *path, struct bytes *reason)
+{
+    uint64_t count = socket_counts_tcp(&pass->counts);
+
+    if (strcmp(path, "diag/tcp") != 0 || pass->again || is_crowded(plan) || count <= LIMIT_TCP_INFO ||
+        count > LIMIT_TCP_TABLE_ROWS)
+        return false;
+    bytes_format(reason, "sockstat: %llu sockets, and tcp and tcp6 are read", (unsigned long long)count);
+    return true;
+}
+
 bool
 plan_skips(const struct plan *plan, const struct pass *pass, const char *path, struct bytes *reason)
 {
@@ -192,6 +209,8 @@ plan_skips(const struct plan *plan, const struct pass *pass, const char *path, s
         return false;
     if (is_tcp && is_quiet(pass))
         return skips_quiet(plan, pass, path, reason);
+    if (skips_first_dump(plan, pass, path, reason))
+        return true;
     if (is_tcp && pass->again && is_crowded(plan) && has(pass->earlier, "diag/tcp")) {
         say_crowded(plan, "before/diag/tcp", reason);
         return true;

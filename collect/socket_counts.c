@@ -13,6 +13,8 @@ static const struct {
     { "UDP:", "inuse", offsetof(struct socket_counts, udp) },
     { "TCP6:", "inuse", offsetof(struct socket_counts, tcp6) },
     { "UDP6:", "inuse", offsetof(struct socket_counts, udp6) },
+    { "UDPLITE:", "inuse", offsetof(struct socket_counts, udplite) },
+    { "UDPLITE6:", "inuse", offsetof(struct socket_counts, udplite6) },
 };
 
 struct word {

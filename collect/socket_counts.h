@@ -12,7 +12,7 @@ struct socket_counts {
     uint64_t tcp, tcp6; /* `inuse` */
     uint64_t time_wait; /* of both families; global in kernels before 2.6.27 */
     uint64_t allocated; /* TCP, of all namespaces */
-    uint64_t udp, udp6;
+    uint64_t udp, udp6, udplite, udplite6;
 };
 
 /* Fills what the text has, and touches nothing else: the two files are read beside each other. */

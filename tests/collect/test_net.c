@@ -204,6 +204,25 @@ TEST(among_several_namespaces_the_tables_are_walked_once)
     assert_true(skips(&plan, &pass, "tcp6"));
 }
 
+/* The table before the walk, the dump after it. */
+TEST(many_sockets_are_dumped_once)
+{
+    struct pass pass = { .counts = counts_of("TCP: inuse 20001 tw 0 alloc 20001\n", "") };
+    struct plan plan;
+
+    plan_begin(&plan, false);
+    plan_add(&plan, &pass.counts);
+    assert_true(skips(&plan, &pass, "diag/tcp"));
+    assert_false(skips(&plan, &pass, "tcp"));
+    pass = (struct pass){ .counts = pass.counts, .again = true };
+    assert_false(skips(&plan, &pass, "diag/tcp"));
+    pass_has_read(&pass, dump_find("diag/tcp"));
+    assert_true(skips(&plan, &pass, "tcp"));
+    pass = (struct pass){ .counts = pass.counts };
+    plan.thorough = true;
+    assert_false(skips(&plan, &pass, "diag/tcp"));
+}
+
 /* A table is held in memory whole. */
 TEST(a_table_that_is_too_long_for_memory_is_left_out)
 {
@@ -214,6 +233,7 @@ TEST(a_table_that_is_too_long_for_memory_is_left_out)
     plan_add(&plan, &pass.counts);
     assert_true(plan_waits(&plan, &pass, "tcp"));
     assert_false(skips(&plan, &pass, "tcp"));
+    assert_false(skips(&plan, &pass, "diag/tcp"));
     pass_has_read(&pass, dump_find("diag/tcp"));
     assert_true(skips(&plan, &pass, "tcp"));
 }
