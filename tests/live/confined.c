@@ -42,6 +42,13 @@ begin(void)
     return scene;
 }
 
+/*
+ * A mount namespace bound to a file.  Linux 6.18 numbers namespaces in a batch for each processor, and lets one be bound only where its
+ * number is the higher (mnt_ns_loop()): on the processor that made the namespace around it, it is.
+ */
+#define UNSHARE_MOUNT(file) \
+    "for cpu in $(seq 0 $(($(nproc) - 1))); do taskset -c $cpu unshare --mount=" file " true && break; done"
+
 /* Runs the command in there, which makes s.tar; the archive is whole, and in case.db. */
 static void
 collect_inside(struct scene *scene, int status, const char *command)
@@ -128,7 +135,7 @@ TEST(filter_that_kills_a_thread)
 TEST(filter_that_kills_who_enters_a_namespace)
 {
     static const char spaces[] = "mount -t tmpfs none /run && mount --make-private /run && ip netns add killed &&"
-                                 " touch /run/mounts && unshare --mount=/run/mounts true &&";
+                                 " touch /run/mounts && " UNSHARE_MOUNT("/run/mounts") " &&";
     struct scene *scene = begin();
 
     collect_inside(scene, 1, scene_text(scene, "%s confine thread setns -- collect -q --timeout 20 -o s.tar", spaces));
@@ -232,9 +239,10 @@ TEST(namespaces_below_a_covered_mount_point)
     }
     collect_inside(scene, 1,
                    "mkdir a b && mount -t tmpfs none a && mount -t tmpfs none b && touch a/net b/mnt &&"
-                   " unshare --net=a/net true && unshare --mount=b/mnt true &&"
-                   " stat -Lc %i a/net >inode && mount -t tmpfs none a && mount -t tmpfs none b &&"
-                   " collect -q -o s.tar");
+                   " unshare --net=a/net true && " UNSHARE_MOUNT(
+                       "b/mnt") " &&"
+                                " stat -Lc %i a/net >inode && mount -t tmpfs none a && mount -t tmpfs none b &&"
+                                " collect -q -o s.tar");
     check_refused(scene, "net/namespaces", "net/namespaces|error|ESTALE\n");
     assert_int_equal(query_number(scene, "case.db",
                                   "SELECT count(*) FROM members WHERE path LIKE 'net/%s/before/sockstat'"

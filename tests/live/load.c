@@ -48,7 +48,8 @@ TEST(killed_load_leaves_nothing)
     sh_usable(scene, "collect -q -o t.tar.zst");
     for (int ms = 1; ms <= 64; ms *= 2)
         sh(scene, "timeout -s KILL 0.%03d analyze load case.db t.tar.zst", ms);
-    assert_string_equal(query(scene, "case.db", "PRAGMA integrity_check"), "ok\n");
+    /* Whoever comes next and may write rolls back what the last one left. */
+    assert_string_equal(sh_ok(scene, "sqlite3 case.db 'PRAGMA integrity_check'"), "ok\n");
     sh_usable(scene, "analyze load case.db t.tar.zst");
     assert_int_equal(query_number(scene, "case.db", "SELECT count(*) FROM snapshots"), 2);
     scene_end(scene);
