@@ -8,7 +8,7 @@
 
 #define RUN                                                                                              \
     "trap 'status=$?; [ $status -le 1 ] || { echo \"exit $status: $BASH_COMMAND\" >&2; exit 2; }' ERR\n" \
-    "trap 'kill $(jobs -p) 2>/dev/null' EXIT\n"                                                          \
+    "trap 'kill $(jobs -p) 2>/dev/null || true' EXIT\n"                                                  \
     ". ../tour\n"
 
 /*
