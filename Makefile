@@ -234,7 +234,7 @@ test: all fixtures $(SUITE_BIN) $(TOOL_BIN)
 check: all fixtures $(SUITE_BIN) $(TOOL_BIN)
 	@.ci/check-layers
 	$(if $(COLLECT),@.ci/check-static $(B)/bin/collect $(B)/musl/collect.debug)
-	@.ci/check-docs $(B)/bin/analyze
+	@.ci/check-docs
 	$(run_tests)
 
 san:
@@ -281,13 +281,16 @@ format:
 format-check:
 	clang-format --dry-run -Werror $(C_FILES) $(HEADERS)
 
-docs: $(B)/bin/analyze
-	$< schema --format markdown >docs/database.md.new
-	mv docs/database.md.new docs/database.md
+# The data dictionary
+docs: $(B)/docs/database.md
+$(B)/docs/database.md: $(B)/bin/analyze
+	$(call step,SCHEMA)mkdir -p $(@D) && $< schema --format markdown >$@
 
-install: all
+install: all docs
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 755 $(B)/bin/collect $(B)/bin/analyze $(DESTDIR)$(PREFIX)/bin
+	install -d $(DESTDIR)$(PREFIX)/share/doc/stillframe
+	install -m 644 $(B)/docs/database.md $(DESTDIR)$(PREFIX)/share/doc/stillframe
 	$(if $(MANUALS),install -m 644 $(MANUALS) $(DESTDIR)$(PREFIX)/share/man/man1)
 
 # The fetched sources and their libraries stay, so that building again needs no network.

@@ -166,26 +166,45 @@ print_contents(void)
     }
 }
 
+/* The columns that say where a row comes from are the same in every table; the guide explains them once. */
+static bool
+is_provenance(const struct dictionary_item *item)
+{
+    static const struct {
+        const char *name, *text;
+    } columns[] = {
+        { "snapshot_id", "the snapshot" },
+        { "member_id", "where the row was read" },
+        { "line", "line of the member" },
+    };
+
+    for (size_t i = 0; i < sizeof(columns) / sizeof(columns[0]); i++)
+        if (slice_is(item->name, columns[i].name) && slice_is(item->text, columns[i].text))
+            return true;
+    return false;
+}
+
 /* The tables with their descriptions and columns. */
 static void
 print_sections(const char *name)
 {
     struct walk walk = walk_of(name);
     struct dictionary_item item;
-    enum dictionary_kind before = DICTIONARY_END;
-    bool view = false;
+    bool view = false, has_columns = false;
 
-    for (; walk_next(&walk, &item); before = item.kind) {
+    while (walk_next(&walk, &item)) {
         if (item.kind == DICTIONARY_TABLE || item.kind == DICTIONARY_VIEW) {
             view = item.kind == DICTIONARY_VIEW;
+            has_columns = false;
             printf("\n## %.*s\n\n%s  ", (int)item.name.len, item.name.ptr, view ? "View." : "Table.");
         } else if (item.kind == DICTIONARY_TEXT) {
             markdown_write(stdout, item.text);
             putchar('\n');
-        } else if (item.kind == DICTIONARY_COLUMN) {
-            if (before != DICTIONARY_COLUMN)
+        } else if (item.kind == DICTIONARY_COLUMN && !is_provenance(&item)) {
+            if (!has_columns)
                 puts(view ? "\n| column | meaning |\n| --- | --- |"
                           : "\n| column | type | meaning |\n| --- | --- | --- |");
+            has_columns = true;
             printf("| %.*s |", (int)item.name.len, item.name.ptr);
             if (!view)
                 printf(" %.*s |", (int)item.type.len, item.type.ptr);

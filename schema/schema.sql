@@ -1,5 +1,5 @@
 -- The tables of a case database.  The first comment inside a table describes it, the comment behind a column that column;
--- `analyze schema` and docs/database.md are printed from them.
+-- `analyze schema` is printed from them.
 --
 -- Tables of rows that were read from a member have the key (snapshot_id, member_id, line): where the bytes stand in the
 -- archive is what a row is, rows arrive in that order, and one snapshot's rows lie together.

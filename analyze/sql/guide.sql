@@ -1,6 +1,6 @@
 -- # The case database
 --
--- Made from the comments in `schema/` by `analyze schema --format markdown`; `make docs` renews it.
+-- Made from the comments in `schema/` by `analyze schema --format markdown`.
 --
 -- `analyze load` writes snapshots of any number of hosts and times into one SQLite file. `analyze query` answers SQL about it;
 -- so does the `sqlite3` shell, or any language that has SQLite: tables and views need no function of ours.
@@ -16,7 +16,7 @@
 SELECT snapshot_id, host, started_at, result FROM snapshots ORDER BY started_ns;
 
 -- **Evidence.** A row that was read from the archive has `member_id` and `line`: the member, and the line in it from 1. `members`
--- tells its name, its digest and whether that verified; `tar -xf ARCHIVE DIRECTORY/PATH` and `sed -n LINEp` show the bytes.
+-- tells its name, its digest and whether that verified; the sections below leave these three out. `tar -xf ARCHIVE DIRECTORY/PATH` and `sed -n LINEp` show the bytes.
 
 SELECT f.pid, f.fd, f.target, n.archive_name, n.directory || '/' || m.path AS member, f.line, m.sha256, m.verified
 FROM process_fds AS f
