@@ -1,5 +1,7 @@
 #include "collect/autoload.h"
 
+#include "collect/text.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -33,32 +35,22 @@ static const struct {
 
 /* Compilers append suffixes (".llvm.1234", ".constprop.0"), the kernel a module's name behind a tab. */
 static bool
-is_symbol(const char *name, const char *end, const char *symbol)
+is_symbol(struct text name, const char *symbol)
 {
-    size_t len = strlen(symbol);
-
-    return (size_t)(end - name) >= len && memcmp(name, symbol, len) == 0 &&
-           (name + len == end || name[len] == '\t' || name[len] == '.');
+    return text_skip(&name, symbol) && (name.len == 0 || *name.data == '.');
 }
 
 void
 autoload_take(struct autoload *autoload, const char *lines, size_t len)
 {
-    const char *end = lines + len;
+    struct text rest = { lines, len }, line;
 
-    while (lines < end) {
-        const char *stop = memchr(lines, '\n', (size_t)(end - lines));
-        const char *name;
+    while (text_next_line(&rest, &line)) {
+        struct text name = text_word(line, 2); /* behind the address and the type */
 
-        if (!stop)
-            stop = end;
-        name = memchr(lines, ' ', (size_t)(stop - lines)); /* before the type */
-        if (name && stop - name > 3) {
-            for (size_t i = 0; i < ROWS; i++)
-                if (is_symbol(name + 3, stop, rows[i].symbol))
-                    autoload->present |= UINT32_C(1) << i;
-        }
-        lines = stop + 1;
+        for (size_t i = 0; i < ROWS; i++)
+            if (is_symbol(name, rows[i].symbol))
+                autoload->present |= UINT32_C(1) << i;
     }
 }
 

@@ -1,6 +1,7 @@
 #include "collect/directory.h"
 
 #include "collect/limits.h"
+#include "collect/text.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -47,16 +48,11 @@ directory_each(struct guard *guard, int fd, visitor *visit, void *context)
 static bool
 parse_number(const char *name, unsigned *out)
 {
-    unsigned value = 0;
+    uint64_t value;
 
-    if (*name == '\0' || (*name == '0' && name[1] != '\0'))
+    if ((*name == '0' && name[1] != '\0') || !text_decimal(text_of_string(name), INT_MAX, &value))
         return false;
-    for (; *name; name++) {
-        if (*name < '0' || *name > '9' || value > (INT_MAX - 9) / 10)
-            return false;
-        value = value * 10 + (unsigned)(*name - '0');
-    }
-    *out = value;
+    *out = (unsigned)value;
     return true;
 }
 

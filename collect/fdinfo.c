@@ -2,6 +2,7 @@
 
 #include "collect/clock.h"
 #include "collect/limits.h"
+#include "collect/text.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -58,21 +59,14 @@ read_file(struct guard *guard, int dir, const char *name, struct bytes *out)
 static void
 put_lines(struct bytes *out, unsigned number, const struct bytes *text)
 {
-    const char *line = text->data;
-    size_t left = text->len;
+    struct text rest = text_of(text), line;
 
-    while (left > 0) {
-        const char *newline = memchr(line, '\n', left);
-        size_t len = newline ? (size_t)(newline - line) : left;
-
+    while (text_next_line(&rest, &line)) {
         bytes_text(out, "fd/");
         bytes_decimal(out, number);
         bytes_byte(out, '\t');
-        bytes_append(out, line, len);
+        bytes_append(out, line.data, line.len);
         bytes_byte(out, '\n');
-        len += newline != NULL;
-        line += len;
-        left -= len;
     }
 }
 

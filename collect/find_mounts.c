@@ -7,6 +7,7 @@
  */
 #include "collect/limits.h"
 #include "collect/namespace.h"
+#include "collect/text.h"
 #include "collect/units_net.h"
 
 #include <errno.h>
@@ -36,55 +37,6 @@ struct lookup {
     int root;     /* the root directory; -1 where it could not be opened */
     int error;    /* errno of that */
 };
-
-struct field {
-    const char *text;
-    size_t len;
-};
-
-/* The field of that index, counted from 0; of length 0 when there is none. */
-static struct field
-field_at(const char *line, const char *end, unsigned index)
-{
-    struct field field = { line, 0 };
-
-    for (;; index--) {
-        const char *stop = memchr(field.text, ' ', (size_t)(end - field.text));
-
-        field.len = (size_t)((stop ? stop : end) - field.text);
-        if (index == 0)
-            return field;
-        if (!stop)
-            return (struct field){ end, 0 };
-        field.text = stop + 1;
-    }
-}
-
-/* The file system's type follows the first " - ": optional fields before it have no spaces inside, and no single dash. */
-static bool
-is_nsfs(const char *line, const char *end)
-{
-    static const char mark[] = " - nsfs ";
-
-    return memmem(line, (size_t)(end - line), mark, sizeof(mark) - 1) != NULL;
-}
-
-/* Octal escapes, as mangle_path() writes them: \040 and the like. */
-static void
-unescape(struct bytes *out, struct field field)
-{
-    const char *end = field.text + field.len;
-
-    for (const char *p = field.text; p < end; p++) {
-        if (*p == '\\' && end - p > 3 && p[1] >= '0' && p[1] <= '3' && p[2] >= '0' && p[2] <= '7' && p[3] >= '0' &&
-            p[3] <= '7') {
-            bytes_byte(out, (char)((p[1] - '0') * 64 + (p[2] - '0') * 8 + (p[3] - '0')));
-            p += 3;
-        } else {
-            bytes_byte(out, *p);
-        }
-    }
-}
 
 /*
  * Opens the namespace file at the mount point.  No component of a mount point is a link, and none is followed.  A descriptor, or
@@ -174,19 +126,19 @@ static const struct kind {
 };
 
 static void
-take_line(struct mounts_unit *u, struct worker *w, const struct lookup *in, const char *line, const char *end)
+take_line(struct mounts_unit *u, struct worker *w, const struct lookup *in, struct text line)
 {
-    struct field root = field_at(line, end, 3);
+    struct mount_line mount;
     struct bytes path = { 0 };
 
-    if (!is_nsfs(line, end))
+    if (!mount_line_parse(line, &mount) || !text_is(mount.type, "nsfs"))
         return;
-    unescape(&path, field_at(line, end, 4));
+    text_unescape(&path, mount.point);
     for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
-        size_t len = strlen(kinds[i].prefix);
-        uint64_t inode = root.len > len ? namespace_inode(root.text, root.len) : 0;
+        struct text rest = mount.root;
+        uint64_t inode = text_link_number(mount.root);
 
-        if (inode && memcmp(root.text, kinds[i].prefix, len) == 0)
+        if (inode && text_skip(&rest, kinds[i].prefix))
             kinds[i].take(u, w, in, bytes_string(&path), inode);
     }
     bytes_free(&path);
@@ -197,7 +149,7 @@ static void
 take_mountinfo(struct mounts_unit *u, struct worker *w, const struct lookup *in, int fd)
 {
     struct attempt *content = &w->aside;
-    const char *line, *end;
+    struct text rest, line;
 
     attempt_begin(content, "", "", "");
     attempt_read_fd(content, &w->guard, fd, LIMIT_FILE, u->host->file_seconds, PLACE_GONE);
@@ -211,13 +163,9 @@ take_mountinfo(struct mounts_unit *u, struct worker *w, const struct lookup *in,
         worker_commit(w);
         begin_attempt(w);
     }
-    line = content->content.data;
-    for (end = line + content->content.len; line < end && !guard_lost(&w->guard);) {
-        const char *stop = memchr(line, '\n', (size_t)(end - line));
-
-        take_line(u, w, in, line, stop ? stop : end);
-        line = stop ? stop + 1 : end;
-    }
+    rest = text_of(&content->content);
+    while (!guard_lost(&w->guard) && text_next_line(&rest, &line))
+        take_line(u, w, in, line);
 }
 
 /* The namespace of the unit, through a task that lives there. */

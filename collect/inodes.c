@@ -1,5 +1,7 @@
 #include "collect/inodes.h"
 
+#include "collect/text.h"
+
 #include <linux/netlink.h>
 #include <stdlib.h>
 #include <string.h>
@@ -108,21 +110,11 @@ inodes_add_dump(struct inodes *set, const struct dump *dump, const char *data, s
 
 /* The number in the word of that index, counted from 0; 0 where there is none. */
 static uint32_t
-number_in(const char *p, const char *end, unsigned word)
+number_in(struct text line, unsigned index)
 {
-    uint64_t value = 0;
+    uint64_t value;
 
-    for (;;) {
-        while (p < end && *p == ' ')
-            p++;
-        if (word-- == 0)
-            break;
-        while (p < end && *p != ' ')
-            p++;
-    }
-    for (; p < end && *p >= '0' && *p <= '9' && value <= UINT32_MAX; p++)
-        value = value * 10 + (uint64_t)(*p - '0');
-    return value <= UINT32_MAX && (p == end || *p == ' ') ? (uint32_t)value : 0;
+    return text_decimal(text_word(line, index), UINT32_MAX, &value) ? (uint32_t)value : 0;
 }
 
 void
@@ -132,7 +124,7 @@ inodes_add_table(struct inodes *set, const char *format, const char *data, size_
         const char *format;
         unsigned word;
     } columns[] = { { "inet", 9 }, { "unix", 6 }, { "netlink", 9 }, { "packet", 8 } };
-    const char *end = data + len;
+    struct text rest = { data, len }, line;
     size_t i = 0;
 
     while (i < sizeof(columns) / sizeof(columns[0]) && strcmp(columns[i].format, format) != 0)
@@ -140,14 +132,8 @@ inodes_add_table(struct inodes *set, const char *format, const char *data, size_
     if (i == sizeof(columns) / sizeof(columns[0]))
         return;
     pthread_mutex_lock(&set->lock);
-    for (const char *line = data; line < end;) {
-        const char *stop = memchr(line, '\n', (size_t)(end - line));
-
-        if (!stop)
-            stop = end;
-        add(set, number_in(line, stop, columns[i].word));
-        line = stop + 1;
-    }
+    while (text_next_line(&rest, &line))
+        add(set, number_in(line, columns[i].word));
     pthread_mutex_unlock(&set->lock);
 }
 

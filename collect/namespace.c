@@ -1,6 +1,7 @@
 #include "collect/namespace.h"
 
 #include "collect/netview.h"
+#include "collect/text.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -13,18 +14,7 @@
 uint64_t
 namespace_inode(const char *target, size_t len)
 {
-    const char *open = memchr(target, '[', len);
-    const char *end = target + len;
-    uint64_t inode = 0;
-
-    if (!open || open == target || open[-1] != ':' || end[-1] != ']')
-        return 0;
-    for (const char *p = open + 1; p < end - 1; p++) {
-        if (*p < '0' || *p > '9' || inode > (UINT64_MAX - 9) / 10)
-            return 0;
-        inode = inode * 10 + (uint64_t)(*p - '0');
-    }
-    return inode;
+    return text_link_number((struct text){ target, len });
 }
 
 static void

@@ -1,15 +1,16 @@
 #include "collect/aside.h"
 #include "collect/netlink.h"
 #include "collect/netns.h"
+#include "collect/text.h"
 #include "collect/thread.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <linux/magic.h>
 #include <linux/nsfs.h>
 #include <sched.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -178,26 +179,13 @@ struct netns_resident {
     unsigned pid, tid; /* in `proc` */
 };
 
-/* "<pid>/task/<tid>"; 0 for anything else. */
-static unsigned
-last_number(const char *text)
-{
-    const char *slash = strrchr(text, '/');
-    unsigned value = 0;
-
-    for (const char *p = slash ? slash + 1 : text; *p && *p != '/'; p++) {
-        if (*p < '0' || *p > '9' || value > (UINT32_MAX - 9) / 10)
-            return 0;
-        value = value * 10 + (unsigned)(*p - '0');
-    }
-    return value;
-}
-
-/* Our numbers in a procfs, which may be that of another pid namespace: fs/proc/thread_self.c, Linux 3.17. */
+/* Our numbers ("<pid>/task/<tid>") in a procfs, which may be that of another pid namespace: fs/proc/thread_self.c, Linux 3.17. */
 static int
 find_self(struct netns_resident *r)
 {
     char target[THREAD_SELF_SIZE];
+    struct text rest, first;
+    uint64_t pid, tid;
     ssize_t len = readlinkat(r->proc, "thread-self", target, sizeof(target) - 1);
 
     if (len < 0 && errno == ENOENT) {
@@ -207,11 +195,13 @@ find_self(struct netns_resident *r)
     }
     if (len < 0)
         return errno;
-    target[len] = '\0';
-    r->tid = last_number(target);
-    target[strcspn(target, "/")] = '\0';
-    r->pid = last_number(target);
-    return r->pid && r->tid ? 0 : ESRCH;
+    rest = (struct text){ target, (size_t)len };
+    if (!text_next_part(&rest, '/', &first) || !text_skip(&rest, "task/") || !text_decimal(first, INT_MAX, &pid) ||
+        !text_decimal(rest, INT_MAX, &tid))
+        return ESRCH;
+    r->pid = (unsigned)pid;
+    r->tid = (unsigned)tid;
+    return 0;
 }
 
 static void *

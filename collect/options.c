@@ -1,5 +1,7 @@
 #include "collect/options.h"
 
+#include "collect/text.h"
+
 #include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
@@ -55,17 +57,12 @@ static const struct option_row {
 static int
 parse_number(const char *text, unsigned most, unsigned *out)
 {
-    unsigned value = 0;
+    uint64_t value;
 
-    for (const char *p = text; *p; p++) {
-        if (*p < '0' || *p > '9')
-            return -1;
-        value = value * 10 + (unsigned)(*p - '0');
-        if (value > most)
-            return -1;
-    }
-    *out = value;
-    return value > 0 ? 0 : -1;
+    if (!text_decimal(text_of_string(text), most, &value) || value == 0)
+        return -1;
+    *out = (unsigned)value;
+    return 0;
 }
 
 static int

@@ -1,5 +1,7 @@
 #include "collect/private_proc.h"
 
+#include "collect/text.h"
+
 #include <errno.h>
 #include <linux/mount.h>
 #include <string.h>
@@ -24,58 +26,42 @@ private_proc_open(void)
     return fd;
 }
 
-/* A field of the line, counted from 1; NULL where it has none. */
-static const char *
-field_of(const char *line, const char *end, int number, size_t *len)
-{
-    const char *space;
-
-    for (int field = 1; field < number && line; field++) {
-        line = memchr(line, ' ', (size_t)(end - line));
-        line = line ? line + 1 : NULL;
-    }
-    if (!line)
-        return NULL;
-    space = memchr(line, ' ', (size_t)(end - line));
-    *len = (size_t)((space ? space : end) - line);
-    return line;
-}
-
-/* Whether the third field is that device, and the fourth, the directory of it that is mounted, is the path. */
+/* Whether what is mounted is that directory of that device. */
 static bool
-is_mount_of(const char *line, const char *end, dev_t device, const char *path, size_t path_len)
+is_mount_of(const struct mount_line *mount, dev_t device, const char *path)
 {
-    struct bytes number = { 0 };
-    size_t len = 0, root_len = 0;
-    const char *have = field_of(line, end, 3, &len);
-    const char *root = field_of(line, end, 4, &root_len);
+    struct bytes number = { 0 }, root = { 0 };
     bool same;
 
     bytes_format(&number, "%u:%u", major(device), minor(device));
-    same = have && len == number.len && memcmp(have, number.data, len) == 0 && root && root_len == path_len + 1 &&
-           root[0] == '/' && memcmp(root + 1, path, path_len) == 0;
+    text_unescape(&root, mount->root);
+    same = text_is(mount->device, bytes_string(&number)) && bytes_string(&root)[0] == '/' &&
+           strcmp(bytes_string(&root) + 1, path) == 0;
     bytes_free(&number);
+    bytes_free(&root);
     return same;
 }
 
 void
 mounts_below(const char *text, size_t len, const char *proc, dev_t device, struct bytes *out)
 {
-    size_t prefix = strlen(proc);
+    struct text rest = { text, len }, line;
+    struct mount_line mount;
+    struct bytes point = { 0 };
 
-    for (const char *line = text, *end = text + len; line < end;) {
-        const char *newline = memchr(line, '\n', (size_t)(end - line));
-        const char *stop = newline ? newline : end;
-        size_t size = 0;
-        const char *point = field_of(line, stop, 5, &size);
-        bool below = point && size > prefix + 1 && memcmp(point, proc, prefix) == 0 && point[prefix] == '/';
+    while (text_next_line(&rest, &line)) {
+        struct text below;
 
-        if (below && !is_mount_of(line, stop, device, point + prefix + 1, size - prefix - 1)) {
-            bytes_append(out, point + prefix + 1, size - prefix - 1);
-            bytes_byte(out, '\0');
-        }
-        line = newline ? newline + 1 : end;
+        if (!mount_line_parse(line, &mount))
+            continue;
+        bytes_clear(&point);
+        text_unescape(&point, mount.point);
+        below = text_of_string(bytes_string(&point));
+        if (text_skip(&below, proc) && text_skip(&below, "/") && below.len > 0 &&
+            !is_mount_of(&mount, device, below.data))
+            bytes_append(out, below.data, below.len + 1);
     }
+    bytes_free(&point);
 }
 
 /* Whether one path is the other, or lies below it. */

@@ -1,6 +1,7 @@
 #include "collect/process.h"
 
 #include "collect/fdinfo.h"
+#include "collect/text.h"
 #include "collect/units.h"
 
 #include <errno.h>
@@ -15,29 +16,18 @@ process_stat_parse(const char *text, size_t len)
     struct process_stat stat = { 0 };
     const char *p = memrchr(text, ')', len);
     const char *open = p ? memchr(text, '(', (size_t)(p - text)) : NULL;
-    const char *end = text + len;
-    unsigned field = 2;
+    struct text rest = { p ? p + 1 : text, p ? (size_t)(text + len - p) - 1 : 0 }, word;
+    uint64_t value;
 
     if (open) {
         stat.comm = (size_t)(open + 1 - text);
         stat.comm_length = (size_t)(p - open - 1);
     }
-
-    while (p && p < end && field < 22) {
-        uint64_t value = 0;
-        const char *digits;
-
-        for (p++; p < end && *p == ' '; p++)
-            ;
-        field++;
-        for (digits = p; p < end && *p >= '0' && *p <= '9' && value <= (UINT64_MAX - 9) / 10; p++)
-            value = value * 10 + (uint64_t)(*p - '0');
-        if (field == 20 && p > digits)
+    for (unsigned field = 3; field <= 22 && text_next_word(&rest, &word); field++) {
+        if (field == 20 && text_decimal(word, UINT64_MAX, &value))
             stat.threads = value;
-        if (field == 22 && p > digits)
+        if (field == 22 && text_decimal(word, UINT64_MAX, &value))
             stat.start_time = value;
-        for (; p < end && *p != ' '; p++)
-            ;
     }
     return stat;
 }

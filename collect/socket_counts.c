@@ -1,5 +1,7 @@
 #include "collect/socket_counts.h"
 
+#include "collect/text.h"
+
 #include <string.h>
 
 /* Which words of which line are wanted. */
@@ -17,61 +19,22 @@ static const struct {
     { "UDPLITE6:", "inuse", offsetof(struct socket_counts, udplite6) },
 };
 
-struct word {
-    const char *text;
-    size_t len;
-};
-
-/* The next word before `end`, and *at moved behind it; of length 0 at the end. */
-static struct word
-next_word(const char **at, const char *end)
-{
-    struct word word;
-
-    while (*at < end && **at == ' ')
-        (*at)++;
-    word.text = *at;
-    while (*at < end && **at != ' ')
-        (*at)++;
-    word.len = (size_t)(*at - word.text);
-    return word;
-}
-
-static bool
-is_word(struct word word, const char *text)
-{
-    return word.len == strlen(text) && memcmp(word.text, text, word.len) == 0;
-}
-
-static bool
-to_number(struct word word, uint64_t *out)
-{
-    uint64_t value = 0;
-
-    for (size_t i = 0; i < word.len; i++) {
-        if (word.text[i] < '0' || word.text[i] > '9' || value > (UINT64_MAX - 9) / 10)
-            return false;
-        value = value * 10 + (uint64_t)(word.text[i] - '0');
-    }
-    *out = value;
-    return word.len > 0;
-}
-
 /* A line is its name and pairs of a key and a number. */
 static void
-parse_line(struct socket_counts *counts, const char *at, const char *end)
+parse_line(struct socket_counts *counts, struct text rest)
 {
-    struct word line = next_word(&at, end);
-    struct word key;
+    struct text line, key, number;
     uint64_t value;
 
-    while ((key = next_word(&at, end)).len > 0 && to_number(next_word(&at, end), &value)) {
+    if (!text_next_word(&rest, &line))
+        return;
+    while (text_next_word(&rest, &key) && text_next_word(&rest, &number) && text_decimal(number, UINT64_MAX, &value)) {
         for (size_t i = 0; i < sizeof(wanted) / sizeof(wanted[0]); i++)
-            if (is_word(line, wanted[i].line) && is_word(key, wanted[i].key))
+            if (text_is(line, wanted[i].line) && text_is(key, wanted[i].key))
                 memcpy((char *)counts + wanted[i].offset, &value, sizeof(value));
-        if (is_word(line, "TCP:") && is_word(key, "inuse"))
+        if (text_is(line, "TCP:") && text_is(key, "inuse"))
             counts->read = true;
-        if (is_word(line, "TCP6:") && is_word(key, "inuse"))
+        if (text_is(line, "TCP6:") && text_is(key, "inuse"))
             counts->read6 = true;
     }
 }
@@ -79,14 +42,10 @@ parse_line(struct socket_counts *counts, const char *at, const char *end)
 void
 socket_counts_parse(struct socket_counts *counts, const char *text, size_t len)
 {
-    const char *end = text + len;
+    struct text rest = { text, len }, line;
 
-    while (text < end) {
-        const char *stop = memchr(text, '\n', (size_t)(end - text));
-
-        parse_line(counts, text, stop ? stop : end);
-        text = stop ? stop + 1 : end;
-    }
+    while (text_next_line(&rest, &line))
+        parse_line(counts, line);
 }
 
 uint64_t
@@ -98,16 +57,12 @@ socket_counts_tcp(const struct socket_counts *counts)
 bool
 conntrack_is_empty(const char *text, size_t len)
 {
-    const char *end = text + len;
-    const char *line = len > 0 ? memchr(text, '\n', len) : NULL;
-    struct word count;
+    struct text rest = { text, len }, header, line, count;
 
-    if (!line)
+    if (!text_next_line(&rest, &header) || !text_next_line(&rest, &line) || !text_next_word(&line, &count))
         return false;
-    line++;
-    count = next_word(&line, end);
-    for (size_t i = 0; i < count.len; i++)
-        if (count.text[i] != '0')
+    for (size_t i = 0; i < count.len; i++) /* hexadecimal */
+        if (count.data[i] != '0')
             return false;
-    return count.len > 0;
+    return true;
 }

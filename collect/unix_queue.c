@@ -1,6 +1,7 @@
 #include "collect/unix_queue.h"
 
 #include "collect/limits.h"
+#include "collect/text.h"
 
 #include <linux/netlink.h>
 #include <linux/rtnetlink.h>
@@ -101,42 +102,33 @@ unix_queue_add_dump(struct unix_queue *q, const char *data, size_t len, bool all
     return done;
 }
 
-/* The seventh field of the row, 0 where there is none: a header, or the rest of a path with a newline in it. */
+/* The seventh word of the row; 0 where it is none: a header, or the rest of a path with a newline in it. */
 static uint64_t
-row_inode(const char *line, const char *end)
+row_inode(struct text line)
 {
-    uint64_t inode = 0;
+    uint64_t inode;
 
-    for (int field = 1; field < 7 && line; field++) {
-        line = memchr(line, ' ', (size_t)(end - line));
-        for (; line && line < end && *line == ' '; line++)
-            ;
-    }
-    for (; line && line < end && *line >= '0' && *line <= '9' && inode <= UINT32_MAX; line++)
-        inode = inode * 10 + (uint64_t)(*line - '0');
-    return line ? inode : 0;
+    return text_decimal(text_word(line, 6), UINT32_MAX, &inode) ? inode : 0;
 }
 
 void
 unix_queue_add_table(struct unix_queue *q, const char *text, size_t len, bool all)
 {
-    const char *end = text + len;
+    struct text rest = { text, len }, line;
     size_t rows = 0;
 
-    for (const char *p = text; p < end; p++)
-        rows += *p == '\n';
+    while (text_next_line(&rest, &line))
+        rows++;
     if (rows > LIMIT_UNIX_QUEUE && !all) {
         q->left_out += rows;
         return;
     }
-    for (const char *line = text; line < end;) {
-        const char *newline = memchr(line, '\n', (size_t)(end - line));
-        const char *stop = newline ? newline : end;
-        uint64_t inode = row_inode(line, stop);
+    rest = (struct text){ text, len };
+    while (text_next_line(&rest, &line)) {
+        uint64_t inode = row_inode(line);
 
         if (inode)
             add(q, inode);
-        line = stop + 1;
     }
 }
 
@@ -159,13 +151,11 @@ unix_queue_sort(struct unix_queue *q)
 bool
 unix_queue_has(const struct unix_queue *q, const struct bytes *target)
 {
-    static const size_t prefix = sizeof("socket:[") - 1;
-    uint64_t inode = 0;
+    uint64_t inode;
 
     if (q->count == 0 || !q->sorted)
         return false;
-    for (size_t i = prefix; i < target->len && target->data[i] >= '0' && target->data[i] <= '9'; i++)
-        inode = inode * 10 + (uint64_t)(target->data[i] - '0');
+    inode = text_link_number(text_of(target));
     return bsearch(&inode, q->inodes, q->count, sizeof(inode), compare) != NULL;
 }
 

@@ -4,10 +4,12 @@
  */
 #include "collect/clock.h"
 #include "collect/limits.h"
+#include "collect/text.h"
 #include "collect/views.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -29,45 +31,18 @@ struct walk {
     int error;    /* the first that matters */
 };
 
-/* Appends a field of mountinfo, in which seq_escape() wrote space, tab, newline and backslash as three octal digits. */
-static void
-unescape(struct bytes *out, const char *field, size_t len)
-{
-    for (size_t i = 0; i < len; i++) {
-        if (field[i] == '\\' && i + 3 < len && field[i + 1] >= '0' && field[i + 1] <= '3' && field[i + 2] >= '0' &&
-            field[i + 2] <= '7' && field[i + 3] >= '0' && field[i + 3] <= '7') {
-            bytes_byte(out, (char)(((field[i + 1] - '0') << 6) | ((field[i + 2] - '0') << 3) | (field[i + 3] - '0')));
-            i += 3;
-        } else {
-            bytes_byte(out, field[i]);
-        }
-    }
-}
-
-/* Appends the mount points of cgroup hierarchies: the fifth field of lines whose file system, behind " - ", is one. */
+/* Appends the mount points of cgroup hierarchies. */
 static void
 add_hierarchies(struct walk *walk, const struct bytes *mountinfo)
 {
-    static const char separator[] = " - cgroup"; /* or cgroup2 */
-    const char *end = mountinfo->data + mountinfo->len;
+    struct text rest = text_of(mountinfo), line;
+    struct mount_line mount;
 
-    for (const char *line = mountinfo->data; line < end;) {
-        const char *newline = memchr(line, '\n', (size_t)(end - line));
-        const char *stop = newline ? newline : end;
-        const char *type = memmem(line, (size_t)(stop - line), separator, sizeof(separator) - 1);
-        const char *point = line;
-
-        for (int field = 1; field < 5 && point && type; field++) {
-            point = memchr(point, ' ', (size_t)(type - point));
-            point = point ? point + 1 : NULL;
-        }
-        if (type && point) {
-            const char *space = memchr(point, ' ', (size_t)(stop - point));
-
-            unescape(&walk->directories, point, (size_t)((space ? space : stop) - point));
-            bytes_byte(&walk->directories, '\0');
-        }
-        line = stop + 1;
+    while (text_next_line(&rest, &line)) {
+        if (!mount_line_parse(line, &mount) || (!text_is(mount.type, "cgroup") && !text_is(mount.type, "cgroup2")))
+            continue;
+        text_unescape(&walk->directories, mount.point);
+        bytes_byte(&walk->directories, '\0');
     }
 }
 
@@ -83,19 +58,12 @@ note(struct walk *walk, int error)
 static void
 add_pids(struct walk *walk)
 {
-    unsigned value = 0;
+    struct text rest = text_of(&walk->text), line;
+    uint64_t pid;
 
-    for (size_t i = 0; i < walk->text.len; i++) {
-        char c = walk->text.data[i];
-
-        if (c >= '0' && c <= '9' && value < 100000000) {
-            value = value * 10 + (unsigned)(c - '0');
-        } else {
-            if (value > 0 && numbers_add(&walk->pids, value) != 0)
-                note(walk, ENOMEM);
-            value = 0;
-        }
-    }
+    while (text_next_part(&rest, '\n', &line)) /* a number that was cut off is another one */
+        if (text_decimal(line, INT_MAX, &pid) && pid > 0 && numbers_add(&walk->pids, (unsigned)pid) != 0)
+            note(walk, ENOMEM);
 }
 
 /*

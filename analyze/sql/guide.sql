@@ -16,7 +16,8 @@
 SELECT snapshot_id, host, started_at, result FROM snapshots ORDER BY started_ns;
 
 -- **Evidence.** A row that was read from the archive has `member_id` and `line`: the member, and the line in it from 1. `members`
--- tells its name, its digest and whether that verified; the sections below leave these three out. `tar -xf ARCHIVE DIRECTORY/PATH` and `sed -n LINEp` show the bytes.
+-- tells its name, its digest and whether that verified; the sections below leave these three out. `tar -xf ARCHIVE DIRECTORY/PATH` and
+-- `sed -n LINEp` show the bytes.
 
 SELECT f.pid, f.fd, f.target, n.archive_name, n.directory || '/' || m.path AS member, f.line, m.sha256, m.verified
 FROM process_fds AS f

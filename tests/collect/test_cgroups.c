@@ -119,10 +119,10 @@ TEST(cgroups_whose_text_is_anything)
     struct fake fake = new_fake();
     struct view view;
 
-    /* No number is longer than a pid can be, and none that is cut off counts. */
-    put_cgroup(&fake, "a", "\n\n12\nx\n-13\n14 15\n1e3\n18");
+    /* A line is a pid and nothing else, no longer than one can be, and not cut off. */
+    put_cgroup(&fake, "a", "\n\n12\nx\n-13\n14 15\n1e3\n99999999999\n0\n16\n18");
     view = look(&fake, "30 23 0:26 / @/a rw - cgroup2 none rw\n");
-    expect(&view, STATE_empty, (const unsigned[]){ 1, 3, 12, 13, 14, 15 }, 6);
+    expect(&view, STATE_empty, (const unsigned[]){ 12, 16 }, 2);
     remove_fake(&fake);
 }
 

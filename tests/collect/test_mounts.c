@@ -7,15 +7,21 @@
 #include <sys/sysmacros.h>
 
 static void
-expect_below(const char *text, const char *want, size_t size)
+expect_below_of(const char *proc, const char *text, const char *want, size_t size)
 {
     struct bytes have = { 0 };
 
-    mounts_below(text, strlen(text), "/proc", makedev(0, 21), &have);
+    mounts_below(text, strlen(text), proc, makedev(0, 21), &have);
     assert_int_equal(have.len, size);
     if (size > 0)
         assert_memory_equal(have.data, want, size);
     bytes_free(&have);
+}
+
+static void
+expect_below(const char *text, const char *want, size_t size)
+{
+    expect_below_of("/proc", text, want, size);
 }
 
 TEST(mounts_below_proc)
@@ -37,6 +43,18 @@ TEST(mounts_of_a_part_over_itself_are_none)
                  "24 1 0:21 /sys /proc/irq ro,relatime - proc proc rw\n"
                  "25 1 0:22 /fs /proc/fs ro,relatime - proc proc rw\n",
                  want, sizeof(want));
+}
+
+TEST(mounts_below_a_path_with_a_space)
+{
+    static const char want[] = "812\0name with\nnewline";
+
+    expect_below_of("/mnt/host proc",
+                    "23 1 0:21 / /mnt/host\\040proc rw - proc proc rw\n"
+                    "24 1 0:30 / /mnt/host\\040proc/812 rw - tmpfs none rw\n"
+                    "25 1 0:30 / /mnt/host\\040proc/name\\040with\\012newline rw - tmpfs none rw\n"
+                    "26 1 0:21 /a\\040b /mnt/host\\040proc/a\\040b rw - proc proc rw\n",
+                    want, sizeof(want));
 }
 
 TEST(mounts_of_a_malformed_table)

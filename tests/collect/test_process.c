@@ -43,27 +43,6 @@ TEST(process_stat_knows_what_it_does_not_know)
     assert_int_equal(parse("812 (nc) S 1 7 7 0 -1 4 1 2 3 4 5 6 7 8 20 0 x 0 y 789\n").start_time, 0);
 }
 
-TEST(namespace_inode_of_a_link)
-{
-    static const struct {
-        const char *target;
-        uint64_t want;
-    } cases[] = {
-        { "net:[4026531840]", 4026531840 },
-        { "pid_for_children:[1]", 1 },
-        { "net:[]", 0 },
-        { "/proc/1/ns/net", 0 },
-        { "net:[12", 0 },
-        { "net:[1x]", 0 },
-        { "[12]", 0 },
-        { "", 0 },
-        { "net:[99999999999999999999999]", 0 },
-    };
-
-    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
-        assert_int_equal(namespace_inode(cases[i].target, strlen(cases[i].target)), cases[i].want);
-}
-
 TEST(sources_come_in_their_order)
 {
     size_t first = source_next(SCOPE_PROCESS, 0);

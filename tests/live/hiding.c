@@ -8,13 +8,19 @@
 #include "tests/support/run.h"
 #include "tests/support/scene.h"
 
-/* Runs collect in a mount namespace of its own after the commands, as `prefix` says, and makes case.db and the directory s of it. */
+/* Runs collect by that command in a mount namespace of its own after the others, and makes case.db and the directory s of it. */
+static void
+take_by(struct scene *scene, const char *mounts, const char *collect)
+{
+    sh_usable(scene, "unshare -m sh -ec '%s; exec %s -q --compress none' >s.tar; analyze load case.db s.tar", mounts,
+              collect);
+    sh_ok(scene, "mkdir s && tar -xf s.tar -C s --strip-components=1");
+}
+
 static void
 take_behind(struct scene *scene, const char *mounts, const char *prefix)
 {
-    sh_usable(scene, "unshare -m sh -ec '%s; exec %s collect -q --compress none' >s.tar; analyze load case.db s.tar",
-              mounts, prefix);
-    sh_ok(scene, "mkdir s && tar -xf s.tar -C s --strip-components=1");
+    take_by(scene, mounts, scene_text(scene, "%s collect", prefix));
 }
 
 static struct actor *
@@ -102,6 +108,27 @@ TEST(mounts_over_processes)
                               " WHERE path IN ('proc/%d/stat', 'proc/%d/cmdline')",
                               a, b),
                         "(private procfs)\n");
+    scene_end(scene);
+}
+
+/* mountinfo writes a space of a path as \040. */
+TEST(mounts_over_a_process_of_a_proc_with_a_space_in_its_path)
+{
+    struct scene *scene = scene_begin();
+    struct actor *blank;
+    int pid;
+
+    scene_needs_root();
+    blank = start_listener(scene, "");
+    pid = (int)blank->pid;
+    take_by(scene,
+            scene_text(scene,
+                       "mkdir host\\ proc; mount -t proc proc host\\ proc; mount -t tmpfs none host\\ proc/%d;"
+                       " echo \"%d (innocent) S 1\" >host\\ proc/%d/stat",
+                       pid, pid, pid),
+            "collect --proc \"$PWD/host proc\"");
+    expect_truth(scene, blank);
+    assert_string_equal(sh_ok(scene, "cat s/proc/%d/visible/stat", pid), scene_text(scene, "%d (innocent) S 1\n", pid));
     scene_end(scene);
 }
 
