@@ -175,6 +175,17 @@ take_records(struct chain *chain, struct slice path, int64_t segment, const stru
     return result;
 }
 
+/* Tells of the segment read last, which another one that holds, or the end, has followed. */
+static int
+tell_link(const struct chain *chain)
+{
+    const struct reader_events *events = chain->events;
+
+    if (chain->next_segment == 0 || !events->link)
+        return 0;
+    return events->link(events->context, chain->next_segment - 1, &chain->previous, chain->error);
+}
+
 int
 chain_segment(struct chain *chain, struct slice path, int64_t number, const struct held_member *segment)
 {
@@ -183,8 +194,17 @@ chain_segment(struct chain *chain, struct slice path, int64_t number, const stru
     held_sort(&chain->held);
     if (take_records(chain, path, number, segment, &holds) || chain_drop(chain))
         return -1;
+    chain->broken = chain->broken || !holds;
+    if (!chain->broken && tell_link(chain))
+        return -1;
     chain->next_segment = number + 1;
     chain->previous = segment->sha256;
     chain->summary->segments += holds;
     return 0;
+}
+
+int
+chain_finish(struct chain *chain)
+{
+    return chain->broken ? 0 : tell_link(chain);
 }

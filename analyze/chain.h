@@ -16,6 +16,7 @@ struct chain {
     struct held held; /* members that wait for a segment */
     int64_t next_segment;
     struct digest previous; /* of the segment read last */
+    bool broken;            /* a segment did not hold, or may not be what was written */
     int64_t bytes;          /* of all members so far */
     bool ended;             /* the end record was read */
 };
@@ -31,5 +32,8 @@ int chain_segment(struct chain *chain, struct slice path, int64_t number, const 
 
 /* Tells of the members that no segment vouched for, and lets go of all. */
 int chain_drop(struct chain *chain);
+
+/* Tells of the last link, after which there is none. */
+int chain_finish(struct chain *chain);
 
 #endif

@@ -25,10 +25,19 @@ tell(const char *path, const struct load_result *result)
 {
     const struct reader_summary *summary = &result->summary;
 
-    if (result->already) {
+    if (result->outcome == LOAD_SAME) {
         notice("%s: already loaded as snapshot %" PRId64, path, result->snapshot_id);
         return OUTCOME_DONE;
     }
+    if (result->outcome == LOAD_PART) {
+        notice("%s: a part of snapshot %" PRId64 ", which has more: nothing was loaded", path, result->snapshot_id);
+        return OUTCOME_DONE;
+    }
+    if (result->outcome == LOAD_COMPLETES)
+        notice("%s: more of snapshot %" PRId64 ", which it replaces", path, result->snapshot_id);
+    if (result->contradicts)
+        notice("%s: has the meta.json of snapshot %" PRId64 " and other content: both are kept", path,
+               result->contradicts);
     notice("snapshot %" PRId64 ": %s, %" PRId64 " members, %" PRId64 " rows, %" PRId64 " problem%s%s",
            result->snapshot_id, result->title ? result->title : "?", summary->contents, result->rows, result->problems,
            result->problems == 1 ? "" : "s", result->problems > 0 ? " (see table problems)" : "");

@@ -54,6 +54,43 @@ db_script(sqlite3 *db, const char *sql, int64_t value, struct error *error)
     return 0;
 }
 
+/* The script is complete before it runs, since it changes what the query reads.  To be freed with sqlite3_free. */
+static int
+generate(sqlite3 *db, sqlite3_stmt *statement, const int64_t values[2], char **script, struct error *error)
+{
+    int count = sqlite3_bind_parameter_count(statement);
+    int result;
+
+    for (int i = 0; i < count && i < 2; i++)
+        if (sqlite3_bind_int64(statement, i + 1, values[i]) != SQLITE_OK)
+            return db_error(db, "database", error);
+    result = db_step(db, statement, error);
+    if (result <= 0 || sqlite3_column_type(statement, 0) == SQLITE_NULL)
+        return result < 0 ? -1 : 0;
+    *script = sqlite3_mprintf("%s", sqlite3_column_text(statement, 0));
+    if (!*script)
+        die("out of memory");
+    return 0;
+}
+
+int
+db_generated(sqlite3 *db, const char *generator, int64_t first, int64_t second, struct error *error)
+{
+    const int64_t values[2] = { first, second };
+    sqlite3_stmt *statement = NULL;
+    char *script = NULL;
+    int result;
+
+    if (db_prepare(db, generator, &statement, error))
+        return -1;
+    result = generate(db, statement, values, &script, error);
+    (void)sqlite3_finalize(statement); /* what failed was said */
+    if (result == 0 && script)
+        result = db_script(db, script, 0, error);
+    sqlite3_free(script);
+    return result;
+}
+
 int
 db_step(sqlite3 *db, sqlite3_stmt *statement, struct error *error)
 {

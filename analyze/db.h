@@ -34,6 +34,9 @@ extern const char *const db_scripts[];
 /* Runs every statement of a script, the parameter ?1 bound to `value` in each that has it. */
 int db_script(sqlite3 *db, const char *sql, int64_t value, struct error *error);
 
+/* Runs the script that a query returns as text, or NULL for none; ?1 and ?2 of the query are bound where it has them. */
+int db_generated(sqlite3 *db, const char *generator, int64_t first, int64_t second, struct error *error);
+
 /* Prepares one statement of ours, to be used often.  The caller finalizes it. */
 int db_prepare(sqlite3 *db, const char *sql, sqlite3_stmt **statement, struct error *error);
 

@@ -1,5 +1,7 @@
 #include "analyze/load.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "analyze/buffer.h"
@@ -88,7 +90,7 @@ on_begin(void *context, const char *directory, const struct manifest_meta *meta,
 {
     struct load *load = context;
 
-    if (db_script(load->db, "BEGIN IMMEDIATE", 0, error) ||
+    if (db_script(load->db, "BEGIN IMMEDIATE; SAVEPOINT reading", 0, error) ||
         store_snapshot(load->store, meta, directory, load->archive, &load->result->snapshot_id, error))
         return -1;
     load->word_bits = meta->word_bits.known ? meta->word_bits.value : 0;
@@ -98,6 +100,14 @@ on_begin(void *context, const char *directory, const struct manifest_meta *meta,
     return add_problem(load, (struct maybe){ false, 0 }, 0,
                        "a byte order in meta.json: addresses are read as those of a little-endian host",
                        meta->byte_order);
+}
+
+static int
+on_link(void *context, int64_t segment, const struct digest *sha256, struct error *error)
+{
+    struct load *load = context;
+
+    return store_segment(load->store, load->result->snapshot_id, segment, sha256, error);
 }
 
 static bool
@@ -202,19 +212,80 @@ derive(struct load *load)
     return 0;
 }
 
-/* Ends the transaction: as done, or as if nothing had been, when the archive is there already. */
+/* Says that two snapshots claim to be the same and are not.  Which one is genuine cannot be told from them. */
+static int
+contradict(struct load *load, int64_t other)
+{
+    char have[96];
+
+    load->result->contradicts = other;
+    if (snprintf(have, sizeof(have), "snapshot %" PRId64 " with the same meta.json and other content", other) < 0)
+        die("snprintf failed");
+    return add_problem(load, (struct maybe){ false, 0 }, 0, "no other snapshot of the same start", slice_of(have));
+}
+
+/* Compares the snapshot that was read with an older one of the same meta.json: 1 when it brings nothing, 0, or -1. */
+static int
+settle(struct load *load, int64_t old, bool old_whole)
+{
+    struct load_result *result = load->result;
+    bool whole = result->summary.problems == 0;
+    int more = store_contains(load->store, result->snapshot_id, old, load->error);
+    int less = store_contains(load->store, old, result->snapshot_id, load->error);
+
+    if (more < 0 || less < 0)
+        return -1;
+    if (less && (!more || old_whole || !whole)) {
+        result->outcome = more ? LOAD_SAME : LOAD_PART;
+        result->snapshot_id = old;
+        return 1;
+    }
+    if (!more)
+        return contradict(load, old);
+    if (store_replace(load->store, result->snapshot_id, old, load->error))
+        return -1;
+    result->outcome = LOAD_COMPLETES;
+    result->snapshot_id = old;
+    return 0;
+}
+
+/* Looks for the same snapshot among those that are there: 1 when nothing is to be added, 0, or -1. */
+static int
+settle_all(struct load *load)
+{
+    int64_t before = load->result->snapshot_id;
+    int result = 0;
+    bool whole;
+
+    while (result == 0) {
+        int found = store_namesake(load->store, load->result->snapshot_id, before, &before, &whole, load->error);
+
+        if (found <= 0)
+            return found;
+        result = settle(load, before, whole);
+    }
+    return result;
+}
+
+/* Ends the transaction: with the snapshot, or as if it had not been read when another one has all of it. */
 static int
 finish(struct load *load)
 {
     struct load_result *result = load->result;
-    int found = store_find(load->store, &result->summary.archive_sha256, &result->snapshot_id, load->error);
+    int there = store_find(load->store, &result->summary.archive_sha256, &result->snapshot_id, load->error);
 
-    if (found < 0)
-        return -1;
-    result->already = found > 0;
-    if (result->already)
+    if (there > 0) {
+        result->outcome = LOAD_SAME;
         return db_script(load->db, "ROLLBACK", 0, load->error);
-    if (store_finish(load->store, result->snapshot_id, &result->summary, load->error) || derive(load))
+    }
+    if (there == 0)
+        there = settle_all(load);
+    if (there < 0)
+        return -1;
+    if (there ? db_script(load->db, "ROLLBACK TO reading", 0, load->error)
+              : store_finish(load->store, result->snapshot_id, &result->summary, load->error) || derive(load))
+        return -1;
+    if (store_archive(load->store, result->snapshot_id, load->archive, &result->summary, load->error))
         return -1;
     return db_script(load->db, "COMMIT", 0, load->error);
 }
@@ -227,6 +298,7 @@ load_run(struct load *load, const char *path, void (*progress)(void *context, in
         .context = load,
         .wants = on_wants,
         .begin = on_begin,
+        .link = on_link,
         .member = on_member,
         .problem = on_problem,
         .progress = on_progress,

@@ -11,9 +11,18 @@
 
 struct load;
 
+/* What an archive brought. */
+enum load_outcome {
+    LOAD_NEW,       /* a snapshot */
+    LOAD_COMPLETES, /* more of a snapshot that was there: it has the place and the number of that one */
+    LOAD_PART,      /* a part of a snapshot that is there, and nothing was done */
+    LOAD_SAME,      /* a snapshot that is there, and nothing was done */
+};
+
 struct load_result {
-    bool already;        /* this very archive was loaded before, and nothing was done */
-    int64_t snapshot_id; /* of it, or of the one from before */
+    enum load_outcome outcome;
+    int64_t snapshot_id; /* of the snapshot that the archive is of */
+    int64_t contradicts; /* another one with the same meta.json, neither having all of the other; or 0 */
     char *title;         /* host and time; freed with load_result_free */
     int64_t rows;        /* read from members */
     int64_t problems;    /* rows in problems */
@@ -23,8 +32,11 @@ struct load_result {
 /* Prepares all statements.  The caller owns *load and closes it with load_close before it closes the database. */
 int load_open(sqlite3 *db, struct load **load, struct error *error);
 
-/* Loads one snapshot; see reader_run for what is refused.  `progress` may be NULL; its context is the path.  After an error
- * nothing of the snapshot is in the database. */
+/*
+ * Loads one snapshot; see reader_run for what is refused.  Two with the same meta.json are one snapshot where one of them has every
+ * verified segment and member of the other; where neither has, both stay, and problems says so.  `progress` may be NULL; its
+ * context is the path.  After an error nothing of the snapshot is in the database.
+ */
 int load_run(struct load *load, const char *path, void (*progress)(void *context, int64_t bytes, int64_t members),
              struct load_result *result, struct error *error);
 

@@ -5,6 +5,7 @@
 #ifndef ANALYZE_MANIFEST_H
 #define ANALYZE_MANIFEST_H
 
+#include "analyze/digest.h"
 #include "analyze/error.h"
 #include "analyze/slice.h"
 
@@ -50,7 +51,8 @@ struct manifest_record {
 /* What a reader must know of meta.json. */
 struct manifest_meta {
     struct slice text;
-    bool json; /* the rest is unknown when it is not */
+    struct digest sha256; /* of the member, which is what a snapshot is known by; the reader's to fill */
+    bool json;            /* the rest is unknown when it is not */
     struct maybe format;
     struct slice byte_order;
     struct maybe word_bits;

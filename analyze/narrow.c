@@ -86,42 +86,14 @@ snapshots_find(const struct snapshots *snapshots, const char *which, struct erro
     return NULL;
 }
 
-/* Runs the script that a query returns.  It is complete before it runs, since it changes what the query reads. */
-static int
-run_generated(sqlite3 *db, const char *generator, int64_t value, const char *what, struct error *error)
-{
-    sqlite3_stmt *statement = NULL;
-    char *script = NULL;
-    int rc = -1;
-
-    if (sqlite3_prepare_v2(db, generator, -1, &statement, NULL) ||
-        (sqlite3_bind_parameter_count(statement) > 0 && sqlite3_bind_int64(statement, 1, value)) ||
-        sqlite3_step(statement) != SQLITE_ROW)
-        goto out;
-    if (sqlite3_column_type(statement, 0) != SQLITE_NULL) {
-        script = sqlite3_mprintf("%s", sqlite3_column_text(statement, 0));
-        if (!script)
-            die("out of memory");
-    }
-    if (sqlite3_reset(statement) || (script && sqlite3_exec(db, script, NULL, NULL, NULL)))
-        goto out;
-    rc = 0;
-out:
-    if (rc)
-        db_error(db, what, error);
-    sqlite3_finalize(statement);
-    sqlite3_free(script);
-    return rc;
-}
-
 int
 narrow(sqlite3 *db, int64_t snapshot_id, struct error *error)
 {
-    return run_generated(db, sql_narrow, snapshot_id, "choosing a snapshot", error);
+    return db_generated(db, sql_narrow, snapshot_id, 0, error);
 }
 
 int
 widen(sqlite3 *db, struct error *error)
 {
-    return run_generated(db, sql_widen, 0, "choosing a snapshot", error);
+    return db_generated(db, sql_widen, 0, 0, error);
 }

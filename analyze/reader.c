@@ -113,6 +113,8 @@ take_sums(struct reader *reader, struct slice path, const struct held_member *su
         return -1;
     if (digest_is(&digest, slice_of(sums->sha256.hex)))
         return 0;
+    /* It may be the last segment that is not what was written. */
+    reader->chain.broken = reader->chain.broken || sums->whole;
     return chain_problem(&reader->chain, path, 0, "the digests of all members before it", slice_of("other bytes"));
 }
 
@@ -163,6 +165,8 @@ take_meta(struct reader *reader, struct slice path)
     member = held_add(&chain->held, path);
     if (read_content(reader, member, true))
         return -1;
+    if (!member->whole)
+        return error_set(chain->error, "nothing can be read of it: " SNAPSHOT_META ", its first member, is cut");
     count_member(reader, path, member);
     chain->summary->contents++;
     text = buffer_slice(&member->content);
@@ -170,6 +174,7 @@ take_meta(struct reader *reader, struct slice path)
         text.len = 0;
     if (manifest_meta(chain->manifest, text, &meta, chain->error))
         return -1;
+    meta.sha256 = member->sha256;
     if (meta.format.known && meta.format.value > SNAPSHOT_FORMAT)
         return error_set(chain->error, "a snapshot of format %" PRId64 ", and this program knows formats up to %d",
                          meta.format.value, SNAPSHOT_FORMAT);
@@ -223,7 +228,7 @@ take_end_of_archive(struct reader *reader)
     summary->archive_sha256 = facts.sha256;
     if (facts.want && chain_problem(chain, nothing, 0, facts.want, slice_of(facts.have)))
         return -1;
-    if (chain_drop(chain))
+    if (chain_drop(chain) || chain_finish(chain))
         return -1;
     if (!chain->ended)
         return chain_problem(chain, nothing, 0, "the end record of the manifest", end);

@@ -40,6 +40,13 @@ struct reader_events {
     int (*member)(void *context, const struct manifest_line *line, bool verified, struct slice content,
                   struct error *error);
 
+    /*
+     * A link of the chain: a segment that holds, with its digest, which covers those before it.  Where one does not hold, it or the
+     * one before is not what was written, and neither is told; nor is the last one where SHA256SUMS is not as it should be.
+     * NULL: not wanted.
+     */
+    int (*link)(void *context, int64_t segment, const struct digest *sha256, struct error *error);
+
     /* A manifest segment, or SHA256SUMS, as it is.  NULL: not wanted. */
     int (*bookkeeping)(void *context, struct slice path, struct slice content, struct error *error);
 

@@ -14,7 +14,11 @@ struct store {
     sqlite3_stmt *finish;
     sqlite3_stmt *member;
     sqlite3_stmt *problem;
+    sqlite3_stmt *segment;
+    sqlite3_stmt *archive;
     sqlite3_stmt *find;
+    sqlite3_stmt *namesake;
+    sqlite3_stmt *contains;
     sqlite3_stmt *title;
 };
 
@@ -45,7 +49,9 @@ store_open(sqlite3 *db, struct store **store, struct error *error)
         const char *sql;
     } statements[] = {
         { &s->snapshot, sql_insert_snapshot }, { &s->finish, sql_finish_snapshot }, { &s->member, sql_insert_member },
-        { &s->problem, sql_insert_problem },   { &s->find, sql_find_archive },      { &s->title, sql_snapshot_title },
+        { &s->problem, sql_insert_problem },   { &s->segment, sql_insert_segment }, { &s->archive, sql_insert_archive },
+        { &s->find, sql_find_archive },        { &s->namesake, sql_find_namesake }, { &s->contains, sql_contains },
+        { &s->title, sql_snapshot_title },
     };
     int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
     int result = 0;
@@ -70,21 +76,34 @@ store_close(struct store *store)
     (void)sqlite3_finalize(store->finish);
     (void)sqlite3_finalize(store->member);
     (void)sqlite3_finalize(store->problem);
+    (void)sqlite3_finalize(store->segment);
+    (void)sqlite3_finalize(store->archive);
     (void)sqlite3_finalize(store->find);
+    (void)sqlite3_finalize(store->namesake);
+    (void)sqlite3_finalize(store->contains);
     (void)sqlite3_finalize(store->title);
     free(store);
+}
+
+/* What an archive is called in the tables: the last component of its path. */
+static struct slice
+archive_name(const char *archive)
+{
+    const char *slash = strrchr(archive, '/');
+
+    return slice_of(slash ? slash + 1 : archive);
 }
 
 int
 store_snapshot(struct store *store, const struct manifest_meta *meta, const char *directory, const char *archive,
                int64_t *snapshot_id, struct error *error)
 {
-    const char *slash = strrchr(archive, '/');
     struct bind bind = bind_begin(store->snapshot);
 
     bind_text(&bind, meta->json ? meta->text : (struct slice){ NULL, 0 });
     bind_text(&bind, slice_of(directory));
-    bind_text(&bind, slice_of(slash ? slash + 1 : archive));
+    bind_text(&bind, archive_name(archive));
+    bind_text(&bind, slice_of(meta->sha256.hex));
     if (bind_run(&bind, error))
         return -1;
     *snapshot_id = sqlite3_last_insert_rowid(store->db);
@@ -145,6 +164,34 @@ store_problem(struct store *store, int64_t snapshot_id, struct maybe member_id, 
 }
 
 int
+store_segment(struct store *store, int64_t snapshot_id, int64_t segment, const struct digest *sha256,
+              struct error *error)
+{
+    struct bind bind = bind_begin(store->segment);
+
+    bind_number(&bind, snapshot_id);
+    bind_number(&bind, segment);
+    bind_text(&bind, slice_of(sha256->hex));
+    return bind_run(&bind, error);
+}
+
+int
+store_archive(struct store *store, int64_t snapshot_id, const char *archive, const struct reader_summary *summary,
+              struct error *error)
+{
+    struct bind bind = bind_begin(store->archive);
+
+    bind_number(&bind, snapshot_id);
+    bind_text(&bind, archive_name(archive));
+    bind_number(&bind, summary->archive_bytes);
+    bind_text(&bind, slice_of(summary->archive_sha256.hex));
+    bind_text(&bind, slice_of(summary->result));
+    bind_number(&bind, summary->verified);
+    bind_number(&bind, summary->problems);
+    return bind_run(&bind, error);
+}
+
+int
 store_find(struct store *store, const struct digest *sha256, int64_t *snapshot_id, struct error *error)
 {
     struct bind bind = bind_begin(store->find);
@@ -156,6 +203,45 @@ store_find(struct store *store, const struct digest *sha256, int64_t *snapshot_i
         *snapshot_id = sqlite3_column_int64(store->find, 0);
     (void)sqlite3_reset(store->find);
     return result;
+}
+
+int
+store_namesake(struct store *store, int64_t snapshot_id, int64_t before, int64_t *namesake, bool *whole,
+               struct error *error)
+{
+    struct bind bind = bind_begin(store->namesake);
+    int result;
+
+    bind_number(&bind, snapshot_id);
+    bind_number(&bind, before);
+    result = bind_run(&bind, error);
+    if (result > 0) {
+        *namesake = sqlite3_column_int64(store->namesake, 0);
+        *whole = sqlite3_column_int(store->namesake, 1);
+    }
+    (void)sqlite3_reset(store->namesake);
+    return result;
+}
+
+int
+store_contains(struct store *store, int64_t snapshot_id, int64_t other, struct error *error)
+{
+    struct bind bind = bind_begin(store->contains);
+    int result;
+
+    bind_number(&bind, snapshot_id);
+    bind_number(&bind, other);
+    result = bind_run(&bind, error);
+    if (result > 0)
+        result = sqlite3_column_int(store->contains, 0);
+    (void)sqlite3_reset(store->contains);
+    return result;
+}
+
+int
+store_replace(struct store *store, int64_t snapshot_id, int64_t other, struct error *error)
+{
+    return db_generated(store->db, sql_replace_snapshot, snapshot_id, other, error);
 }
 
 int

@@ -30,8 +30,27 @@ int store_member(struct store *store, int64_t snapshot_id, const struct manifest
 int store_problem(struct store *store, int64_t snapshot_id, struct maybe member_id, size_t line, const char *want,
                   struct slice have, struct error *error);
 
-/* Looks for the snapshot that was loaded from an archive: 1 with its number, 0 when there is none, -1 with the error. */
+/* Adds a manifest segment that holds. */
+int store_segment(struct store *store, int64_t snapshot_id, int64_t segment, const struct digest *sha256,
+                  struct error *error);
+
+/* Adds an archive of a snapshot; `archive` is its path. */
+int store_archive(struct store *store, int64_t snapshot_id, const char *archive, const struct reader_summary *summary,
+                  struct error *error);
+
+/* Looks for the snapshot that an archive is of: 1 with its number, 0 when there is none, -1 with the error. */
 int store_find(struct store *store, const struct digest *sha256, int64_t *snapshot_id, struct error *error);
+
+/* Another snapshot with the meta.json of this one: the last before the number `before`.  `whole`: its archive has no problem. As
+ * above, 1, 0 or -1. */
+int store_namesake(struct store *store, int64_t snapshot_id, int64_t before, int64_t *namesake, bool *whole,
+                   struct error *error);
+
+/* Whether a snapshot has every segment and every verified member of another: 1, 0, or -1 with the error. */
+int store_contains(struct store *store, int64_t snapshot_id, int64_t other, struct error *error);
+
+/* Puts a snapshot in the place of another, whose rows go and whose number it takes. */
+int store_replace(struct store *store, int64_t snapshot_id, int64_t other, struct error *error);
 
 /* What the snapshot is called in messages: host and time; the caller frees it. */
 int store_title(struct store *store, int64_t snapshot_id, char **title, struct error *error);

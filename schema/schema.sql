@@ -6,7 +6,7 @@
 -- Text is the bytes of the host as they were, even where they are not UTF-8.
 
 CREATE TABLE snapshots (
-    -- A loaded archive.
+    -- A run of collect, from the archive that holds most of it.  See archives for each one that was given to load.
     snapshot_id INTEGER PRIMARY KEY, -- number of the snapshot in this database
     host TEXT, -- node name of the captured host
     machine_id TEXT, -- /etc/machine-id
@@ -37,8 +37,31 @@ CREATE TABLE snapshots (
     archive_bytes INTEGER NOT NULL, -- size of the archive as loaded
     archive_sha256 TEXT NOT NULL UNIQUE, -- digest of the archive as loaded
     loaded_at TEXT NOT NULL, -- when it was loaded, ISO 8601, UTC, by the clock of the analyst's machine
-    meta TEXT -- meta.json, whole
+    meta TEXT, -- meta.json, whole
+    meta_sha256 TEXT -- digest of meta.json, which a snapshot is known by: it has the clocks of the start in nanoseconds.  Two snapshots with the same one contradict each other, and problems says so
 ) STRICT;
+CREATE INDEX snapshots_by_meta ON snapshots (meta_sha256);
+
+CREATE TABLE archives (
+    -- An archive that was loaded: a file, of which a snapshot may have several, compressed or cut in different ways.  The tables hold what stands in the one that snapshots.archive_sha256 names; no other has more.
+    archive_sha256 TEXT PRIMARY KEY, -- digest of the file
+    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot that it holds, or a part of
+    archive_name TEXT NOT NULL, -- file name it was loaded from, - for standard input
+    archive_bytes INTEGER NOT NULL, -- size of the file
+    result TEXT NOT NULL, -- complete, partial or interrupted as collect said; cut when this archive has no end record
+    verified INTEGER NOT NULL, -- members of it that verified
+    problems INTEGER NOT NULL, -- what is wrong with the archive itself: 0 when every byte of it verified
+    loaded_at TEXT NOT NULL -- when it was loaded, ISO 8601, UTC, by the clock of the analyst's machine
+) STRICT, WITHOUT ROWID;
+CREATE INDEX archives_by_snapshot ON archives (snapshot_id);
+
+CREATE TABLE manifest_segments (
+    -- A segment of the manifest that holds.  Its digest covers those before it: snapshots that agree in one agree in all up to there.
+    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
+    segment INTEGER NOT NULL, -- number of the segment, from 0
+    sha256 TEXT NOT NULL, -- digest of the member manifest/nnnnnn
+    PRIMARY KEY (snapshot_id, segment)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE members (
     -- A thing that collect attempted: one line of the manifest, or a member that the manifest does not vouch for.

@@ -1,2 +1,2 @@
--- The snapshot that was loaded from an archive with digest ?1.
-SELECT snapshot_id FROM snapshots WHERE archive_sha256 = ?1
+-- The snapshot that an archive with digest ?1 is of.
+SELECT snapshot_id FROM archives WHERE archive_sha256 = ?1

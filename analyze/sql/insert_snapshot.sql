@@ -1,8 +1,9 @@
--- A snapshot, from its meta.json ?1 (NULL when it is no JSON), directory ?2 and archive name ?3.  What only the end of the
+-- A snapshot, from its meta.json ?1 (NULL when it is no JSON), directory ?2, archive name ?3 and the digest of meta.json ?4.  What only the end of the
 -- archive tells is set by finish_snapshot.sql; until then it counts as cut.  A value of the wrong type is unknown.
 INSERT INTO snapshots (host, machine_id, boot_id, kernel, architecture, byte_order, word_bits, clock_ticks, page_size,
                        started_at, started_ns, booted_ns, clock_error_ns, case_id, operator, note, uid, tool_version, tool_sha256,
-                       tool_pid, result, complete, directory, archive_name, archive_bytes, archive_sha256, loaded_at, meta)
+                       tool_pid, result, complete, directory, archive_name, archive_bytes, archive_sha256, loaded_at, meta,
+                       meta_sha256)
 WITH meta AS (
     SELECT ?1 ->> '$.host.word_bits' AS word_bits,
            ?1 ->> '$.host.clock_ticks' AS clock_ticks,
@@ -33,5 +34,5 @@ SELECT unescape(?1 ->> '$.host.nodename'), ?1 ->> '$.host.machine_id', ?1 ->> '$
        realtime, realtime - boottime, clock_error,
        unescape(?1 ->> '$.case'), unescape(?1 ->> '$.operator'), unescape(?1 ->> '$.note'), uid,
        ?1 ->> '$.tool.version', ?1 ->> '$.tool.sha256', tool_pid,
-       'cut', 0, ?2, ?3, 0, '', strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), ?1
+       'cut', 0, ?2, ?3, 0, '', strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), ?1, ?4
 FROM number

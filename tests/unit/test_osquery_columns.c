@@ -181,8 +181,9 @@ TEST(numbers_of_views_have_integer_affinity)
     assert_int_equal(
         sqlite3_exec(
             db,
-            "INSERT INTO snapshots VALUES (1,'h','','','','','',64,100,4096,'',0,'',0,0,NULL,'','','',0,'','',5,"
-            "'complete',1,'d','a',1,'s','l','');"
+            "INSERT INTO snapshots (snapshot_id, host, clock_ticks, page_size, started_ns, booted_ns, result, complete,"
+            " directory, archive_name, archive_bytes, archive_sha256, loaded_at)"
+            " VALUES (1, 'h', 100, 4096, 0, 0, 'complete', 1, 'd', 'a', 1, 's', 'l');"
             "INSERT INTO members (member_id, snapshot_id, path, state, verified) VALUES (1, 1, 'x', 'ok', 1);"
             "INSERT INTO sockets (snapshot_id, family, protocol, state, local_port, remote_port, inode, seen, "
             "ownership,"
