@@ -81,6 +81,29 @@ mismatch(struct chain *chain, const struct manifest_line *line, const struct hel
     return chain_problem(chain, line->path, 0, want, slice_of(have));
 }
 
+/* Checks a line's state against its bytes.  Other states say nothing of them. */
+static int
+check_state(struct chain *chain, const struct manifest_line *line)
+{
+    static const struct {
+        const char *state;
+        bool has_bytes;
+        const char *want;
+    } states[] = {
+        { "ok", true, "a member with bytes, since its state is ok" },
+        { "empty", false, "a member without bytes, since its state is empty" },
+    };
+    char have[40] = "no member";
+
+    if (line->bytes.known && snprintf(have, sizeof(have), "%" PRId64 " bytes", line->bytes.value) < 0)
+        die("snprintf failed");
+    for (size_t i = 0; i < sizeof(states) / sizeof(states[0]); i++)
+        if (slice_is(line->state, states[i].state) &&
+            (!line->bytes.known || states[i].has_bytes != (line->bytes.value > 0)))
+            return chain_problem(chain, line->path, 0, states[i].want, slice_of(have));
+    return 0;
+}
+
 /* Checks a member against its line. */
 static int
 take_line(struct chain *chain, const struct manifest_line *line, bool holds)
@@ -168,7 +191,7 @@ take_records(struct chain *chain, struct slice path, int64_t segment, const stru
         else if (record.kind == MANIFEST_END)
             result = take_end(chain, path, lines.number, &record.end, manifest->size);
         else if (record.kind == MANIFEST_LINE)
-            result = take_line(chain, &record.line, *holds);
+            result = take_line(chain, &record.line, *holds) || check_state(chain, &record.line) ? -1 : 0;
         else
             result = chain_problem(chain, path, lines.number, "a member's line", text);
     }

@@ -44,6 +44,9 @@ struct format {
 /* The format of that name; NULL for raw. */
 const struct format *format_by_name(const char *name);
 
+/* Whether every file of the format has a line at least. */
+bool format_never_empty(const struct format *format);
+
 /* All formats, NULL-terminated by name. */
 extern const struct format formats[];
 

@@ -171,6 +171,13 @@ parse(struct load *load, const struct format *format, const struct place *place,
     return format->parse(&input, &sink);
 }
 
+/* Whether a member with this state was read to its end. */
+static bool
+is_read(struct slice state)
+{
+    return slice_is(state, "ok") || slice_is(state, "empty");
+}
+
 static int
 on_member(void *context, const struct manifest_line *line, bool verified, struct slice content, struct error *error)
 {
@@ -187,7 +194,12 @@ on_member(void *context, const struct manifest_line *line, bool verified, struct
     if (!name && verified && !slice_is(line->path, SNAPSHOT_META))
         return add_problem(load, maybe_of(load->member_id), 0, "a file that this version knows", line->path);
     format = name ? format_by_name(name) : NULL;
-    return format && content.ptr ? parse(load, format, &place, line, content) : 0;
+    if (!format || !content.ptr)
+        return 0;
+    if (content.len == 0 && is_read(line->state) && format_never_empty(format))
+        return add_problem(load, maybe_of(load->member_id), 0, "content: this file is never empty",
+                           slice_of("no bytes"));
+    return parse(load, format, &place, line, content);
 }
 
 static void

@@ -19,6 +19,21 @@ format_by_name(const char *name)
     return NULL;
 }
 
+bool
+format_never_empty(const struct format *format)
+{
+    static const char *const names[] = {
+#define NEVER_EMPTY(name) #name,
+#include "analyze/formats/never_empty.def"
+#undef NEVER_EMPTY
+    };
+
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+        if (strcmp(format->name, names[i]) == 0)
+            return true;
+    return false;
+}
+
 static bool
 same_words(struct slice line, const char *header)
 {

@@ -38,6 +38,26 @@ TEST(two_loads_side_by_side)
     scene_end(scene);
 }
 
+/* Whole, cut and in every compression, in any order: one snapshot, and all of it. */
+TEST(one_snapshot_however_it_comes)
+{
+    struct scene *scene = scene_begin();
+
+    sh_usable(scene, "collect -q -o s.tar");
+    sh_ok(scene, "gzip -k s.tar; zstd -q s.tar; for part in 2 3 4; do head -c $(($(stat -c %%s s.tar) / part)) s.tar "
+                 ">$part.tar; done");
+    sh_ok(scene, "for i in 3.tar s.tar.gz s.tar 2.tar s.tar.zst 4.tar; do analyze load case.db $i & done; wait");
+    assert_string_equal(query(scene, "case.db", "SELECT snapshot_id, archive_name LIKE 's.tar%%' FROM snapshots"),
+                        "1|1\n");
+    assert_int_equal(query_number(scene, "case.db", "SELECT count(*) FROM archives WHERE snapshot_id = 1"), 6);
+    sh_usable(scene, "analyze load once.db s.tar");
+    assert_string_equal(query(scene, "case.db", "SELECT count(*) FROM sockets UNION ALL SELECT count(*) FROM members"),
+                        query(scene, "once.db", "SELECT count(*) FROM sockets UNION ALL SELECT count(*) FROM members"));
+    assert_string_equal(sh_ok(scene, "sqlite3 case.db 'PRAGMA integrity_check'"), "ok\n");
+    assert_string_equal(query(scene, "case.db", "PRAGMA foreign_key_check"), "");
+    scene_end(scene);
+}
+
 /* A load that is killed leaves no trace, and loading again works. */
 TEST(killed_load_leaves_nothing)
 {

@@ -406,6 +406,38 @@ TEST(load_keeps_what_was_not_understood)
     scene_end(scene);
 }
 
+/* What the kernel never leaves empty, and what it may. */
+TEST(load_of_emptied_files)
+{
+    static const char *const files[] = {
+        "proc/7/stat",       "proc/7/comm",           "proc/7/links",           "net/1/before/tcp6",
+        "net/1/before/unix", "net/1/before/diag/tcp", "proc/modules",           "proc/7/maps",
+        "etc/hosts",         "proc/7/cmdline",        "net/1/context/if_inet6",
+    };
+    struct scene *scene = scene_begin();
+    struct sample sample = { 0 };
+    struct load_result result;
+
+    sample_begin(&sample);
+    for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++)
+        sample_member(&sample, files[i], slice_of(""));
+    sample_line(&sample, "{\"path\":\"proc/8/stat\",\"state\":\"vanished\",\"bytes\":0,\"sha256\":"
+                         "\"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\"}");
+    sample_unlisted(&sample, "proc/8/stat", slice_of(""));
+    sample_end(&sample, "complete");
+    result = load_ok(scene, buffer_slice(&sample.tar));
+    assert_string_equal(query(scene, "case.db", "SELECT path, want, have FROM problems JOIN members USING (member_id)"),
+                        "proc/7/stat|content: this file is never empty|no bytes\n"
+                        "proc/7/comm|content: this file is never empty|no bytes\n"
+                        "proc/7/links|content: this file is never empty|no bytes\n"
+                        "net/1/before/tcp6|content: this file is never empty|no bytes\n"
+                        "net/1/before/unix|content: this file is never empty|no bytes\n"
+                        "net/1/before/diag/tcp|content: this file is never empty|no bytes\n");
+    load_result_free(&result);
+    sample_free(&sample);
+    scene_end(scene);
+}
+
 /* A million bad lines are not a million rows. */
 TEST(load_bounds_problems)
 {

@@ -359,6 +359,53 @@ TEST(verify_members_against_their_lines)
     assert_told(&twice, "problem etc/hosts:0 want the member have a second line for it");
 }
 
+/* A file that was read has a member, and its state says whether there is a byte in it. */
+TEST(verify_states_against_bytes)
+{
+    static const char none[] = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+    static const struct {
+        const char *state, *bytes, *problem;
+    } states[] = {
+        { "ok", "", "want a member with bytes, since its state is ok have 0 bytes" },
+        { "empty", "x", "want a member without bytes, since its state is empty have 1 bytes" },
+        { "ok", NULL, "want a member with bytes, since its state is ok have no member" },
+        { "empty", NULL, "want a member without bytes, since its state is empty have no member" },
+        { "truncated", "", NULL },
+        { "vanished", NULL, NULL },
+    };
+
+    for (size_t i = 0; i < sizeof(states) / sizeof(states[0]); i++) {
+        const char *digest = states[i].bytes && *states[i].bytes
+                                 ? "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881"
+                                 : none;
+        struct sample sample = { 0 };
+        char line[300], want[200];
+        struct told told;
+
+        sample_begin(&sample);
+        if (states[i].bytes) {
+            sample_unlisted(&sample, "proc/7/stat", slice_of(states[i].bytes));
+            assert_true(snprintf(line, sizeof(line),
+                                 "{\"path\":\"proc/7/stat\",\"state\":\"%s\",\"bytes\":%zu,\"sha256\":\"%s\"}",
+                                 states[i].state, strlen(states[i].bytes), digest) > 0);
+        } else {
+            assert_true(snprintf(line, sizeof(line), "{\"path\":\"proc/7/stat\",\"state\":\"%s\"}", states[i].state) >
+                        0);
+        }
+        sample_line(&sample, line);
+        sample_end(&sample, "complete");
+        if (states[i].problem) {
+            assert_true(snprintf(want, sizeof(want), "problem proc/7/stat:0 %s\n", states[i].problem) > 0);
+            assert_told(&sample, want);
+            continue;
+        }
+        told = tell(buffer_slice(&sample.tar));
+        assert_int_equal(told.summary.problems, 0);
+        forget(&told);
+        sample_free(&sample);
+    }
+}
+
 TEST(verify_the_chain)
 {
     struct sample wrong = { 0 }, skipped = { 0 };
