@@ -28,11 +28,13 @@ struct input {
     unsigned char raw[64 << 10];
     unsigned char *next; /* what was read and not decoded */
     size_t left;
-    bool read_all;   /* no more bytes to read */
-    bool whole;      /* the compressed stream ended as it should */
-    bool ended;      /* nothing more will be decoded */
-    int64_t bytes;   /* read */
-    int64_t decoded; /* put out */
+    bool read_all;                     /* no more bytes to read */
+    bool whole;                        /* the compressed stream ended as it should */
+    bool ended;                        /* nothing more will be decoded */
+    int64_t bytes;                     /* read */
+    int64_t decoded;                   /* put out */
+    int64_t said;                      /* `bytes` when something came out last */
+    int64_t zeros_read, zeros_decoded; /* on end, the last that there were */
     struct sha256_ctx sha256;
     const char *want;
     char have[160];
@@ -61,6 +63,29 @@ consume(struct input *input, size_t count)
     input->left -= count;
 }
 
+/* Counts the zeros on end, in whole pieces. */
+static void
+count_zeros(int64_t *zeros, const unsigned char *bytes, size_t len)
+{
+    if (len > 0 && (bytes[0] || memcmp(bytes, bytes + 1, len - 1) != 0))
+        *zeros = 0;
+    else
+        *zeros += (int64_t)len;
+}
+
+/* Whether the file may be read on: there is no end to a sparse one. */
+static bool
+may_go_on(struct input *input)
+{
+    if (input->zeros_read > LIMIT_NOTHING)
+        wrong(input, "at most 64 MiB of zeros on end", "more, and what comes after was not read");
+    else if (input->bytes > LIMIT_TAR_BYTES)
+        wrong(input, "an archive of at most 64 GiB", "more, which was not read");
+    else
+        return true;
+    return false;
+}
+
 /* Reads the next bytes of the file.  An unreadable one is like a cut one: what was read before it counts. */
 static void
 refill(struct input *input)
@@ -80,8 +105,10 @@ refill(struct input *input)
         return;
     }
     digest_add(&input->sha256, input->raw + input->left, (size_t)got);
+    count_zeros(&input->zeros_read, input->raw + input->left, (size_t)got);
     input->left += (size_t)got;
     input->bytes += got;
+    input->read_all = !may_go_on(input);
 }
 
 static void
@@ -230,11 +257,36 @@ input_open(const char *path, struct input **input, struct error *error)
     return 0;
 }
 
-static bool
-too_much(const struct input *input)
+/* What a bomb is known by; NULL while there is nothing wrong. */
+static const char *
+bomb_want(const struct input *input)
 {
-    return input->decoded > LIMIT_TAR_BYTES ||
-           (input->decoded > LIMIT_RATIO_FROM && input->decoded / LIMIT_RATIO > input->bytes);
+    if (input->decoded > LIMIT_TAR_BYTES ||
+        (input->decoded > LIMIT_RATIO_FROM && input->decoded / LIMIT_RATIO > input->bytes))
+        return "an archive that does not decompress to more than 64 GiB or 1000 times its size";
+    if (input->zeros_decoded > LIMIT_NOTHING)
+        return "at most 64 MiB of zeros on end";
+    if (input->bytes - input->said > LIMIT_NOTHING)
+        return "at most 64 MiB on end of which nothing comes out";
+    return NULL;
+}
+
+static size_t
+decode(struct input *input, unsigned char *out, size_t size)
+{
+    size_t count = input->codec->decode(input, out, size);
+    const char *want;
+
+    count_zeros(&input->zeros_decoded, out, count);
+    input->decoded += (int64_t)count;
+    if (count > 0)
+        input->said = input->bytes;
+    want = bomb_want(input);
+    if (want) {
+        input->ended = true;
+        wrong(input, want, "more");
+    }
+    return count;
 }
 
 size_t
@@ -248,13 +300,8 @@ input_read(struct input *input, void *buffer, size_t size)
 
         if (input->left == 0 && !input->read_all)
             refill(input);
-        count = input->codec->decode(input, out + done, size - done);
+        count = decode(input, out + done, size - done);
         done += count;
-        input->decoded += (int64_t)count;
-        if (too_much(input)) {
-            input->ended = true;
-            wrong(input, "an archive that does not decompress to more than 64 GiB or 1000 times its size", "more");
-        }
         if (count == 0 && input->left == 0 && input->read_all && !input->ended) {
             input->ended = true;
             if (!input->whole)

@@ -10,13 +10,17 @@
 
 #include <stdint.h>
 
-/* Bytes that an archive may decompress to. */
+/* Bytes that an archive may decompress to, and that it may have itself. */
 #define LIMIT_TAR_BYTES (INT64_C(64) << 30)
 
 /* Decompressed bytes per compressed byte, once past LIMIT_RATIO_FROM.  Text of /proc reaches 30, members of a few bytes,
  * padded to blocks, 100; bombs start at 1,000 (gzip) and reach 30,000 (zstd). */
 #define LIMIT_RATIO      1000
 #define LIMIT_RATIO_FROM (INT64_C(64) << 20)
+
+/* Bytes on end that say nothing: zeros, as those of a hole in a sparse file, which cost whoever makes them nothing; or compressed bytes of
+ * which nothing comes out.  A member may be 32 MiB of zeros, the command line of a process that likes it so. */
+#define LIMIT_NOTHING (INT64_C(64) << 20)
 
 /* log2 of the window that a zstd frame may ask for: 128 MiB, as the zstd program.  collect's own ask for 2 MiB. */
 #define LIMIT_ZSTD_WINDOW 27

@@ -34,8 +34,8 @@ CREATE TABLE snapshots (
     complete INTEGER NOT NULL CHECK (complete IN (0, 1)), -- 1 when collect said complete and every byte verified
     directory TEXT NOT NULL, -- top directory in the archive
     archive_name TEXT NOT NULL, -- file name it was loaded from, - for standard input
-    archive_bytes INTEGER NOT NULL, -- size of the archive as loaded
-    archive_sha256 TEXT NOT NULL UNIQUE, -- digest of the archive as loaded
+    archive_bytes INTEGER NOT NULL, -- size of the archive as loaded: as far as it was read, where a problem says that it goes on
+    archive_sha256 TEXT NOT NULL UNIQUE, -- digest of these bytes
     loaded_at TEXT NOT NULL, -- when it was loaded, ISO 8601, UTC, by the clock of the analyst's machine
     meta TEXT, -- meta.json, whole
     meta_sha256 TEXT -- digest of meta.json, which a snapshot is known by: it has the clocks of the start in nanoseconds.  Two snapshots with the same one contradict each other, and problems says so

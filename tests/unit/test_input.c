@@ -154,6 +154,77 @@ TEST(input_stops_at_a_bomb)
     check_bomb(sample_gzip);
 }
 
+/* A file that begins with these bytes and goes on with a hole of a TiB: how much of it was read, and what was wrong. */
+static int64_t
+read_with_hole(struct slice bytes, size_t *decoded, const char **want)
+{
+    struct memory_file file = sample_file(bytes);
+    struct error error = { 0 };
+    struct input_facts facts;
+    struct input *input;
+    char piece[4096];
+    size_t count;
+
+    *decoded = 0;
+    assert_int_equal(ftruncate(file.fd, (off_t)1 << 40), 0);
+    assert_int_equal(input_open(file.path, &input, &error), 0);
+    while ((count = input_read(input, piece, sizeof(piece))) > 0)
+        *decoded += count;
+    facts = input_finish(input);
+    *want = facts.want;
+    input_close(input);
+    close(file.fd);
+    return facts.bytes;
+}
+
+/* A frame of one block with these bytes, which is not the last: of the zeros that follow, each three are a block of nothing. */
+static struct buffer
+endless_zstd(struct slice bytes)
+{
+    static const char head[] = "\x28\xb5\x2f\xfd\x00\x58";
+    const char block[] = { (char)(bytes.len << 3), (char)(bytes.len >> 5), (char)(bytes.len >> 13) };
+    struct buffer frame = { 0 };
+
+    buffer_add(&frame, head, sizeof(head) - 1);
+    buffer_add(&frame, block, sizeof(block));
+    buffer_add(&frame, bytes.ptr, bytes.len);
+    return frame;
+}
+
+/* A hole costs whoever makes it nothing, wherever it is. */
+TEST(input_stops_at_a_hole)
+{
+    struct buffer text = text_of(100000);
+    struct slice bytes = buffer_slice(&text);
+    struct buffer files[] = { sample_zstd(bytes), sample_gzip(bytes), endless_zstd(bytes), text };
+    const char *want;
+    size_t decoded;
+
+    for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
+        assert_true(read_with_hole(buffer_slice(&files[i]), &decoded, &want) < 70 << 20);
+        assert_string_equal(want, "at most 64 MiB of zeros on end");
+        assert_true(decoded >= bytes.len && decoded < 70 << 20);
+        buffer_free(&files[i]);
+    }
+}
+
+/* The largest member of zeros that collect writes is no bomb. */
+TEST(input_takes_the_zeros_of_a_member)
+{
+    struct buffer text = text_of(200000);
+    size_t zeros = 32 << 20;
+    const char *want;
+
+    text.ptr = realloc(text.ptr, text.len + zeros + 1);
+    assert_non_null(text.ptr);
+    memset(text.ptr + text.len, 0, zeros);
+    text.len += zeros + 1;
+    text.ptr[text.len - 1] = 'x';
+    assert_int_equal(decoded(buffer_slice(&text), &want), text.len);
+    assert_null(want);
+    buffer_free(&text);
+}
+
 TEST(input_refuses_what_it_cannot_open)
 {
     struct error error = { 0 };

@@ -267,6 +267,48 @@ TEST(verify_says_how_far_a_cut_archive_is_whole)
     sample_free(&sample);
 }
 
+/* Writes the bytes to a file with a hole of a TiB at an offset. */
+static struct memory_file
+file_with_hole(struct slice bytes, size_t at)
+{
+    off_t hole = (off_t)1 << 40;
+    struct memory_file file = sample_file((struct slice){ bytes.ptr, at });
+    struct slice rest = slice_skip(bytes, at);
+
+    assert_int_equal(ftruncate(file.fd, (off_t)at + hole), 0);
+    assert_int_equal(pwrite(file.fd, rest.ptr, rest.len, (off_t)at + hole), rest.len);
+    return file;
+}
+
+/* Before, between and behind the members, and inside of one: what is before the hole counts. */
+TEST(verify_ends_at_a_hole)
+{
+    struct sample sample = { 0 };
+    const char *stat, *end;
+    size_t segment;
+
+    sample_small(&sample);
+    stat = memmem(sample.tar.ptr, sample.tar.len, "proc/7/stat", 11);
+    end = memmem(sample.tar.ptr, sample.tar.len, SAMPLE_TOP "manifest/000002", strlen(SAMPLE_TOP) + 15);
+    segment = (size_t)(end - sample.tar.ptr);
+    for (size_t i = 0; i < 4; i++) {
+        size_t at = (size_t[]){ 0, (size_t)(stat - sample.tar.ptr) / 512 * 512 + 512 + 3, segment, sample.tar.len }[i];
+        struct memory_file file = file_with_hole(buffer_slice(&sample.tar), at);
+        struct told told = tell_file(file.path);
+
+        assert_int_equal(told.result, i == 0 ? -1 : 0);
+        if (i == 0)
+            assert_non_null(strstr(told.error.text, "no member in it"));
+        else
+            assert_non_null(strstr(told.text, "want at most 64 MiB of zeros on end"));
+        assert_int_equal(told.summary.segments, i);
+        assert_true(told.summary.archive_bytes < 70 << 20);
+        forget(&told);
+        close(file.fd);
+    }
+    sample_free(&sample);
+}
+
 TEST(verify_wants_a_snapshot)
 {
     static const struct {
