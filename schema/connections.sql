@@ -4,34 +4,6 @@
 -- `candidates` says how many and the columns of the peer are NULL.  A descriptor may be shared: `pids` are all processes that
 -- hold an end, `pid` is the process when there is only one.
 
-CREATE VIEW snapshot_neighbours (
-    -- For each snapshot and each other host in the database, the snapshot of that host that is nearest in time.
-    snapshot_id, -- the snapshot
-    other_snapshot_id, -- the nearest snapshot of another host: one whose node name or machine-id differs
-    seconds_apart, -- time between the two, by the clocks of the hosts; 0 when they overlap
-    clock_offset_ns, -- what the clock of the other host is ahead by, nanoseconds: by the boot-time clock where both are of one boot of one kernel, 0 where both were synchronised; NULL when it cannot be told
-    clock_error_ns -- how much that may be off, by the kernels' own estimates; NULL for one boot of one kernel
-) AS
-WITH
-hosts AS (
-    SELECT snapshot_id, host, machine_id, boot_id, booted_ns, clock_error_ns, started_ns,
-           coalesce(finished_ns, started_ns) AS finished_ns
-    FROM snapshots
-),
-pairs AS (
-    SELECT a.snapshot_id, b.snapshot_id AS other_snapshot_id,
-           max(0, b.started_ns - a.finished_ns, a.started_ns - b.finished_ns) / 1e9 AS seconds_apart,
-           CASE WHEN a.boot_id = b.boot_id THEN b.booted_ns - a.booted_ns
-                WHEN a.clock_error_ns + b.clock_error_ns IS NOT NULL THEN 0 END AS clock_offset_ns,
-           iif(a.boot_id = b.boot_id, NULL, a.clock_error_ns + b.clock_error_ns) AS clock_error_ns,
-           row_number() OVER (PARTITION BY a.snapshot_id, b.host, b.machine_id
-                              ORDER BY max(0, b.started_ns - a.finished_ns, a.started_ns - b.finished_ns),
-                                       abs(b.started_ns - a.started_ns), b.snapshot_id) AS place
-    FROM hosts AS a
-    JOIN hosts AS b ON (b.host, b.machine_id) IS NOT (a.host, a.machine_id)
-)
-SELECT snapshot_id, other_snapshot_id, seconds_apart, clock_offset_ns, clock_error_ns FROM pairs WHERE place = 1;
-
 CREATE VIEW connections (
     -- A connection (tcp, udp, udplite, sctp, dccp, mptcp), half-closed ones too, and its other end where that was captured: in the same namespace, in another one of the snapshot, or on another host. Each connection within a snapshot is one row; one between two hosts is a row of each one's snapshot.
     snapshot_id, -- the snapshot
@@ -51,7 +23,7 @@ CREATE VIEW connections (
     how, -- where the other end was found: namespace (the same), snapshot (another namespace, of which the address is), host (a namespace of another host, of which the address is); NULL when it was not
     candidates, -- ends that it may be: 1 when it was found, 0 when none was captured; more, when several have the address, or the ports
     peer_snapshot_id, -- the snapshot of the other end
-    peer_host, -- its host
+    peer_host, -- its host, as it was called then
     peer_net_namespace, -- its namespace
     peer_state, -- its state
     peer_socket_id, -- the other end in sockets
@@ -78,13 +50,13 @@ ends AS NOT MATERIALIZED (
     WHERE family IN (2, 10) AND protocol IN (6, 17, 33, 132, 136, 262) AND +remote_port > 0
       AND state IN ('ESTABLISHED', 'FIN_WAIT1', 'FIN_WAIT2', 'CLOSE_WAIT', 'LAST_ACK', 'CLOSING')
 ),
--- What a snapshot may be compared with: itself and its neighbours.  Two hosts of one boot are two views of one kernel.
+-- What a snapshot may be compared with: itself and its neighbours.  Two of one boot are two views of one kernel.
 visible AS MATERIALIZED (
-    SELECT n.snapshot_id, n.other_snapshot_id, n.seconds_apart, coalesce(s.boot_id, s.machine_id, s.host, '') || '/' AS boot
+    SELECT n.snapshot_id, n.other_snapshot_id, n.seconds_apart, h.boot_key || '/' AS boot
     FROM (SELECT snapshot_id, other_snapshot_id, seconds_apart FROM snapshot_neighbours
           UNION ALL
           SELECT snapshot_id, snapshot_id, NULL FROM snapshots) AS n
-    JOIN snapshots AS s ON s.snapshot_id = n.other_snapshot_id
+    JOIN snapshot_hosts AS h ON h.snapshot_id = n.other_snapshot_id
 ),
 -- The socket_id of the other end, or, less than 0, how many there may be; NULL for none.  The nearest place counts.  Beyond the
 -- namespace, both addresses must be in one place alone, and each at its end: private networks look alike everywhere.

@@ -8,9 +8,9 @@
 CREATE TABLE snapshots (
     -- A run of collect, from the archive that holds most of it.  See archives for each one that was given to load.
     snapshot_id INTEGER PRIMARY KEY, -- number of the snapshot in this database
-    host TEXT, -- node name of the captured host
-    machine_id TEXT, -- /etc/machine-id
-    boot_id TEXT, -- /proc/sys/kernel/random/boot_id: the same for all snapshots of one boot
+    host TEXT, -- node name of the captured host: a label, which several hosts may bear and one may change; snapshot_hosts tells hosts apart
+    machine_id TEXT, -- /etc/machine-id of the root directory that collect ran in; clones share it, containers have another one or none
+    boot_id TEXT, -- /proc/sys/kernel/random/boot_id: the same for all snapshots of one boot, those taken in containers too
     kernel TEXT, -- release, as uname -r
     architecture TEXT, -- machine, as uname -m
     byte_order TEXT, -- little or big: how the kernel printed addresses
@@ -30,6 +30,7 @@ CREATE TABLE snapshots (
     tool_version TEXT, -- version of collect
     tool_sha256 TEXT, -- digest of the collect program that ran
     tool_pid INTEGER, -- process that collect was
+    pid_namespace INTEGER, -- inode number of the pid namespace that collect ran in, 4026531836 for the one that a host starts with
     result TEXT NOT NULL, -- complete, partial or interrupted as collect said; cut when the archive has no end record
     complete INTEGER NOT NULL CHECK (complete IN (0, 1)), -- 1 when collect said complete and every byte verified
     directory TEXT NOT NULL, -- top directory in the archive

@@ -15,6 +15,12 @@
 
 SELECT snapshot_id, host, started_at, result FROM snapshots ORDER BY started_ns;
 
+-- **Hosts.** `host` is a label: clones share it, and a host may be called otherwise after it was started again. Which snapshots are of one
+-- host is said by `snapshot_hosts`, by boot_id, the times of the boots, and machine-id.
+
+SELECT h.host_key, h.known_by, n.host, n.boot_id, n.started_at FROM snapshot_hosts AS h JOIN snapshots AS n USING (snapshot_id)
+ORDER BY h.host_key, n.started_ns;
+
 -- **Evidence.** A row that was read from the archive has `member_id` and `line`: the member, and the line in it from 1. `members`
 -- tells its name, its digest and whether that verified; the sections below leave these three out. `tar -xf ARCHIVE DIRECTORY/PATH` and
 -- `sed -n LINEp` show the bytes.

@@ -165,8 +165,8 @@ TEST(connections_across_hosts)
     check(HOSTS("b2", "9") FAR SOCKET(3, 1, 7, "LISTEN", B, NOBODY), "1 host 1 2 remote; 2 host 1 1 local");
     check(HOSTS("b2", "3601") FAR, "1 host 1 2; 2 host 1 1");
     check(HOSTS("b2", "3602") FAR, "1 - 0; 2 - 0");
-    /* Of one host at two times. */
-    check(HOSTS("b2", "9") FAR "UPDATE snapshots SET host = 'one';", "1 - 0; 2 - 0");
+    /* Of one host at two times, whatever it was called. */
+    check(HOSTS("b1", "9") FAR, "1 - 0; 2 - 0");
     /* The address is elsewhere, too: in another namespace here, there, on a third host. */
     check(HOSTS("b2", "9") FAR ADDRESS(1, 9, "x'0a000001'"), "1 - 2; 2 - 2");
     check(HOSTS("b2", "9") FAR ADDRESS(2, 9, "x'0a000002'"), "1 - 2; 2 - 2");
@@ -179,6 +179,29 @@ TEST(connections_across_hosts)
     check(HOSTS("b2", "9") FAR SOCKET(3, 1, 7, "ESTABLISHED", A, B), "1 namespace 1 3; 2 - 2");
 }
 
+/* Who an end may belong to, where a node name says nothing: the boots of machine m in HOSTS overlap, so it is two hosts. */
+TEST(connections_and_the_names_of_hosts)
+{
+#define AGAIN(id, host, boot, booted)             \
+    SNAPSHOT(id, host, boot, "20000000000", NULL) \
+    SOCKET(id, id, 7, "ESTABLISHED", A, B)        \
+    ADDRESS(id, 7, "x'0a000001'") "UPDATE snapshots SET booted_ns = " booted " WHERE snapshot_id = " #id ";"
+#define OWN_MACHINES "UPDATE snapshots SET machine_id = host WHERE snapshot_id < 3;"
+    /* Clones of one name are two hosts. */
+    check(HOSTS("b2", "9") FAR "UPDATE snapshots SET host = 'one';", "1 host 1 2; 2 host 1 1");
+    /* Called otherwise since it was started again: the older snapshot is of the same host. */
+    check(HOSTS("b2", "9") FAR AGAIN(3, "renamed", "b3", "15000000000") OWN_MACHINES
+          "UPDATE snapshots SET machine_id = 'two' WHERE snapshot_id = 3;",
+          "1 host 1 2; 2 host 1 1; 3 host 1 1");
+    /* Called the same, but up at the same time. */
+    check(HOSTS("b2", "9") FAR AGAIN(3, "two", "b3", "5000") OWN_MACHINES
+          "UPDATE snapshots SET machine_id = 'two' WHERE snapshot_id = 3;",
+          "1 - 2; 2 - 2; 3 - 2");
+    /* Called the same, and nothing proves that it is the same. */
+    check(HOSTS("b2", "9") FAR AGAIN(3, "two", "b3", "15000000000") "UPDATE snapshots SET machine_id = NULL;",
+          "1 - 2; 2 - 2; 3 - 2");
+}
+
 TEST(connections_and_clocks)
 {
     static const char question[] =
@@ -186,7 +209,7 @@ TEST(connections_and_clocks)
         " coalesce(clock_error_ns, '-'), '; ') FROM (SELECT * FROM connections ORDER BY socket_id)";
 
     check_rows(HOSTS("b2", "9") FAR, question, "8.0 - -; 8.0 - -");
-    check_rows(HOSTS("b1", "0") FAR, question, "0.0 1 -; 0.0 -1 -");
+    check_rows(HOSTS("b1", "0") FAR "UPDATE snapshots SET pid_namespace = snapshot_id;", question, "0.0 1 -; 0.0 -1 -");
     check_rows(HOSTS("b2", "9") FAR "UPDATE snapshots SET clock_error_ns = snapshot_id;", question, "8.0 0 3; 8.0 0 3");
     check_rows(HOSTS("b2", "9") "UPDATE snapshots SET clock_error_ns = snapshot_id;",
                "SELECT clock_offset_ns || ' ' || clock_error_ns FROM snapshot_neighbours WHERE snapshot_id = 1", "0 3");

@@ -1,0 +1,76 @@
+-- Which host a snapshot is of: the one place that says so.  Comments as in schema.sql.
+
+CREATE VIEW snapshot_hosts (
+    -- Which host a snapshot is of, and which boot of it. Snapshots with one boot_id are of one boot, whatever the host was called then. Boots with one machine-id are of one host, unless one of them began before another had been seen for the last time: then they are clones. Node names prove nothing; hosts of which nothing is proved are taken for different ones.
+    snapshot_id, -- the snapshot
+    host_key, -- what all snapshots of the host have in common: its machine-id where that is its own, else boot_key
+    boot_key, -- what all snapshots of the boot have in common: its boot_id; 'snapshot N', which is this one's alone, where that was not read
+    view_key, -- what all snapshots have in common that show the same part of the host: host_key and the pid namespace that collect ran in
+    known_by, -- what host_key is: machine_id, boot_id, or snapshot (nothing known)
+    started_ns, -- start of the snapshot, as in snapshots
+    finished_ns, -- its end, the start where that is not known
+    nearest_from_ns, -- of the snapshots with this view_key, this is the one nearest to a moment from here
+    nearest_until_ns -- to here, this one not included
+) AS
+WITH
+-- Images are delivered with an empty machine-id, or with this word.
+snaps AS (
+    SELECT snapshot_id, coalesce(boot_id, 'snapshot ' || snapshot_id) AS boot_key, boot_id, pid_namespace, started_ns,
+           nullif(nullif(machine_id, ''), 'uninitialized') AS machine_id, coalesce(finished_ns, started_ns) AS finished_ns,
+           coalesce(booted_ns, started_ns) AS booted_ns
+    FROM snapshots
+),
+-- Of a boot that was looked at from containers too, the machine-id that all of the host's own snapshots tell.
+boots AS (
+    SELECT boot_key, boot_id, min(booted_ns) AS booted_ns, max(finished_ns) AS seen_ns,
+           coalesce(iif(min(machine_id) FILTER (WHERE pid_namespace = 4026531836) =
+                        max(machine_id) FILTER (WHERE pid_namespace = 4026531836),
+                        min(machine_id) FILTER (WHERE pid_namespace = 4026531836), NULL),
+                    iif(min(machine_id) = max(machine_id), min(machine_id), NULL)) AS machine_id
+    FROM snaps
+    GROUP BY boot_key, boot_id
+),
+lives AS (
+    SELECT boot_key, boot_id, machine_id,
+           boot_id IS NOT NULL AND machine_id IS NOT NULL
+           AND max(iif(boot_id IS NULL, NULL, seen_ns)) OVER (PARTITION BY machine_id ORDER BY booted_ns, boot_key
+                                                              ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
+               >= booted_ns AS overlaps
+    FROM boots
+),
+hosts AS (
+    SELECT boot_key, boot_id,
+           iif(machine_id IS NULL OR max(coalesce(overlaps, 0)) OVER (PARTITION BY machine_id), NULL, machine_id) AS machine_id
+    FROM lives
+),
+known AS (
+    SELECT s.snapshot_id, coalesce(h.machine_id, h.boot_key) AS host_key, h.boot_key,
+           coalesce(h.machine_id, h.boot_key) || coalesce(' ' || s.pid_namespace, '') AS view_key,
+           CASE WHEN h.machine_id IS NOT NULL THEN 'machine_id' WHEN h.boot_id IS NOT NULL THEN 'boot_id' ELSE 'snapshot' END AS known_by,
+           s.started_ns, s.finished_ns
+    FROM snaps AS s
+    JOIN hosts AS h ON h.boot_key = s.boot_key
+)
+SELECT snapshot_id, host_key, boot_key, view_key, known_by, started_ns, finished_ns,
+       coalesce(started_ns - (started_ns - lag(started_ns) OVER by_time) / 2, -9223372036854775808),
+       coalesce(started_ns + (lead(started_ns) OVER by_time - started_ns + 1) / 2, 9223372036854775807)
+FROM known
+WINDOW by_time AS (PARTITION BY view_key ORDER BY started_ns, snapshot_id);
+
+CREATE VIEW snapshot_neighbours (
+    -- For each snapshot and each other host in the database, the snapshot of that host that is nearest in time. A host that was captured from several pid namespaces, as from within its containers, counts as one for each of them.
+    snapshot_id, -- the snapshot
+    other_snapshot_id, -- the nearest snapshot of another host, or of another pid namespace of this one: see view_key of snapshot_hosts
+    seconds_apart, -- time between the two, by the clocks of the hosts; 0 when they overlap
+    clock_offset_ns, -- what the clock of the other host is ahead by, nanoseconds: by the boot-time clock where both are of one boot, 0 where both were synchronised; NULL when it cannot be told
+    clock_error_ns -- how much that may be off, by the kernels' own estimates; NULL for one boot
+) AS
+SELECT a.snapshot_id, b.snapshot_id, max(0, b.started_ns - a.finished_ns, a.started_ns - b.finished_ns) / 1e9,
+       CASE WHEN a.boot_key = b.boot_key THEN t.booted_ns - s.booted_ns
+            WHEN s.clock_error_ns + t.clock_error_ns IS NOT NULL THEN 0 END,
+       iif(a.boot_key = b.boot_key, NULL, s.clock_error_ns + t.clock_error_ns)
+FROM snapshot_hosts AS a
+JOIN snapshot_hosts AS b
+  ON b.view_key <> a.view_key AND a.started_ns >= b.nearest_from_ns AND a.started_ns < b.nearest_until_ns
+JOIN snapshots AS s ON s.snapshot_id = a.snapshot_id
+JOIN snapshots AS t ON t.snapshot_id = b.snapshot_id;
