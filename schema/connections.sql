@@ -61,7 +61,7 @@ visible AS MATERIALIZED (
 -- The socket_id of the other end, or, less than 0, how many there may be; NULL for none.  The nearest place counts.  Beyond the
 -- namespace, both addresses must be in one place alone, and each at its end: private networks look alike everywhere.
 -- Between hosts within an hour, since ports come round again.  Nowhere may a twin of this end (t) be the other one's as well.  Within
--- the namespace, both addresses must be its own, where these were read: a transparent proxy (IP_TRANSPARENT) has the server's in one
+-- the namespace, both addresses must be its own, where these are all known: a transparent proxy (IP_TRANSPARENT) has the server's in one
 -- socket and the client's in another, and the two are not connected with each other.
 found AS (
     SELECT a.*, coalesce(
@@ -74,25 +74,23 @@ found AS (
          WHERE b.local_port = a.remote_port AND b.snapshot_id = a.snapshot_id AND b.remote_port = a.local_port
            AND b.net_namespace = a.net_namespace AND b.protocol = a.protocol AND b.here = a.there AND b.there = a.here
          HAVING count(*) > 0
-            AND (NOT EXISTS (SELECT 1 FROM members AS m
-                             WHERE m.snapshot_id = a.snapshot_id AND m.verified AND m.state = 'ok'
-                               AND m.path = 'net/' || a.net_namespace || '/context/rtnetlink/address')
-                 OR NOT EXISTS (SELECT 1 FROM (SELECT a.here AS ip UNION ALL SELECT a.there) AS e
-                                WHERE NOT (length(e.ip) = 4 AND substr(e.ip, 1, 1) = x'7f')
-                                  AND NOT EXISTS (SELECT 1 FROM rtnl_address AS q
-                                                  WHERE q.ip = e.ip AND q.snapshot_id = a.snapshot_id
-                                                    AND q.net_namespace = a.net_namespace)))),
+            AND NOT EXISTS (SELECT 1 FROM (SELECT a.here AS ip UNION ALL SELECT a.there) AS e
+                            WHERE NOT (length(e.ip) = 4 AND substr(e.ip, 1, 1) = x'7f')
+                              AND NOT EXISTS (SELECT 1 FROM namespace_addresses AS q
+                                              WHERE q.snapshot_id = a.snapshot_id AND q.net_namespace = a.net_namespace
+                                                AND (q.ip = e.ip OR (q.ip IS NULL
+                                                                     AND q.family = iif(length(e.ip) = 4, 2, 10)))))),
         (SELECT iif(count(DISTINCT b.socket_id) = 1 AND p.hosts = 1 AND o.hosts = 1 AND t.twins = 1, min(b.socket_id),
                     -max(count(DISTINCT b.socket_id), p.hosts, o.hosts, t.twins))
-         FROM rtnl_address AS r
+         FROM namespace_addresses AS r
          CROSS JOIN ends AS b
          CROSS JOIN (SELECT count(*) AS twins FROM ends AS t
                      WHERE t.local_port = a.local_port AND t.snapshot_id = a.snapshot_id AND t.remote_port = a.remote_port
                        AND t.protocol = a.protocol AND t.here = a.here AND t.there = a.there) AS t
-         CROSS JOIN (SELECT count(DISTINCT q.net_namespace) AS hosts FROM rtnl_address AS q
+         CROSS JOIN (SELECT count(DISTINCT q.net_namespace) AS hosts FROM namespace_addresses AS q
                      WHERE q.ip = a.there AND q.snapshot_id = a.snapshot_id) AS p
          CROSS JOIN (SELECT count(DISTINCT q.net_namespace) AS hosts, max(q.net_namespace = a.net_namespace) AS own
-                     FROM rtnl_address AS q WHERE q.ip = a.here AND q.snapshot_id = a.snapshot_id) AS o
+                     FROM namespace_addresses AS q WHERE q.ip = a.here AND q.snapshot_id = a.snapshot_id) AS o
          WHERE r.ip = a.there AND r.snapshot_id = a.snapshot_id AND r.net_namespace <> a.net_namespace AND o.own
            AND b.local_port = a.remote_port AND b.snapshot_id = r.snapshot_id AND b.remote_port = a.local_port
            AND b.net_namespace = r.net_namespace AND b.protocol = a.protocol AND b.here = a.there AND b.there = a.here
@@ -100,7 +98,7 @@ found AS (
         (SELECT iif(count(DISTINCT b.socket_id) = 1 AND p.hosts = 1 AND o.hosts = 1 AND max(b.twins) = 1, min(b.socket_id),
                     -max(count(DISTINCT b.socket_id), p.hosts, o.hosts, max(b.twins)))
          FROM (SELECT DISTINCT q.snapshot_id, q.net_namespace
-               FROM rtnl_address AS q JOIN visible AS v ON v.other_snapshot_id = q.snapshot_id
+               FROM namespace_addresses AS q JOIN visible AS v ON v.other_snapshot_id = q.snapshot_id
                WHERE q.ip = a.there AND v.snapshot_id = a.snapshot_id AND v.seconds_apart <= 3600) AS r
          CROSS JOIN (SELECT e.*, (SELECT count(*) FROM ends AS t
                                   WHERE t.local_port = a.local_port AND t.snapshot_id IN (a.snapshot_id, e.snapshot_id)
@@ -108,11 +106,11 @@ found AS (
                                     AND t.here = a.here AND t.there = a.there) AS twins
                      FROM ends AS e) AS b
          CROSS JOIN (SELECT count(DISTINCT w.boot || q.net_namespace) AS hosts
-                     FROM rtnl_address AS q JOIN visible AS w ON w.other_snapshot_id = q.snapshot_id
+                     FROM namespace_addresses AS q JOIN visible AS w ON w.other_snapshot_id = q.snapshot_id
                      WHERE q.ip = a.there AND w.snapshot_id = a.snapshot_id) AS p
          CROSS JOIN (SELECT count(DISTINCT w.boot || q.net_namespace) AS hosts,
                             max(q.snapshot_id = a.snapshot_id AND q.net_namespace = a.net_namespace) AS own
-                     FROM rtnl_address AS q JOIN visible AS w ON w.other_snapshot_id = q.snapshot_id
+                     FROM namespace_addresses AS q JOIN visible AS w ON w.other_snapshot_id = q.snapshot_id
                      WHERE q.ip = a.here AND w.snapshot_id = a.snapshot_id) AS o
          WHERE o.own
            AND b.local_port = a.remote_port AND b.snapshot_id = r.snapshot_id AND b.remote_port = a.local_port

@@ -576,7 +576,6 @@ CREATE TABLE rtnl_address (
     target_netnsid INTEGER, -- namespace, where another one was asked for
     PRIMARY KEY (snapshot_id, member_id, line)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX rtnl_address_by_ip ON rtnl_address (ip, snapshot_id, net_namespace);
 
 CREATE TABLE rtnl_route (
     -- A route of any table (RTM_NEWROUTE), as ip route show table all shows it.

@@ -106,33 +106,9 @@ CREATE VIEW interface_addresses (
     member_id, -- where the row was read
     line -- line of that member
 ) AS
-WITH addresses AS (
-    SELECT a.snapshot_id, a.net_namespace, a.family, a.address, a.ip, a.prefix_length, coalesce(a.broadcast, '') AS broadcast,
-           coalesce(a.peer_address, '') AS peer_address,
-           coalesce(a.label, l.interface_name) AS interface, l.interface_name AS scope, a.member_id, a.line
-    FROM rtnl_address AS a
-    LEFT JOIN rtnl_link AS l
-      ON l.snapshot_id = a.snapshot_id AND l.net_namespace = a.net_namespace AND l.interface_index = a.interface_index
-    WHERE a.family IN (2, 10)
-    UNION ALL
-    SELECT i.snapshot_id, i.net_namespace, 10, i.address, i.ip, i.prefix_length, '', NULL, i.interface_name,
-           i.interface_name, i.member_id, i.line
-    FROM proc_net_if_inet6 AS i
-    WHERE NOT coalesce((SELECT min(m.verified AND m.state IN ('ok', 'empty')) FROM members AS m
-                      WHERE m.snapshot_id = i.snapshot_id AND m.path >= 'net/' || i.net_namespace || '/context/rtnetlink/address'
-                        AND m.path < 'net/' || i.net_namespace || '/context/rtnetlink/address/'), 0)
-    UNION ALL
-    SELECT f.snapshot_id, f.net_namespace, 2, f.address, f.ip, NULL, NULL, NULL, NULL, NULL, f.member_id, min(f.line)
-    FROM proc_net_fib_trie AS f
-    WHERE f.type = 'LOCAL' AND f.prefix_length = 32
-      AND NOT coalesce((SELECT min(m.verified AND m.state IN ('ok', 'empty')) FROM members AS m
-                      WHERE m.snapshot_id = f.snapshot_id AND m.path >= 'net/' || f.net_namespace || '/context/rtnetlink/address'
-                        AND m.path < 'net/' || f.net_namespace || '/context/rtnetlink/address/'), 0)
-    GROUP BY f.snapshot_id, f.net_namespace, f.ip
-)
-SELECT interface,
+SELECT label,
        address || iif(family = 10 AND substr(hex(ip), 1, 2) = 'FE' AND substr(hex(ip), 3, 1) IN ('8', '9', 'A', 'B'),
-                      '%' || coalesce(scope, '?'), ''),
+                      '%' || coalesce(interface_name, '?'), ''),
        CASE family
            WHEN 2 THEN (4294967295 << (32 - prefix_length) >> 24 & 255) || '.' || (4294967295 << (32 - prefix_length) >> 16 & 255)
                        || '.' || (4294967295 << (32 - prefix_length) >> 8 & 255) || '.' || (4294967295 << (32 - prefix_length) & 255)
@@ -141,9 +117,10 @@ SELECT interface,
                           iif(prefix_length % 16, 4, 0))
                 || CASE WHEN prefix_length > 112 THEN '' WHEN prefix_length > 96 THEN iif(prefix_length % 16, ':0', '0')
                         WHEN prefix_length % 16 = 0 AND prefix_length > 0 THEN ':' ELSE '::' END END,
-       broadcast, peer_address, 'unknown', net_namespace, snapshot_id, CAST(family AS INTEGER), ip,
-       CAST(prefix_length AS INTEGER), member_id, line
-FROM addresses;
+       broadcast, peer_address, 'unknown', net_namespace, snapshot_id, family, ip,
+       prefix_length, member_id, line
+FROM namespace_addresses
+WHERE ip IS NOT NULL;
 
 CREATE VIEW interface_details (
     -- A network interface, as osquery.

@@ -6,6 +6,8 @@
 #include <sqlite3.h>
 #include <string.h>
 
+#include "analyze/db.h"
+#include "sql.h"
 #include "tests/support/database.h"
 
 #define SNAPSHOT(id, host, boot, started, error)                                                                      \
@@ -28,12 +30,26 @@
     "INSERT INTO process_fds (snapshot_id, member_id, line, pid, tid, fd, mode, type, inode) SELECT " #snapshot \
     ", " #snapshot ", count(*), " #pid ", " #pid ", count(*), '" mode "', '" type "', " #inode " FROM process_fds;"
 
+#define MEMBER(id, file, state)                                                                \
+    "INSERT INTO members (member_id, snapshot_id, path, state, verified) VALUES (" #id ", 1, " \
+    "'net/7/context/" file "', '" state "', 1);"
+
 #define ONE      SNAPSHOT(1, "one", "b1", "0", NULL)
 #define A        "x'0a000001', 40000"
 #define B        "x'0a000002', 80"
 #define MAPPED_A "x'00000000000000000000ffff0a000001', 40000"
 #define MAPPED_B "x'00000000000000000000ffff0a000002', 80"
 #define NOBODY   "x'00000000', 0"
+
+/* What a load makes of the rows of a snapshot. */
+static void
+derive(sqlite3 *db, int64_t snapshot_id)
+{
+    struct error error = { 0 };
+
+    if (db_script(db, sql_derive_addresses, snapshot_id, &error))
+        fail_msg("%s", error.text);
+}
 
 static void
 check_rows(const char *rows, const char *question, const char *expected)
@@ -42,6 +58,8 @@ check_rows(const char *rows, const char *question, const char *expected)
     sqlite3 *db = database_new();
 
     database_run(db, rows);
+    for (int64_t id = 1; id < 5; id++)
+        derive(db, id);
     if (sqlite3_prepare_v2(db, question, -1, &statement, NULL) != SQLITE_OK)
         fail_msg("%s", sqlite3_errmsg(db));
     assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
@@ -97,19 +115,18 @@ TEST(connections_beside_other_listeners)
 /* A transparent proxy's socket to the client has the server's address, and the one to the server the client's. */
 TEST(connections_of_a_transparent_proxy)
 {
-#define READ                                                                             \
-    "INSERT INTO members (member_id, snapshot_id, path, state, verified) VALUES (9, 1, " \
-    "'net/7/context/rtnetlink/address', 'ok', 1);"
-    check(ONE PAIR READ ADDRESS(1, 7, "x'0a0000fe'"), "1 - 0; 2 - 0");
-    check(ONE PAIR READ ADDRESS(1, 7, "x'0a000001'"), "1 - 0; 2 - 0");
-    check(ONE PAIR READ ADDRESS(1, 8, "x'0a000001'") ADDRESS(1, 8, "x'0a000002'"), "1 - 0; 2 - 0");
-    check(ONE PAIR READ ADDRESS(1, 7, "x'0a000001'") ADDRESS(1, 7, "x'0a000002'"), "1 namespace 1 2");
-    check(ONE READ SOCKET(1, 1, 7, "ESTABLISHED", "x'7f000001', 80", "x'7f000035', 9")
+    check(ONE PAIR MEMBER(9, "rtnetlink/address", "ok") ADDRESS(1, 7, "x'0a0000fe'"), "1 - 0; 2 - 0");
+    check(ONE PAIR MEMBER(9, "rtnetlink/address", "ok") ADDRESS(1, 7, "x'0a000001'"), "1 - 0; 2 - 0");
+    check(ONE PAIR MEMBER(9, "rtnetlink/address", "ok") ADDRESS(1, 8, "x'0a000001'") ADDRESS(1, 8, "x'0a000002'"),
+          "1 - 0; 2 - 0");
+    check(ONE PAIR MEMBER(9, "rtnetlink/address", "ok") ADDRESS(1, 7, "x'0a000001'") ADDRESS(1, 7, "x'0a000002'"),
+          "1 namespace 1 2");
+    check(ONE MEMBER(9, "rtnetlink/address", "ok") SOCKET(1, 1, 7, "ESTABLISHED", "x'7f000001', 80", "x'7f000035', 9")
               SOCKET(2, 1, 7, "ESTABLISHED", "x'7f000035', 9", "x'7f000001', 80"),
           "1 namespace 1 2");
     /* Its client and its server, elsewhere, are not said to be each other's. */
-    check(ONE PAIR READ SOCKET(5, 1, 8, "ESTABLISHED", A, B) SOCKET(6, 1, 9, "ESTABLISHED", B, A)
-              ADDRESS(1, 8, "x'0a000001'") ADDRESS(1, 9, "x'0a000002'"),
+    check(ONE PAIR MEMBER(9, "rtnetlink/address", "ok") SOCKET(5, 1, 8, "ESTABLISHED", A, B)
+              SOCKET(6, 1, 9, "ESTABLISHED", B, A) ADDRESS(1, 8, "x'0a000001'") ADDRESS(1, 9, "x'0a000002'"),
           "1 - 0; 2 - 0; 5 - 2; 6 - 2");
 }
 
@@ -151,6 +168,59 @@ TEST(connections_across_namespaces)
     check(ONE APART ADDRESSES SOCKET(3, 1, 8, "ESTABLISHED", A, B), "1 - 2; 2 - 2; 3 - 2");
     /* An address on two interfaces of one namespace is in one place. */
     check(ONE APART ADDRESSES ADDRESS(1, 7, "x'0a000002'"), "1 snapshot 1 2");
+}
+
+/* What a file below /proc/net says, where there is no dump. */
+#define FIB_TRIE(snapshot, ns, ip)                                                                        \
+    "INSERT INTO proc_net_fib_trie (snapshot_id, member_id, line, net_namespace, table_id, address, ip, " \
+    "prefix_length,"                                                                                      \
+    " scope, type) SELECT " #snapshot ", " #snapshot ", count(*), " #ns ", 255, 'a', " ip                 \
+    ", 32, 'host', 'LOCAL' FROM "                                                                         \
+    "proc_net_fib_trie;"
+#define IF_INET6(snapshot, ns, ip)                                                                                   \
+    "INSERT INTO proc_net_if_inet6 (snapshot_id, member_id, line, net_namespace, address, ip, interface_index,"      \
+    " prefix_length, scope, flags, interface_name) SELECT " #snapshot ", " #snapshot ", count(*), " #ns ", 'a', " ip \
+    ", 2, 64, 0, 128, 'eth0' FROM proc_net_if_inet6;"
+#define A6 "x'fd000000000000000000000000000001', 40000"
+#define B6 "x'fd000000000000000000000000000002', 80"
+
+TEST(connections_by_addresses_of_proc)
+{
+    check(ONE APART FIB_TRIE(1, 7, "x'0a000002'") FIB_TRIE(1, 8, "x'0a000001'"), "1 snapshot 1 2");
+    check(ONE APART FIB_TRIE(1, 7, "x'0a000002'") FIB_TRIE(1, 8, "x'0a000001'") FIB_TRIE(1, 9, "x'0a000001'"),
+          "1 - 2; 2 - 2");
+    check(ONE SOCKET(1, 1, 7, "ESTABLISHED", B6, A6) SOCKET(2, 1, 8, "ESTABLISHED", A6, B6)
+              IF_INET6(1, 7, "x'fd000000000000000000000000000002'")
+                  IF_INET6(1, 8, "x'fd000000000000000000000000000001'"),
+          "1 snapshot 1 2");
+    /* A dump that was read knows better: the address is not there any more. */
+    check(ONE APART FIB_TRIE(1, 7, "x'0a000002'") ADDRESS(1, 8, "x'0a000001'") MEMBER(9, "rtnetlink/address", "ok"),
+          "1 - 0; 2 - 0");
+    check(ONE APART FIB_TRIE(1, 7, "x'0a000002'") ADDRESS(1, 8, "x'0a000001'") MEMBER(9, "rtnetlink/address", "denied"),
+          "1 snapshot 1 2");
+    check(ONE APART FIB_TRIE(1, 7, "x'0a000002'") ADDRESS(1, 8, "x'0a000001'") MEMBER(9, "rtnetlink/address", "ok")
+              MEMBER(10, "rtnetlink/address.1", "truncated"),
+          "1 snapshot 1 2");
+    /* What is read to its end tells that an address is not the namespace's own. */
+    check(ONE PAIR FIB_TRIE(1, 7, "x'0a000001'") MEMBER(9, "fib_trie", "ok"), "1 - 0; 2 - 0");
+    check(ONE PAIR FIB_TRIE(1, 7, "x'0a000001'") MEMBER(9, "fib_trie", "truncated"), "1 namespace 1 2");
+    check(ONE PAIR FIB_TRIE(1, 7, "x'0a000001'") FIB_TRIE(1, 7, "x'0a000002'") MEMBER(9, "fib_trie", "ok"),
+          "1 namespace 1 2");
+}
+
+/* Of which family some may be missing. */
+TEST(addresses_that_are_not_known)
+{
+    static const char question[] =
+        "SELECT coalesce(group_concat(family, ' '), '') FROM (SELECT * FROM namespace_addresses ORDER BY family)"
+        " WHERE address IS NULL";
+
+    check_rows(ONE PAIR, question, "2 10");
+    check_rows(ONE PAIR MEMBER(9, "rtnetlink/address", "ok"), question, "");
+    check_rows(ONE PAIR MEMBER(9, "fib_trie", "ok"), question, "10");
+    check_rows(ONE PAIR MEMBER(9, "fib_trie", "ok") MEMBER(10, "if_inet6", "absent"), question, "");
+    check_rows(ONE PAIR MEMBER(9, "fib_trie", "absent") MEMBER(10, "if_inet6", "ok"), question, "2");
+    check_rows(ONE PAIR MEMBER(9, "fib_trie", "denied") MEMBER(10, "if_inet6", "denied"), question, "2 10");
 }
 
 #define HOSTS(boot, seconds) ONE SNAPSHOT(2, "two", boot, seconds "000000000", NULL)

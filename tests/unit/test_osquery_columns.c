@@ -4,6 +4,8 @@
 #include <sqlite3.h>
 #include <string.h>
 
+#include "analyze/db.h"
+#include "sql.h"
 #include "tests/support/database.h"
 
 static int64_t
@@ -134,6 +136,7 @@ TEST(columns_of_network_views_compare_as_in_osquery)
         "interface_details WHERE interface_index = '3'",
         "interface_details WHERE hardware_type = '772'",
     };
+    struct error error = { 0 };
     sqlite3 *db = database_new();
 
     database_run(
@@ -155,6 +158,7 @@ TEST(columns_of_network_views_compare_as_in_osquery)
         "destination_length,"
         " source_length, interface_index, priority, table_id, protocol, scope, type, flags, tos, mtu, hop_limit)"
         " VALUES (1, 1, 1, 7, 2, '192.0.2.0', 24, 0, 3, 7, 254, 2, 0, 1, 0, 0, 1300, 9);");
+    assert_int_equal(db_script(db, sql_derive_addresses, 1, &error), 0);
     expect_row_each(db, conditions, sizeof(conditions) / sizeof(conditions[0]));
     sqlite3_close(db);
 }
