@@ -41,6 +41,9 @@ tell(const char *path, const struct load_result *result)
     notice("snapshot %" PRId64 ": %s, %" PRId64 " members, %" PRId64 " rows, %" PRId64 " problem%s%s",
            result->snapshot_id, result->title ? result->title : "?", summary->contents, result->rows, result->problems,
            result->problems == 1 ? "" : "s", result->problems > 0 ? " (see table problems)" : "");
+    if (result->unknown > 0)
+        notice("snapshot %" PRId64 ": %" PRId64 " file%s with columns that are not known (see table unknown_columns)",
+               result->snapshot_id, result->unknown, result->unknown == 1 ? "" : "s");
     if (strcmp(summary->result, "cut") == 0)
         notice("snapshot %" PRId64 ": the archive is cut; %" PRId64 " manifest segments of it were loaded",
                result->snapshot_id, summary->segments);

@@ -3,7 +3,8 @@
  * file of its own in analyze/formats/, which begins with the kernel function that writes the file.
  *
  * Records borrow from the member's text, or from the parser's stack, and die when the sink's row() returns.
- * A line that is not understood is one problem, and the next line is read; an unknown header is one problem and no rows.
+ * A line that is not understood is one problem, and the next line is read; an unknown header is one problem and no rows.  A known
+ * header that goes on with columns that we do not know is no problem: see shared_tables.
  */
 #ifndef ANALYZE_FORMAT_H
 #define ANALYZE_FORMAT_H
@@ -49,5 +50,10 @@ bool format_never_empty(const struct format *format);
 
 /* All formats, NULL-terminated by name. */
 extern const struct format formats[];
+
+/* The tables that any format with a header may fill besides its own, NULL-terminated, and the one of them that has a row for a file
+ * with columns that we do not know. */
+extern const struct table *const shared_tables[];
+extern const struct table unknown_columns_table;
 
 #endif

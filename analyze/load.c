@@ -126,6 +126,7 @@ on_row(void *context, const struct table *table, const void *record, size_t line
     struct load *load = context;
 
     load->result->rows++;
+    load->result->unknown += table == &unknown_columns_table;
     return rows_insert(load->rows, table, load->result->snapshot_id, load->member_id, line, record, load->error);
 }
 

@@ -26,6 +26,7 @@ struct load_result {
     char *title;         /* host and time; freed with load_result_free */
     int64_t rows;        /* read from members */
     int64_t problems;    /* rows in problems */
+    int64_t unknown;     /* rows in unknown_columns */
     struct reader_summary summary;
 };
 

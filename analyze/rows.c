@@ -74,21 +74,30 @@ prepare(struct rows *rows, const struct table *table, struct error *error)
     return 0;
 }
 
+static int
+prepare_all(struct rows *rows, const struct table *const *tables, struct error *error)
+{
+    for (const struct table *const *table = tables; *table; table++)
+        if (prepare(rows, *table, error))
+            return -1;
+    return 0;
+}
+
 int
 rows_open(sqlite3 *db, struct rows **rows, struct error *error)
 {
+    int result;
+
     *rows = xmalloc(sizeof(**rows));
     **rows = (struct rows){ .db = db };
-    for (const struct format *format = formats; format->name; format++) {
-        for (const struct table *const *table = format->tables; *table; table++) {
-            if (prepare(*rows, *table, error)) {
-                rows_close(*rows);
-                *rows = NULL;
-                return -1;
-            }
-        }
-    }
-    return 0;
+    result = prepare_all(*rows, shared_tables, error);
+    for (const struct format *format = formats; result == 0 && format->name; format++)
+        result = prepare_all(*rows, format->tables, error);
+    if (result == 0)
+        return 0;
+    rows_close(*rows);
+    *rows = NULL;
+    return -1;
 }
 
 static int

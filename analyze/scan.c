@@ -322,3 +322,15 @@ scan_at_end(const struct scan *s)
     scan_space(&copy);
     return copy.rest.len == 0;
 }
+
+size_t
+scan_count(const struct scan *s)
+{
+    struct scan rest = scan_of(s->rest);
+    struct slice word;
+    size_t count = 0;
+
+    for (; !scan_at_end(&rest); count++)
+        scan_word(&rest, "word", &word);
+    return count;
+}

@@ -14,6 +14,7 @@ struct scan {
     struct slice rest; /* what is not read yet */
     const char *want;  /* NULL while all is well */
     struct slice have; /* what stood where the wanted thing should have been */
+    size_t more;       /* words that may be left over, of columns that nobody here knows: see format_header */
 };
 
 /* Lines of a text.  A last line without a newline counts; the newline is not part of the line. */
@@ -21,6 +22,7 @@ struct lines {
     struct slice rest;
     size_t number; /* of the line returned last, from 1 */
     bool whole;    /* the line returned last had its newline; without one, its last number may be cut short */
+    size_t more;   /* columns that the header names and nobody here knows, behind those that are known */
 };
 
 struct lines lines_of(struct slice text);
@@ -75,5 +77,8 @@ void scan_text(struct scan *s, const char *text);
 
 /* Whether only white space is left. */
 bool scan_at_end(const struct scan *s);
+
+/* How many words are left. */
+size_t scan_count(const struct scan *s);
 
 #endif

@@ -236,9 +236,9 @@ FROM process_fdinfo
 WHERE key = 'UserFiles' AND item IS NOT NULL AND value <> '<none>';
 
 CREATE VIEW unread_tables (
-    -- A descriptor table that was not read whole: what was not read may hold a socket. A descriptor that can only be read from or only be written to is none.
-    pid, -- process
-    tid, -- thread whose table it is; the pid for the process's own; NULL when its threads could not be listed
+    -- A table that was not read whole, so that a socket or its owner may be there: of a process's descriptors (one that can only be read from or only be written to is no socket), or of a namespace's sockets, when its header is not known and no dump stands in for it.
+    pid, -- process; NULL for a table of sockets
+    tid, -- thread whose table it is; the pid for the process's own; NULL when its threads could not be listed, and for a table of sockets
     descriptors, -- descriptors that were refused and may be sockets; NULL when it is not known how many there are
     state, -- denied, timeout, truncated, error, skipped, as in members; ok when the member does not verify, or was not understood
     errno, -- why it could not be read
@@ -273,7 +273,21 @@ SELECT CAST(substr(path, 6) AS INTEGER),
             ELSE CAST(substr(path, 6) AS INTEGER) END,
        iif(unknown, NULL, refused), state, errno, snapshot_id, member_id
 FROM tables
-WHERE unknown OR refused > 0;
+WHERE unknown OR refused > 0
+UNION ALL
+SELECT NULL, NULL, NULL, m.state, m.errno, m.snapshot_id, m.member_id
+FROM (VALUES ('tcp', 'tcp'), ('tcp6', 'tcp'), ('udp', 'udp'), ('udp6', 'udp6'), ('udplite', 'udplite'), ('udplite6', 'udplite6'),
+             ('raw', 'raw'), ('raw6', 'raw6'), ('icmp', NULL), ('icmp6', NULL), ('unix', 'unix'), ('netlink', 'netlink'),
+             ('packet', 'packet'), ('sctp/eps', 'sctp'), ('sctp/assocs', 'sctp'), ('pfkey', NULL), ('l2cap', NULL), ('hci', NULL),
+             ('sco', NULL), ('rfcomm', NULL), ('bnep', NULL), ('cmtp', NULL), ('hidp', NULL), ('iso', NULL), ('x25/socket', NULL),
+             ('nr', NULL), ('rose', NULL), ('llc/socket', NULL), ('atalk/socket', NULL), ('phonet', NULL)) AS f
+JOIN members AS m
+JOIN problems AS p ON p.snapshot_id = m.snapshot_id AND p.member_id = m.member_id AND p.line = 1 -- its header
+WHERE m.path >= 'net/' AND m.path < 'net0'
+  AND substr(m.path, 5 + instr(substr(m.path, 5), '/')) IN ('before/' || f.column1, 'after/' || f.column1)
+  AND NOT EXISTS (SELECT 1 FROM members AS d
+                  WHERE d.snapshot_id = m.snapshot_id AND d.state IN ('ok', 'empty') AND d.verified
+                    AND d.path = substr(m.path, 1, length(m.path) - length(f.column1)) || 'diag/' || f.column2);
 
 CREATE VIEW process_sightings (
     -- A process, and which ways of looking for processes showed it: 1 yes, 0 no, NULL where collect could not look that way.

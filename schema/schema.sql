@@ -93,6 +93,24 @@ CREATE TABLE problems (
 ) STRICT;
 CREATE INDEX problems_by_snapshot ON problems (snapshot_id, member_id);
 
+CREATE TABLE unknown_columns (
+    -- A file whose header names columns behind those that analyze knows: some vendors add their own to the kernel's tables. Nothing is lost: what it knows is in the file's own table, the rest of each line in unknown_values.
+    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
+    member_id INTEGER NOT NULL REFERENCES members, -- the file
+    line INTEGER NOT NULL, -- line of the header
+    names TEXT NOT NULL, -- their names, as the header has them
+    PRIMARY KEY (snapshot_id, member_id, line)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE unknown_values (
+    -- What a line of such a file has behind what analyze knows. The row with the same member and line is the one it belongs to.
+    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
+    member_id INTEGER NOT NULL REFERENCES members, -- the file
+    line INTEGER NOT NULL, -- line of that member
+    text TEXT NOT NULL, -- the words, as they are
+    PRIMARY KEY (snapshot_id, member_id, line)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE net_namespaces (
     -- A way in which a network namespace was found.
     snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
@@ -219,7 +237,7 @@ CREATE TABLE sockets (
     send_q INTEGER, -- bytes not yet acknowledged; maximum backlog of a listener, where a diag dump shows it
     seen TEXT NOT NULL, -- what saw it: before, after (the text tables of the two passes), diag (a dump), descriptor, io_uring (a ring alone); joined by commas
     ownership TEXT NOT NULL, -- owned, or why there is no owner, the first of these that is shown: ambiguous (several sockets have the inode that a descriptor names: process_fds has the candidates), time_wait, request, not_accepted, orphan (its row has no inode, so no descriptor), kernel (the kernel's own: netlink port 0, an open tunnel's port, nfsd's, the connection of a network mount), no_inode (the kernel does not print one), forged (a row of /proc/net/unix that no dump confirms: a name with a newline makes one), io_uring (registered with one, see process_io_uring_files), mapped (a mapping of it is in process_maps), race (seen in one pass, and the other one was read to its end), cut (the archive ends early), denied (may be in a table that was not read, see unread_tables), other_pid_namespace (collect ran in one that does not show every process), in_flight (everything was read, and enough descriptors wait in unix sockets for all that nothing else explains), unexplained
-    unread_tables INTEGER, -- descriptor tables of the snapshot that were not read whole, in one of which it may be all the same; NULL when it has an owner or the reason excludes one
+    unread_tables INTEGER, -- tables of the snapshot that were not read whole, in one of which its owner may be, or of a socket that nothing but a descriptor shows, its row; NULL when there is nothing more to find
     member_id INTEGER NOT NULL REFERENCES members, -- where it was last read: in a text table, else in a dump, else a descriptor
     line INTEGER NOT NULL, -- line of that member
     diag_member_id INTEGER REFERENCES members, -- the diag dump that showed it last

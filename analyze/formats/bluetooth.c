@@ -25,9 +25,12 @@ protocol_of(struct slice file)
 }
 
 static bool
-has_addresses(struct slice rest)
+at_address(struct scan s)
 {
-    return rest.len > 0 && memchr(rest.ptr, ':', rest.len);
+    struct slice word = { NULL, 0 };
+
+    scan_word(&s, "source", &word);
+    return word.len > 0 && memchr(word.ptr, ':', word.len);
 }
 
 static int
@@ -43,7 +46,7 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     scan_known_dec(s, "wmem", &row.send_q);
     scan_known_u32(s, "uid", &row.uid);
     scan_known_dec(s, "inode", &row.inode);
-    if (has_addresses(s->rest)) {
+    if (at_address(*s)) {
         scan_word(s, "source", &row.local_address);
         scan_word(s, "destination", &row.remote_address);
     }

@@ -23,11 +23,3 @@ counter_put(const struct format_sink *sink, struct counter_row *row, struct scan
     row->ordinal++;
     return 0;
 }
-
-int
-counter_end(const struct format_sink *sink, const struct scan *s, size_t line)
-{
-    if (!scan_ok(s))
-        return sink->problem(sink->context, line, s->want, s->have);
-    return scan_at_end(s) ? 0 : sink->problem(sink->context, line, "end of line", s->rest);
-}

@@ -27,7 +27,4 @@ struct counter_row counter_of(const struct format_input *input);
 int counter_put(const struct format_sink *sink, struct counter_row *row, struct scan *s,
                 void (*number)(struct scan *s, const char *want, int64_t *out), size_t line);
 
-/* Ends a line of counters: a problem if s failed or is not at its end.  0, or -1 when the sink says so. */
-int counter_end(const struct format_sink *sink, const struct scan *s, size_t line);
-
 #endif

@@ -14,9 +14,11 @@
 #undef FORMAT
 
 /*
- * Reads the first line and compares its words with each of the known headers (NULL-terminated; the indents vary between
- * kernels).  1 when rows may follow, 0 when there is nothing to read (no text, or a header that is not known, which is
- * then a problem), -1 when the sink says so.
+ * Reads the first line and compares its words with each of the known headers (NULL-terminated; the indents vary between kernels).
+ * Columns behind a word "[" of a known header may be missing from the end, as older kernels have fewer.  More than the known columns
+ * may follow: some vendors add their own.  Their names are a row of unknown_columns, and what the lines have in them one of
+ * unknown_values, see format_end.  1 when rows may follow, 0 when there is nothing to read (no text, or a header that is not known,
+ * which is then a problem), -1 when the sink says so.
  */
 int format_header(struct lines *lines, const struct format_sink *sink, const char *const headers[]);
 
@@ -24,8 +26,13 @@ int format_header(struct lines *lines, const struct format_sink *sink, const cha
 struct scan format_line(const struct lines *lines, struct slice line);
 
 /*
- * Ends a line: hands on the record, or else the problem.  Words that are left over are a problem beside the row, which is
- * kept: newer kernels append columns.  0, or -1 when the sink says so.
+ * Ends a line of which nothing but the end is left to see: a problem if s has failed.  Words that are left over are kept as they are
+ * where the header names more columns than we know, and else a problem.  0, or -1 when the sink says so.
+ */
+int format_end(const struct format_sink *sink, const struct scan *s, size_t line);
+
+/*
+ * Ends a line with the record that was made of it, if all went well; what is left over is a matter of its own, as in format_end.
  */
 int format_row(const struct format_sink *sink, const struct table *table, const void *record, const struct scan *s,
                size_t line);
@@ -46,6 +53,9 @@ typedef int decoding_line_parser(const struct format_input *input, struct scan *
 /* The same as format_lines for text with escapes. */
 int format_decoded_lines(const struct format_input *input, const struct format_sink *sink, const char *const headers[],
                          decoding_line_parser *parse_line);
+
+/* Whether that is what %p and %pK print for a kernel address: 8 to 16 hexadecimal digits, or one of a few words. */
+bool format_is_pointer(struct slice word);
 
 /* A number that some kernels print with %d though it has no sign, as it was meant: uids, port ids. */
 void scan_u32(struct scan *s, const char *want, int64_t *out);

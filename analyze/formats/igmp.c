@@ -43,12 +43,9 @@ parse_interface(struct igmp_row *row, struct scan *s, const struct format_sink *
     scan_text(s, ":");
     scan_dec(s, "number of groups", &groups);
     scan_word(s, "querier", &row->querier);
-    if (scan_ok(s) && !scan_at_end(s))
-        scan_fail(s, "end of line", s->rest);
-    if (scan_ok(s))
-        return 0;
-    row->interface_name = (struct slice){ NULL, 0 };
-    return sink->problem(sink->context, line, s->want, s->have);
+    if (!scan_ok(s))
+        row->interface_name = (struct slice){ NULL, 0 };
+    return format_end(sink, s, line);
 }
 
 static int

@@ -111,10 +111,8 @@ scan_port(struct scan *s, const char *want, int64_t *port)
 }
 
 static void
-scan_row(struct scan *s, bool tcp, struct inet_row *row)
+scan_row(struct scan *s, struct inet_row *row)
 {
-    struct slice pointer;
-
     scan_hex(s, "state", &row->st);
     scan_hex(s, "tx_queue", &row->tx_queue);
     scan_text(s, ":");
@@ -126,21 +124,57 @@ scan_row(struct scan *s, bool tcp, struct inet_row *row)
     scan_u32(s, "uid", &row->uid);
     scan_signed(s, "timeout", &row->timeout);
     scan_dec(s, "inode", &row->inode);
+}
+
+/* What stands behind the inode, which the header does not name: references and the socket's address. */
+static void
+scan_reference(struct scan *s, struct inet_row *row)
+{
+    struct slice pointer = { NULL, 0 };
+
     scan_maybe_signed(s, "references", &row->ref);
-    if (scan_at_end(s))
-        return;
-    scan_word(s, "pointer", &pointer);
-    if (!tcp) {
+    if (s->more > 0 || !scan_at_end(s))
+        scan_word(s, "pointer", &pointer);
+    if (s->more > 0 && scan_ok(s) && !format_is_pointer(pointer))
+        scan_fail(s, "pointer", pointer);
+}
+
+/* And behind that, in full rows of tcp. */
+static void
+scan_tcp(struct scan *s, struct inet_row *row)
+{
+    scan_maybe_signed(s, "rto", &row->rto);
+    scan_maybe_signed(s, "ato", &row->ato);
+    scan_maybe_signed(s, "quick", &row->quick);
+    scan_maybe_signed(s, "cwnd", &row->cwnd);
+    scan_maybe_signed(s, "ssthresh", &row->ssthresh);
+    if (!row->ssthresh.known)
+        scan_fail(s, "ssthresh", s->rest);
+}
+
+/* Or in those of the others; as many words as the header has unknown columns are left for these. */
+static void
+scan_drops(struct scan *s, struct inet_row *row)
+{
+    if (scan_count(s) > s->more)
         scan_maybe_signed(s, "drops", &row->drops);
-    } else if (!scan_at_end(s)) {
-        scan_maybe_signed(s, "rto", &row->rto);
-        scan_maybe_signed(s, "ato", &row->ato);
-        scan_maybe_signed(s, "quick", &row->quick);
-        scan_maybe_signed(s, "cwnd", &row->cwnd);
-        scan_maybe_signed(s, "ssthresh", &row->ssthresh);
-        if (!row->ssthresh.known)
-            scan_fail(s, "ssthresh", s->rest);
-    }
+}
+
+/* Reads such a part, if the row has it.  Where the header names columns that we do not know, what does not fit is theirs. */
+static bool
+scan_part_of(struct scan *s, void (*part)(struct scan *s, struct inet_row *row), struct inet_row *row)
+{
+    struct scan ahead = *s;
+    struct inet_row filled = *row;
+
+    if (!scan_ok(s) || scan_at_end(s))
+        return false;
+    part(&ahead, &filled);
+    if (!scan_ok(&ahead) && s->more > 0)
+        return false;
+    *s = ahead;
+    *row = filled;
+    return scan_ok(s);
 }
 
 static int
@@ -162,7 +196,9 @@ parse_line(const struct format_input *input, const struct kind *kind, struct sca
     scan_port(s, "local port", &row.local_port);
     scan_address(s, "remote address", kind->address_words, input->big_endian, &remote);
     scan_port(s, "remote port", &row.remote_port);
-    scan_row(s, kind->tcp, &row);
+    scan_row(s, &row);
+    if (scan_part_of(s, scan_reference, &row))
+        (void)scan_part_of(s, kind->tcp ? scan_tcp : scan_drops, &row);
     if (scan_ok(s)) {
         row.local_address = (struct slice){ local.text, local.text_len };
         row.local_ip = (struct blob){ local.ip, local.ip_len };

@@ -34,8 +34,7 @@ static const struct table table = TABLE("proc_net_mr_vif", columns);
 const struct table *const ip_mr_vif_tables[] = { &table, NULL };
 
 static const char *const headers[] = {
-    "Interface BytesIn PktsIn BytesOut PktsOut Flags Local Remote",
-    "Interface BytesIn PktsIn BytesOut PktsOut Flags",
+    "Interface BytesIn PktsIn BytesOut PktsOut Flags [ Local Remote",
     NULL,
 };
 

@@ -35,8 +35,7 @@ static const struct table table = TABLE("proc_net_ip_vs_conn", columns);
 const struct table *const ip_vs_conn_tables[] = { &table, NULL };
 
 static const char *const headers[] = {
-    "Pro FromIP FPrt ToIP TPrt DestIP DPrt State Expires PEName PEData",
-    "Pro FromIP FPrt ToIP TPrt DestIP DPrt State Expires",
+    "Pro FromIP FPrt ToIP TPrt DestIP DPrt State Expires [ PEName PEData",
     NULL,
 };
 

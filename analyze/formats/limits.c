@@ -64,7 +64,7 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     if (scan_ok(s) && scan_at_end(s))
         scan_fail(s, "hard limit", s->rest);
     scan_limit(s, "hard limit", &row.hard);
-    if (!scan_at_end(s))
+    if (scan_count(s) > s->more)
         scan_word(s, "units", &row.units);
     return format_row(sink, &table, &row, s, line);
 }

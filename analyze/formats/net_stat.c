@@ -21,7 +21,7 @@ parse_values(const struct format_input *input, struct slice header, int64_t proc
         if (counter_put(sink, &row, s, scan_hex, line) != 0)
             return -1;
     }
-    return counter_end(sink, s, line);
+    return format_end(sink, s, line);
 }
 
 int
@@ -37,7 +37,7 @@ parse_net_stat(const struct format_input *input, const struct format_sink *sink)
         return 0;
     s = format_line(&lines, header);
     if (!scan_ok(&s))
-        return counter_end(sink, &s, lines.number);
+        return format_end(sink, &s, lines.number);
     while (lines_next(&lines, &line)) {
         s = format_line(&lines, line);
         if (parse_values(input, header, processor++, &s, sink, lines.number) != 0)

@@ -1,5 +1,6 @@
 /*
- * /proc/net/netlink: written by netlink_native_seq_show, before 5.8 netlink_seq_show (net/netlink/af_netlink.c).
+ * /proc/net/netlink: written by netlink_native_seq_show, before 5.8 netlink_seq_show (net/netlink/af_netlink.c).  Linux 2.6.24 had
+ * neither drops nor inode, 2.6.32 had no inode.
  */
 #include "analyze/formats/formats.h"
 
@@ -27,8 +28,7 @@ static const struct table table = TABLE("proc_net_netlink", columns);
 const struct table *const netlink_tables[] = { &table, NULL };
 
 static const char *const headers[] = {
-    "sk Eth Pid Groups Rmem Wmem Dump Locks Drops Inode",
-    "sk Eth Pid Groups Rmem Wmem Dump Locks",
+    "sk Eth Pid Groups Rmem Wmem Dump Locks [ Drops Inode",
     NULL,
 };
 

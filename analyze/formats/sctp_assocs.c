@@ -74,12 +74,9 @@ static const struct column columns[] = {
 static const struct table table = TABLE("proc_net_sctp_assocs", columns);
 const struct table *const sctp_assocs_tables[] = { &table, NULL };
 
-#define HEADER(tail) \
-    "ASSOC SOCK STY SST ST HBKT ASSOC-ID TX_QUEUE RX_QUEUE UID INODE LPORT RPORT LADDRS <-> RADDRS" tail
 static const char *const headers[] = {
-    HEADER(" HBINT INS OUTS MAXRT T1X T2X RTXC wmema wmemq sndbuf rcvbuf"),
-    HEADER(" HBINT INS OUTS MAXRT T1X T2X RTXC"),
-    HEADER(""),
+    "ASSOC SOCK STY SST ST HBKT ASSOC-ID TX_QUEUE RX_QUEUE UID INODE LPORT RPORT LADDRS <-> RADDRS "
+    "[ HBINT INS OUTS MAXRT T1X T2X RTXC wmema wmemq sndbuf rcvbuf",
     NULL,
 };
 

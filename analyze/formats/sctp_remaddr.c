@@ -32,8 +32,7 @@ static const struct table table = TABLE("proc_net_sctp_remaddr", columns);
 const struct table *const sctp_remaddr_tables[] = { &table, NULL };
 
 static const char *const headers[] = {
-    "ADDR ASSOC_ID HB_ACT RTO MAX_PATH_RTX REM_ADDR_RTX START STATE",
-    "ADDR ASSOC_ID HB_ACT RTO MAX_PATH_RTX REM_ADDR_RTX START",
+    "ADDR ASSOC_ID HB_ACT RTO MAX_PATH_RTX REM_ADDR_RTX START [ STATE",
     NULL,
 };
 

@@ -26,7 +26,7 @@ parse_pair(const struct format_input *input, struct scan *names, struct scan *va
         if (counter_put(sink, &row, values, scan_signed, line) != 0)
             return -1;
     }
-    return counter_end(sink, values, line);
+    return format_end(sink, values, line);
 }
 
 int

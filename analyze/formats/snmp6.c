@@ -36,7 +36,7 @@ parse_snmp6(const struct format_input *input, const struct format_sink *sink)
         scan_word(&s, "name of a counter", &row.name);
         result = counter_put(sink, &row, &s, scan_signed, lines.number);
         if (result == 0)
-            result = counter_end(sink, &s, lines.number);
+            result = format_end(sink, &s, lines.number);
     }
     decoder_free(&decoder);
     return result;

@@ -17,7 +17,7 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
         if (counter_put(sink, &row, s, scan_signed, line) != 0)
             return -1;
     }
-    return counter_end(sink, s, line);
+    return format_end(sink, s, line);
 }
 
 int

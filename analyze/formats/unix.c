@@ -34,23 +34,6 @@ const struct table *const unix_tables[] = { &table, NULL };
 
 static const char *const headers[] = { "Num RefCount Protocol Flags Type St Inode Path", NULL };
 
-/* What %p and %pK print for a kernel address: digits, or one of these. */
-static bool
-is_pointer(struct slice word)
-{
-    static const char *const names[] = { "(____ptrval____)", "(ptrval)", "(null)", "pK-error" };
-
-    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-        if (slice_is(word, names[i]))
-            return true;
-    }
-    for (size_t i = 0; i < word.len; i++) {
-        if (!strchr("0123456789abcdef", word.ptr[i]) || word.ptr[i] == '\0')
-            return false;
-    }
-    return word.len >= 8 && word.len <= 16;
-}
-
 /* Whether a line begins a row, and does not go on with the path of the row before. */
 static bool
 begins_row(struct slice line)
@@ -64,7 +47,7 @@ begins_row(struct slice line)
     scan_text(&s, " ");
     scan_hex32(&s, "references", &ref_count);
     scan_text(&s, " ");
-    return scan_ok(&s) && is_pointer(pointer);
+    return scan_ok(&s) && format_is_pointer(pointer);
 }
 
 /* Reads the path: to the end of the last line that does not begin another row. */

@@ -40,7 +40,7 @@ parse_values(const struct format_input *input, const struct kind *kind, struct s
             return -1;
         }
     }
-    return counter_end(sink, s, line);
+    return format_end(sink, s, line);
 }
 
 int

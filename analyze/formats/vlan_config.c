@@ -27,7 +27,7 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     struct vlan_row row = { .net_namespace = input->net_namespace };
 
     if (slice_begins(s->rest, "Name-Type:"))
-        return scan_ok(s) ? 0 : sink->problem(sink->context, line, s->want, s->have);
+        return scan_ok(s) ? 0 : format_end(sink, s, line);
     scan_until(s, "interface", '|', &row.interface_name);
     scan_dec(s, "vlan", &row.vlan_id);
     scan_space(s);

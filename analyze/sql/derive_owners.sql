@@ -17,7 +17,8 @@
 -- 8. unexplained.
 --
 -- Who has the other end, who made it (uid, cgroup), who waits for it (epoll) is no reason: a descriptor may have been handed to
--- anybody.  unread_tables says in 5 to 8 how many tables were not read whole, whatever the reason.
+-- anybody.  unread_tables says in 5 to 8 how many tables were not read whole, whatever the reason, and of a socket that only its
+-- descriptor shows, how many tables of sockets.
 
 -- Sockets that no table shows: families without one, sockets of a namespace that was not read, sockets not yet bound.  The kernel
 -- names a descriptor's protocol when the socket is made.  Only an established socket can become another's later (IPV6_ADDRFORM, an
@@ -195,3 +196,7 @@ SET unread_tables = (SELECT count(*) FROM unread_tables AS u WHERE u.snapshot_id
 WHERE s.snapshot_id = ?1
   AND (s.ownership = 'no_inode'
        OR (s.inode <> 0 AND s.ownership IN ('race', 'cut', 'denied', 'other_pid_namespace', 'in_flight', 'unexplained')));
+
+UPDATE sockets AS s
+SET unread_tables = (SELECT nullif(count(*), 0) FROM unread_tables AS u WHERE u.snapshot_id = ?1 AND u.pid IS NULL)
+WHERE s.snapshot_id = ?1 AND s.seen = 'descriptor';

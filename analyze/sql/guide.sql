@@ -32,8 +32,8 @@ JOIN snapshots AS n ON n.snapshot_id = f.snapshot_id
 WHERE f.target LIKE '%(deleted)';
 
 -- **What is not there.** Nothing is left out in silence. What could not be read has a row in `members` with its
--- `state` and `errno`; what was read and not understood has a row in `problems`; a socket that nobody holds has the reason in
--- `ownership`.
+-- `state` and `errno`; what was read and not understood has a row in `problems`, columns that some vendor added to a table one in
+-- `unknown_columns`; a socket that nobody holds has the reason in `ownership`.
 
 SELECT state, errno, count(*) AS members FROM members GROUP BY state, errno ORDER BY members DESC;
 

@@ -219,6 +219,36 @@ TEST(owners_not_denied)
                "5 5 2 denied 3");
 }
 
+#define HELD                                                                                                         \
+    "INSERT INTO process_fds (snapshot_id, member_id, line, pid, tid, fd, target, type, inode) VALUES (1, 3, 8, 5, " \
+    "5, 4,"                                                                                                          \
+    " 'socket:[99]', 'socket', 99);"
+
+/* A table of sockets whose header is not known may have shown what is left, or what waits for its receiver; a dump stands in for it. */
+TEST(owners_where_a_table_of_sockets_was_not_read)
+{
+    static const char unread[] = "INSERT INTO problems (snapshot_id, member_id, line, want) VALUES (1, 1, 1, 'sl');";
+    static const char dump[] = "INSERT INTO members (member_id, snapshot_id, path, state, sha256, verified) VALUES"
+                               " (9, 1, 'net/1/before/diag/tcp', 'ok', 'x', 1);";
+    char *rows;
+
+    check_reasons(unread, "denied 1; denied 1; denied 1");
+    assert_true(asprintf(&rows, "%s%s", unread, dump) > 0);
+    check_reasons(rows, "unexplained 0; unexplained 0; unexplained 0");
+    free(rows);
+    check_reasons("INSERT INTO problems (snapshot_id, member_id, line, want) VALUES (1, 1, 2, 'sl');",
+                  "unexplained 0; unexplained 0; unexplained 0");
+    assert_true(
+        asprintf(&rows, "%s%s", unread, "UPDATE members SET path = 'net/1/before/sockstat' WHERE member_id = 1;") > 0);
+    check_reasons(rows, "unexplained 0; unexplained 0; unexplained 0");
+    free(rows);
+    /* What only a descriptor shows has its row there, if anywhere. */
+    assert_true(asprintf(&rows, "%s%s", unread, HELD) > 0);
+    check_that(rows, "SELECT ownership || ' ' || unread_tables FROM sockets WHERE seen = 'descriptor'", "owned 1");
+    free(rows);
+    check_that(HELD, "SELECT ownership || coalesce(unread_tables, '') FROM sockets WHERE seen = 'descriptor'", "owned");
+}
+
 #define CAME "UPDATE sockets SET seen = 'after', ownership = 'race' WHERE inode = 11;"
 
 /* Seen in one pass alone is a reason only where the other pass was read to its end. */

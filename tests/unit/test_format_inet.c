@@ -239,6 +239,37 @@ TEST(inet_an_unknown_header_is_one_problem_and_no_rows)
     assert_format("inet", "tcp", "", "");
 }
 
+#define NAMED_VALUES(protocol) \
+    "proc_net_inet 1|before|2|" protocol "|0|127.0.0.1|7f000001|22|127.0.0.1|7f000001|54846|1|0|0|0|0|0|0|0|77|"
+#define SHORT_VALUES NAMED_VALUES("6")
+#define UDP_VALUES   NAMED_VALUES("17")
+
+/* A vendor's kernel, which says whose a socket is: in full rows, in short ones, at the place that the header says, and not at all. */
+TEST(inet_columns_that_a_vendor_added)
+{
+    assert_format("inet", "tcp",
+                  "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode"
+                  "          pid task\n" START "0 0 77 1 ffff88008bd35480 20 4 1 10 -1 1093 httpd\n" START
+                  "0 0 77 1 ffff88008bd35480 1093 a web server\n" START "0 0 77 1093 httpd\n" START
+                  "0 0 77 1 ffff88008bd35480 20 4 1 10 -1\n" START "0 0\n",
+                  "1 unknown_columns pid task\n"
+                  "2 " VALUES "2 unknown_values 1093 httpd\n"
+                  "3 " SHORT_VALUES "1|NULL|NULL|NULL|NULL|NULL|NULL\n"
+                  "3 unknown_values 1093 a web server\n"
+                  "4 " SHORT_VALUES "NULL|NULL|NULL|NULL|NULL|NULL|NULL\n"
+                  "4 unknown_values 1093 httpd\n"
+                  "5 " VALUES "6 want \"inode\" have \"\"\n");
+    assert_format(
+        "inet", "udp",
+        "sl local_address rem_address st tx_queue rx_queue tr tm->when retrnsmt uid timeout inode pid task\n" START
+        "0 0 77 2 de0c8e40 1093 dnsmasq\n" START "0 0 77 2 de0c8e40 5 1093 dnsmasq\n",
+        "1 unknown_columns pid task\n"
+        "2 " UDP_VALUES "2|NULL|NULL|NULL|NULL|NULL|NULL\n"
+        "2 unknown_values 1093 dnsmasq\n"
+        "3 " UDP_VALUES "2|NULL|NULL|NULL|NULL|NULL|5\n"
+        "3 unknown_values 1093 dnsmasq\n");
+}
+
 TEST(inet_an_unknown_file_is_a_problem)
 {
     assert_format("inet", "tcp7", TCP_HEADER ROW, "0 want \"name of a socket table\" have \"tcp7\"\n");

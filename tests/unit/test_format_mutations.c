@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "analyze/format.h"
+#include "analyze/scan.h"
 #include "tests/support/database.h"
 #include "tests/support/format_samples.h"
 #include "tests/support/format_text.h"
@@ -328,6 +329,67 @@ TEST(format_yields_a_prefix_of_the_rows_for_a_prefix_of_the_text)
         }
         free(all);
     }
+}
+
+/* The text with these words behind the first line, and those behind each of the others. */
+static char *
+with_columns(struct slice text, const char *names, const char *values)
+{
+    char *wider = NULL;
+    size_t size = 0;
+    FILE *to = open_memstream(&wider, &size);
+    struct lines lines = lines_of(text);
+    struct slice line;
+
+    assert_non_null(to);
+    while (lines_next(&lines, &line))
+        fprintf(to, "%.*s %s\n", (int)line.len, line.ptr, lines.number == 1 ? names : line.len > 0 ? values : "");
+    assert_int_equal(fclose(to), 0);
+    return wider;
+}
+
+/* Takes the rows of that table out of the text: how many there were. */
+static size_t
+take_rows(char *text, const char *table)
+{
+    size_t count = 0;
+    char *at;
+
+    while ((at = strstr(text, table))) {
+        while (at > text && at[-1] != '\n')
+            at--;
+        memmove(at, strchr(at, '\n') + 1, strlen(strchr(at, '\n')));
+        count++;
+    }
+    return count;
+}
+
+/* A vendor may add columns to any table that has a header. */
+TEST(format_keeps_columns_that_it_does_not_know)
+{
+    static const char *const none[] = { "dev", "ip_vs", "unix", "ptype", "net_protocols", "ip_mr_cache", "ip_vs_conn" };
+    const struct format_sample *sample;
+    size_t tables = 0;
+
+    for (size_t i = 0; (sample = sample_at(i)); i++) {
+        char *text = with_columns(sample_text(sample), "Vendor's own", "7 x");
+        char *have = rows_of(sample, slice_of(text)), *want = rows_of(sample, sample_text(sample));
+        bool wide = strncmp(have, "1 unknown_columns Vendor's own\n", 31) == 0;
+
+        for (size_t k = 0; k < sizeof(none) / sizeof(none[0]);
+             k++) /* of two lines, or with a last column of any words */
+            wide = wide && strcmp(sample->format, none[k]) != 0;
+        if (wide) {
+            assert_int_equal(take_rows(have, " unknown_columns "), 1);
+            if (take_rows(have, " unknown_values 7 x\n") == 0 || strcmp(have, want) != 0)
+                fail_msg("%s:\n%s%s", sample->file, text, have);
+            tables++;
+        }
+        free(text);
+        free(have);
+        free(want);
+    }
+    assert_true(tables >= 29);
 }
 
 struct stop {

@@ -1,5 +1,8 @@
 #include "tests/support/test.h"
 
+#include <stdio.h>
+#include <stdlib.h>
+
 #include "tests/support/format_text.h"
 
 TEST(netlink_rows)
@@ -31,6 +34,15 @@ TEST(netlink_rows_of_2_6_24)
                   "2 proc_net_netlink 1|before|0|5574|273|0|0|NULL|2|NULL|NULL\n");
 }
 
+/* 2.6.32: without an inode. */
+TEST(netlink_rows_of_2_6_32)
+{
+    assert_format("netlink", "netlink",
+                  "sk       Eth Pid    Groups   Rmem     Wmem     Dump     Locks     Drops\n"
+                  "ffff88001eb47800 0   0      00000000 0        0        (null) 2        3\n",
+                  "2 proc_net_netlink 1|before|0|0|0|0|0|NULL|2|3|NULL\n");
+}
+
 TEST(netlink_malformed_lines)
 {
     assert_format("netlink", "netlink",
@@ -42,5 +54,26 @@ TEST(netlink_malformed_lines)
                   "3 want \"port id\" have \"\"\n"
                   "4 want \"newline\" have \"f7a90e00 0   5574   00000111 0        0        0 2 0 1\"\n");
     assert_format("netlink", "netlink", "sk\n",
-                  "1 want \"sk Eth Pid Groups Rmem Wmem Dump Locks Drops Inode\" have \"sk\"\n");
+                  "1 want \"sk Eth Pid Groups Rmem Wmem Dump Locks [ Drops Inode\" have \"sk\"\n");
+}
+
+/* What may be missing at the end does not make room for something else there. */
+TEST(netlink_headers_that_are_not_known)
+{
+    static const char *const headers[] = {
+        "sk Eth Pid Groups Rmem Wmem Dump Locks Owner",
+        "sk Eth Pid Groups Rmem Wmem Dump",
+        "sk Eth Pid Groups Rmem Wmem Dump Lock",
+        "sk Eth Pid Groups Rmem Wmem Dump Locks Drops Owner",
+    };
+    char *text, *expected;
+
+    for (size_t i = 0; i < sizeof(headers) / sizeof(headers[0]); i++) {
+        assert_true(asprintf(&text, "%s\nf7a90e00 0 5574 00000111 0 0 0 2 0 1\n", headers[i]) > 0);
+        assert_true(asprintf(&expected, "1 want \"sk Eth Pid Groups Rmem Wmem Dump Locks [ Drops Inode\" have \"%s\"\n",
+                             headers[i]) > 0);
+        assert_format("netlink", "netlink", text, expected);
+        free(text);
+        free(expected);
+    }
 }

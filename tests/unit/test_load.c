@@ -439,6 +439,57 @@ TEST(load_of_emptied_files)
 }
 
 /* A million bad lines are not a million rows. */
+/* Columns that a vendor added are no problem, and not passed over in silence. */
+TEST(load_counts_files_with_columns_that_are_not_known)
+{
+    struct scene *scene = scene_begin();
+    struct sample sample = { 0 };
+    struct load_result result;
+
+    sample_begin(&sample);
+    sample_member(&sample, "proc/7/limits",
+                  slice_of("Limit Soft Limit Hard Limit Units Used\nMax open files 1024 4096 files 12\n"));
+    sample_member(&sample, "proc/8/limits",
+                  slice_of("Limit Soft Limit Hard Limit Units Used\nMax nice priority 0 0 3\n"));
+    sample_end(&sample, "complete");
+    result = load_ok(scene, buffer_slice(&sample.tar));
+    assert_int_equal(result.unknown, 2);
+    assert_int_equal(result.problems, 0);
+    assert_string_equal(query(scene, "case.db",
+                              "SELECT l.pid, l.soft, v.text, c.names FROM process_limits AS l"
+                              " LEFT JOIN unknown_values AS v USING (member_id, line)"
+                              " JOIN unknown_columns AS c ON c.member_id = l.member_id ORDER BY l.pid"),
+                        "7|1024|12|Used\n8|0|3|Used\n");
+    load_result_free(&result);
+    sample_free(&sample);
+    scene_end(scene);
+}
+
+/* A table of sockets that was not read is a gap for who asks what a descriptor is. */
+TEST(load_says_where_a_table_of_sockets_was_not_read)
+{
+    static const char table[] = "  task pid inode local_address\n  nc 8 502 0100007F:0035\n";
+    struct scene *scene = scene_begin();
+    struct sample sample = { 0 };
+    struct load_result result;
+
+    sample_begin(&sample);
+    sample_member(&sample, "net/1/before/udp", slice_of(table));
+    sample_member(&sample, "proc/8/links", slice_of("fd/5\trw\tsocket:[502]\n"));
+    sample_member(&sample, "net/1/after/udp", slice_of(table));
+    sample_end(&sample, "complete");
+    result = load_ok(scene, buffer_slice(&sample.tar));
+    assert_int_equal(result.problems, 2);
+    assert_string_equal(query(scene, "case.db", "SELECT inode, ownership, unread_tables FROM sockets"),
+                        "502|owned|2\n");
+    assert_string_equal(query(scene, "case.db",
+                              "SELECT path, u.state FROM unread_tables AS u JOIN members USING (member_id) ORDER BY 1"),
+                        "net/1/after/udp|ok\nnet/1/before/udp|ok\n");
+    load_result_free(&result);
+    sample_free(&sample);
+    scene_end(scene);
+}
+
 TEST(load_bounds_problems)
 {
     struct scene *scene = scene_begin();
