@@ -417,6 +417,17 @@ CREATE TABLE mountinfo (
     optional_fields TEXT NOT NULL, -- shared:N, master:N, …
     fs_type TEXT NOT NULL, -- type of the file system
     mount_source TEXT NOT NULL, -- device or name
-    super_options TEXT NOT NULL, -- options of the file system
+    super_options TEXT NOT NULL, -- options of the file system, as printed; mount_super_options has them one by one
     PRIMARY KEY (snapshot_id, member_id, line)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE mount_super_options (
+    -- An option of the file system that a line of mountinfo shows, as its driver prints it. Where one stands twice, the later one counts for overlay: a lower directory may look like options, and comes first.
+    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
+    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
+    line INTEGER NOT NULL, -- line of the member, and of the mount in mountinfo
+    item INTEGER NOT NULL, -- number within the list, from 0
+    name TEXT NOT NULL, -- name, without escapes: rw, hidepid, subset, upperdir, addr, …
+    value TEXT, -- what stands behind the equals sign, without escapes and quotes (those between the directories of overlay's lowerdir stay); NULL for an option without one
+    PRIMARY KEY (snapshot_id, member_id, line, item)
 ) STRICT, WITHOUT ROWID;

@@ -111,15 +111,12 @@ is_octal(struct slice text, size_t i)
            digit(text.ptr[i + 2], 8) >= 0 && digit(text.ptr[i + 3], 8) >= 0;
 }
 
-struct slice
-decode_octal(struct decoder *decoder, struct slice text)
+/* Writes to `to` what stands behind the escapes: its length. */
+static size_t
+put_octal(struct slice text, char *to)
 {
     size_t len = 0;
-    char *to;
 
-    if (!has_backslash(text))
-        return text;
-    to = decoder_take(decoder, text.len);
     for (size_t i = 0; i < text.len; i++) {
         if (is_octal(text, i)) {
             to[len++] =
@@ -128,6 +125,37 @@ decode_octal(struct decoder *decoder, struct slice text)
         } else {
             to[len++] = text.ptr[i];
         }
+    }
+    return len;
+}
+
+struct slice
+decode_octal(struct decoder *decoder, struct slice text)
+{
+    char *to;
+
+    if (!has_backslash(text))
+        return text;
+    to = decoder_take(decoder, text.len);
+    return (struct slice){ to, put_octal(text, to) };
+}
+
+struct slice
+decode_overlay(struct decoder *decoder, struct slice text)
+{
+    size_t from = 0;
+    size_t len = 0;
+    size_t whole;
+    char *to;
+
+    if (!has_backslash(text))
+        return text;
+    to = decoder_take(decoder, text.len);
+    whole = put_octal(text, to);
+    for (; from < whole; from++) {
+        if (to[from] == '\\' && from + 1 < whole)
+            from++;
+        to[len++] = to[from];
     }
     return (struct slice){ to, len };
 }

@@ -30,4 +30,7 @@ bool decode_member(struct decoder *decoder, struct slice name, struct slice *out
 /* `\OOO`, three octal digits: mangle_path of the kernel.  What is no escape stays as it is. */
 struct slice decode_octal(struct decoder *decoder, struct slice text);
 
+/* The same, and behind it a backslash before each byte that overlay is to take as it is. */
+struct slice decode_overlay(struct decoder *decoder, struct slice text);
+
 #endif

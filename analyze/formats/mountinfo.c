@@ -2,10 +2,11 @@
  * /proc/PID/mountinfo: written by show_mountinfo (fs/proc_namespace.c).
  *
  * Fields are parted by single spaces and may be empty (a tmpfs mounted from "").  Space, tab, newline and backslash inside
- * them are \OOO.  Lists of options stay as printed: made plain, a comma of a path would look like one of the list.
+ * them are \OOO.  Lists of options stay as printed: made plain, a comma of a path would look like one of the list.  The options
+ * of the file system, which may have any text in them, have a row each besides.
  */
-#include "analyze/formats/decode.h"
 #include "analyze/formats/formats.h"
+#include "analyze/formats/mount_options.h"
 
 struct mountinfo_row {
     int64_t pid;
@@ -30,7 +31,36 @@ static const struct column columns[] = {
     COLUMN(struct mountinfo_row, super_options),
 };
 static const struct table table = TABLE("mountinfo", columns);
-const struct table *const mountinfo_tables[] = { &table, NULL };
+
+struct option_row {
+    int64_t item;
+    struct slice name;
+    struct slice value;
+};
+
+static const struct column option_columns[] = {
+    COLUMN(struct option_row, item),
+    COLUMN(struct option_row, name),
+    COLUMN(struct option_row, value),
+};
+static const struct table option_table = TABLE("mount_super_options", option_columns);
+const struct table *const mountinfo_tables[] = { &table, &option_table, NULL };
+
+static int
+put_options(const struct mountinfo_row *mount, struct decoder *decoder, const struct format_sink *sink, size_t line)
+{
+    struct slice list = mount->super_options;
+    struct option_row row = { 0 };
+    struct mount_option option;
+
+    for (; mount_options_next(&list, mount->fs_type, decoder, &option); row.item++) {
+        row.name = option.name;
+        row.value = option.value;
+        if (sink->row(sink->context, &option_table, &row, line) != 0)
+            return -1;
+    }
+    return 0;
+}
 
 /* Reads tags up to the lone hyphen, which ends them even where there are none. */
 static void
@@ -70,7 +100,9 @@ parse_line(const struct format_input *input, struct scan *s, struct decoder *dec
         row.fs_type = decode_octal(decoder, row.fs_type);
         row.mount_source = decode_octal(decoder, row.mount_source);
     }
-    return format_row(sink, &table, &row, s, line);
+    if (format_row(sink, &table, &row, s, line) != 0)
+        return -1;
+    return scan_ok(s) ? put_options(&row, decoder, sink, line) : 0;
 }
 
 int

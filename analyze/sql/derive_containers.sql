@@ -133,10 +133,10 @@ mounted AS MATERIALIZED (
 ),
 roots AS MATERIALIZED (
     SELECT l.inode AS mnt_namespace, m.fs_type,
-           CASE WHEN instr(m.super_options, 'upperdir=')
-                    THEN substr(m.super_options, instr(m.super_options, 'upperdir=') + 9,
-                                instr(substr(m.super_options, instr(m.super_options, 'upperdir=') + 9) || ',', ',') - 1)
-                ELSE m.root END AS path,
+           coalesce((SELECT o.value FROM mount_super_options AS o
+                     WHERE o.snapshot_id = ?1 AND o.member_id = m.member_id AND o.line = m.line AND o.name = 'upperdir'
+                       AND m.fs_type IN ('overlay', 'overlayfs')
+                     ORDER BY o.item DESC LIMIT 1), m.root) AS path,
            max(m.line)
     FROM mountinfo AS m
     JOIN process_links AS l ON l.snapshot_id = ?1 AND l.pid = m.pid AND l.tid = m.pid AND l.link = 'ns/mnt'

@@ -144,9 +144,11 @@ WHERE socket_id IN (
 WITH
 ports (fs_type, port) AS (VALUES ('nfs', 2049), ('nfs4', 2049), ('cifs', 445), ('smb3', 445)),
 mounts AS MATERIALIZED (
-    SELECT DISTINCT n.inode AS net_namespace, p.port, ',' || m.super_options || ',' AS options
+    SELECT DISTINCT n.inode AS net_namespace, a.value AS address, coalesce(CAST(o.value AS INTEGER), p.port) AS port
     FROM mountinfo AS m
     JOIN ports AS p ON p.fs_type = m.fs_type
+    JOIN mount_super_options AS a ON a.snapshot_id = ?1 AND a.member_id = m.member_id AND a.line = m.line AND a.name = 'addr'
+    LEFT JOIN mount_super_options AS o ON o.snapshot_id = ?1 AND o.member_id = m.member_id AND o.line = m.line AND o.name = 'port'
     JOIN process_links AS n ON n.snapshot_id = ?1 AND n.pid = m.pid AND n.tid = m.pid AND n.link = 'ns/net'
     WHERE m.snapshot_id = ?1
 )
@@ -154,8 +156,7 @@ UPDATE sockets AS s
 SET ownership = 'kernel'
 WHERE s.snapshot_id = ?1 AND s.ownership IN ('race', 'unexplained') AND s.protocol = 6 AND s.inode <> 0 AND s.remote_port > 0
   AND EXISTS (SELECT 1 FROM mounts AS m
-              WHERE m.net_namespace = s.net_namespace AND instr(m.options, ',addr=' || s.remote_address || ',')
-                AND iif(instr(m.options, ',port='), instr(m.options, ',port=' || s.remote_port || ','), m.port = s.remote_port));
+              WHERE m.net_namespace = s.net_namespace AND m.address = s.remote_address AND m.port = s.remote_port);
 
 -- Where something was not read, what is left may be there.  Who is in a pid namespace that is not the first one
 -- (PROC_PID_INIT_INO) does not see every process.

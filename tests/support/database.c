@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "analyze/db.h"
+#include "analyze/formats/mount_options.h"
 #include "tests/support/test.h"
 
 void
@@ -67,4 +68,50 @@ database_host(void)
             " 's', 'l'), (2, 'old', '2.6.32', 'i686', NULL, 0, '0.1.0', NULL, 'complete', 1, 'd', 'a', 1, 't', 'l');"
             "INSERT INTO members (member_id, snapshot_id, path, state, verified) VALUES (1, 1, 'x', 'ok', 1);");
     return db;
+}
+
+/* Binds a slice that may have no value. */
+static void
+bind_slice(sqlite3_stmt *statement, int index, struct slice text)
+{
+    if (text.ptr)
+        sqlite3_bind_text64(statement, index, text.ptr, text.len, SQLITE_TRANSIENT, SQLITE_UTF8);
+}
+
+void
+database_split_options(sqlite3 *db)
+{
+    sqlite3_stmt *mounts, *insert;
+
+    assert_int_equal(sqlite3_prepare_v2(db,
+                                        "SELECT member_id, line, fs_type, super_options, snapshot_id FROM mountinfo",
+                                        -1, &mounts, NULL),
+                     SQLITE_OK);
+    assert_int_equal(
+        sqlite3_prepare_v2(db,
+                           "INSERT INTO mount_super_options (snapshot_id, member_id, line, item, name, value)"
+                           " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                           -1, &insert, NULL),
+        SQLITE_OK);
+    while (sqlite3_step(mounts) == SQLITE_ROW) {
+        struct slice type = slice_of((const char *)sqlite3_column_text(mounts, 2));
+        struct slice list = slice_of((const char *)sqlite3_column_text(mounts, 3));
+        struct decoder decoder = { .room = list.len };
+        struct mount_option option;
+
+        for (int item = 0; mount_options_next(&list, type, &decoder, &option); item++) {
+            sqlite3_bind_int64(insert, 1, sqlite3_column_int64(mounts, 4));
+            sqlite3_bind_int64(insert, 2, sqlite3_column_int64(mounts, 0));
+            sqlite3_bind_int64(insert, 3, sqlite3_column_int64(mounts, 1));
+            sqlite3_bind_int(insert, 4, item);
+            bind_slice(insert, 5, option.name);
+            bind_slice(insert, 6, option.value);
+            assert_int_equal(sqlite3_step(insert), SQLITE_DONE);
+            sqlite3_reset(insert);
+            sqlite3_clear_bindings(insert);
+        }
+        decoder_free(&decoder);
+    }
+    sqlite3_finalize(mounts);
+    sqlite3_finalize(insert);
 }

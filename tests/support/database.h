@@ -22,4 +22,7 @@ void database_expect(sqlite3 *db, const char *sql, const char *expected);
 /* Runs statements that must not fail. */
 void database_run(sqlite3 *db, const char *sql);
 
+/* Fills mount_super_options from the rows of mountinfo, as loading a snapshot does. */
+void database_split_options(sqlite3 *db);
+
 #endif

@@ -37,6 +37,7 @@ check_that(const char *rows, const char *question, const char *expected)
 
     database_run(db, base);
     database_run(db, rows);
+    database_split_options(db);
     assert_int_equal(db_script(db, sql_derive_owners, 1, &error), 0);
     assert_int_equal(sqlite3_prepare_v2(db, question, -1, &statement, NULL), SQLITE_OK);
     assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
@@ -174,6 +175,7 @@ TEST(owners_kernel_network_mount)
     check(MOUNT("nfs4", "rw,addr=10.0.0.2,port=20490"), "");
     check(MOUNT("nfs4", "rw,addr=10.0.0.22"), "");
     check(MOUNT("nfs4", "rw,mountaddr=10.0.0.2,addr=10.0.0.3"), "");
+    check(MOUNT("nfs4", "rw,namelen=255\\054addr=10.0.0.2,addr=10.0.0.3"), "");
     check(MOUNT("cifs", "rw,addr=10.0.0.2"), "");
     check(MOUNT("cifs", "rw,addr=10.0.0.2") "UPDATE sockets SET remote_port = 445 WHERE inode = 11;",
           "11 before,after kernel 2 6");
