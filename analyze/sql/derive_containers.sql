@@ -4,34 +4,70 @@
 -- collect inside a container it is / for its own processes and /../… for others.  Then the mounts may name it, and
 -- else the namespaces tell no more than that there is one.
 
-INSERT INTO process_containers (snapshot_id, pid, runtime, container_id, parent_id, pod_uid, pod_qos, evidence, own_namespaces,
-                                cgroup_path, pid_namespace, mnt_namespace, net_namespace, root_fs_type, root_path, member_id, line)
+INSERT INTO process_containers (snapshot_id, pid, runtime, container_id, parent_runtime, parent_id, pod_uid, pod_qos, evidence,
+                                own_namespaces, cgroup_path, pid_namespace, mnt_namespace, net_namespace, root_fs_type, root_path,
+                                member_id, line)
 WITH
--- How runtimes name a cgroup: the directory above (where it must be a certain one), what stands before and behind the id, and whether
--- that is 64 hex digits, or a name.  The first rule that fits counts.  Names with .scope are units of systemd; without, the runtime
--- made the directory itself.  What supervises a container (crio-conmon-…, libpod-conmon-…, lxc.monitor.…) is not in it.
-rules (rank, runtime, above, before, behind, hex) AS (
-    VALUES (1, 'docker', NULL, 'docker-', '.scope', 1),
-           (2, 'docker', 'docker', '', '', 1),
-           (3, 'docker', NULL, 'docker-', '', 1),
-           (4, 'containerd', NULL, 'cri-containerd-', '.scope', 1),
-           (5, 'containerd', NULL, 'cri-containerd-', '', 1),
-           (6, 'containerd', NULL, 'nerdctl-', '.scope', 1),
-           (7, 'containerd', 'default', '', '', 1), -- its namespaces for ctr and nerdctl, and for CRI
-           (8, 'containerd', 'k8s.io', '', '', 1),
-           (9, 'cri-o', NULL, 'crio-', '.scope', 1),
-           (10, 'cri-o', NULL, 'crio-', '', 1),
-           (11, 'podman', NULL, 'libpod-', '.scope', 1),
-           (12, 'podman', NULL, 'libpod-payload-', '', 1), -- --cgroups=split, as quadlet
-           (13, 'podman', NULL, 'libpod-', '', 1),
-           (14, 'lxc', NULL, 'lxc.payload.', '', 0),
-           (15, 'lxc', 'lxc.payload', '', '', 0), -- LXC 3
-           (16, 'lxc', 'lxc', '', '', 0), -- before LXC 3, and Proxmox
-           (17, 'systemd-nspawn', NULL, 'systemd-nspawn@', '.service', 0),
-           (18, 'qemu', NULL, 'machine-qemu\x2d', '.scope', 0), -- a virtual machine is no container
-           (19, 'libvirt-lxc', NULL, 'machine-lxc\x2d', '.scope', 0),
-           (20, 'machined', 'machine.slice', 'machine-', '.scope', 0),
-           (21, NULL, NULL, '', '', 1) -- some runtime's: Kubernetes with cgroupfs, ECS, old Docker
+-- How runtimes name a cgroup: the path above it, what stands before and behind the id, and what that looks like.  The first rule that fits
+-- counts.  Names with .scope are units of systemd; without, the runtime made the directory itself.  What supervises a container
+-- (crio-conmon-…, libpod-conmon-…, lxc.monitor.…) is not in it.  A runtime that gives its containers the cgroup of whoever starts them,
+-- or one named by nothing but a pid (Apptainer), has no rule.
+rules (rank, runtime, above, before, behind, shape) AS (
+    VALUES
+        -- moby, daemon/oci_linux.go: withCgroups
+        (1, 'docker', '*', 'docker-', '.scope', 'hex'),
+        (2, 'docker', '*/docker', '', '', 'hex'),
+        (3, 'docker', '*', 'docker-', '', 'hex'),
+        -- amazon-ecs-agent, agent/taskresource/cgroup: the agent gives docker /ecs/TASK as the parent
+        (4, 'docker', '*/ecs/*', '', '', 'hex'),
+        -- Fargate since platform 1.4: /ecs/TASK/TASK-NUMBER; elastic/apm, specs/agents/metadata.md
+        (5, 'fargate', '*/ecs/*', '', '', 'fargate'),
+        -- containerd, internal/cri/server/helpers: getCgroupsPath; its namespaces for ctr and nerdctl, and for CRI
+        (6, 'containerd', '*', 'cri-containerd-', '.scope', 'hex'),
+        (7, 'containerd', '*', 'cri-containerd-', '', 'hex'),
+        (8, 'containerd', '*', 'nerdctl-', '.scope', 'hex'),
+        (9, 'containerd', '*/default', '', '', 'hex'),
+        (10, 'containerd', '*/k8s.io', '', '', 'hex'),
+        -- cri-o, internal/config/cgmgr
+        (11, 'cri-o', '*', 'crio-', '.scope', 'hex'),
+        (12, 'cri-o', '*', 'crio-', '', 'hex'),
+        -- podman, libpod/container_internal_linux.go: getOCICgroupPath; the second for --cgroups=split, as quadlet
+        (13, 'podman', '*', 'libpod-', '.scope', 'hex'),
+        (14, 'podman', '*', 'libpod-payload-', '', 'hex'),
+        (15, 'podman', '*', 'libpod-', '', 'hex'),
+        -- buildkit, executor/runcexecutor/executor.go: below the parent it was told, or as a unit of docker's; identity.NewID
+        (16, 'buildkit', '*/buildkit', '', '', 'base36'),
+        (17, 'buildkit', '*', 'docker-', '.scope', 'base36'),
+        -- lxc, src/lxc/cgroups/cgfsng.c; LXC 3; before LXC 3, and Proxmox.  LXD and Incus use it: PROJECT_NAME outside the default project
+        (18, 'lxc', '*', 'lxc.payload.', '', 'name'),
+        (19, 'lxc', '*/lxc.payload', '', '', 'name'),
+        (20, 'lxc', '*/lxc', '', '', 'name'),
+        -- systemd, units/systemd-nspawn@.service
+        (21, 'systemd-nspawn', '*', 'systemd-nspawn@', '.service', 'name'),
+        -- libvirt, src/util/vircgroup.c: a virtual machine is no container
+        (22, 'qemu', '*', 'machine-qemu\x2d', '.scope', 'name'),
+        (23, 'libvirt-lxc', '*', 'machine-lxc\x2d', '.scope', 'name'),
+        -- rkt, Documentation/using-rkt-with-systemd.md
+        (24, 'rkt', '*', 'machine-rkt\x2d', '.scope', 'name'),
+        -- systemd, src/machine/machine-dbus.c
+        (25, 'machined', '*/machine.slice', 'machine-', '.scope', 'name'),
+        -- Virtuozzo and OpenVZ 7: /machine.slice/CTID, a number or a uuid; netdata/netdata#2474
+        (26, 'openvz', '*/machine.slice', '', '', 'number'),
+        (27, 'openvz', '*/machine.slice', '', '', 'guid'),
+        -- Cloud Foundry and Concourse: guardian, with a directory more where it shares processors; elastic/apm#105
+        (28, 'garden', '*/garden', '', '', 'guid'),
+        (29, 'garden', '*/garden/good', '', '', 'guid'),
+        (30, 'garden', '*/garden/bad', '', '', 'guid'),
+        -- nomad, client/lib/cgroupslib: ALLOCATION.TASK, in version 2 as a scope
+        (31, 'nomad', '*/nomad.slice*', '', '.scope', 'task'),
+        (32, 'nomad', '*/nomad*', '', '', 'task'),
+        -- mesos, src/slave/containerizer/mesos: below --cgroups_root, nested ones below that again
+        (33, 'mesos', '*/mesos', '', '', 'guid'),
+        -- runc, libcontainer/specconv, and crun, libcrun/cgroup-systemd.c, where nobody told them a path
+        (34, 'runc', '*', 'runc-', '.scope', 'name'),
+        (35, 'crun', '*', 'crun-', '.scope', 'name'),
+        -- some runtime's: Kubernetes with cgroupfs, old Docker, any with a parent of the user's
+        (36, NULL, '*', '', '', 'hex')
 ),
 paths AS MATERIALIZED (
     SELECT DISTINCT cgroup_path FROM process_cgroups WHERE snapshot_id = ?1 AND cgroup_path <> '/'
@@ -40,7 +76,8 @@ paths AS MATERIALIZED (
 directories (cgroup_path, depth, above, name, rest) AS (
     SELECT cgroup_path, 0, '', '', substr(cgroup_path, 2) || '/' FROM paths
     UNION ALL
-    SELECT cgroup_path, depth + 1, name, substr(rest, 1, instr(rest, '/') - 1), substr(rest, instr(rest, '/') + 1)
+    SELECT cgroup_path, depth + 1, above || iif(depth, '/' || name, ''), substr(rest, 1, instr(rest, '/') - 1),
+           substr(rest, instr(rest, '/') + 1)
     FROM directories
     WHERE rest <> '' AND depth < 64
 ),
@@ -52,18 +89,28 @@ units AS (
     FROM directories
     WHERE depth > 0
 ),
-matches AS MATERIALIZED (
-    SELECT u.cgroup_path, u.depth, r.runtime, min(r.rank),
+candidates AS (
+    SELECT u.cgroup_path, u.depth, u.rest, r.rank, r.runtime, r.shape,
            substr(u.name, length(r.before) + 1, length(u.name) - length(r.before) - length(r.behind)) AS id
     FROM units AS u
     JOIN rules AS r
-      ON substr(u.name, 1, length(r.before)) = r.before AND coalesce(r.above, u.above) = u.above
-     AND substr(u.name, length(u.name) - length(r.behind) + 1) = r.behind
-     AND length(u.name) > length(r.before) + length(r.behind)
-     AND iif(r.hex, length(u.name) - length(r.before) - length(r.behind) = 64
-                    AND substr(u.name, length(r.before) + 1, 64) NOT GLOB '*[^0-9a-f]*',
-             u.rest NOT GLOB 'supervisor/*') -- systemd-nspawn itself
-    GROUP BY u.cgroup_path, u.depth
+      ON substr(u.name, 1, length(r.before)) = r.before AND substr(u.name, length(u.name) - length(r.behind) + 1) = r.behind
+     AND length(u.name) > length(r.before) + length(r.behind) AND u.above GLOB r.above
+),
+matches AS MATERIALIZED (
+    SELECT cgroup_path, depth, runtime, min(rank), id
+    FROM candidates
+    WHERE CASE shape
+          WHEN 'hex' THEN length(id) = 64 AND id NOT GLOB '*[^0-9a-f]*'
+          WHEN 'guid' THEN length(id) IN (28, 36) AND id GLOB '????????-????-????-????-????*' AND id NOT GLOB '*[^0-9a-f-]*'
+          WHEN 'task' THEN substr(id, 1, 36) GLOB '????????-????-????-????-????????????'
+                           AND substr(id, 1, 36) NOT GLOB '*[^0-9a-f-]*' AND substr(id, 37, 1) IN ('', '.')
+          WHEN 'fargate' THEN substr(id, 1, 32) NOT GLOB '*[^0-9a-f]*' AND substr(id, 33, 1) = '-'
+                              AND length(id) > 33 AND substr(id, 34) NOT GLOB '*[^0-9]*'
+          WHEN 'base36' THEN length(id) = 25 AND id NOT GLOB '*[^0-9a-z]*'
+          WHEN 'number' THEN id NOT GLOB '*[^0-9]*'
+          ELSE rest NOT GLOB 'supervisor/*' END -- systemd-nspawn itself
+    GROUP BY cgroup_path, depth
 ),
 pods AS MATERIALIZED (
     SELECT cgroup_path,
@@ -77,21 +124,32 @@ pods AS MATERIALIZED (
     WHERE directory GLOB '*kubepods*-pod*.slice*' OR (directory GLOB 'pod*' AND cgroup_path GLOB '*/kubepods*/pod*')
     GROUP BY cgroup_path
 ),
--- The innermost container counts, and the one around it.
+-- The innermost container of a path counts, and the one around it.
 innermost AS MATERIALIZED (
-    SELECT cgroup_path, runtime, id, max(depth) FROM matches GROUP BY cgroup_path
+    SELECT cgroup_path, runtime, id, max(depth) AS depth FROM matches GROUP BY cgroup_path
 ),
 inner_of AS MATERIALIZED (
-    SELECT i.cgroup_path, i.runtime, i.id, o.id AS parent_id, max(o.depth)
+    SELECT i.cgroup_path, i.runtime, i.id, o.runtime AS parent_runtime, o.id AS parent_id, max(o.depth)
     FROM innermost AS i
     LEFT JOIN matches AS o ON o.cgroup_path = i.cgroup_path AND o.id <> i.id
     GROUP BY i.cgroup_path
 ),
+-- The hierarchies of version 1 each have a path, and not every one of a container in a container is as deep as the others.  What is
+-- around another container of the process in some path is not the one that the process is in.
+outer_of AS MATERIALIZED (
+    SELECT DISTINCT c.pid, o.id
+    FROM process_cgroups AS c
+    JOIN innermost AS i ON i.cgroup_path = c.cgroup_path
+    JOIN matches AS o ON o.cgroup_path = c.cgroup_path AND o.depth < i.depth AND o.id <> i.id
+    WHERE c.snapshot_id = ?1
+),
 named AS MATERIALIZED (
-    SELECT c.pid, count(DISTINCT i.id) AS ids, i.runtime, i.id, i.parent_id, p.uid, p.qos, c.cgroup_path, c.member_id,
-           c.line, min((i.id IS NULL) * 4294967296 + c.line)
+    SELECT c.pid, iif(count(o.id) = count(i.id), count(DISTINCT i.id), count(DISTINCT iif(o.id IS NULL, i.id, NULL))) AS ids,
+           i.runtime, i.id, i.parent_runtime, i.parent_id, p.uid, p.qos, c.cgroup_path, c.member_id, c.line,
+           min((i.id IS NULL) * 8589934592 + (o.id IS NOT NULL) * 4294967296 + c.line)
     FROM process_cgroups AS c
     LEFT JOIN inner_of AS i ON i.cgroup_path = c.cgroup_path AND i.runtime IS NOT 'qemu'
+    LEFT JOIN outer_of AS o ON o.pid = c.pid AND o.id = i.id
     LEFT JOIN pods AS p ON p.cgroup_path = c.cgroup_path
     WHERE c.snapshot_id = ?1 AND (i.id IS NOT NULL OR p.uid IS NOT NULL)
     GROUP BY c.pid
@@ -146,7 +204,7 @@ roots AS MATERIALIZED (
 SELECT ?1, s.pid,
        CASE WHEN n.ids > 1 THEN NULL WHEN n.id IS NOT NULL THEN coalesce(n.runtime, f.runtime) ELSE f.runtime END,
        CASE WHEN n.ids > 1 THEN NULL WHEN n.id IS NOT NULL THEN n.id WHEN f.id NOT GLOB '*[^0-9a-f]*' AND length(f.id) = 64 THEN f.id END,
-       iif(n.ids > 1, NULL, n.parent_id), coalesce(n.uid, f.uid), n.qos,
+       iif(n.ids > 1, NULL, n.parent_runtime), iif(n.ids > 1, NULL, n.parent_id), coalesce(n.uid, f.uid), n.qos,
        CASE WHEN n.ids > 1 THEN 'conflict' WHEN n.ids = 1 THEN 'cgroup' WHEN f.mnt_namespace IS NOT NULL THEN 'mounts'
             ELSE 'namespaces' END,
        coalesce(p.own, ''), n.cgroup_path, p.pid_namespace, p.mnt_namespace, p.net_namespace, r.fs_type, r.path,

@@ -14,6 +14,7 @@
 
 #define ID       "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 #define OTHER    "fedcba9876543210fedcba9876543210fedcba9876543210fedcba9876543210"
+#define THIRD    "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
 #define UID      "12345678-1234-1234-1234-123456789abc"
 #define UNIT_UID "12345678_1234_1234_1234_123456789abc"
 
@@ -54,13 +55,13 @@ check_that(const char *rows, const char *question, const char *expected)
 static void
 check(const char *rows, const char *expected)
 {
-    check_that(
-        rows,
-        "SELECT evidence || coalesce(' ' || runtime, '') || coalesce(' ' || container_id, '') ||"
-        " coalesce(' in ' || parent_id, '') || coalesce(' pod ' || pod_uid, '') || coalesce(' ' || pod_qos, '') ||"
-        " ' [' || own_namespaces || ']' || coalesce(' ' || root_fs_type || ' ' || root_path, '')"
-        " FROM process_containers WHERE pid = 5",
-        expected);
+    check_that(rows,
+               "SELECT evidence || coalesce(' ' || runtime, '') || coalesce(' ' || container_id, '') ||"
+               " coalesce(' in ' || coalesce(parent_runtime || ' ', '') || parent_id, '') || coalesce(' pod ' || "
+               "pod_uid, '') || coalesce(' ' || pod_qos, '') ||"
+               " ' [' || own_namespaces || ']' || coalesce(' ' || root_fs_type || ' ' || root_path, '')"
+               " FROM process_containers WHERE pid = 5",
+               expected);
 }
 
 static void
@@ -98,9 +99,31 @@ TEST(containers_by_cgroup)
         { "/machine.slice/machine-web.scope/payload", "machined web" },
         { "/machine.slice/machine-lxc\\x2d1\\x2dweb.scope", "libvirt-lxc 1\\x2dweb" },
         { "/" ID, ID },
-        { "/ecs/task/" ID, ID },
+        { "/ecs/34dc0b5e626f2c5c4c5170e34b10e765/" ID, "docker " ID },
+        { "/ecstasks.slice/ecstasks-34dc0b5e626f2c5c4c5170e34b10e765.slice/docker-" ID ".scope", "docker " ID },
+        { "/ecs/34dc0b5e626f2c5c4c5170e34b10e765/34dc0b5e626f2c5c4c5170e34b10e765-1234567890",
+          "fargate 34dc0b5e626f2c5c4c5170e34b10e765-1234567890" },
+        { "/garden/6f265890-5165-7fab-6b52-18d1", "garden 6f265890-5165-7fab-6b52-18d1" },
+        { "/system.slice/garden.service/garden/bad/6f265890-5165-7fab-6b52-18d1/init",
+          "garden 6f265890-5165-7fab-6b52-18d1" },
+        { "/nomad.slice/share.slice/" UID ".web.scope", "nomad " UID ".web" },
+        { "/nomad.slice/" UID ".web.scope", "nomad " UID ".web" },
+        { "/nomad/" UID, "nomad " UID },
+        { "/mesos/" UID, "mesos " UID },
+        { "/docker/buildkit/n4eu0udvbz9vfzjy71jkvgkwh", "buildkit n4eu0udvbz9vfzjy71jkvgkwh" },
+        { "/docker/" OTHER "/docker/buildkit/n4eu0udvbz9vfzjy71jkvgkwh",
+          "buildkit n4eu0udvbz9vfzjy71jkvgkwh in docker " OTHER },
+        { "/system.slice/docker-n4eu0udvbz9vfzjy71jkvgkwh.scope", "buildkit n4eu0udvbz9vfzjy71jkvgkwh" },
+        { "/machine.slice/machine-rkt\\x2dbfb7d57e\\x2d80ff.scope/system.slice/debian.service",
+          "rkt bfb7d57e\\x2d80ff" },
+        { "/machine.slice/494/system.slice", "openvz 494" },
+        { "/machine.slice/" UID, "openvz " UID },
+        { "/user.slice/runc-web.scope", "runc web" },
+        { "/user.slice/user-0.slice/crun-web.scope/container", "crun web" },
+        { "/lxc.payload.project_web", "lxc project_web" },
         { "/../" ID, ID },
-        { "/docker/" OTHER "/docker/" ID, "docker " ID " in " OTHER },
+        { "/docker/" OTHER "/docker/" ID, "docker " ID " in docker " OTHER },
+        { "/docker/" OTHER "/kubelet/kubepods/burstable/" ID, ID " in docker " OTHER },
     };
 
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
@@ -140,6 +163,14 @@ TEST(containers_that_are_none)
         "/machine.slice/systemd-nspawn@web.service/supervisor",
         "/machine.slice/machine-web.scope/supervisor",
         "/docker/0123456789ABCDEF0123456789abcdef0123456789abcdef0123456789abcdef",
+        "/ecs/34dc0b5e626f2c5c4c5170e34b10e765",
+        "/ecs/34dc0b5e626f2c5c4c5170e34b10e765/34dc0b5e626f2c5c4c5170e34b10e765-",
+        "/garden/good",
+        "/garden/6f265890-5165-7fab-6b52-18dX",
+        "/nomad.slice/share.slice",
+        "/docker/buildkit",
+        "/system.slice/" UID,
+        "/system.slice/494",
     };
 
     for (size_t i = 0; i < sizeof(paths) / sizeof(paths[0]); i++)
@@ -154,6 +185,29 @@ TEST(containers_of_several_hierarchies)
     check("INSERT INTO process_cgroups VALUES (1, 1, 1, 5, 9, 'memory', '/docker/" OTHER
           "'), (1, 1, 2, 5, 8, 'pids', '/docker/" ID "');",
           "conflict []");
+}
+
+/* A container in a container, where not every hierarchy is as deep; what is not around another stays a conflict. */
+TEST(containers_in_containers_of_several_hierarchies)
+{
+    static const char nested[] =
+        "INSERT INTO process_cgroups VALUES (1, 1, 1, 5, 9, 'rdma', '/docker/" OTHER "'), (1, 1, 2, 5, 8, 'pids',"
+        " '/docker/" OTHER "/docker/" ID "'), (1, 1, 3, 5, 1, 'name=systemd', '/docker/" OTHER "/docker/" ID "/a');";
+    static const char unit[] =
+        "INSERT INTO process_cgroups VALUES (1, 1, 1, 5, 9, 'rdma', '/docker/" OTHER "'), (1, 1, 2, 5, 8, 'pids',"
+        " '/system.slice/docker-" OTHER ".scope/docker/" ID "');";
+    static const char crossed[] =
+        "INSERT INTO process_cgroups VALUES (1, 1, 1, 5, 9, 'rdma', '/docker/" OTHER "/docker/" ID "'),"
+        " (1, 1, 2, 5, 8, 'pids', '/docker/" ID "/docker/" OTHER "');";
+    static const char beside[] =
+        "INSERT INTO process_cgroups VALUES (1, 1, 1, 5, 9, 'rdma', '/docker/" OTHER "'), (1, 1, 2, 5, 8, 'pids',"
+        " '/docker/" OTHER "/docker/" ID "'), (1, 1, 3, 5, 7, 'cpu', '/docker/" THIRD "');";
+
+    check(nested, "cgroup docker " ID " in docker " OTHER " []");
+    check_that(nested, "SELECT cgroup_path FROM process_containers", "/docker/" OTHER "/docker/" ID);
+    check(unit, "cgroup docker " ID " in docker " OTHER " []");
+    check(crossed, "conflict []");
+    check(beside, "conflict []");
 }
 
 #define SPACES                                                                                                 \
