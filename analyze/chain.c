@@ -129,7 +129,7 @@ take_line(struct chain *chain, const struct manifest_line *line, bool holds)
     if (!right)
         return mismatch(chain, line, member);
     if (holds && !member->kept && chain->events->wants && chain->events->wants(chain->events->context, line->path))
-        return chain_problem(chain, line->path, 0, "at most 512 MiB between two manifest segments", slice_of("more"));
+        return chain_problem(chain, line->path, 0, LIMIT_HELD_WANT, slice_of("more"));
     return 0;
 }
 

@@ -17,6 +17,7 @@ struct reader {
     struct sha256_ctx sums; /* of what SHA256SUMS should hold */
     bool summed;            /* SHA256SUMS was read */
     bool begun;             /* meta.json was read */
+    int64_t arrived;        /* bytes of the archive up to the segment before */
     const char *early_want; /* a problem of meta.json itself, before there was a snapshot to tell it of */
     char *early_have;
 };
@@ -41,6 +42,16 @@ tar_problem(void *context, struct slice name, const char *want, struct slice hav
     return chain_problem(chain, name, 0, want, have);
 }
 
+/* Whether so many bytes more may wait for their segment. */
+static bool
+has_room(const struct reader *reader, int64_t bytes)
+{
+    int64_t held = reader->chain.held.bytes + bytes;
+    int64_t arrived = input_position(reader->input) - reader->arrived;
+
+    return held <= LIMIT_HELD_BYTES && (held <= LIMIT_HELD_FROM || held / LIMIT_HELD_RATIO <= arrived);
+}
+
 /* Reads the bytes of the present member: always its digest, and its content if that is wanted and not too much. */
 static int
 read_content(struct reader *reader, struct held_member *member, bool keep)
@@ -55,7 +66,7 @@ read_content(struct reader *reader, struct held_member *member, bool keep)
     while ((result = tar_data(reader->tar, &bytes)) > 0) {
         digest_add(&sha256, bytes.ptr, bytes.len);
         member->size += (int64_t)bytes.len;
-        if (member->kept && chain->held.bytes + member->size > LIMIT_HELD_BYTES) {
+        if (member->kept && (!has_room(reader, member->size) || (!reader->begun && member->size > LIMIT_META_BYTES))) {
             member->kept = false;
             buffer_free(&member->content);
         }
@@ -88,10 +99,9 @@ take_segment(struct reader *reader, struct slice path, int64_t segment, const st
 
     if (!manifest->whole)
         return 0;
-    if (!manifest->kept && chain_problem(chain, path, 0, "a segment that fits into 512 MiB", nothing))
-        return -1;
     if (chain_segment(chain, path, segment, manifest) || bookkeeping(reader, path, manifest))
         return -1;
+    reader->arrived = input_position(reader->input);
     if (summary->problems == 0) {
         summary->whole_segments = summary->segments;
         summary->whole_bytes = tar_position(reader->tar);
@@ -136,8 +146,11 @@ take_own(struct reader *reader, struct slice path, int64_t segment)
 {
     struct held_member member = { 0 };
     int64_t held = reader->chain.held.bytes;
-    int result = read_content(reader, &member, segment >= 0 || reader->chain.events->bookkeeping);
+    bool keep = segment >= 0 || reader->chain.events->bookkeeping;
+    int result = read_content(reader, &member, keep);
 
+    if (result == 0 && keep && !member.kept)
+        result = chain_problem(&reader->chain, path, 0, LIMIT_HELD_WANT, slice_of("more"));
     if (result == 0 && segment < 0)
         result = take_sums(reader, path, &member);
     if (result == 0)
@@ -170,8 +183,6 @@ take_meta(struct reader *reader, struct slice path)
     count_member(reader, path, member);
     chain->summary->contents++;
     text = buffer_slice(&member->content);
-    if (text.len > LIMIT_META_BYTES)
-        text.len = 0;
     if (manifest_meta(chain->manifest, text, &meta, chain->error))
         return -1;
     meta.sha256 = member->sha256;
@@ -184,7 +195,7 @@ take_meta(struct reader *reader, struct slice path)
     if (reader->early_want && chain_problem(chain, path, 0, reader->early_want, slice_of(reader->early_have)))
         return -1;
     if (!meta.json)
-        return chain_problem(chain, path, 0, "a JSON object", text);
+        return chain_problem(chain, path, 0, member->kept ? "a JSON object" : "a JSON object of at most 8 MiB", text);
     if (!meta.format.known)
         return chain_problem(chain, path, 0, "a format number", nothing);
     return 0;

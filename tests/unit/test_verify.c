@@ -448,6 +448,51 @@ TEST(verify_states_against_bytes)
     }
 }
 
+/* Adds a member of 96 MiB, of which a hundredth does not compress. */
+static void
+add_large_member(struct sample *sample)
+{
+    struct buffer text = { .ptr = malloc(96 << 20), .len = 96 << 20, .size = 96 << 20 };
+    uint32_t random = 1;
+
+    assert_non_null(text.ptr);
+    memset(text.ptr, 'a', text.len);
+    for (size_t i = 0; i < text.len; i++) {
+        if (i % (1 << 20) == 2000)
+            i += (1 << 20) - 2000;
+        random = random * 1664525 + 1013904223;
+        text.ptr[i] = (char)(random >> 24);
+    }
+    sample_member(sample, "proc/7/maps", buffer_slice(&text));
+    buffer_free(&text);
+}
+
+/* Memory is taken for bytes that arrived: a table may be large, and a member that is nearly all compression is verified and let go. */
+TEST(verify_holds_what_arrived)
+{
+    static const char problem[] = "problem proc/7/maps:0 want members between two manifest segments of at most 264 MiB";
+    struct sample sample = { 0 };
+    struct buffer gzip;
+    struct told told;
+
+    sample_begin(&sample);
+    add_large_member(&sample);
+    sample_end(&sample, "complete");
+    gzip = sample_gzip(buffer_slice(&sample.tar));
+    assert_true(sample.tar.len / gzip.len > 200 && sample.tar.len / gzip.len < 1000);
+    told = tell(buffer_slice(&sample.tar));
+    assert_int_equal(told.summary.problems, 0);
+    forget(&told);
+    told = tell(buffer_slice(&gzip));
+    assert_non_null(strstr(told.text, "verified ok proc/7/maps\n"));
+    assert_non_null(strstr(told.text, problem));
+    assert_int_equal(told.summary.problems, 1);
+    assert_string_equal(told.summary.result, "complete");
+    forget(&told);
+    buffer_free(&gzip);
+    sample_free(&sample);
+}
+
 TEST(verify_the_chain)
 {
     struct sample wrong = { 0 }, skipped = { 0 };
