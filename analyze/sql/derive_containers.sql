@@ -172,22 +172,49 @@ spaces AS MATERIALIZED (
     JOIN process_links AS l ON l.snapshot_id = ?1 AND l.link = 'ns/' || h.name AND l.tid = l.pid AND l.inode IS NOT NULL
     GROUP BY l.pid
 ),
--- Files that runtimes mount over those of /etc.
-files (runtime, what, before, behind) AS (
-    VALUES ('docker', 'id', '/docker/containers/', '/'), (NULL, 'pod', '/kubelet/pods/', '/etc-hosts'),
-           ('containerd', 'sandbox', '/io.containerd.grpc.v1.cri/sandboxes/', '/'),
-           (NULL, 'storage', '/storage/overlay-containers/', '/userdata/') -- podman or cri-o; the id may be the pod's
+-- Files that runtimes mount over those of a container: the directory that they are in on the host, and its name.  Podman's and cri-o's
+-- of /etc may be the pod's; .containerenv is the container's own.
+files (runtime, what, mount_point, above, behind) AS (
+    SELECT 'docker', 'id', '/etc/' || name, '*/containers/', '/' || name
+    FROM (SELECT 'hostname' AS name UNION ALL SELECT 'hosts' UNION ALL SELECT 'resolv.conf')
+    UNION ALL
+    VALUES (NULL, 'pod', '/etc/hosts', '*/kubelet/pods/', '/etc-hosts'),
+           ('containerd', 'sandbox', '/etc/hostname', '*/io.containerd.grpc.v1.cri/sandboxes/', '/hostname'),
+           ('containerd', 'sandbox', '/etc/resolv.conf', '*/io.containerd.grpc.v1.cri/sandboxes/', '/resolv.conf'),
+           (NULL, 'storage', '/etc/hostname', '*/storage/overlay-containers/', '/userdata/hostname'),
+           (NULL, 'storage', '/etc/hosts', '*/storage/overlay-containers/', '/userdata/hosts'),
+           (NULL, 'storage', '/etc/resolv.conf', '*/storage/overlay-containers/', '/userdata/resolv.conf'),
+           (NULL, 'id', '/run/.containerenv', '*/storage/overlay-containers/', '/userdata/.containerenv')
+),
+found AS (
+    SELECT l.inode AS mnt_namespace, f.runtime, f.what, f.above,
+           substr(m.root, 1, length(m.root) - length(f.behind)) AS directory
+    FROM mountinfo AS m
+    JOIN files AS f ON f.mount_point = m.mount_point AND substr(m.root, -length(f.behind)) = f.behind
+    JOIN process_links AS l ON l.snapshot_id = ?1 AND l.pid = m.pid AND l.tid = m.pid AND l.link = 'ns/mnt'
+    WHERE m.snapshot_id = ?1
+),
+-- rtrim() takes off what is behind the last slash.
+places AS (
+    SELECT mnt_namespace, runtime, what, above, rtrim(directory, replace(directory, '/', '')) AS parent,
+           substr(directory, length(rtrim(directory, replace(directory, '/', ''))) + 1) AS name
+    FROM found
 ),
 mounted AS MATERIALIZED (
-    SELECT l.inode AS mnt_namespace, max(f.runtime) AS runtime,
-           max(iif(f.what = 'id', substr(m.root, instr(m.root, f.before) + length(f.before), 64), NULL)) AS id,
-           max(iif(f.what = 'pod', substr(m.root, instr(m.root, f.before) + length(f.before),
-                                          instr(m.root, f.behind) - instr(m.root, f.before) - length(f.before)), NULL)) AS uid
-    FROM mountinfo AS m
-    JOIN files AS f ON instr(m.root, f.before) AND instr(substr(m.root, instr(m.root, f.before) + length(f.before)), f.behind)
-    JOIN process_links AS l ON l.snapshot_id = ?1 AND l.pid = m.pid AND l.tid = m.pid AND l.link = 'ns/mnt'
-    WHERE m.snapshot_id = ?1 AND m.mount_point IN ('/etc/hostname', '/etc/hosts', '/etc/resolv.conf')
-    GROUP BY l.inode
+    SELECT mnt_namespace, coalesce(max(runtime), iif(max(what = 'id'), iif(max(what = 'pod'), 'cri-o', 'podman'), NULL)) AS runtime,
+           max(iif(what = 'id' AND length(name) = 64 AND name NOT GLOB '*[^0-9a-f]*', name, NULL)) AS id,
+           max(iif(what = 'pod', name, NULL)) AS uid
+    FROM places
+    WHERE parent GLOB above AND (what <> 'id' OR parent GLOB '*/docker/containers/' OR length(name) = 64)
+    GROUP BY mnt_namespace
+),
+-- What was taken inside a container has nothing but the container's own mounts.  There, pid 1 is not in the kernel's first pid namespace
+-- (PROC_PID_INIT_INO); where it is, its mounts are the host's.
+host_mounts AS MATERIALIZED (
+    SELECT h.inode AS mnt_namespace
+    FROM hosts AS h
+    WHERE h.name = 'mnt' AND h.inode IS NOT NULL
+      AND coalesce((SELECT p.inode FROM hosts AS p WHERE p.name = 'pid'), 4026531836) = 4026531836
 ),
 roots AS MATERIALIZED (
     SELECT l.inode AS mnt_namespace, m.fs_type,
@@ -203,7 +230,7 @@ roots AS MATERIALIZED (
 )
 SELECT ?1, s.pid,
        CASE WHEN n.ids > 1 THEN NULL WHEN n.id IS NOT NULL THEN coalesce(n.runtime, f.runtime) ELSE f.runtime END,
-       CASE WHEN n.ids > 1 THEN NULL WHEN n.id IS NOT NULL THEN n.id WHEN f.id NOT GLOB '*[^0-9a-f]*' AND length(f.id) = 64 THEN f.id END,
+       CASE WHEN n.ids > 1 THEN NULL WHEN n.id IS NOT NULL THEN n.id ELSE f.id END,
        iif(n.ids > 1, NULL, n.parent_runtime), iif(n.ids > 1, NULL, n.parent_id), coalesce(n.uid, f.uid), n.qos,
        CASE WHEN n.ids > 1 THEN 'conflict' WHEN n.ids = 1 THEN 'cgroup' WHEN f.mnt_namespace IS NOT NULL THEN 'mounts'
             ELSE 'namespaces' END,
@@ -212,9 +239,7 @@ SELECT ?1, s.pid,
 FROM process_stat AS s
 LEFT JOIN named AS n ON n.pid = s.pid
 LEFT JOIN spaces AS p ON p.pid = s.pid
-LEFT JOIN mounted AS f
-  ON f.mnt_namespace = p.mnt_namespace AND p.mnt_namespace <> (SELECT h.inode FROM hosts AS h WHERE h.name = 'mnt')
-LEFT JOIN roots AS r
-  ON r.mnt_namespace = p.mnt_namespace AND p.mnt_namespace <> (SELECT h.inode FROM hosts AS h WHERE h.name = 'mnt')
+LEFT JOIN mounted AS f ON f.mnt_namespace = p.mnt_namespace AND p.mnt_namespace NOT IN (SELECT h.mnt_namespace FROM host_mounts AS h)
+LEFT JOIN roots AS r ON r.mnt_namespace = p.mnt_namespace AND p.mnt_namespace NOT IN (SELECT h.mnt_namespace FROM host_mounts AS h)
 WHERE s.snapshot_id = ?1 AND s.tid = s.pid
   AND (n.ids > 0 OR f.mnt_namespace IS NOT NULL OR p.apart);

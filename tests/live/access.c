@@ -119,3 +119,23 @@ TEST(inside_a_container)
     assert_true(query_number(scene, "case.db", "SELECT count(*) FROM processes") <= 3);
     scene_end(scene);
 }
+
+/* Nothing in there but the mounts tells which one it is. */
+TEST(inside_a_container_that_its_mounts_name)
+{
+    static const char id[] = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+    struct scene *scene = scene_begin();
+
+    scene_needs_root();
+    sh_ok(scene, "mkdir -p docker/containers/%s && echo inside >docker/containers/%s/hostname", id, id);
+    sh_usable(scene,
+              "unshare -mpfnC --mount-proc sh -c 'umount -lR /run/netns 2>/dev/null;"
+              " mount --bind docker/containers/%s/hostname /etc/hostname && exec collect -q' >s.tar.zst",
+              id);
+    sh_ok(scene, "analyze load case.db s.tar.zst");
+    assert_string_equal(query(scene, "case.db", "SELECT runtime, container_id, evidence, first_pid FROM containers"),
+                        scene_text(scene, "docker|%s|mounts|1\n", id));
+    assert_string_equal(
+        query(scene, "case.db", "SELECT count(*) = (SELECT count(*) FROM processes) FROM process_containers"), "1\n");
+    scene_end(scene);
+}

@@ -22,11 +22,11 @@
 static const char base[] =
     "INSERT INTO snapshots (snapshot_id, result, complete, directory, archive_name, archive_bytes, archive_sha256,"
     " loaded_at, meta) VALUES (1, 'complete', 1, 'd', 'a', 1, 's', 'l',"
-    " '{\"self\":{\"namespaces\":{\"pid\":100,\"mnt\":200,\"net\":300,\"uts\":400}}}');"
+    " '{\"self\":{\"namespaces\":{\"pid\":4026531836,\"mnt\":200,\"net\":300,\"uts\":400}}}');"
     "INSERT INTO members (member_id, snapshot_id, path, state, verified) VALUES (1, 1, 'p', 'ok', 1);"
     "INSERT INTO process_stat VALUES (1, 1, 1, 1, 1, 'init', 'S', 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 9, 0, 0),"
     " (1, 1, 2, 5, 5, 'a', 'S', 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 9, 0, 0);"
-    "INSERT INTO process_links VALUES (1, 1, 1, 1, 1, 'ns/pid', 100, 'pid:[100]', NULL),"
+    "INSERT INTO process_links VALUES (1, 1, 1, 1, 1, 'ns/pid', 4026531836, 'pid:[4026531836]', NULL),"
     " (1, 1, 2, 1, 1, 'ns/mnt', 200, 'mnt:[200]', NULL), (1, 1, 3, 1, 1, 'ns/net', 300, 'net:[300]', NULL);";
 
 /* Asks of process 5 what `question` names after those rows have come to it. */
@@ -255,12 +255,41 @@ TEST(containers_by_mounts)
     check(SPACES MOUNT(1, "/containers/storage/overlay-containers/" ID "/userdata/hostname", "/etc/hostname", "tmpfs",
                        "rw"),
           "mounts [mnt,pid,uts]");
+    check(SPACES MOUNT(1, "/containers/storage/overlay-containers/" ID "/userdata/.containerenv", "/run/.containerenv",
+                       "tmpfs", "rw")
+              MOUNT(2, "/containers/storage/overlay-containers/" OTHER "/userdata/hosts", "/etc/hosts", "tmpfs", "rw"),
+          "mounts podman " ID " [mnt,pid,uts]");
+    check(SPACES MOUNT(1, "/storage/overlay-containers/" ID "/userdata/.containerenv", "/run/.containerenv", "tmpfs",
+                       "rw") MOUNT(2, "/var/lib/kubelet/pods/" UID "/etc-hosts", "/etc/hosts", "ext4", "rw"),
+          "mounts cri-o " ID " pod " UID " [mnt,pid,uts]");
+    check(SPACES MOUNT(1, "/data/containers/" ID "/resolv.conf", "/etc/resolv.conf", "ext4", "rw"),
+          "mounts docker " ID " [mnt,pid,uts]");
+    check(SPACES MOUNT(1, "/data/containers/short/resolv.conf", "/etc/resolv.conf", "ext4", "rw"),
+          "namespaces [mnt,pid,uts]");
+    check(SPACES MOUNT(1, "/docker/containers/" ID "/hostname/mine", "/etc/hostname", "ext4", "rw"),
+          "namespaces [mnt,pid,uts]");
     /* Not of the host's own mounts. */
     check(MOUNT(1, "/var/lib/docker/containers/" ID "/hostname", "/etc/hostname", "ext4",
                 "rw") "INSERT INTO process_links VALUES (1, 1, 12, 5, 5, 'ns/mnt', 200, 'mnt:[200]', NULL);",
           "");
     check(SPACES MOUNT(1, "/var/lib/docker/containers/" ID "/hostname", "/mnt", "ext4", "rw"),
           "namespaces [mnt,pid,uts]");
+}
+
+/* Taken inside of one: what pid 1 has is what all have. */
+TEST(containers_from_the_inside)
+{
+    static const char inside[] =
+        "UPDATE process_links SET inode = 4026532200 WHERE link = 'ns/pid';"
+        "INSERT INTO process_links VALUES (1, 1, 11, 5, 5, 'ns/pid', 4026532200, 'pid:[4026532200]', NULL),"
+        " (1, 1, 12, 5, 5, 'ns/mnt', 200, 'mnt:[200]', NULL);"
+        "INSERT INTO process_cgroups VALUES (1, 1, 1, 5, 0, '', '/'), (1, 1, 2, 1, 0, '', '/');" MOUNT(
+            1, "/docker/containers/" ID "/hostname", "/etc/hostname", "ext4", "rw")
+            MOUNT(2, "/", "/", "overlay", "rw,lowerdir=/l,upperdir=/var/lib/docker/overlay2/x/diff,workdir=/w");
+
+    check(inside, "mounts docker " ID " [] overlay /var/lib/docker/overlay2/x/diff");
+    check_that(inside, "SELECT runtime || ' ' || container_id || ' ' || processes || ' ' || first_pid FROM containers",
+               "docker " ID " 2 1");
 }
 
 TEST(containers_and_their_processes)
