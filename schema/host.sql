@@ -209,11 +209,11 @@ CREATE TABLE process_id_maps (
 CREATE INDEX process_id_maps_by_pid ON process_id_maps (snapshot_id, pid);
 
 CREATE TABLE passwd_file (
-    -- A line of /etc/passwd.
+    -- A user of /etc/passwd.
     snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
     member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
     line INTEGER NOT NULL, -- line of the member
-    username TEXT NOT NULL, -- name; + and - begin lines of NIS
+    username TEXT NOT NULL, -- name
     password TEXT NOT NULL, -- x: it is in /etc/shadow; empty: there is none
     uid INTEGER, -- user; NULL when the field is empty
     gid INTEGER, -- primary group; NULL when the field is empty
@@ -226,7 +226,7 @@ CREATE INDEX passwd_file_by_uid ON passwd_file (snapshot_id, uid);
 CREATE INDEX passwd_file_by_username ON passwd_file (snapshot_id, username);
 
 CREATE TABLE group_file (
-    -- A line of /etc/group.
+    -- A group of /etc/group.
     snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
     member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
     line INTEGER NOT NULL, -- line of the member
@@ -237,6 +237,19 @@ CREATE TABLE group_file (
     PRIMARY KEY (snapshot_id, member_id, line)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX group_file_by_gid ON group_file (snapshot_id, gid);
+
+CREATE TABLE nss_compat_entries (
+    -- A line of /etc/passwd or /etc/group that begins with a sign. In the compat mode of nsswitch.conf it takes users or groups from another source (NIS), or leaves some out; to glibc it is no user in any mode, but musl takes one with all its fields for a user of that name, sign and all.
+    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
+    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
+    line INTEGER NOT NULL, -- line of the member
+    file TEXT NOT NULL, -- passwd or group
+    action TEXT NOT NULL, -- include (+) or exclude (-)
+    kind TEXT NOT NULL, -- all (the sign alone; to exclude so means nothing), name, netgroup
+    entry TEXT, -- name of the user, group or netgroup, without sign and @; NULL for all
+    fields TEXT, -- the other fields, as they are: those that are not empty stand in for what the other source says; NULL when there are none
+    PRIMARY KEY (snapshot_id, member_id, line)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE group_members (
     -- A user that a line of /etc/group names.

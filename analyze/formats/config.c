@@ -55,6 +55,47 @@ config_words(struct scan *s, struct decoder *decoder)
     return (struct slice){ to, len };
 }
 
+struct compat_row {
+    struct slice file;
+    struct slice action;
+    struct slice kind;
+    struct slice entry;
+    struct slice fields;
+};
+
+static const struct column compat_columns[] = {
+    COLUMN(struct compat_row, file),  COLUMN(struct compat_row, action), COLUMN(struct compat_row, kind),
+    COLUMN(struct compat_row, entry), COLUMN(struct compat_row, fields),
+};
+const struct table compat_table = TABLE("nss_compat_entries", compat_columns);
+
+bool
+config_at_compat(const struct scan *s)
+{
+    return scan_ok(s) && (slice_begins(s->rest, "+") || slice_begins(s->rest, "-"));
+}
+
+int
+config_compat(const struct format_input *input, struct scan *s, const struct format_sink *sink, size_t line)
+{
+    struct compat_row row = { .file = input->file, .kind = slice_of("name") };
+    struct slice name = { NULL, 0 };
+
+    row.action = slice_of(slice_begins(s->rest, "+") ? "include" : "exclude");
+    scan_part(s, ':', &name);
+    if (s->rest.len > 0 || name.ptr + name.len < s->rest.ptr)
+        scan_rest(s, &row.fields);
+    name = slice_skip(name, 1);
+    if (slice_begins(name, "@") && name.len > 1) {
+        row.kind = slice_of("netgroup");
+        name = slice_skip(name, 1);
+    } else if (name.len == 0) {
+        row.kind = slice_of("all");
+    }
+    row.entry = name.len > 0 ? name : (struct slice){ NULL, 0 };
+    return format_row(sink, &compat_table, &row, s, line);
+}
+
 void
 config_id(struct scan *s, const char *want, struct slice field, struct maybe *out)
 {

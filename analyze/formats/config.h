@@ -18,6 +18,15 @@ struct slice config_comment(struct scan *s);
 /* The words that are left, one space between them; ptr NULL where there are none. */
 struct slice config_words(struct scan *s, struct decoder *decoder);
 
+/* Whether an entry of nsswitch's compat mode begins there: `+`, `+name`, `-name`, `+@netgroup`, `-@netgroup`, whose other fields may be
+ * missing (nss/nss_compat/compat-pwd.c and compat-grp.c of glibc). */
+bool config_at_compat(const struct scan *s);
+
+/* Reads such a line, to its end, into a row of compat_table. */
+int config_compat(const struct format_input *input, struct scan *s, const struct format_sink *sink, size_t line);
+
+extern const struct table compat_table;
+
 /* A user or group id as fgetpwent(3) of glibc reads it: white space and a sign before it are fine, -0 too.  Not known where the
  * field is empty, as in the lines of NIS. */
 void config_id(struct scan *s, const char *want, struct slice field, struct maybe *out);

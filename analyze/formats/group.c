@@ -1,5 +1,6 @@
 /*
- * /etc/group: group(5), as fgetgrent(3) of glibc takes it.  Each member has a row of its own besides.
+ * /etc/group: group(5), as fgetgrent(3) of glibc takes it.  Each member has a row of its own besides.  What begins with a
+ * sign is no group: see config_compat.
  */
 #include "analyze/formats/config.h"
 
@@ -32,7 +33,7 @@ static const struct column member_columns[] = {
     COLUMN(struct member_row, username),
 };
 static const struct table member_table = TABLE("group_members", member_columns);
-const struct table *const group_tables[] = { &table, &member_table, NULL };
+const struct table *const group_tables[] = { &table, &member_table, &compat_table, NULL };
 
 static int
 put_members(const struct group_row *group, const struct format_sink *sink, size_t line)
@@ -61,9 +62,10 @@ parse_line(const struct format_input *input, struct scan *s, struct decoder *dec
     struct group_row row = { .groupname = { NULL, 0 } };
     struct slice gid = { NULL, 0 };
 
-    (void)input;
     (void)decoder;
     scan_space(s);
+    if (config_at_compat(s))
+        return config_compat(input, s, sink, line);
     scan_until(s, "group name", ':', &row.groupname);
     scan_until(s, "password", ':', &row.password);
     scan_part(s, ':', &gid);

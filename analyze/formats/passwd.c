@@ -1,5 +1,6 @@
 /*
  * /etc/passwd: passwd(5), as fgetpwent(3) of glibc takes it: white space before a line does not count, and fields at the end may be missing.
+ * What begins with a sign is no user: see config_compat.
  */
 #include "analyze/formats/config.h"
 
@@ -19,7 +20,7 @@ static const struct column columns[] = {
     COLUMN(struct passwd_row, shell),
 };
 static const struct table table = TABLE("passwd_file", columns);
-const struct table *const passwd_tables[] = { &table, NULL };
+const struct table *const passwd_tables[] = { &table, &compat_table, NULL };
 
 static int
 parse_line(const struct format_input *input, struct scan *s, struct decoder *decoder, const struct format_sink *sink,
@@ -29,9 +30,10 @@ parse_line(const struct format_input *input, struct scan *s, struct decoder *dec
     struct slice uid = { NULL, 0 };
     struct slice gid = { NULL, 0 };
 
-    (void)input;
     (void)decoder;
     scan_space(s);
+    if (config_at_compat(s))
+        return config_compat(input, s, sink, line);
     scan_until(s, "user name", ':', &row.username);
     scan_until(s, "password", ':', &row.password);
     scan_until(s, "uid", ':', &uid);

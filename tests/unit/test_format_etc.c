@@ -38,14 +38,38 @@ TEST(passwd_lines_as_glibc_reads_them)
 
 TEST(passwd_malformed)
 {
-    assert_format("passwd", "passwd", "+::::::\nx\ny:x\nz:x:0x0:0:::\nw:x:1:two:::\nv:x:99999999999999999999:1:::\n",
-                  "1 passwd_file +||NULL|NULL|||NULL\n"
-                  "2 want \"user name\" have \"x\"\n"
-                  "3 want \"password\" have \"x\"\n"
-                  "4 want \"uid\" have \"0x0\"\n"
-                  "5 want \"gid\" have \"two\"\n"
-                  "6 want \"uid\" have \"99999999999999999999\"\n");
+    assert_format("passwd", "passwd", "x\ny:x\nz:x:0x0:0:::\nw:x:1:two:::\nv:x:99999999999999999999:1:::\n",
+                  "1 want \"user name\" have \"x\"\n"
+                  "2 want \"password\" have \"x\"\n"
+                  "3 want \"uid\" have \"0x0\"\n"
+                  "4 want \"gid\" have \"two\"\n"
+                  "5 want \"uid\" have \"99999999999999999999\"\n");
     assert_format("passwd", "passwd", "", "");
+}
+
+/* nsswitch's compat mode: neither users nor problems. */
+TEST(passwd_and_group_entries_of_compat_mode)
+{
+    assert_format(
+        "passwd", "passwd",
+        "root:x:0:0:::\n-user\n-@netgroup\n+\n+::::::\n +@staff:::::/srv:/bin/sh\n+who:x:0:0:::\n-\n+@\n-gone:\n"
+        "a+b:x:1:1:::\n",
+        "1 passwd_file root|x|0|0|||NULL\n"
+        "2 nss_compat_entries passwd|exclude|name|user|NULL\n"
+        "3 nss_compat_entries passwd|exclude|netgroup|netgroup|NULL\n"
+        "4 nss_compat_entries passwd|include|all|NULL|NULL\n"
+        "5 nss_compat_entries passwd|include|all|NULL|:::::\n"
+        "6 nss_compat_entries passwd|include|netgroup|staff|::::/srv:/bin/sh\n"
+        "7 nss_compat_entries passwd|include|name|who|x:0:0:::\n"
+        "8 nss_compat_entries passwd|exclude|all|NULL|NULL\n"
+        "9 nss_compat_entries passwd|include|name|@|NULL\n"
+        "10 nss_compat_entries passwd|exclude|name|gone|\n"
+        "11 passwd_file a+b|x|1|1|||NULL\n");
+    assert_format("group", "group", "root:x:0:\n+:::\n-wheel\n+adm:::a,b\n",
+                  "1 group_file root|x|0|NULL\n"
+                  "2 nss_compat_entries group|include|all|NULL|::\n"
+                  "3 nss_compat_entries group|exclude|name|wheel|NULL\n"
+                  "4 nss_compat_entries group|include|name|adm|::a,b\n");
 }
 
 TEST(group_lines)
