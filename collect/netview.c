@@ -57,7 +57,7 @@ netview_has_mounts(struct netview *view, uint64_t inode)
 bool
 netview_skips(const struct netview *view, const struct pass *pass, const struct source *source, struct attempt *a)
 {
-    if (source->scope != SCOPE_NET_SOCKETS || !plan_skips(&view->plan, pass, source->path, &a->reason))
+    if (!plan_skips(&view->plan, pass, source->path, &a->reason))
         return false;
     bytes_clear(&a->source);
     bytes_format(&a->source, "net/%s", source->path);

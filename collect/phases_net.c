@@ -184,18 +184,17 @@ net_count_tables(const struct scene *scene)
 
 /* The dumps, and behind them the tables that wait for what becomes of them. */
 static int
-make_dumps(struct scene *scene, struct namespace *ns, struct unit **unit)
+make_dumps(struct scene *scene, struct namespace *ns, enum snapshot_scope scope, const char *pass, struct unit **unit)
 {
     bool failed = false;
 
-    *unit = unit_dumps(&scene->host, ns, SCOPE_NET_SOCKETS, pass_name(ns));
-    for (size_t i = source_next(SCOPE_NET_SOCKETS, 0); *unit && i < source_count;
-         i = source_next(SCOPE_NET_SOCKETS, i + 1)) {
+    *unit = unit_dumps(&scene->host, ns, scope, pass);
+    for (size_t i = source_next(scope, 0); *unit && i < source_count; i = source_next(scope, i + 1)) {
         struct unit *table;
 
         if (!plan_waits(&scene->view.plan, &ns->pass, sources[i].path))
             continue;
-        table = unit_net(&scene->host, ns, &sources[i], pass_name(ns));
+        table = unit_net(&scene->host, ns, &sources[i], pass);
         failed = failed || !table;
         *unit = unit_chain(*unit, table, &failed);
     }
@@ -211,7 +210,7 @@ net_make_table(struct scene *scene, size_t index, struct unit **unit)
 
     *unit = NULL;
     if (index % per_namespace == 0)
-        return make_dumps(scene, ns, unit);
+        return make_dumps(scene, ns, SCOPE_NET_SOCKETS, pass_name(ns), unit);
     source = source_nth(SCOPE_NET_SOCKETS, index % per_namespace - 1);
     if (source_is_counter(source) || plan_waits(&scene->view.plan, &ns->pass, source->path))
         return 0;
@@ -229,8 +228,13 @@ net_make_context(struct scene *scene, size_t index, struct unit **unit)
 {
     size_t per_namespace = source_count_of(SCOPE_NET_CONTEXT) + 1;
     struct namespace *ns = &scene->late->net.list[index / per_namespace];
+    const struct source *source;
 
+    *unit = NULL;
     if (index % per_namespace == 0)
-        return made(unit, unit_dumps(&scene->host, ns, SCOPE_NET_CONTEXT, "context"));
-    return made(unit, unit_net(&scene->host, ns, source_nth(SCOPE_NET_CONTEXT, index % per_namespace - 1), "context"));
+        return make_dumps(scene, ns, SCOPE_NET_CONTEXT, "context", unit);
+    source = source_nth(SCOPE_NET_CONTEXT, index % per_namespace - 1);
+    return plan_waits(&scene->view.plan, &ns->pass, source->path)
+               ? 0
+               : made(unit, unit_net(&scene->host, ns, source, "context"));
 }

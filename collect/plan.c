@@ -91,6 +91,24 @@ is_silent(const struct pass *pass, const char *path, struct bytes *reason)
     return false;
 }
 
+/* The text of what a dump shows whole. */
+static const struct {
+    const char *path, *dump;
+} texts[] = {
+    { "nf_conntrack", "ctnetlink/conntrack" },
+    { "ip_conntrack", "ctnetlink/conntrack" },
+};
+
+/* The dump that shows what the text does; NULL when the path is not that of such a text. */
+static const char *
+find_text(const char *path)
+{
+    for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+        if (strcmp(texts[i].path, path) == 0)
+            return texts[i].dump;
+    return NULL;
+}
+
 static const struct table *
 find_table(const char *path)
 {
@@ -195,14 +213,26 @@ skips_first_dump(const struct plan *plan, const struct pass *pass, const char *p
     return true;
 }
 
+static bool
+skips_text(const struct pass *pass, const char *dump, struct bytes *reason)
+{
+    if (!has(atomic_load(&pass->whole), dump))
+        return false;
+    bytes_format(reason, "%s has all of it", dump);
+    return true;
+}
+
 bool
 plan_skips(const struct plan *plan, const struct pass *pass, const char *path, struct bytes *reason)
 {
     const struct table *table = find_table(path);
+    const char *dump = find_text(path);
     bool is_tcp = table ? table->is_tcp : strcmp(path, "diag/tcp") == 0;
 
     if (plan->thorough)
         return false;
+    if (dump)
+        return skips_text(pass, dump, reason);
     if (plan->namespaces > LIMIT_QUIET_NAMESPACES && is_silent(pass, path, reason))
         return true;
     if (!table && !is_tcp)
@@ -230,7 +260,7 @@ plan_waits(const struct plan *plan, const struct pass *pass, const char *path)
 {
     const struct table *table = find_table(path);
 
-    return !plan->thorough && table && is_dear(plan, pass, table);
+    return !plan->thorough && (find_text(path) || (table && is_dear(plan, pass, table)));
 }
 
 bool

@@ -70,6 +70,7 @@ is_skipped(struct dump_unit *u, struct worker *w, const struct dump *dump, struc
         return plan_skips(&view->plan, &u->ns->pass, dump->path, reason);
     if (!is_empty_conntrack(u, w, dump))
         return false;
+    pass_has_read(&u->ns->pass, (size_t)(dump - dumps));
     bytes_text(reason, "net/stat/nf_conntrack: no entries");
     return true;
 }
@@ -97,8 +98,7 @@ conclude(struct dump_unit *u, struct attempt *a, const struct dialog *d)
         return;
     }
     attempt_read(a);
-    if (u->scope == SCOPE_NET_SOCKETS)
-        pass_has_read(&u->ns->pass, (size_t)(d->dump - dumps));
+    pass_has_read(&u->ns->pass, (size_t)(d->dump - dumps));
     if (d->answer.interrupted) {
         bytes_text(&a->reason, a->reason.len ? "; " : "");
         bytes_text(&a->reason, "the table changed meanwhile (NLM_F_DUMP_INTR)");

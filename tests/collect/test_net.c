@@ -163,6 +163,24 @@ TEST(long_tables_are_left_out_when_the_dump_is_whole)
     assert_true(skips(&plan, &pass, "tcp"));
 }
 
+TEST(text_is_read_where_the_dump_of_the_same_is_not_whole)
+{
+    struct pass pass = { .again = true };
+    struct plan plan;
+
+    plan_begin(&plan, false);
+    assert_true(plan_waits(&plan, &pass, "nf_conntrack"));
+    assert_false(plan_waits(&plan, &pass, "nf_conntrack_expect"));
+    assert_false(skips(&plan, &pass, "nf_conntrack"));
+    pass_has_read(&pass, dump_find("ctnetlink/conntrack"));
+    assert_true(skips(&plan, &pass, "nf_conntrack"));
+    assert_true(skips(&plan, &pass, "ip_conntrack"));
+    assert_false(skips(&plan, &pass, "nf_conntrack_expect"));
+    plan.thorough = true;
+    assert_false(skips(&plan, &pass, "nf_conntrack"));
+    assert_false(plan_waits(&plan, &pass, "nf_conntrack"));
+}
+
 TEST(among_many_namespaces_each_is_walked_once)
 {
     struct pass pass = { .counts = counts_of("TCP: inuse 1 tw 0 alloc 200000\n", "") };

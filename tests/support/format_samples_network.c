@@ -273,5 +273,17 @@ const struct format_sample network_samples[] = {
       "005ce4dd 00000001 00000002\n"
       "00573b59 00000000 00000001\n",
       0, true },
+    { "conntrack_text", "nf_conntrack",
+      "ipv4     2 tcp      6 431999 ESTABLISHED src=10.0.0.7 dst=192.0.2.1 sport=40000 dport=80 packets=5 bytes=300 "
+      "src=172.17.0.2 dst=192.0.2.254 sport=8080 dport=1024 packets=4 bytes=4000 [ASSURED] mark=7 secctx=x_t:s0 "
+      "zone=3 delta-time=12 use=2\n"
+      "ipv4     2 gre      47 179 timeout=30, stream_timeout=180 src=10.0.0.7 dst=192.0.2.1 srckey=0x0 dstkey=0x4b20 "
+      "src=192.0.2.1 dst=10.0.0.7 srckey=0x4b20 dstkey=0x0 [FASTNAT] mark=0 use=1\n",
+      0, true },
+    { "conntrack_expect", "nf_conntrack_expect",
+      "297 l3proto = 2 proto=6 src=10.0.0.7 dst=192.0.2.1 sport=0 dport=32769 PERMANENT ftp/x\n"
+      "- l3proto = 10 proto=1 src=0000:0000:0000:0000:0000:0000:0000:0000 "
+      "dst=2001:0db8:0000:0000:0000:0000:0000:0001 type=8 code=0 id=1 \n",
+      0, true },
     { NULL, NULL, NULL, 0, false },
 };
