@@ -412,7 +412,7 @@ TEST(load_of_emptied_files)
     static const char *const files[] = {
         "proc/7/stat",       "proc/7/comm",           "proc/7/links",           "net/1/before/tcp6",
         "net/1/before/unix", "net/1/before/diag/tcp", "proc/modules",           "proc/7/maps",
-        "etc/hosts",         "proc/7/cmdline",        "net/1/context/if_inet6",
+        "etc/hosts",         "proc/7/cmdline",        "net/1/context/if_inet6", "net/1/context/route",
     };
     struct scene *scene = scene_begin();
     struct sample sample = { 0 };
