@@ -111,8 +111,8 @@ CREATE TABLE unknown_values (
     PRIMARY KEY (snapshot_id, member_id, line)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE net_namespaces (
-    -- A way in which a network namespace was found.
+CREATE TABLE net_namespace_sightings (
+    -- A way in which a network namespace was found; net_namespaces has one row a namespace.
     snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
     member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
     line INTEGER NOT NULL, -- line of the member
@@ -123,7 +123,7 @@ CREATE TABLE net_namespaces (
     user_namespace INTEGER, -- inode number of the user namespace that owns it; NULL when not known
     PRIMARY KEY (snapshot_id, member_id, line)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX net_namespaces_by_inode ON net_namespaces (snapshot_id, net_namespace);
+CREATE INDEX net_namespace_sightings_by_inode ON net_namespace_sightings (snapshot_id, net_namespace);
 
 CREATE TABLE proc_net_inet (
     -- A row of /proc/net/{tcp,udp,udplite,raw,icmp}{,6}, one per pass and row, duplicates as read.

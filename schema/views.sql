@@ -313,11 +313,12 @@ SELECT socket_id, net_namespace, family, local_port, local_address, remote_addre
 FROM sockets
 WHERE protocol = 255 AND family IN (2, 10);
 
-CREATE VIEW net_namespace_summary (
+CREATE VIEW net_namespaces (
     -- A network namespace: how it was found, its name, and who and what is in it.
     net_namespace, -- inode number of the namespace
     name, -- name below /run/netns or /run/docker/netns, where it has one
-    how, -- the ways in which it was found, joined by commas; NULL when collect could not name it and only a process's link shows it
+    how, -- the ways in which it was found, joined by commas, see net_namespace_sightings; NULL when collect could not name it and only a process's link shows it
+    pid, -- a process that lives in it, the one with the lowest number; NULL where none does
     user_namespace, -- inode number of the user namespace that owns it; NULL when not known
     processes, -- processes that live in it
     threads, -- threads that live in it and whose process does not
@@ -326,24 +327,26 @@ CREATE VIEW net_namespace_summary (
 ) AS
 -- Grouped within, not above: SQLite hands a condition on the snapshot down one level.
 WITH found AS (
-    SELECT snapshot_id, net_namespace FROM net_namespaces GROUP BY snapshot_id, net_namespace
+    SELECT snapshot_id, net_namespace FROM net_namespace_sightings GROUP BY snapshot_id, net_namespace
     UNION ALL
     SELECT l.snapshot_id, l.inode FROM process_links AS l
     WHERE l.link = 'ns/net' AND l.inode > 0
-      AND NOT EXISTS (SELECT 1 FROM net_namespaces AS n WHERE n.snapshot_id = l.snapshot_id AND n.net_namespace = l.inode)
+      AND NOT EXISTS (SELECT 1 FROM net_namespace_sightings AS n WHERE n.snapshot_id = l.snapshot_id AND n.net_namespace = l.inode)
     GROUP BY l.snapshot_id, l.inode
 )
 SELECT f.net_namespace,
        -- /var/run is most often a link to /run, but a mount table says what it was.
        (SELECT CASE WHEN n.place GLOB '*/run/docker/netns/*' THEN substr(n.place, instr(n.place, '/run/docker/netns/') + 18)
                     ELSE substr(n.place, instr(n.place, '/run/netns/') + 11) END
-        FROM net_namespaces AS n
+        FROM net_namespace_sightings AS n
         WHERE n.snapshot_id = f.snapshot_id AND n.net_namespace = f.net_namespace AND n.how = 'mount'
           AND (n.place GLOB '*/run/netns/*' OR n.place GLOB '*/run/docker/netns/*')
         ORDER BY n.line LIMIT 1),
-       (SELECT group_concat(DISTINCT n.how) FROM net_namespaces AS n
+       (SELECT group_concat(DISTINCT n.how) FROM net_namespace_sightings AS n
         WHERE n.snapshot_id = f.snapshot_id AND n.net_namespace = f.net_namespace),
-       (SELECT max(n.user_namespace) FROM net_namespaces AS n
+       (SELECT min(l.pid) FROM process_links AS l
+        WHERE l.snapshot_id = f.snapshot_id AND l.link = 'ns/net' AND l.inode = f.net_namespace AND l.tid = l.pid),
+       (SELECT max(n.user_namespace) FROM net_namespace_sightings AS n
         WHERE n.snapshot_id = f.snapshot_id AND n.net_namespace = f.net_namespace),
        (SELECT count(*) FROM process_links AS l
         WHERE l.snapshot_id = f.snapshot_id AND l.link = 'ns/net' AND l.inode = f.net_namespace AND l.tid = l.pid),

@@ -19,7 +19,7 @@ static const struct column columns[] = {
     COLUMN(struct namespace_row, place),
     COLUMN(struct namespace_row, user_namespace),
 };
-static const struct table table = TABLE("net_namespaces", columns);
+static const struct table table = TABLE("net_namespace_sightings", columns);
 const struct table *const net_namespaces_tables[] = { &table, NULL };
 
 /* A number of which 0 means that there is none; the field may be empty. */

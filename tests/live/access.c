@@ -115,7 +115,7 @@ TEST(inside_a_container)
     scene_needs_root();
     sh_ok(scene, "unshare -mpfn --mount-proc sh -c 'umount -lR /run/netns 2>/dev/null; exec collect -q' >s.tar.zst");
     sh_ok(scene, "analyze load case.db s.tar.zst");
-    assert_string_equal(query(scene, "case.db", "SELECT count(DISTINCT net_namespace) FROM net_namespaces"), "1\n");
+    assert_string_equal(query(scene, "case.db", "SELECT count(*) FROM net_namespaces"), "1\n");
     assert_true(query_number(scene, "case.db", "SELECT count(*) FROM processes") <= 3);
     scene_end(scene);
 }

@@ -54,10 +54,11 @@ take_and_load(struct scene *scene)
 static char *
 ways(struct scene *scene, const struct actor *actor, unsigned long long net)
 {
-    return query(scene, "case.db",
-                 "SELECT how, place, user_namespace FROM net_namespaces WHERE net_namespace = %llu AND pid = %d"
-                 " ORDER BY how, place",
-                 net, (int)actor->pid);
+    return query(
+        scene, "case.db",
+        "SELECT how, place, user_namespace FROM net_namespace_sightings WHERE net_namespace = %llu AND pid = %d"
+        " ORDER BY how, place",
+        net, (int)actor->pid);
 }
 
 static void
@@ -156,12 +157,13 @@ TEST(both_namespaces_of_a_tun_descriptor)
     sh_ok(scene, "nsenter --net=/proc/%d/fd/%d ip link set stillframe netns %s", (int)actor->pid,
           actor_held(actor, "file").fd, name);
     take_and_load(scene);
-    assert_string_equal(query(scene, "case.db",
-                              "SELECT net_namespace, place FROM net_namespaces WHERE how = 'tun' AND pid = %d ORDER BY"
-                              " net_namespace = %llu",
-                              (int)actor->pid, other),
-                        scene_text(scene, "%llu|fd/%d\n%llu|fd/%d\n", own, actor_held(actor, "left").fd, other,
-                                   actor_held(actor, "left").fd));
+    assert_string_equal(
+        query(scene, "case.db",
+              "SELECT net_namespace, place FROM net_namespace_sightings WHERE how = 'tun' AND pid = %d ORDER BY"
+              " net_namespace = %llu",
+              (int)actor->pid, other),
+        scene_text(scene, "%llu|fd/%d\n%llu|fd/%d\n", own, actor_held(actor, "left").fd, other,
+                   actor_held(actor, "left").fd));
     scene_end(scene);
 }
 
@@ -178,11 +180,12 @@ TEST(named_namespace_without_a_process)
     net = (unsigned long long)scene_namespace_inode(scene, name);
     actor = actor_start(scene, "holder in:/run/netns/%s " SOCKETS " home", name);
     take_and_load(scene);
-    assert_string_equal(query(scene, "case.db",
-                              "SELECT how, place, user_namespace FROM net_namespaces WHERE net_namespace = %llu"
-                              " AND how = 'mount'",
-                              net),
-                        scene_text(scene, "mount|/run/netns/%s|%llu\n", name, inode_of("/proc/self/ns/user")));
+    assert_string_equal(
+        query(scene, "case.db",
+              "SELECT how, place, user_namespace FROM net_namespace_sightings WHERE net_namespace = %llu"
+              " AND how = 'mount'",
+              net),
+        scene_text(scene, "mount|/run/netns/%s|%llu\n", name, inode_of("/proc/self/ns/user")));
     expect_sockets(scene, net, actor, actor->pid);
     scene_end(scene);
 }
@@ -323,7 +326,7 @@ TEST(namespace_bound_in_a_mount_namespace_without_a_process)
     take_and_load(scene);
     assert_string_equal(
         query(scene, "case.db",
-              "SELECT pid, place, user_namespace FROM net_namespaces WHERE net_namespace = %s"
+              "SELECT pid, place, user_namespace FROM net_namespace_sightings WHERE net_namespace = %s"
               " AND how = 'mount'",
               net),
         scene_text(scene, "NULL|%s/bound|%llu\n", scene_directory(scene), inode_of("/proc/self/ns/user")));

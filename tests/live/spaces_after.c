@@ -79,7 +79,8 @@ TEST(nothing_of_ours_keeps_a_namespace)
     sh_usable(scene, "analyze load case.db s.tar.zst");
     for (int i = 0; i < 3; i++)
         assert_string_equal(
-            query(scene, "case.db", "SELECT DISTINCT how FROM net_namespaces WHERE net_namespace = %llu AND pid = %d",
+            query(scene, "case.db",
+                  "SELECT DISTINCT how FROM net_namespace_sightings WHERE net_namespace = %llu AND pid = %d",
                   (unsigned long long)actor_held(actor, scene_text(scene, "net%d", i)).inode, (int)actor->pid),
             ((const char *[]){ "descriptor\n", "socket\n", "mount\n" })[i]);
     assert_true(is_there(&handles[0])); /* or this would not show anything */
@@ -129,10 +130,10 @@ TEST(a_namespace_that_ends_during_the_run_disturbs_no_other)
                                        (int)actor->pid, held.fd));
     }
     /* It was known, and then there was nobody left to read it through. */
-    assert_string_equal(query(scene, "case.db",
-                              "SELECT how, pid FROM net_namespaces WHERE net_namespace = %llu AND how <> 'listns'",
-                              net),
-                        scene_text(scene, "process|%d\n", (int)doomed->pid));
+    assert_string_equal(
+        query(scene, "case.db",
+              "SELECT how, pid FROM net_namespace_sightings WHERE net_namespace = %llu AND how <> 'listns'", net),
+        scene_text(scene, "process|%d\n", (int)doomed->pid));
     assert_string_equal(
         query(scene, "case.db", "SELECT DISTINCT state FROM members WHERE path GLOB 'net/%llu/after/*'", net),
         "vanished\n");
@@ -160,7 +161,7 @@ TEST(a_namespace_that_the_kernel_names)
     sh_usable(scene, "newer - /proc/%d/fd/%d - -- collect -q -o s.tar; analyze load case.db s.tar", (int)actor->pid,
               actor_held(actor, "file").fd);
     assert_string_equal(query(scene, "case.db",
-                              "SELECT how, pid, place, user_namespace IS NULL FROM net_namespaces"
+                              "SELECT how, pid, place, user_namespace IS NULL FROM net_namespace_sightings"
                               " WHERE net_namespace = %llu AND how = 'listns'",
                               net),
                         "listns|NULL|NULL|0\n");
