@@ -34,7 +34,7 @@ CREATE TABLE snapshots (
     result TEXT NOT NULL, -- complete, partial or interrupted as collect said; cut when the archive has no end record
     complete INTEGER NOT NULL CHECK (complete IN (0, 1)), -- 1 when collect said complete and every byte verified
     directory TEXT NOT NULL, -- top directory in the archive
-    archive_name TEXT NOT NULL, -- file name it was loaded from, - for standard input
+    archive_name TEXT NOT NULL, -- file name it was loaded from, - for standard input, of which nothing else is kept
     archive_bytes INTEGER NOT NULL, -- size of the archive as loaded: as far as it was read, where a problem says that it goes on
     archive_sha256 TEXT NOT NULL UNIQUE, -- digest of these bytes
     loaded_at TEXT NOT NULL, -- when it was loaded, ISO 8601, UTC, by the clock of the analyst's machine
@@ -47,7 +47,7 @@ CREATE TABLE archives (
     -- An archive that was loaded: a file, of which a snapshot may have several, compressed or cut in different ways.  The tables hold what stands in the one that snapshots.archive_sha256 names; no other has more.
     archive_sha256 TEXT PRIMARY KEY, -- digest of the file
     snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot that it holds, or a part of
-    archive_name TEXT NOT NULL, -- file name it was loaded from, - for standard input
+    archive_name TEXT NOT NULL, -- file name it was loaded from, - for standard input, of which nothing else is kept
     archive_bytes INTEGER NOT NULL, -- size of the file
     result TEXT NOT NULL, -- complete, partial or interrupted as collect said; cut when this archive has no end record
     verified INTEGER NOT NULL, -- members of it that verified
