@@ -199,23 +199,22 @@ scan_dec(struct scan *s, const char *want, int64_t *out)
 void
 scan_signed(struct scan *s, const char *want, int64_t *out)
 {
+    struct slice start;
     uint64_t value;
     bool minus;
 
     if (s->want)
         return;
     scan_space(s);
-    minus = s->rest.len > 0 && s->rest.ptr[0] == '-';
-    if (!minus) {
-        scan_dec(s, want, out);
-        return;
-    }
-    s->rest = slice_skip(s->rest, 1);
-    if (digits(s, (uint64_t)INT64_MAX + 1, &value)) {
-        *out = (int64_t)(0 - value);
+    start = s->rest;
+    minus = start.len > 0 && start.ptr[0] == '-';
+    if (minus)
+        s->rest = slice_skip(start, 1);
+    if (digits(s, minus ? (uint64_t)INT64_MAX + 1 : UINT64_MAX, &value)) {
+        *out = (int64_t)(minus ? 0 - value : value);
     } else {
-        s->rest = (struct slice){ s->rest.ptr - 1, s->rest.len + 1 };
-        scan_fail(s, want, word_of(s->rest));
+        s->rest = start;
+        scan_fail(s, want, word_of(start));
     }
 }
 

@@ -15,13 +15,15 @@ struct scan {
     const char *want;  /* NULL while all is well */
     struct slice have; /* what stood where the wanted thing should have been */
     size_t more;       /* words that may be left over, of columns that nobody here knows: see format_header */
+    bool unended;      /* the line has no newline; `have` is the line until something goes wrong */
 };
 
 /* Lines of a text.  A last line without a newline counts; the newline is not part of the line. */
 struct lines {
     struct slice rest;
     size_t number; /* of the line returned last, from 1 */
-    bool whole;    /* the line returned last had its newline; without one, its last number may be cut short */
+    bool whole;    /* the line returned last had its newline */
+    bool cut;      /* for the caller's use: the text ends before the file did, so that a line without a newline is half a line */
     size_t more;   /* columns that the header names and nobody here knows, behind those that are known */
 };
 
@@ -57,7 +59,8 @@ void scan_rest(struct scan *s, struct slice *out);
 void scan_tail(struct scan *s, struct slice *out);
 
 /* A number at the present place, white space before it skipped; it may be followed by anything.  Hexadecimal has no 0x, and
- * up to 16 digits: the kernel prints some underflowed unsigned longs, which come out negative, as they were meant. */
+ * up to 16 digits.  The kernel prints some underflowed unsigned longs: from scan_hex, and from scan_signed where they are above
+ * 2^63 - 1, they come out negative, as they were meant. */
 void scan_dec(struct scan *s, const char *want, int64_t *out);
 void scan_signed(struct scan *s, const char *want, int64_t *out);
 void scan_hex(struct scan *s, const char *want, int64_t *out);

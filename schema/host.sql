@@ -30,7 +30,7 @@ CREATE TABLE host_counters (
     line INTEGER NOT NULL, -- line of the member
     file TEXT NOT NULL, -- meminfo, stat or sys/fs/file-nr
     key TEXT NOT NULL, -- what stands before it: MemTotal, ctxt, btime, processes, intr, …; of file-nr allocated, free and maximum
-    item INTEGER NOT NULL, -- which number of the line, from 0; intr and softirq have the total first, and zeros behind it have no row
+    item INTEGER NOT NULL, -- which number of the line, from 0; intr and softirq have the total first, and zeros behind it have no row; Mem and Swap of Linux 2.4 have total, used, free, shared, buffers and cached, in bytes
     value INTEGER NOT NULL, -- the number
     unit TEXT, -- as printed: kB (1,024 bytes); NULL where nothing is printed
     PRIMARY KEY (snapshot_id, member_id, line, item)

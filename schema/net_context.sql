@@ -518,7 +518,7 @@ CREATE TABLE proc_net_nf_log (
     net_namespace INTEGER NOT NULL, -- inode number of the namespace
     family INTEGER NOT NULL, -- NFPROTO_*: 2 IPv4, 3 ARP, 5 netdev, 7 bridge, 10 IPv6
     logger TEXT, -- logger in use; NULL for none
-    registered TEXT NOT NULL, -- loggers that there are, joined by commas
+    registered TEXT, -- loggers that there are, joined by commas; NULL where the kernel does not tell, as older ones of 2.6
     PRIMARY KEY (snapshot_id, member_id, line)
 ) STRICT, WITHOUT ROWID;
 
@@ -658,7 +658,7 @@ CREATE TABLE proc_net_sctp_assocs (
     pass TEXT NOT NULL, -- before or after the descriptor walk
     style INTEGER NOT NULL, -- 0 one-to-many, 2 one-to-one
     socket_state INTEGER NOT NULL, -- TCP_* of the kernel: 1 ESTABLISHED, 7 CLOSE, 10 LISTEN, …
-    state INTEGER NOT NULL, -- SCTP_STATE_*: 1 COOKIE_WAIT, 2 COOKIE_ECHOED, 3 ESTABLISHED, 4 SHUTDOWN_PENDING, …
+    state INTEGER NOT NULL, -- SCTP_STATE_* as this kernel numbers them: 0 CLOSED, 1 COOKIE_WAIT, 2 COOKIE_ECHOED, 3 ESTABLISHED, 4 SHUTDOWN_PENDING, …; in the 2.6 series one more each, since 0 was EMPTY there (socket_state is the same in all)
     bucket INTEGER NOT NULL, -- hash bucket
     association_id INTEGER NOT NULL, -- number of the association
     tx_queue INTEGER NOT NULL, -- bytes in the send buffer

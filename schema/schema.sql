@@ -396,8 +396,8 @@ CREATE TABLE process_limits (
     line INTEGER NOT NULL, -- line of the member
     pid INTEGER NOT NULL, -- process
     resource TEXT NOT NULL, -- as printed: Max open files, …
-    soft INTEGER, -- soft limit; NULL is unlimited
-    hard INTEGER, -- hard limit; NULL is unlimited
+    soft INTEGER, -- soft limit; NULL is unlimited; 9223372036854775807 stands for any that is larger, too
+    hard INTEGER, -- hard limit, likewise
     units TEXT, -- as printed: bytes, files, …
     PRIMARY KEY (snapshot_id, member_id, line)
 ) STRICT, WITHOUT ROWID;

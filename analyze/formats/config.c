@@ -4,7 +4,7 @@ int
 config_lines(const struct format_input *input, const struct format_sink *sink, decoding_line_parser *parse_line)
 {
     struct decoder decoder = { .room = input->text.len };
-    struct lines lines = lines_of(input->text);
+    struct lines lines = format_lines_of(input);
     struct slice line;
     struct scan s;
     int result = 0;
@@ -14,7 +14,8 @@ config_lines(const struct format_input *input, const struct format_sink *sink, d
         scan_space(&s);
         if (s.rest.len == 0 || slice_begins(s.rest, "#"))
             continue;
-        s = scan_of(line);
+        s = format_line(&lines, line);
+        s.unended = false;
         decoder_reset(&decoder);
         result = parse_line(input, &s, &decoder, sink, lines.number);
     }

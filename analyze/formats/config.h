@@ -8,7 +8,7 @@
 #include "analyze/formats/formats.h"
 
 /* Calls parse_line for each line but empty ones and those whose first character behind white space is a '#'.  A last line
- * without a newline is one like the others: editors leave such, and libraries take them. */
+ * without a newline is no problem: editors leave such, and libraries take them. */
 int config_lines(const struct format_input *input, const struct format_sink *sink, decoding_line_parser *parse_line);
 
 /* Cuts the comment off what is left of the line: from the first '#'.  Returns it without the white space around it; ptr NULL

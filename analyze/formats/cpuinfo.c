@@ -51,7 +51,7 @@ parse_line(struct scan *s, struct maybe *processor, const struct format_sink *si
 int
 parse_cpuinfo(const struct format_input *input, const struct format_sink *sink)
 {
-    struct lines lines = lines_of(input->text);
+    struct lines lines = format_lines_of(input);
     struct maybe processor = { 0 };
     struct slice line;
     struct scan s;

@@ -67,29 +67,29 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     struct dev_row row = { .net_namespace = input->net_namespace };
 
     scan_name(s, &row.interface_name);
-    scan_dec(s, "bytes received", &row.rx_bytes);
-    scan_dec(s, "packets received", &row.rx_packets);
-    scan_dec(s, "errors", &row.rx_errors);
-    scan_dec(s, "drops", &row.rx_dropped);
-    scan_dec(s, "fifo errors", &row.rx_fifo);
-    scan_dec(s, "frame errors", &row.rx_frame);
-    scan_dec(s, "compressed packets", &row.rx_compressed);
-    scan_dec(s, "multicast packets", &row.rx_multicast);
-    scan_dec(s, "bytes sent", &row.tx_bytes);
-    scan_dec(s, "packets sent", &row.tx_packets);
-    scan_dec(s, "errors", &row.tx_errors);
-    scan_dec(s, "drops", &row.tx_dropped);
-    scan_dec(s, "fifo errors", &row.tx_fifo);
-    scan_dec(s, "collisions", &row.tx_collisions);
-    scan_dec(s, "carrier losses", &row.tx_carrier);
-    scan_dec(s, "compressed packets", &row.tx_compressed);
+    scan_signed(s, "bytes received", &row.rx_bytes);
+    scan_signed(s, "packets received", &row.rx_packets);
+    scan_signed(s, "errors", &row.rx_errors);
+    scan_signed(s, "drops", &row.rx_dropped);
+    scan_signed(s, "fifo errors", &row.rx_fifo);
+    scan_signed(s, "frame errors", &row.rx_frame);
+    scan_signed(s, "compressed packets", &row.rx_compressed);
+    scan_signed(s, "multicast packets", &row.rx_multicast);
+    scan_signed(s, "bytes sent", &row.tx_bytes);
+    scan_signed(s, "packets sent", &row.tx_packets);
+    scan_signed(s, "errors", &row.tx_errors);
+    scan_signed(s, "drops", &row.tx_dropped);
+    scan_signed(s, "fifo errors", &row.tx_fifo);
+    scan_signed(s, "collisions", &row.tx_collisions);
+    scan_signed(s, "carrier losses", &row.tx_carrier);
+    scan_signed(s, "compressed packets", &row.tx_compressed);
     return format_row(sink, &table, &row, s, line);
 }
 
 int
 parse_dev(const struct format_input *input, const struct format_sink *sink)
 {
-    struct lines lines = lines_of(input->text);
+    struct lines lines = format_lines_of(input);
     struct slice line;
     struct scan s;
     int more = format_header(&lines, sink, first_headers);

@@ -46,7 +46,7 @@ title_of(struct slice line)
 int
 parse_devices(const struct format_input *input, const struct format_sink *sink)
 {
-    struct lines lines = lines_of(input->text);
+    struct lines lines = format_lines_of(input);
     const char *kind = NULL;
     struct slice line;
     struct scan s;

@@ -231,7 +231,7 @@ put_fields(const struct info_row *info, struct slice text, const struct format_s
 int
 parse_fdinfo(const struct format_input *input, const struct format_sink *sink)
 {
-    struct lines lines = lines_of(input->text);
+    struct lines lines = format_lines_of(input);
     struct section section = { .fd = -1 };
     struct slice line;
     int result = 0;

@@ -115,15 +115,13 @@ parse_line(const struct format_input *input, struct place *place, struct scan *s
         scan_text(s, "|-- ");
         scan_address_text(s, "address", &place->leaf);
     }
-    if (scan_ok(s) && !scan_at_end(s))
-        scan_fail(s, "end of line", s->rest);
-    return scan_ok(s) ? 0 : sink->problem(sink->context, line, s->want, s->have);
+    return format_end(sink, s, line);
 }
 
 int
 parse_fib_trie(const struct format_input *input, const struct format_sink *sink)
 {
-    struct lines lines = lines_of(input->text);
+    struct lines lines = format_lines_of(input);
     struct place place = { 0 };
     struct slice line;
     struct scan s;

@@ -100,15 +100,40 @@ format_header(struct lines *lines, const struct format_sink *sink, const char *c
     return 1;
 }
 
+struct lines
+format_lines_of(const struct format_input *input)
+{
+    struct lines lines = lines_of(input->text);
+
+    lines.cut = input->cut;
+    return lines;
+}
+
 struct scan
 format_line(const struct lines *lines, struct slice line)
 {
     struct scan s = scan_of(line);
 
     s.more = lines->more;
-    if (!lines->whole)
-        scan_fail(&s, "newline", line);
+    format_ends(&s, lines, line);
     return s;
+}
+
+void
+format_ends(struct scan *s, const struct lines *lines, struct slice text)
+{
+    if (lines->whole || !scan_ok(s))
+        return;
+    s->unended = true;
+    s->have = text;
+    if (lines->cut)
+        scan_fail(s, "newline", text);
+}
+
+int
+format_newline(const struct format_sink *sink, const struct scan *s, size_t line)
+{
+    return s->unended ? sink->problem(sink->context, line, "newline", s->have) : 0;
 }
 
 int
@@ -119,12 +144,12 @@ format_end(const struct format_sink *sink, const struct scan *s, size_t line)
 
     if (!scan_ok(s))
         return sink->problem(sink->context, line, s->want, s->have);
-    if (scan_at_end(s))
-        return 0;
-    if (s->more == 0)
+    if (!scan_at_end(s) && s->more == 0)
         return sink->problem(sink->context, line, "end of line", s->rest);
     unknown.text = scan_trimmed(&rest);
-    return sink->row(sink->context, &unknown_values_table, &unknown, line);
+    if (unknown.text.len > 0 && sink->row(sink->context, &unknown_values_table, &unknown, line) != 0)
+        return -1;
+    return format_newline(sink, s, line);
 }
 
 int
@@ -140,7 +165,7 @@ int
 format_lines(const struct format_input *input, const struct format_sink *sink, const char *const headers[],
              line_parser *parse_line)
 {
-    struct lines lines = lines_of(input->text);
+    struct lines lines = format_lines_of(input);
     struct slice line;
     struct scan s;
     int more = headers ? format_header(&lines, sink, headers) : 1;
@@ -160,7 +185,7 @@ format_decoded_lines(const struct format_input *input, const struct format_sink 
                      decoding_line_parser *parse_line)
 {
     struct decoder decoder = { .room = input->text.len };
-    struct lines lines = lines_of(input->text);
+    struct lines lines = format_lines_of(input);
     struct slice line;
     struct scan s;
     int more = headers ? format_header(&lines, sink, headers) : 1;

@@ -22,8 +22,22 @@
  */
 int format_header(struct lines *lines, const struct format_sink *sink, const char *const headers[]);
 
-/* A scan of the line that was read last.  It has failed already when the line was cut short. */
+/* The lines of a member. */
+struct lines format_lines_of(const struct format_input *input);
+
+/*
+ * A scan of the line that was read last.  A last line without a newline is one like the others where the member was read to its end:
+ * editors leave such, and so does who copies a file by hand.  At the end of a member that was cut it is half a line, of which nothing can
+ * be trusted, and the scan has failed already.
+ */
 struct scan format_line(const struct lines *lines, struct slice line);
+
+/* Notes in s how the line that was read last ends; text is what a problem of it quotes.  format_line has done so. */
+void format_ends(struct scan *s, const struct lines *lines, struct slice text);
+
+/* A problem if that line has no newline, which the kernel never leaves out: it was understood, and may be less than it was.  format_end and
+ * format_row say it themselves.  0, or -1 when the sink says so. */
+int format_newline(const struct format_sink *sink, const struct scan *s, size_t line);
 
 /*
  * Ends a line of which nothing but the end is left to see: a problem if s has failed.  Words that are left over are kept as they are

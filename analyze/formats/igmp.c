@@ -71,7 +71,7 @@ int
 parse_igmp(const struct format_input *input, const struct format_sink *sink)
 {
     struct igmp_row row = { .net_namespace = input->net_namespace };
-    struct lines lines = lines_of(input->text);
+    struct lines lines = format_lines_of(input);
     struct slice line;
     struct scan s;
     int result = 0;

@@ -124,6 +124,8 @@ scan_row(struct scan *s, struct inet_row *row)
     scan_u32(s, "uid", &row->uid);
     scan_signed(s, "timeout", &row->timeout);
     scan_dec(s, "inode", &row->inode);
+    if (s->unended && scan_at_end(s)) /* more stands behind it in every kernel: it may be half a number */
+        scan_fail(s, "newline", s->have);
 }
 
 /* What stands behind the inode, which the header does not name: references and the socket's address. */
@@ -211,7 +213,7 @@ parse_line(const struct format_input *input, const struct kind *kind, struct sca
 int
 parse_inet(const struct format_input *input, const struct format_sink *sink)
 {
-    struct lines lines = lines_of(input->text);
+    struct lines lines = format_lines_of(input);
     const struct kind *kind = kinds;
     const struct kind *end = kinds + sizeof(kinds) / sizeof(kinds[0]);
     struct slice line;

@@ -122,7 +122,7 @@ parse_ip_vs(const struct format_input *input, const struct format_sink *sink)
 {
     struct ip_vs_row service = { .net_namespace = input->net_namespace };
     struct address address = { 0 };
-    struct lines lines = lines_of(input->text);
+    struct lines lines = format_lines_of(input);
     struct slice line;
     struct scan s;
     int result = 0;

@@ -36,16 +36,16 @@ parse_cpu(struct scan *s, const struct format_sink *sink, size_t line)
     scan_text(s, "cpu");
     if (!slice_begins(s->rest, " "))
         scan_maybe_dec(s, "processor", &row.cpu);
-    scan_dec(s, "user", &row.user);
-    scan_dec(s, "nice", &row.nice);
-    scan_dec(s, "system", &row.system);
-    scan_dec(s, "idle", &row.idle);
-    scan_maybe_dec(s, "iowait", &row.iowait);
-    scan_maybe_dec(s, "irq", &row.irq);
-    scan_maybe_dec(s, "softirq", &row.softirq);
-    scan_maybe_dec(s, "steal", &row.steal);
-    scan_maybe_dec(s, "guest", &row.guest);
-    scan_maybe_dec(s, "guest_nice", &row.guest_nice);
+    scan_signed(s, "user", &row.user);
+    scan_signed(s, "nice", &row.nice);
+    scan_signed(s, "system", &row.system);
+    scan_signed(s, "idle", &row.idle);
+    scan_maybe_signed(s, "iowait", &row.iowait);
+    scan_maybe_signed(s, "irq", &row.irq);
+    scan_maybe_signed(s, "softirq", &row.softirq);
+    scan_maybe_signed(s, "steal", &row.steal);
+    scan_maybe_signed(s, "guest", &row.guest);
+    scan_maybe_signed(s, "guest_nice", &row.guest_nice);
     return format_row(sink, &table, &row, s, line);
 }
 
@@ -56,14 +56,14 @@ parse_counters(const struct format_input *input, struct scan *s, const struct fo
 
     scan_word(s, "key", &row.key);
     do {
-        scan_dec(s, "number", &row.value);
+        scan_signed(s, "number", &row.value);
         if (!scan_ok(s))
             return sink->problem(sink->context, line, s->want, s->have);
         if ((row.value != 0 || row.item == 0) && sink->row(sink->context, &host_counters_table, &row, line) != 0)
             return -1;
         row.item++;
     } while (!scan_at_end(s));
-    return 0;
+    return format_newline(sink, s, line);
 }
 
 static int

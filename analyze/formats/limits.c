@@ -51,7 +51,9 @@ scan_limit(struct scan *s, const char *want, struct maybe *out)
     if (slice_begins(s->rest, "unlimited"))
         scan_text(s, "unlimited");
     else
-        scan_maybe_dec(s, want, out);
+        scan_maybe_signed(s, want, out);
+    if (out->known && out->value < 0) /* of an unsigned long, above what the database can hold */
+        out->value = INT64_MAX;
 }
 
 static int

@@ -75,7 +75,7 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     scan_word(s, "access", &row.access);
     scan_signed(s, "pid", &row.pid);
     scan_device(s, &row.device);
-    scan_dec(s, "inode", &row.inode);
+    scan_signed(s, "inode", &row.inode);
     scan_dec(s, "first byte", &row.first);
     scan_last(s, &row.last);
     return format_row(sink, &table, &row, s, line);

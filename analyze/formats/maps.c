@@ -47,7 +47,7 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     scan_word(s, "permissions", &row.permissions);
     scan_hex(s, "offset", &row.file_offset);
     scan_word(s, "device", &row.device);
-    scan_dec(s, "inode", &row.inode);
+    scan_signed(s, "inode", &row.inode);
     scan_space(s);
     if (scan_ok(s) && s->rest.len > 0)
         scan_rest(s, &row.path);

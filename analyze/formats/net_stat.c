@@ -27,7 +27,7 @@ parse_values(const struct format_input *input, struct slice header, int64_t proc
 int
 parse_net_stat(const struct format_input *input, const struct format_sink *sink)
 {
-    struct lines lines = lines_of(input->text);
+    struct lines lines = format_lines_of(input);
     struct slice header;
     struct slice line;
     struct scan s;

@@ -1,5 +1,6 @@
 /*
- * /proc/net/netfilter/nf_log: written by seq_show (net/netfilter/nf_log.c), `family logger (registered,...)`.
+ * /proc/net/netfilter/nf_log: written by seq_show (net/netfilter/nf_log.c), `family logger (registered,...)`, in older kernels of 2.6
+ * without those that are registered.
  */
 #include "analyze/formats/formats.h"
 
@@ -26,9 +27,11 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
 
     scan_dec(s, "protocol family", &row.family);
     scan_word(s, "logger", &row.logger);
-    scan_space(s);
-    scan_text(s, "(");
-    scan_until(s, "loggers", ')', &row.registered);
+    if (!scan_at_end(s)) {
+        scan_space(s);
+        scan_text(s, "(");
+        scan_until(s, "loggers", ')', &row.registered);
+    }
     if (scan_ok(s) && slice_is(row.logger, "NONE"))
         row.logger = (struct slice){ NULL, 0 };
     return format_row(sink, &table, &row, s, line);

@@ -38,7 +38,7 @@ int
 parse_process_io(const struct format_input *input, const struct format_sink *sink)
 {
     struct io_row row = { .pid = input->pid };
-    struct lines lines = lines_of(input->text);
+    struct lines lines = format_lines_of(input);
     struct slice line;
     struct slice key;
     struct scan s;
@@ -50,11 +50,12 @@ parse_process_io(const struct format_input *input, const struct format_sink *sin
         scan_until(&s, "key", ':', &key);
         field = scan_ok(&s) ? find_field(&row, key) : NULL;
         if (field) {
-            scan_dec(&s, "bytes", &field->value);
+            scan_signed(&s, "bytes", &field->value);
             field->known = scan_ok(&s);
             found = found || field->known;
         }
-        if (!scan_ok(&s) && sink->problem(sink->context, lines.number, s.want, s.have) != 0)
+        if (scan_ok(&s) ? format_newline(sink, &s, lines.number) != 0
+                        : sink->problem(sink->context, lines.number, s.want, s.have) != 0)
             return -1;
     }
     return found ? sink->row(sink->context, &table, &row, 1) : 0;

@@ -151,7 +151,8 @@ parse_line(struct scan line, const struct format_sink *sink, size_t number, stru
         else
             found++;
     }
-    if (!scan_ok(&line) && sink->problem(sink->context, number, line.want, line.have) != 0)
+    if (scan_ok(&line) ? format_newline(sink, &line, number) != 0
+                       : sink->problem(sink->context, number, line.want, line.have) != 0)
         return -1;
     return found;
 }
@@ -161,7 +162,7 @@ parse_process_status(const struct format_input *input, const struct format_sink 
 {
     struct status_row row = { .pid = input->pid };
     struct decoder decoder = { .room = input->text.len };
-    struct lines lines = lines_of(input->text);
+    struct lines lines = format_lines_of(input);
     struct slice line;
     int found = 0;
     int result = 0;

@@ -32,7 +32,7 @@ parse_pair(const struct format_input *input, struct scan *names, struct scan *va
 int
 parse_snmp(const struct format_input *input, const struct format_sink *sink)
 {
-    struct lines lines = lines_of(input->text);
+    struct lines lines = format_lines_of(input);
     struct slice line;
     struct scan names;
     struct scan values;

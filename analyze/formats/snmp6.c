@@ -23,7 +23,7 @@ parse_snmp6(const struct format_input *input, const struct format_sink *sink)
 {
     struct decoder decoder = { .room = input->file.len };
     struct counter_row row = counter_of(input);
-    struct lines lines = lines_of(input->text);
+    struct lines lines = format_lines_of(input);
     struct slice line;
     struct scan s;
     int result = 0;

@@ -65,8 +65,7 @@ scan_path(struct scan *s, struct lines *lines, struct slice *path)
         path->len = (size_t)(line.ptr + line.len - path->ptr);
         *lines = ahead;
     }
-    if (!lines->whole)
-        scan_fail(s, "newline", *path);
+    format_ends(s, lines, *path);
 }
 
 static int
@@ -76,6 +75,8 @@ parse_line(const struct format_input *input, const struct format_sink *sink, str
     struct scan s = scan_of(line);
     struct slice pointer;
     size_t number = lines->number;
+
+    s.more = lines->more;
 
     if (!begins_row(line))
         scan_fail(&s, "socket", line);
@@ -89,15 +90,15 @@ parse_line(const struct format_input *input, const struct format_sink *sink, str
     scan_dec(&s, "inode", &row.inode);
     if (scan_ok(&s) && s.rest.len > 0)
         scan_path(&s, lines, &row.path);
-    else if (!lines->whole)
-        scan_fail(&s, "newline", line);
+    else
+        format_ends(&s, lines, line);
     return format_row(sink, &table, &row, &s, number);
 }
 
 int
 parse_unix(const struct format_input *input, const struct format_sink *sink)
 {
-    struct lines lines = lines_of(input->text);
+    struct lines lines = format_lines_of(input);
     struct slice line;
     int more = format_header(&lines, sink, headers);
 

@@ -46,7 +46,7 @@ parse_values(const struct format_input *input, const struct kind *kind, struct s
 int
 parse_unnamed_counters(const struct format_input *input, const struct format_sink *sink)
 {
-    struct lines lines = lines_of(input->text);
+    struct lines lines = format_lines_of(input);
     const struct kind *kind = kinds;
     const struct kind *end = kinds + sizeof(kinds) / sizeof(kinds[0]);
     struct slice line;

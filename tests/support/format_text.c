@@ -81,8 +81,8 @@ format_text(const char *format, const struct format_input *input)
     return text;
 }
 
-void
-assert_format_bytes(const char *format, const char *file, struct slice text, const char *expected)
+static void
+check_format(const char *format, const char *file, struct slice text, bool cut, const char *expected)
 {
     struct format_input input = {
         .text = text,
@@ -91,11 +91,24 @@ assert_format_bytes(const char *format, const char *file, struct slice text, con
         .net_namespace = 1,
         .pid = 7,
         .tid = 7,
+        .cut = cut,
     };
     char *have = format_text(format, &input);
 
     assert_string_equal(have, expected);
     free(have);
+}
+
+void
+assert_format_bytes(const char *format, const char *file, struct slice text, const char *expected)
+{
+    check_format(format, file, text, false, expected);
+}
+
+void
+assert_format_cut(const char *format, const char *file, const char *text, const char *expected)
+{
+    check_format(format, file, slice_of(text), true, expected);
 }
 
 void

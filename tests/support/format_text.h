@@ -17,7 +17,10 @@ char *format_text(const char *format, const struct format_input *input);
  * before, pid 7, tid 7. */
 void assert_format(const char *format, const char *file, const char *text, const char *expected);
 
-/* The same for text that holds NUL bytes. */
+/* The same for a member that was cut where the text ends. */
+void assert_format_cut(const char *format, const char *file, const char *text, const char *expected);
+
+/* As assert_format, for text that holds NUL bytes. */
 void assert_format_bytes(const char *format, const char *file, struct slice text, const char *expected);
 
 #endif

@@ -108,8 +108,8 @@ sample_line(struct sample *sample, const char *json)
     add_text(&sample->lines, "\n");
 }
 
-void
-sample_member(struct sample *sample, const char *path, struct slice content)
+static void
+put_member(struct sample *sample, const char *path, struct slice content, const char *state)
 {
     struct digest digest = digest_of(content);
     char line[1024];
@@ -118,8 +118,20 @@ sample_member(struct sample *sample, const char *path, struct slice content)
     assert_true(snprintf(line, sizeof(line),
                          "{\"path\":\"%s\",\"source\":\"/%s\",\"state\":\"%s\",\"bytes\":%zu,\"sha256\":\"%s\","
                          "\"start\":1763715823000000000,\"monotonic\":50000000000,\"took\":1000}",
-                         path, path, content.len > 0 ? "ok" : "empty", content.len, digest.hex) < (int)sizeof(line));
+                         path, path, state, content.len, digest.hex) < (int)sizeof(line));
     sample_line(sample, line);
+}
+
+void
+sample_member(struct sample *sample, const char *path, struct slice content)
+{
+    put_member(sample, path, content, content.len > 0 ? "ok" : "empty");
+}
+
+void
+sample_truncated(struct sample *sample, const char *path, struct slice content)
+{
+    put_member(sample, path, content, "truncated");
 }
 
 void

@@ -31,6 +31,9 @@ void sample_unlisted(struct sample *sample, const char *path, struct slice conte
 /* A member with all that belongs to it. */
 void sample_member(struct sample *sample, const char *path, struct slice content);
 
+/* The same, which collect could not read to its end. */
+void sample_truncated(struct sample *sample, const char *path, struct slice content);
+
 /* A line of the manifest. */
 void sample_line(struct sample *sample, const char *json);
 

@@ -226,8 +226,17 @@ TEST(inet_words_behind_the_row_are_a_problem_and_the_row_is_kept)
 
 TEST(inet_a_cut_line_is_a_problem)
 {
+    assert_format_cut("inet", "tcp", TCP_HEADER ROW START "0 0 77 1 ffff88008bd35480 20 4 1 10 -1",
+                      "2 " VALUES "3 want \"newline\" have \"" START "0 0 77 1 ffff88008bd35480 20 4 1 10 -1\"\n");
+}
+
+/* Where the member was read whole, the last row stands, unless its inode may be half a number. */
+TEST(inet_a_last_line_without_a_newline)
+{
     assert_format("inet", "tcp", TCP_HEADER ROW START "0 0 77 1 ffff88008bd35480 20 4 1 10 -1",
-                  "2 " VALUES "3 want \"newline\" have \"" START "0 0 77 1 ffff88008bd35480 20 4 1 10 -1\"\n");
+                  "2 " VALUES "3 " VALUES "3 want \"newline\" have \"" START
+                  "0 0 77 1 ffff88008bd35480 20 4 1 10 -1\"\n");
+    assert_format("inet", "tcp", TCP_HEADER START "0 0 77", "2 want \"newline\" have \"" START "0 0 77\"\n");
 }
 
 TEST(inet_an_unknown_header_is_one_problem_and_no_rows)

@@ -72,29 +72,29 @@ TEST(links_with_odd_numbers)
 
 TEST(links_malformed)
 {
-    assert_format("links", "links",
-                  "\n"
-                  "fd/1\n"
-                  "fd/1\trx\t/a\n"
-                  "fd/x\tr\t/a\n"
-                  "fd/\tr\t/a\n"
-                  "\tr\t/a\n"
-                  "fd/1\tr\t/bad\\x0\n"
-                  "fd/1\tr\t/bad\\x0G\n"
-                  "fd/1\tr\t/bad\\n\n"
-                  "fd/1\tr\t!\n"
-                  "fd/1\trw\tsocket:[1",
-                  "1 want \"name\" have \"\"\n"
-                  "2 want \"name\" have \"fd/1\"\n"
-                  "3 want \"mode\" have \"rx\"\n"
-                  "4 want \"name\" have \"fd/x\"\n"
-                  "5 want \"name\" have \"fd/\"\n"
-                  "6 want \"name\" have \"\"\n"
-                  "7 want \"\\xHH\" have \"/bad\\x0\"\n"
-                  "8 want \"\\xHH\" have \"/bad\\x0G\"\n"
-                  "9 want \"\\xHH\" have \"/bad\\n\"\n"
-                  "10 want \"errno\" have \"!\"\n"
-                  "11 want \"newline\" have \"fd/1\\x09rw\\x09socket:[1\"\n");
+    assert_format_cut("links", "links",
+                      "\n"
+                      "fd/1\n"
+                      "fd/1\trx\t/a\n"
+                      "fd/x\tr\t/a\n"
+                      "fd/\tr\t/a\n"
+                      "\tr\t/a\n"
+                      "fd/1\tr\t/bad\\x0\n"
+                      "fd/1\tr\t/bad\\x0G\n"
+                      "fd/1\tr\t/bad\\n\n"
+                      "fd/1\tr\t!\n"
+                      "fd/1\trw\tsocket:[1",
+                      "1 want \"name\" have \"\"\n"
+                      "2 want \"name\" have \"fd/1\"\n"
+                      "3 want \"mode\" have \"rx\"\n"
+                      "4 want \"name\" have \"fd/x\"\n"
+                      "5 want \"name\" have \"fd/\"\n"
+                      "6 want \"name\" have \"\"\n"
+                      "7 want \"\\xHH\" have \"/bad\\x0\"\n"
+                      "8 want \"\\xHH\" have \"/bad\\x0G\"\n"
+                      "9 want \"\\xHH\" have \"/bad\\n\"\n"
+                      "10 want \"errno\" have \"!\"\n"
+                      "11 want \"newline\" have \"fd/1\\x09rw\\x09socket:[1\"\n");
 }
 
 TEST(links_of_a_thread_bear_its_number)
@@ -114,19 +114,19 @@ TEST(net_namespaces_lines)
                   "4026532281\tmount\t\t/run/netns/a\\x0ab\n",
                   "1 net_namespace_sightings 4026531840|process|1|NULL|NULL\n"
                   "2 net_namespace_sightings 4026532281|mount|NULL|/run/netns/a\\x0ab|NULL\n");
-    assert_format("net_namespaces", "net/namespaces",
-                  "x\tprocess\t1\t\n"
-                  "5\tprocess\n"
-                  "5\tprocess\tx\t\n"
-                  "5\tprocess\t1\n"
-                  "5\tprocess\t1\t\\x\n"
-                  "5\tprocess\t1\t",
-                  "1 want \"namespace\" have \"x\"\n"
-                  "2 want \"how\" have \"process\"\n"
-                  "3 want \"pid\" have \"x\"\n"
-                  "4 want \"\t\" have \"\"\n"
-                  "5 want \"\\xHH\" have \"\\x\"\n"
-                  "6 want \"newline\" have \"5\\x09process\\x091\\x09\"\n");
+    assert_format_cut("net_namespaces", "net/namespaces",
+                      "x\tprocess\t1\t\n"
+                      "5\tprocess\n"
+                      "5\tprocess\tx\t\n"
+                      "5\tprocess\t1\n"
+                      "5\tprocess\t1\t\\x\n"
+                      "5\tprocess\t1\t",
+                      "1 want \"namespace\" have \"x\"\n"
+                      "2 want \"how\" have \"process\"\n"
+                      "3 want \"pid\" have \"x\"\n"
+                      "4 want \"\t\" have \"\"\n"
+                      "5 want \"\\xHH\" have \"\\x\"\n"
+                      "6 want \"newline\" have \"5\\x09process\\x091\\x09\"\n");
 }
 
 TEST(links_with_a_protocol)

@@ -56,34 +56,34 @@ TEST(maps_lines)
 
 TEST(maps_malformed)
 {
-    assert_format("maps", "maps",
-                  "\n"
-                  "zz-1000 rw-p 0 00:00 0\n"
-                  "1000 rw-p 0 00:00 0\n"
-                  "1000-2000\n"
-                  "1000-2000 rw-p 0 00:00\n"
-                  "1000-2000 rw-p 0 00:00 x /a\n"
-                  "1000-2000 rw-p 0 00:00 0 /a",
-                  "1 want \"start\" have \"\"\n"
-                  "2 want \"start\" have \"zz-1000\"\n"
-                  "3 want \"-\" have \"\"\n"
-                  "4 want \"permissions\" have \"\"\n"
-                  "5 want \"inode\" have \"\"\n"
-                  "6 want \"inode\" have \"x\"\n"
-                  "7 want \"newline\" have \"1000-2000 rw-p 0 00:00 0 /a\"\n");
+    assert_format_cut("maps", "maps",
+                      "\n"
+                      "zz-1000 rw-p 0 00:00 0\n"
+                      "1000 rw-p 0 00:00 0\n"
+                      "1000-2000\n"
+                      "1000-2000 rw-p 0 00:00\n"
+                      "1000-2000 rw-p 0 00:00 x /a\n"
+                      "1000-2000 rw-p 0 00:00 0 /a",
+                      "1 want \"start\" have \"\"\n"
+                      "2 want \"start\" have \"zz-1000\"\n"
+                      "3 want \"-\" have \"\"\n"
+                      "4 want \"permissions\" have \"\"\n"
+                      "5 want \"inode\" have \"\"\n"
+                      "6 want \"inode\" have \"x\"\n"
+                      "7 want \"newline\" have \"1000-2000 rw-p 0 00:00 0 /a\"\n");
 }
 
 TEST(exe_hash_lines)
 {
     assert_format("exe_hash", "exe-hash", EMPTY_SHA256 "\t0\t65024\t247101\n",
                   "1 executable_hashes 7|" EMPTY_SHA256 "|0|65024|247101\n");
-    assert_format("exe_hash", "exe-hash",
-                  "abc\t0\t1\t2\n"
-                  "E" EMPTY_SHA256 "\t0\t1\t2\n" EMPTY_SHA256 "\tx\t1\t2\n" EMPTY_SHA256 "\t0\t1\n" EMPTY_SHA256
-                  "\t0\t1\t2",
-                  "1 want \"SHA-256\" have \"abc\"\n"
-                  "2 want \"SHA-256\" have \"E" EMPTY_SHA256 "\"\n"
-                  "3 want \"bytes\" have \"x\"\n"
-                  "4 want \"\t\" have \"\"\n"
-                  "5 want \"newline\" have \"" EMPTY_SHA256 "\\x090\\x091\\x092\"\n");
+    assert_format_cut("exe_hash", "exe-hash",
+                      "abc\t0\t1\t2\n"
+                      "E" EMPTY_SHA256 "\t0\t1\t2\n" EMPTY_SHA256 "\tx\t1\t2\n" EMPTY_SHA256 "\t0\t1\n" EMPTY_SHA256
+                      "\t0\t1\t2",
+                      "1 want \"SHA-256\" have \"abc\"\n"
+                      "2 want \"SHA-256\" have \"E" EMPTY_SHA256 "\"\n"
+                      "3 want \"bytes\" have \"x\"\n"
+                      "4 want \"\t\" have \"\"\n"
+                      "5 want \"newline\" have \"" EMPTY_SHA256 "\\x090\\x091\\x092\"\n");
 }

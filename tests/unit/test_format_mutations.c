@@ -300,7 +300,7 @@ static char *
 rows_of(const struct format_sample *sample, struct slice text)
 {
     struct format_input input = {
-        .text = text, .file = slice_of(sample->file), .pass = slice_of("before"), .pid = 7, .tid = 7
+        .text = text, .file = slice_of(sample->file), .pass = slice_of("before"), .pid = 7, .tid = 7, .cut = true
     };
     char *all = format_text(sample->format, &input);
     char *problem = strstr(all, " want \"");

@@ -194,6 +194,9 @@ TEST(small_tables)
     assert_format("nf_log", "netfilter/nf_log", " 1 NONE (nfnetlink_log)\n 2 nf_log_ipv4 (nf_log_ipv4,nfnetlink_log)\n",
                   "1 proc_net_nf_log 1|1|NULL|nfnetlink_log\n"
                   "2 proc_net_nf_log 1|2|nf_log_ipv4|nf_log_ipv4,nfnetlink_log\n");
+    assert_format("nf_log", "netfilter/nf_log", " 0 NONE\n 2 ipt_LOG\n",
+                  "1 proc_net_nf_log 1|0|NULL|NULL\n"
+                  "2 proc_net_nf_log 1|2|ipt_LOG|NULL\n");
     assert_format("text_lines", "fib_triestat", "Main:\n\tAver depth:     2.42\n\n",
                   "1 proc_net_text 1|before|fib_triestat|Main:\n"
                   "2 proc_net_text 1|before|fib_triestat|\\x09Aver depth:     2.42\n");

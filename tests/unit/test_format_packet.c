@@ -14,14 +14,14 @@ TEST(packet_rows)
 
 TEST(packet_malformed_lines)
 {
-    assert_format("packet", "packet",
-                  "sk       RefCnt Type Proto  Iface R Rmem   User   Inode\n"
-                  "f36aa1b9 3      3    xyz    2     1 0      0      1\n"
-                  "f36aa1b9 3      3    0003   2     1 0      0\n"
-                  "f36aa1b9 3      3    0003   2     1 0      0      1",
-                  "2 want \"protocol\" have \"xyz\"\n"
-                  "3 want \"inode\" have \"\"\n"
-                  "4 want \"newline\" have \"f36aa1b9 3      3    0003   2     1 0      0      1\"\n");
+    assert_format_cut("packet", "packet",
+                      "sk       RefCnt Type Proto  Iface R Rmem   User   Inode\n"
+                      "f36aa1b9 3      3    xyz    2     1 0      0      1\n"
+                      "f36aa1b9 3      3    0003   2     1 0      0\n"
+                      "f36aa1b9 3      3    0003   2     1 0      0      1",
+                      "2 want \"protocol\" have \"xyz\"\n"
+                      "3 want \"inode\" have \"\"\n"
+                      "4 want \"newline\" have \"f36aa1b9 3      3    0003   2     1 0      0      1\"\n");
     assert_format("packet", "packet", "nothing\n",
                   "1 want \"sk RefCnt Type Proto Iface R Rmem User Inode\" have \"nothing\"\n");
 }

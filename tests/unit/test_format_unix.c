@@ -72,19 +72,19 @@ TEST(unix_waiting_to_be_accepted)
 
 TEST(unix_malformed_lines)
 {
-    assert_format("unix", "unix",
-                  HEADER "stray\n"
-                         "f6d1a500: 00000002 00000000 0001000 x\n"
-                         "f6d1a500: 00000003 00000000 00000000 0001 03    11\n"
-                         "behind a row without a path\n"
-                         "f6d1a500: 00000003 00000000 00000000 0001 03    12",
-                  "2 want \"socket\" have \"stray\"\n"
-                  "3 want \"type\" have \"x\"\n"
-                  "4 proc_net_unix 1|before|3|0|0|1|3|11|NULL\n"
-                  "5 want \"socket\" have \"behind a row without a path\"\n"
-                  "6 want \"newline\" have \"f6d1a500: 00000003 00000000 00000000 0001 03    12\"\n");
-    assert_format("unix", "unix", HEADER "f6d1a500: 00000003 00000000 00000000 0001 03    12 /cut\nhere",
-                  "2 want \"newline\" have \"/cut\\x0ahere\"\n");
+    assert_format_cut("unix", "unix",
+                      HEADER "stray\n"
+                             "f6d1a500: 00000002 00000000 0001000 x\n"
+                             "f6d1a500: 00000003 00000000 00000000 0001 03    11\n"
+                             "behind a row without a path\n"
+                             "f6d1a500: 00000003 00000000 00000000 0001 03    12",
+                      "2 want \"socket\" have \"stray\"\n"
+                      "3 want \"type\" have \"x\"\n"
+                      "4 proc_net_unix 1|before|3|0|0|1|3|11|NULL\n"
+                      "5 want \"socket\" have \"behind a row without a path\"\n"
+                      "6 want \"newline\" have \"f6d1a500: 00000003 00000000 00000000 0001 03    12\"\n");
+    assert_format_cut("unix", "unix", HEADER "f6d1a500: 00000003 00000000 00000000 0001 03    12 /cut\nhere",
+                      "2 want \"newline\" have \"/cut\\x0ahere\"\n");
     assert_format("unix", "unix", "Num RefCount\n",
                   "1 want \"Num RefCount Protocol Flags Type St Inode Path\" have \"Num RefCount\"\n");
 }

@@ -17,23 +17,23 @@ TEST(process_view_lines)
 
 TEST(process_view_malformed)
 {
-    assert_format("process_view", "views/listed",
-                  "x\t30\ta\n"
-                  "1\t\n"
-                  "1\t-x\ta\n"
-                  "1\t-\n"
-                  "1 30 a\n"
-                  "1\t30\t\\x0\n"
-                  "99999999999999999999\t1\ta\n"
-                  "1\t30\ta",
-                  "1 want \"pid\" have \"x\"\n"
-                  "2 want \"start time\" have \"\"\n"
-                  "3 want \"start time\" have \"-x\"\n"
-                  "4 want \"start time\" have \"-\"\n"
-                  "5 want \"\t\" have \"\"\n"
-                  "6 want \"\\xHH\" have \"\\x0\"\n"
-                  "7 want \"pid\" have \"99999999999999999999\"\n"
-                  "8 want \"newline\" have \"1\\x0930\\x09a\"\n");
+    assert_format_cut("process_view", "views/listed",
+                      "x\t30\ta\n"
+                      "1\t\n"
+                      "1\t-x\ta\n"
+                      "1\t-\n"
+                      "1 30 a\n"
+                      "1\t30\t\\x0\n"
+                      "99999999999999999999\t1\ta\n"
+                      "1\t30\ta",
+                      "1 want \"pid\" have \"x\"\n"
+                      "2 want \"start time\" have \"\"\n"
+                      "3 want \"start time\" have \"-x\"\n"
+                      "4 want \"start time\" have \"-\"\n"
+                      "5 want \"\t\" have \"\"\n"
+                      "6 want \"\\xHH\" have \"\\x0\"\n"
+                      "7 want \"pid\" have \"99999999999999999999\"\n"
+                      "8 want \"newline\" have \"1\\x0930\\x09a\"\n");
 }
 
 TEST(bpf_view_lines)
@@ -55,23 +55,23 @@ TEST(bpf_view_lines)
 
 TEST(bpf_view_malformed)
 {
-    assert_format("bpf_view", "views/bpf",
-                  "prog\n"
-                  "prog\tx\t1\tn\n"
-                  "prog\t1\tx\tn\n"
-                  "prog\t1\t1x\tn\n"
-                  "prog\t1\t!\n"
-                  "prog\t1\t1\t\\x\n"
-                  "prog\t1\t1\tn\ttag\tx\t1\n"
-                  "link\t1\t1\t\t-3\n"
-                  "prog\t1\t8\tn",
-                  "1 want \"kind\" have \"prog\"\n"
-                  "2 want \"id\" have \"x\"\n"
-                  "3 want \"type\" have \"x\"\n"
-                  "4 want \"type\" have \"1x\"\n"
-                  "5 want \"errno\" have \"\"\n"
-                  "6 want \"\\xHH\" have \"\\x\"\n"
-                  "7 want \"uid\" have \"x\"\n"
-                  "8 want \"program\" have \"-3\"\n"
-                  "9 want \"newline\" have \"prog\\x091\\x098\\x09n\"\n");
+    assert_format_cut("bpf_view", "views/bpf",
+                      "prog\n"
+                      "prog\tx\t1\tn\n"
+                      "prog\t1\tx\tn\n"
+                      "prog\t1\t1x\tn\n"
+                      "prog\t1\t!\n"
+                      "prog\t1\t1\t\\x\n"
+                      "prog\t1\t1\tn\ttag\tx\t1\n"
+                      "link\t1\t1\t\t-3\n"
+                      "prog\t1\t8\tn",
+                      "1 want \"kind\" have \"prog\"\n"
+                      "2 want \"id\" have \"x\"\n"
+                      "3 want \"type\" have \"x\"\n"
+                      "4 want \"type\" have \"1x\"\n"
+                      "5 want \"errno\" have \"\"\n"
+                      "6 want \"\\xHH\" have \"\\x\"\n"
+                      "7 want \"uid\" have \"x\"\n"
+                      "8 want \"program\" have \"-3\"\n"
+                      "9 want \"newline\" have \"prog\\x091\\x098\\x09n\"\n");
 }

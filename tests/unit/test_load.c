@@ -490,6 +490,27 @@ TEST(load_says_where_a_table_of_sockets_was_not_read)
     scene_end(scene);
 }
 
+/* What collect could not read to its end stops in the middle of a line. */
+TEST(load_trusts_no_half_line)
+{
+    static const char io[] = "rchar: 10\nwchar: 2";
+    struct scene *scene = scene_begin();
+    struct sample sample = { 0 };
+    struct load_result result;
+
+    sample_begin(&sample);
+    sample_member(&sample, "proc/7/io", slice_of(io));
+    sample_truncated(&sample, "proc/8/io", slice_of(io));
+    sample_end(&sample, "partial");
+    result = load_ok(scene, buffer_slice(&sample.tar));
+    assert_int_equal(result.problems, 2);
+    assert_string_equal(query(scene, "case.db", "SELECT pid, rchar, coalesce(wchar, '-') FROM process_io ORDER BY pid"),
+                        "7|10|2\n8|10|-\n");
+    load_result_free(&result);
+    sample_free(&sample);
+    scene_end(scene);
+}
+
 TEST(load_bounds_problems)
 {
     struct scene *scene = scene_begin();
