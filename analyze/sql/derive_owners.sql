@@ -4,7 +4,9 @@
 --
 -- 1. A descriptor names it by its inode: owned.  A descriptor that was closed and opened again between the passes names another
 --    inode: a row and a link go together by that number alone, never by pid and descriptor.  Only where several sockets have
---    the number, so that a link may mean any of them, nobody is named: ambiguous.  An MPTCP connection and its subflows share
+--    the number, so that a link may mean any of them, nobody is named: ambiguous.  (gVisor of 2020 gave each task a number of its own
+--    for the one network namespace: every table is there as often, and each of its sockets has as many rows.  They are not merged:
+--    what tells them from sockets of namespaces that were copied would be a guess.)  An MPTCP connection and its subflows share
 --    theirs by design, and their holder.
 -- 2. Its own row excludes a descriptor: time_wait, request, not_accepted, orphan (inode 0), kernel (netlink's), forged.  The
 --    scripts before this one have said so, and nothing here takes it back.  no_inode: nothing can name it.
