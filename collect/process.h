@@ -54,6 +54,7 @@ struct threads {
     struct numbers tables; /* one task for each different descriptor table known; unsorted */
     struct numbers wanted; /* descriptors of one thread whose fdinfo is worth reading */
     unsigned wanted_tid;
+    unsigned other_tid; /* the thread last seen that acts as another user than its process; 0 for none */
     bool listed;
     struct bytes leader; /* the process's own links */
     size_t leader_head;

@@ -39,4 +39,7 @@ bool source_is_directory(const struct source *source);
 bool source_is_links(const struct source *source);
 bool source_is_fdinfo(const struct source *source);
 
+/* Whether it says what user a task acts as. */
+bool source_is_status(const struct source *source);
+
 #endif

@@ -1,6 +1,7 @@
 /*
  * Threads that are not their process's leader.  Most share everything with it and are known by their stat alone; one that has a
- * descriptor table or a namespace of its own has links of its own, and so has each thread of a process whose leader is a zombie.
+ * descriptor table or a namespace of its own has links of its own, and so has each thread of a process whose leader is a zombie; one
+ * that acts as another user has a status of its own.
  */
 #include "collect/fdinfo.h"
 #include "collect/process.h"
@@ -84,6 +85,28 @@ open_thread(const struct task_context *task, struct worker *w, unsigned tid)
     return dir;
 }
 
+/*
+ * Whether the thread acts as another user or group than its process: its directory belongs to its effective ones (fs/proc/base.c,
+ * task_dump_owner()), and a look at that costs next to nothing.
+ */
+static bool
+is_other_user(const struct task_context *task, struct guard *guard, int dir)
+{
+    struct stat leader, thread;
+
+    return guard_fstat(guard, task->dir, &leader) == 0 && guard_fstat(guard, dir, &thread) == 0 &&
+           (leader.st_uid != thread.st_uid || leader.st_gid != thread.st_gid);
+}
+
+/* Whether the source of the thread is known to have nothing that is wanted. */
+static bool
+is_unwanted(const struct threads *threads, const struct source *source, unsigned tid)
+{
+    if (source_is_fdinfo(source))
+        return threads->wanted.count == 0 || threads->wanted_tid != tid;
+    return source_is_status(source) && threads->other_tid != tid;
+}
+
 /* Lists the threads.  Only a failure is recorded. */
 static void
 list_threads(struct threads *threads, const struct task_context *task, struct worker *w)
@@ -147,7 +170,7 @@ threads_step(struct threads *threads, const struct task_context *task, struct wo
     source = next_attempt(threads, task->pid, &tid);
     if (!source)
         return false;
-    if (source_is_fdinfo(source) && (threads->wanted.count == 0 || threads->wanted_tid != tid))
+    if (is_unwanted(threads, source, tid))
         return true;
     bytes_format(&file, "task/%u/%s", tid, source->path);
     attempt_begin(&w->attempt, task->member, task->source, bytes_string(&file));
@@ -155,6 +178,8 @@ threads_step(struct threads *threads, const struct task_context *task, struct wo
     dir = open_thread(task, w, tid);
     if (dir < 0)
         return true;
+    if (source_is_links(source) && is_other_user(task, &w->guard, dir))
+        threads->other_tid = tid;
     w->links.queue = &task->host->queue;
     w->links.sight = (struct sight){ task->host, &w->guard, task->pid, tid, dir, -1, 0 };
     if (source_is_fdinfo(source)) {
@@ -188,7 +213,7 @@ threads_skip(struct threads *threads, const struct task_context *task, struct at
     }
     do {
         source = next_attempt(threads, task->pid, &tid);
-    } while (source && source_is_fdinfo(source) && (threads->wanted.count == 0 || threads->wanted_tid != tid));
+    } while (source && is_unwanted(threads, source, tid));
     if (!source)
         return false;
     bytes_format(&file, "task/%u/%s", tid, source->path);

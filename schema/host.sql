@@ -194,6 +194,82 @@ CREATE TABLE proc_locks (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX proc_locks_by_pid ON proc_locks (snapshot_id, pid);
 
+CREATE TABLE proc_sysvipc_shm (
+    -- A row of /proc/sysvipc/shm: a segment of shared memory of the IPC namespace that collect ran in.
+    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
+    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
+    line INTEGER NOT NULL, -- line of the member
+    key INTEGER NOT NULL, -- key, a signed number of 32 bits; 0 IPC_PRIVATE
+    shmid INTEGER NOT NULL, -- identifier
+    mode INTEGER NOT NULL, -- permissions; 512 it goes with its last user, 1024 locked in memory
+    uid INTEGER NOT NULL, -- owner
+    gid INTEGER NOT NULL, -- group
+    cuid INTEGER NOT NULL, -- user who made it
+    cgid INTEGER NOT NULL, -- group that made it
+    size INTEGER NOT NULL, -- bytes
+    cpid INTEGER NOT NULL, -- process that made it, 0 when it is of another pid namespace
+    lpid INTEGER NOT NULL, -- process that attached or detached it last, 0 none
+    nattch INTEGER NOT NULL, -- times that it is attached
+    atime INTEGER NOT NULL, -- last attached, seconds since the epoch, 0 never
+    dtime INTEGER NOT NULL, -- last detached
+    ctime INTEGER NOT NULL, -- made, or permissions changed
+    rss INTEGER, -- bytes in memory; NULL before Linux 2.6.36
+    swap INTEGER, -- bytes in swap; NULL before Linux 2.6.36
+    PRIMARY KEY (snapshot_id, member_id, line)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE proc_sysvipc_sem (
+    -- A row of /proc/sysvipc/sem: a set of semaphores of the IPC namespace that collect ran in.
+    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
+    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
+    line INTEGER NOT NULL, -- line of the member
+    key INTEGER NOT NULL, -- key, a signed number of 32 bits; 0 IPC_PRIVATE
+    semid INTEGER NOT NULL, -- identifier
+    mode INTEGER NOT NULL, -- permissions
+    uid INTEGER NOT NULL, -- owner
+    gid INTEGER NOT NULL, -- group
+    cuid INTEGER NOT NULL, -- user who made it
+    cgid INTEGER NOT NULL, -- group that made it
+    nsems INTEGER NOT NULL, -- semaphores
+    otime INTEGER NOT NULL, -- last used, seconds since the epoch, 0 never
+    ctime INTEGER NOT NULL, -- made, or permissions changed
+    PRIMARY KEY (snapshot_id, member_id, line)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE proc_sysvipc_msg (
+    -- A row of /proc/sysvipc/msg: a message queue of the IPC namespace that collect ran in.
+    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
+    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
+    line INTEGER NOT NULL, -- line of the member
+    key INTEGER NOT NULL, -- key, a signed number of 32 bits; 0 IPC_PRIVATE
+    msqid INTEGER NOT NULL, -- identifier
+    mode INTEGER NOT NULL, -- permissions
+    uid INTEGER NOT NULL, -- owner
+    gid INTEGER NOT NULL, -- group
+    cuid INTEGER NOT NULL, -- user who made it
+    cgid INTEGER NOT NULL, -- group that made it
+    cbytes INTEGER NOT NULL, -- bytes in it
+    qnum INTEGER NOT NULL, -- messages in it
+    lspid INTEGER NOT NULL, -- process that sent last, 0 none
+    lrpid INTEGER NOT NULL, -- process that received last, 0 none
+    stime INTEGER NOT NULL, -- last sent, seconds since the epoch, 0 never
+    rtime INTEGER NOT NULL, -- last received
+    ctime INTEGER NOT NULL, -- made, or permissions changed
+    PRIMARY KEY (snapshot_id, member_id, line)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE proc_cgroups (
+    -- A row of /proc/cgroups: a cgroup controller of the kernel.
+    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
+    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
+    line INTEGER NOT NULL, -- line of the member
+    controller TEXT NOT NULL, -- controller
+    hierarchy INTEGER NOT NULL, -- hierarchy that has it, as in process_cgroups; 0 that of cgroup v2, or none
+    num_cgroups INTEGER NOT NULL, -- cgroups in that hierarchy
+    enabled INTEGER NOT NULL, -- 0 when it was switched off at boot
+    PRIMARY KEY (snapshot_id, member_id, line)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE process_id_maps (
     -- A line of /proc/PID/uid_map or gid_map: which ids of its user namespace are which outside.
     snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot

@@ -555,13 +555,44 @@ CREATE TABLE proc_net_nfnetlink_queue (
     PRIMARY KEY (snapshot_id, member_id, line)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE proc_net_xtables (
-    -- A row of /proc/net/ip_tables_names, ip6_tables_names: a table of iptables that is in use.
+CREATE TABLE proc_net_nfs_servers (
+    -- A row of /proc/net/nfsfs/servers: an NFS server that a mount of the namespace is connected to.
     snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
     member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
     line INTEGER NOT NULL, -- line of the member
     net_namespace INTEGER NOT NULL, -- inode number of the namespace
-    family INTEGER NOT NULL, -- 2 AF_INET, 10 AF_INET6
+    version INTEGER NOT NULL, -- version of NFS
+    address TEXT NOT NULL, -- server as text
+    ip BLOB NOT NULL, -- the same as bytes in network order
+    port INTEGER NOT NULL, -- port
+    use_count INTEGER NOT NULL, -- references
+    hostname TEXT NOT NULL, -- its name as it was given to mount(8)
+    PRIMARY KEY (snapshot_id, member_id, line)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE proc_net_nfs_volumes (
+    -- A row of /proc/net/nfsfs/volumes: a file system of an NFS server.
+    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
+    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
+    line INTEGER NOT NULL, -- line of the member
+    net_namespace INTEGER NOT NULL, -- inode number of the namespace
+    version INTEGER NOT NULL, -- version of NFS
+    address TEXT NOT NULL, -- server as text
+    ip BLOB NOT NULL, -- the same as bytes in network order
+    port INTEGER NOT NULL, -- port
+    device TEXT NOT NULL, -- device number of the mount, as in mountinfo
+    fsid TEXT NOT NULL, -- number that the server gives it
+    fscache TEXT, -- yes when it is cached on disk; NULL in old kernels
+    PRIMARY KEY (snapshot_id, member_id, line)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE proc_net_xtables (
+    -- A row of /proc/net/ip_tables_names, ip6_tables_names, arp_tables_names: a table of iptables or arptables that is in use.
+    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
+    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
+    line INTEGER NOT NULL, -- line of the member
+    net_namespace INTEGER NOT NULL, -- inode number of the namespace
+    family INTEGER NOT NULL, -- NFPROTO_*: 2 IPv4, 3 ARP, 10 IPv6
     table_name TEXT NOT NULL, -- filter, nat, mangle, raw, security
     PRIMARY KEY (snapshot_id, member_id, line)
 ) STRICT, WITHOUT ROWID;
@@ -579,7 +610,7 @@ CREATE TABLE proc_net_connector (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE net_counters (
-    -- A counter of a network namespace: snmp, netstat, snmp6, dev_snmp6/*, sctp/snmp, xfrm_stat, sockstat, sockstat6, stat/*, softnet_stat, rt6_stats, psched. Some of sockstat, and all of stat/arp_cache, softnet_stat and psched, count for the whole host.
+    -- A counter of a network namespace: snmp, netstat, snmp6, dev_snmp6/*, sctp/snmp, xfrm_stat, tls_stat, sockstat, sockstat6, stat/*, softnet_stat, rt6_stats, psched. Some of sockstat, and all of stat/arp_cache, softnet_stat and psched, count for the whole host.
     snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
     member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
     line INTEGER NOT NULL, -- line of the member
@@ -595,7 +626,7 @@ CREATE TABLE net_counters (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE proc_net_text (
-    -- A line of a file below /proc/net that is kept as text: fib_triestat, kcm, pppol2tp.
+    -- A line of a file below /proc/net that is kept as text: fib_triestat, ip_vs_stats, kcm, pppol2tp, rpc/nfs, rpc/nfsd, xt_recent/*.
     snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
     member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
     line INTEGER NOT NULL, -- line of the member

@@ -398,6 +398,31 @@ SELECT replace(name, '/', '.'), CAST(NULL AS TEXT), substr(name, 1, instr(name |
        CAST(trim(value, char(9, 10, 11, 12, 13, 32)) AS TEXT), CAST(NULL AS TEXT), 'string', snapshot_id, member_id
 FROM sysctls;
 
+CREATE VIEW shared_memory (
+    -- A segment of shared memory (System V) of the IPC namespace that collect ran in, as osquery.
+    shmid, -- identifier
+    owner_uid, -- owner
+    creator_uid, -- user who made it
+    pid, -- process that attached or detached it last
+    creator_pid, -- process that made it
+    atime, -- last attached, seconds since the epoch
+    dtime, -- last detached
+    ctime, -- made, or permissions changed
+    permissions, -- four octal digits; the first of them as in status and locked
+    size, -- bytes
+    attached, -- times that it is attached
+    status, -- dest when it goes with its last user, empty else
+    locked, -- 1 when it is locked in memory
+    snapshot_id, -- the snapshot
+    shm_key, -- key in hexadecimal, as ipcs(1) shows it
+    member_id, -- where the row was read
+    line -- line of that member
+) AS
+SELECT shmid, uid, cuid, lpid, cpid, atime, dtime, ctime, CAST(printf('%04o', mode & 4095) AS TEXT), size, nattch,
+       iif(mode & 512, 'dest', ''), CAST(mode >> 10 & 1 AS INTEGER), snapshot_id, printf('0x%08x', key & 4294967295),
+       member_id, line
+FROM proc_sysvipc_shm;
+
 CREATE VIEW executables (
     -- A program file that processes run, by what is known of it.
     path, -- as the kernel gives it: with ' (deleted)' behind it when it is no longer there

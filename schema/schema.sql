@@ -315,11 +315,12 @@ CREATE TABLE process_stat (
 CREATE INDEX process_stat_by_pid ON process_stat (snapshot_id, pid, tid);
 
 CREATE TABLE process_status (
-    -- /proc/PID/status.
+    -- /proc/PID/status, and /proc/PID/task/TID/status of a thread that acts as another user or group than its process.
     snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
     member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
     line INTEGER NOT NULL, -- line of the member
     pid INTEGER NOT NULL, -- process
+    tid INTEGER NOT NULL, -- thread; the pid for the process itself
     tgid INTEGER, -- thread group
     ns_tgid TEXT, -- NStgid: pids in the nested pid namespaces, outermost first
     tracer_pid INTEGER, -- process that traces it, 0 none
@@ -345,7 +346,7 @@ CREATE TABLE process_status (
     seccomp INTEGER, -- 0 off, 1 strict, 2 filter
     PRIMARY KEY (snapshot_id, member_id, line)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX process_status_by_pid ON process_status (snapshot_id, pid);
+CREATE INDEX process_status_by_pid ON process_status (snapshot_id, pid, tid);
 
 CREATE TABLE process_io (
     -- /proc/PID/io.

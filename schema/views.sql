@@ -149,7 +149,7 @@ SELECT s.pid, s.comm,
        s.snapshot_id, s.starttime, s.member_id
 FROM process_stat AS s
 JOIN snapshots AS n ON n.snapshot_id = s.snapshot_id
-LEFT JOIN process_status AS t ON t.snapshot_id = s.snapshot_id AND t.pid = s.pid
+LEFT JOIN process_status AS t ON t.snapshot_id = s.snapshot_id AND t.pid = s.pid AND t.tid = s.pid
 LEFT JOIN process_io AS io ON io.snapshot_id = s.snapshot_id AND io.pid = s.pid
 LEFT JOIN process_links AS exe
   ON exe.snapshot_id = s.snapshot_id AND exe.pid = s.pid AND exe.tid = s.pid AND exe.link = 'exe'
@@ -166,14 +166,22 @@ CREATE VIEW threads (
     start_time, -- start, seconds since the epoch
     snapshot_id, -- the snapshot
     starttime, -- start in clock ticks after boot
-    member_id -- where stat was read
+    member_id, -- where stat was read
+    uid, -- real user: its own where it acts as another user or group than its process
+    euid, -- effective user
+    gid, -- real group
+    egid, -- effective group
+    cap_eff -- effective capabilities, hex; of a thread that acts as its process does, those of its process
 ) AS
 SELECT s.pid, s.tid, s.comm, s.state,
        s.utime * 1000 / n.clock_ticks, s.stime * 1000 / n.clock_ticks,
        (n.booted_ns + s.starttime * (1000000000 / n.clock_ticks)) / 1000000000,
-       s.snapshot_id, s.starttime, s.member_id
+       s.snapshot_id, s.starttime, s.member_id, coalesce(t.uid, p.uid), coalesce(t.euid, p.euid), coalesce(t.gid, p.gid),
+       coalesce(t.egid, p.egid), coalesce(t.cap_eff, p.cap_eff)
 FROM process_stat AS s
-JOIN snapshots AS n ON n.snapshot_id = s.snapshot_id;
+JOIN snapshots AS n ON n.snapshot_id = s.snapshot_id
+LEFT JOIN process_status AS p ON p.snapshot_id = s.snapshot_id AND p.pid = s.pid AND p.tid = s.pid
+LEFT JOIN process_status AS t ON t.snapshot_id = s.snapshot_id AND t.pid = s.pid AND t.tid = s.tid AND s.tid <> s.pid;
 
 CREATE VIEW process_namespaces (
     -- The namespaces of a process by inode number, as osquery; empty where the link could not be read.

@@ -8,6 +8,7 @@
 
 struct status_row {
     int64_t pid;
+    int64_t tid;
     struct maybe tgid;
     struct slice ns_tgid;
     struct maybe tracer_pid;
@@ -34,14 +35,15 @@ struct status_row {
 };
 
 static const struct column columns[] = {
-    COLUMN(struct status_row, pid),        COLUMN(struct status_row, tgid),         COLUMN(struct status_row, ns_tgid),
-    COLUMN(struct status_row, tracer_pid), COLUMN(struct status_row, uid),          COLUMN(struct status_row, euid),
-    COLUMN(struct status_row, suid),       COLUMN(struct status_row, fsuid),        COLUMN(struct status_row, gid),
-    COLUMN(struct status_row, egid),       COLUMN(struct status_row, sgid),         COLUMN(struct status_row, fsgid),
-    COLUMN(struct status_row, groups),     COLUMN(struct status_row, vm_size),      COLUMN(struct status_row, vm_rss),
-    COLUMN(struct status_row, vm_lck),     COLUMN(struct status_row, threads),      COLUMN(struct status_row, cap_inh),
-    COLUMN(struct status_row, cap_prm),    COLUMN(struct status_row, cap_eff),      COLUMN(struct status_row, cap_bnd),
-    COLUMN(struct status_row, cap_amb),    COLUMN(struct status_row, no_new_privs), COLUMN(struct status_row, seccomp),
+    COLUMN(struct status_row, pid),     COLUMN(struct status_row, tid),        COLUMN(struct status_row, tgid),
+    COLUMN(struct status_row, ns_tgid), COLUMN(struct status_row, tracer_pid), COLUMN(struct status_row, uid),
+    COLUMN(struct status_row, euid),    COLUMN(struct status_row, suid),       COLUMN(struct status_row, fsuid),
+    COLUMN(struct status_row, gid),     COLUMN(struct status_row, egid),       COLUMN(struct status_row, sgid),
+    COLUMN(struct status_row, fsgid),   COLUMN(struct status_row, groups),     COLUMN(struct status_row, vm_size),
+    COLUMN(struct status_row, vm_rss),  COLUMN(struct status_row, vm_lck),     COLUMN(struct status_row, threads),
+    COLUMN(struct status_row, cap_inh), COLUMN(struct status_row, cap_prm),    COLUMN(struct status_row, cap_eff),
+    COLUMN(struct status_row, cap_bnd), COLUMN(struct status_row, cap_amb),    COLUMN(struct status_row, no_new_privs),
+    COLUMN(struct status_row, seccomp),
 };
 static const struct table table = TABLE("process_status", columns);
 const struct table *const process_status_tables[] = { &table, NULL };
@@ -160,7 +162,7 @@ parse_line(struct scan line, const struct format_sink *sink, size_t number, stru
 int
 parse_process_status(const struct format_input *input, const struct format_sink *sink)
 {
-    struct status_row row = { .pid = input->pid };
+    struct status_row row = { .pid = input->pid, .tid = input->tid };
     struct decoder decoder = { .room = input->text.len };
     struct lines lines = format_lines_of(input);
     struct slice line;

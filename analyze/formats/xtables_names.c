@@ -1,5 +1,5 @@
 /*
- * /proc/net/ip_tables_names, ip6_tables_names: written by xt_table_seq_show (net/netfilter/x_tables.c).
+ * /proc/net/ip_tables_names, ip6_tables_names, arp_tables_names: written by xt_table_seq_show (net/netfilter/x_tables.c).
  */
 #include "analyze/formats/formats.h"
 
@@ -17,11 +17,19 @@ static const struct column columns[] = {
 static const struct table table = TABLE("proc_net_xtables", columns);
 const struct table *const xtables_names_tables[] = { &table, NULL };
 
+/* NFPROTO_* */
+static int64_t
+family_of(struct slice file)
+{
+    if (slice_begins(file, "ip6_"))
+        return 10;
+    return slice_begins(file, "arp_") ? 3 : 2;
+}
+
 static int
 parse_line(const struct format_input *input, struct scan *s, const struct format_sink *sink, size_t line)
 {
-    struct xtables_row row = { .net_namespace = input->net_namespace,
-                               .family = slice_is(input->file, "ip6_tables_names") ? 10 : 2 };
+    struct xtables_row row = { .net_namespace = input->net_namespace, .family = family_of(input->file) };
 
     scan_word(s, "name of a table", &row.table_name);
     return format_row(sink, &table, &row, s, line);

@@ -255,3 +255,28 @@ TEST(host_id_maps_and_locks)
                     sh_ok(scene, "stat -c %%i lock")));
     scene_end(scene);
 }
+
+/* What others hold in this IPC namespace, as /proc has it. */
+TEST(host_shared_memory_as_ipcs_says)
+{
+    struct scene *scene = scene_begin();
+    char *id = sh_ok(scene, "! test -e /proc/sysvipc/shm || ipcmk -M 12345 -p 0640 | awk '{ print $NF }'");
+
+    if (!*id)
+        skip();
+    id[strcspn(id, "\n")] = '\0';
+    sh_usable(scene, "collect -q -o s.tar.zst; ipcrm -m %s; analyze load case.db s.tar.zst", id);
+    assert_string_equal(query(scene, "case.db",
+                              "SELECT owner_uid, creator_pid > 0, permissions, size, attached, status, locked"
+                              " FROM shared_memory WHERE shmid = %s",
+                              id),
+                        sh_ok(scene, "echo \"$(id -u)|1|0640|12345|0||0\""));
+    same(scene, "awk 'NR > 1 { print $1, $2, $3, $4 }' /proc/cgroups",
+         "SELECT controller || ' ' || hierarchy || ' ' || num_cgroups || ' ' || enabled FROM proc_cgroups ORDER BY "
+         "line");
+    assert_string_equal(query(scene, "case.db",
+                              "SELECT p.want, p.have FROM problems AS p JOIN members AS m USING (member_id)"
+                              " WHERE m.path LIKE 'proc/sysvipc/%%' OR m.path = 'proc/cgroups'"),
+                        "");
+    scene_end(scene);
+}

@@ -64,6 +64,29 @@ TEST(threads_that_share_a_table_own_a_socket_once)
     scene_end(scene);
 }
 
+/* Its process acts as root: whoever looks at that alone does not see it. */
+TEST(thread_that_acts_as_another_user)
+{
+    struct scene *scene = scene_begin();
+    struct actor *actor;
+    int pid, tid;
+
+    scene_needs_root();
+    actor = actor_start(scene, "holder thread thread:user:65534");
+    pid = (int)actor->pid;
+    tid = (int)actor_held(actor, "user").tid;
+    take_and_load(scene);
+    assert_string_equal(query(scene, "case.db",
+                              "SELECT tid = %d, uid, euid FROM threads WHERE pid = %d ORDER BY tid = %d", tid, pid,
+                              tid),
+                        "0|0|0\n0|0|0\n1|0|65534\n");
+    assert_string_equal(query(scene, "case.db", "SELECT euid FROM processes WHERE pid = %d", pid), "0\n");
+    assert_string_equal(
+        query(scene, "case.db", "SELECT path FROM members WHERE path GLOB 'proc/%d/task/*/status'", pid),
+        scene_text(scene, "proc/%d/task/%d/status\n", pid, tid));
+    scene_end(scene);
+}
+
 TEST(socket_of_a_process_whose_leader_is_a_zombie)
 {
     struct scene *scene = scene_begin();

@@ -42,6 +42,16 @@ do_name(const char *label, const char *name)
     return -1;
 }
 
+/* user:UID: the task acts as that user from now on; setresuid(3) would change the other threads, too. */
+static int
+do_user(const char *label, const char *uid)
+{
+    if (syscall(SYS_setresuid, -1L, strtol(uid, NULL, 10), -1L) != 0)
+        err(1, "user");
+    deed_say_number(label, syscall(SYS_gettid), 0);
+    return -1;
+}
+
 struct thread {
     pthread_mutex_t busy; /* held until the thread has done what it was made for */
     int unshared;         /* flags of unshare(2) */
@@ -140,10 +150,7 @@ do_leaderless(const char *label, const char *list)
 }
 
 const struct deed deeds_of_tasks[] = {
-    { "fork", do_fork },
-    { "name", do_name },
-    { "thread", do_thread },
-    { "private", do_private },
-    { "leaderless", do_leaderless },
+    { "fork", do_fork },     { "name", do_name },       { "user", do_user },
+    { "thread", do_thread }, { "private", do_private }, { "leaderless", do_leaderless },
     { NULL, NULL },
 };

@@ -285,5 +285,13 @@ const struct format_sample network_samples[] = {
       "- l3proto = 10 proto=1 src=0000:0000:0000:0000:0000:0000:0000:0000 "
       "dst=2001:0db8:0000:0000:0000:0000:0000:0001 type=8 code=0 id=1 \n",
       0, true },
+    { "nfs_servers", "nfsfs/servers",
+      "NV SERVER   PORT USE HOSTNAME\nv3 c0000202  801   2 nfs.example\n"
+      "v4 20010db8000000000000000000000007  801   1 2001:db8::7\n",
+      0, true },
+    { "nfs_volumes", "nfsfs/volumes",
+      "NV SERVER   PORT DEV          FSID                              FSC\n"
+      "v4 c0000202  801 0:46         8b1f0a2b3c4d5e6f:0                no \n",
+      0, true },
     { NULL, NULL, NULL, 0, false },
 };

@@ -114,6 +114,17 @@ static const struct format_sample samples[] = {
       0, true },
     { "partitions", "partitions", "major minor  #blocks  name\n\n 254        0  268435456 vda\n", 0, true },
     { "filesystems", "filesystems", "nodev\tsysfs\n\text4\n", 0, true },
+    { "cgroups", "cgroups", "#subsys_name\thierarchy\tnum_cgroups\tenabled\ncpuset\t3\t7\t1\n", 0, true },
+    { "sysvipc_shm", "sysvipc/shm",
+      "key shmid perms size cpid lpid nattch uid gid cuid cgid atime dtime ctime rss swap\n"
+      "-559038737 5 1666 4194304 812 900 2 65534 0 0 0 1763715823 0 1763715822 4096 0\n",
+      0, true },
+    { "sysvipc_sem", "sysvipc/sem",
+      "key semid perms nsems uid gid cuid cgid otime ctime\n1627455492 0 600 17 26 26 26 26 1763715823 1\n", 0, true },
+    { "sysvipc_msg", "sysvipc/msg",
+      "key msqid perms cbytes qnum lspid lrpid uid gid cuid cgid stime rtime ctime\n77 3 644 12 1 812 0 0 0 0 0 1 0 "
+      "2\n",
+      0, true },
     { "devices", "devices", "Character devices:\n  1 mem\n  4 /dev/vc/0\n\nBlock devices:\n254 virtblk\n", 0, true },
     { "misc", "misc", "234 btrfs-control\n  1 psaux\n", 0, true },
     { "locks", "locks",

@@ -103,3 +103,35 @@ TEST(format_names_of_the_sources_are_known)
             fail_msg("no source has format %s", f->name);
     }
 }
+
+/* Each file is on one of the two lists, and who leaves one alone says why. */
+TEST(files_that_are_not_read_have_a_reason)
+{
+    static const struct {
+        const char *scope, *path, *reason;
+    } left[] = {
+#define SOURCE(scope, path, format)
+#undef NOT_READ
+#define NOT_READ(scope, path, reason) { #scope, path, reason },
+#include "schema/sources.def"
+#undef SOURCE
+#undef NOT_READ
+    };
+    static const struct {
+        const char *scope, *path;
+    } read[] = {
+#define SOURCE(scope, path, format) { #scope, path },
+#include "schema/sources.def"
+#undef SOURCE
+    };
+
+    for (size_t i = 0; i < sizeof(left) / sizeof(left[0]); i++) {
+        assert_true(strlen(left[i].reason) > 10 || strncmp(left[i].reason, "as ", 3) == 0);
+        for (size_t k = 0; k < sizeof(read) / sizeof(read[0]); k++)
+            if (strcmp(left[i].path, read[k].path) == 0 && strcmp(left[i].scope, read[k].scope) == 0)
+                fail_msg("%s %s: read and not read", left[i].scope, left[i].path);
+        for (size_t k = 0; k < i; k++)
+            if (strcmp(left[i].path, left[k].path) == 0 && strcmp(left[i].scope, left[k].scope) == 0)
+                fail_msg("%s %s: twice", left[i].scope, left[i].path);
+    }
+}

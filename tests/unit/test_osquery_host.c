@@ -21,6 +21,9 @@ static const struct {
       "hostname uuid cpu_type cpu_subtype cpu_brand cpu_physical_cores# cpu_logical_cores# cpu_sockets# cpu_microcode "
       "physical_memory# hardware_vendor hardware_model hardware_version hardware_serial board_vendor board_model "
       "board_version board_serial computer_name local_hostname" },
+    { "shared_memory",
+      "shmid# owner_uid# creator_uid# pid# creator_pid# atime# dtime# ctime# permissions size# attached# status "
+      "locked#" },
     { "uptime", "days# hours# minutes# seconds# total_seconds#" },
     { "memory_info",
       "memory_total# memory_free# memory_available# buffers# cached# swap_cached# active# inactive# swap_total# "
@@ -185,5 +188,22 @@ TEST(osquery_hash_and_file)
         " JOIN hash AS h ON h.path = p.path AND h.mount_namespace_id = n.mnt_namespace WHERE p.on_disk = 1 ORDER BY "
         "p.pid",
         "2|aa\n3|aa\n5|cc\n");
+    sqlite3_close(db);
+}
+
+TEST(osquery_shared_memory)
+{
+    sqlite3 *db = database_host();
+
+    database_run(db,
+                 "INSERT INTO proc_sysvipc_shm VALUES (1, 1, 2, -559038737, 5, 1920, 0, 0, 33, 33, 4194304, 70, 71, 2,"
+                 " 1763715823, 0, 1763715822, 4096, 0), (1, 1, 3, 0, 6, 3456, 33, 33, 33, 33, 1, 70, 0, 0, 0, 0, 9,"
+                 " NULL, NULL)");
+    database_expect(
+        db,
+        "SELECT shmid, owner_uid, creator_uid, pid, creator_pid, atime, permissions, size, attached, status,"
+        " locked, shm_key FROM shared_memory ORDER BY shmid",
+        "5|0|33|71|70|1763715823|3600|4194304|2|dest|1|0xdeadbeef\n"
+        "6|33|33|0|70|0|6600|1|0||1|0x00000000\n");
     sqlite3_close(db);
 }
