@@ -21,7 +21,7 @@ CREATE VIEW connections (
     ownership, -- owned, or why nobody holds it
     initiator, -- local or remote: the end that connected, since the other one's address and port are listened to; NULL when that does not tell
     how, -- where the other end was found: namespace (the same), snapshot (another namespace, of which the address is), host (a namespace of another host, of which the address is); NULL when it was not
-    candidates, -- ends that it may be: 1 when it was found, 0 when none was captured; more, when several have the address, or the ports
+    candidates, -- ends that it may be: 1 when it was found, 0 when there is none (no_peer_reason says why); more, when several have the address, or the ports
     peer_snapshot_id, -- the snapshot of the other end
     peer_host, -- its host, as it was called then
     peer_net_namespace, -- its namespace
@@ -31,38 +31,69 @@ CREATE VIEW connections (
     peer_pid, -- the process that holds it; NULL when there is none, or several
     peer_pids, -- all processes that hold it
     peer_ownership, -- owned, or why nobody holds it
-    seconds_apart, -- between two hosts: time between the two snapshots, at most an hour, by their clocks; NULL within one snapshot
-    clock_offset_ns, -- between two hosts: see snapshot_neighbours
-    clock_error_ns, -- between two hosts: see snapshot_neighbours
+    no_peer_reason, -- why the other end was not found, NULL when it was: several (see candidates); foreign_address (the local address is not the namespace's: a transparent proxy's, or taken away since); addresses_unknown (that of this namespace, or those where an end is that would fit, were not all read); not_there (who has the remote address was captured at about that time, and has no such end: closed meanwhile, not read, or hidden); other_time (a captured host has the remote address, but more than an hour away by the clocks, or not in its nearest snapshot, and was not looked at); not_captured (nobody in the database has it)
+    seconds_apart, -- between two hosts: time between the two snapshots by their clocks, more than an hour only where the connections themselves prove it; NULL within one snapshot
+    clock_offset_ns, -- between two hosts: see snapshot_neighbours; beyond an hour, where it cannot be told otherwise, by the last data sent and received
+    clock_error_ns, -- between two hosts: see snapshot_neighbours; a second where the data of connections tells
     member_id, -- where this end was read
     line, -- line of that member
     peer_member_id, -- where the other end was read
     peer_line -- line of that member
 ) AS
 WITH
+hosts AS MATERIALIZED (
+    SELECT h.snapshot_id, h.boot_key, h.view_key, h.started_ns, h.finished_ns, h.nearest_from_ns, h.nearest_until_ns, s.booted_ns,
+           s.clock_error_ns
+    FROM snapshot_hosts AS h
+    JOIN snapshots AS s ON s.snapshot_id = h.snapshot_id
+),
 -- An IPv4 connection of an IPv6 socket has mapped addresses, and the other end may not.  Not materialized: sockets has the index.
+-- `identity` is what a socket has in common in all snapshots of its boot.
 ends AS NOT MATERIALIZED (
     SELECT snapshot_id, protocol, state, local_address, local_ip, local_port, remote_address, remote_port, net_namespace, socket_id,
-           inode, ownership, member_id, line,
+           inode, ownership, member_id, line, diag_member_id, diag_line,
            iif(substr(local_ip, 1, 12) = x'00000000000000000000ffff', substr(local_ip, 13), local_ip) AS here,
-           iif(substr(remote_ip, 1, 12) = x'00000000000000000000ffff', substr(remote_ip, 13), remote_ip) AS there
+           iif(substr(remote_ip, 1, 12) = x'00000000000000000000ffff', substr(remote_ip, 13), remote_ip) AS there,
+           remote_ip = x'00000000000000000000000000000001'
+           OR substr(remote_ip, length(remote_ip) - 3, 1) = x'7f'
+              AND (length(remote_ip) = 4 OR substr(remote_ip, 1, 12) = x'00000000000000000000ffff') AS is_loopback,
+           net_namespace || '/' || coalesce(nullif(inode, 0), 'c' || cookie, 's' || socket_id) AS identity
     FROM sockets
     WHERE family IN (2, 10) AND protocol IN (6, 17, 33, 132, 136, 262) AND +remote_port > 0
       AND state IN ('ESTABLISHED', 'FIN_WAIT1', 'FIN_WAIT2', 'CLOSE_WAIT', 'LAST_ACK', 'CLOSING')
 ),
--- What a snapshot may be compared with: itself and its neighbours.  Two of one boot are two views of one kernel.
-visible AS MATERIALIZED (
-    SELECT n.snapshot_id, n.other_snapshot_id, n.seconds_apart, h.boot_key || '/' AS boot
-    FROM (SELECT snapshot_id, other_snapshot_id, seconds_apart FROM snapshot_neighbours
-          UNION ALL
-          SELECT snapshot_id, snapshot_id, NULL FROM snapshots) AS n
-    JOIN snapshot_hosts AS h ON h.snapshot_id = n.other_snapshot_id
+-- When the last data was sent and received, by the clock of the host.
+talks AS NOT MATERIALIZED (
+    SELECT e.*, m.started_ns - i.last_data_sent * 1000000 AS sent_ns, m.started_ns - i.last_data_recv * 1000000 AS received_ns
+    FROM ends AS e
+    JOIN members AS m ON m.member_id = e.diag_member_id
+    JOIN tcp_info AS i ON i.snapshot_id = e.snapshot_id AND i.member_id = e.diag_member_id AND i.line = e.diag_line
+),
+-- Who has an address at the time of a snapshot: the namespaces of that snapshot itself, and of each other host's snapshot that is
+-- nearest to it in time, within an hour, since addresses and ports come round again.  A place is a namespace of a kernel, however often it
+-- was captured.  The first condition is for the index; the second one decides.
+holders AS NOT MATERIALIZED (
+    SELECT s.snapshot_id, q.ip, q.snapshot_id AS holder_id, q.net_namespace, w.boot_key || '/' || q.net_namespace AS place, w.boot_key,
+           w.started_ns, w.finished_ns, s.started_ns AS own_started_ns, s.finished_ns AS own_finished_ns,
+           max(0, w.started_ns - s.finished_ns, s.started_ns - w.finished_ns) AS apart_ns
+    FROM hosts AS s
+    CROSS JOIN namespace_addresses AS q
+    CROSS JOIN hosts AS w
+    WHERE q.started_ns BETWEEN s.started_ns - 3600000000000 - (SELECT max(finished_ns - started_ns) FROM hosts)
+                           AND s.finished_ns + 3600000000000
+      AND w.snapshot_id = q.snapshot_id
+      AND (w.snapshot_id = s.snapshot_id
+           OR (w.view_key <> s.view_key AND s.started_ns >= w.nearest_from_ns AND s.started_ns < w.nearest_until_ns
+               AND max(w.started_ns - s.finished_ns, s.started_ns - w.finished_ns) <= 3600000000000))
 ),
 -- The socket_id of the other end, or, less than 0, how many there may be; NULL for none.  The nearest place counts.  Beyond the
--- namespace, both addresses must be in one place alone, and each at its end: private networks look alike everywhere.
--- Between hosts within an hour, since ports come round again.  Nowhere may a twin of this end (t) be the other one's as well.  Within
--- the namespace, both addresses must be its own, where these are all known: a transparent proxy (IP_TRANSPARENT) has the server's in one
--- socket and the client's in another, and the two are not connected with each other.
+-- namespace, both addresses must be in one place alone, and each at its end: private networks look alike everywhere.  Of the
+-- hosts within the hour that have one of the addresses, but no such end, those count that are as near in time to the two snapshots as these
+-- are to one another.  Nowhere may a twin of this end (t) be the other one's as well.  Within the namespace, both addresses must be its own, where these are all known:
+-- a transparent proxy (IP_TRANSPARENT) has the server's in one socket and the client's in another, and the two are not
+-- connected with each other.  Where the clocks are more than an hour apart, and not both were set by a time server, two connections
+-- prove that these are the same at both ends: what the clocks differ by, from when the last data was sent and when it came,
+-- is the same for both of them, either way, to a second.
 found AS (
     SELECT a.*, coalesce(
         (SELECT iif(count(*) = 1 AND t.twins = 1, min(b.socket_id), -max(count(*), t.twins))
@@ -95,32 +126,62 @@ found AS (
            AND b.local_port = a.remote_port AND b.snapshot_id = r.snapshot_id AND b.remote_port = a.local_port
            AND b.net_namespace = r.net_namespace AND b.protocol = a.protocol AND b.here = a.there AND b.there = a.here
          HAVING count(*) > 0),
-        (SELECT iif(count(DISTINCT b.socket_id) = 1 AND p.hosts = 1 AND o.hosts = 1 AND max(b.twins) = 1, min(b.socket_id),
-                    -max(count(DISTINCT b.socket_id), p.hosts, o.hosts, max(b.twins)))
-         FROM (SELECT DISTINCT q.snapshot_id, q.net_namespace
-               FROM namespace_addresses AS q JOIN visible AS v ON v.other_snapshot_id = q.snapshot_id
-               WHERE q.ip = a.there AND v.snapshot_id = a.snapshot_id AND v.seconds_apart <= 3600) AS r
-         CROSS JOIN (SELECT e.*, (SELECT count(*) FROM ends AS t
-                                  WHERE t.local_port = a.local_port AND t.snapshot_id IN (a.snapshot_id, e.snapshot_id)
-                                    AND t.remote_port = a.remote_port AND t.protocol = a.protocol
-                                    AND t.here = a.here AND t.there = a.there) AS twins
-                     FROM ends AS e) AS b
-         CROSS JOIN (SELECT count(DISTINCT w.boot || q.net_namespace) AS hosts
-                     FROM namespace_addresses AS q JOIN visible AS w ON w.other_snapshot_id = q.snapshot_id
-                     WHERE q.ip = a.there AND w.snapshot_id = a.snapshot_id) AS p
-         CROSS JOIN (SELECT count(DISTINCT w.boot || q.net_namespace) AS hosts,
-                            max(q.snapshot_id = a.snapshot_id AND q.net_namespace = a.net_namespace) AS own
-                     FROM namespace_addresses AS q JOIN visible AS w ON w.other_snapshot_id = q.snapshot_id
-                     WHERE q.ip = a.here AND w.snapshot_id = a.snapshot_id) AS o
-         WHERE o.own
-           AND b.local_port = a.remote_port AND b.snapshot_id = r.snapshot_id AND b.remote_port = a.local_port
-           AND b.net_namespace = r.net_namespace AND b.protocol = a.protocol AND b.here = a.there AND b.there = a.here
+        (SELECT iif(count(DISTINCT c.socket) = 1 AND max(c.twins) = 1 AND max(c.there_places) = 1 AND max(c.here_places) = 1,
+                    min(c.socket_id), -max(count(DISTINCT c.socket), max(c.twins), max(c.there_places), max(c.here_places)))
+         FROM (SELECT b.socket_id, r.boot_key || '/' || b.identity AS socket,
+                      (SELECT count(DISTINCT h.boot_key || '/' || t.identity) FROM ends AS t
+                       CROSS JOIN hosts AS h ON h.snapshot_id = t.snapshot_id
+                       WHERE t.local_port = a.local_port AND t.remote_port = a.remote_port AND t.protocol = a.protocol
+                         AND t.here = a.here AND t.there = a.there
+                         AND t.snapshot_id IN (SELECT a.snapshot_id UNION SELECT b.snapshot_id
+                                               UNION SELECT q.holder_id FROM holders AS q
+                                                     WHERE q.snapshot_id = a.snapshot_id AND q.ip = a.here)) AS twins,
+                      (SELECT count(DISTINCT q.place) FROM holders AS q
+                       WHERE q.snapshot_id = a.snapshot_id AND q.ip = a.there
+                         AND q.started_ns <= max(q.own_finished_ns, r.finished_ns) + r.apart_ns
+                         AND q.finished_ns >= min(q.own_started_ns, r.started_ns) - r.apart_ns) AS there_places,
+                      (SELECT count(DISTINCT q.place) FROM holders AS q
+                       WHERE q.snapshot_id = a.snapshot_id AND q.ip = a.here
+                         AND q.started_ns <= max(q.own_finished_ns, r.finished_ns) + r.apart_ns
+                         AND q.finished_ns >= min(q.own_started_ns, r.started_ns) - r.apart_ns) AS here_places
+               FROM holders AS r
+               CROSS JOIN ends AS b
+               WHERE NOT a.is_loopback AND r.snapshot_id = a.snapshot_id AND r.ip = a.there AND r.holder_id <> a.snapshot_id
+                 AND b.local_port = a.remote_port AND b.snapshot_id = r.holder_id AND b.remote_port = a.local_port
+                 AND b.net_namespace = r.net_namespace AND b.protocol = a.protocol AND b.here = a.there AND b.there = a.here
+                 AND EXISTS (SELECT 1 FROM namespace_addresses AS o
+                             WHERE o.snapshot_id = a.snapshot_id AND o.ip = a.here AND o.net_namespace = a.net_namespace)) AS c
+         HAVING count(*) > 0),
+        (SELECT iif(count(DISTINCT w.boot_key || '/' || y.identity) = 1, min(y.socket_id),
+                    -count(DISTINCT w.boot_key || '/' || y.identity))
+         FROM hosts AS s
+         CROSS JOIN namespace_addresses AS q
+         CROSS JOIN hosts AS w
+         CROSS JOIN talks AS x
+         CROSS JOIN talks AS y
+         WHERE NOT a.is_loopback AND s.snapshot_id = a.snapshot_id AND q.ip = a.there AND w.snapshot_id = q.snapshot_id AND w.view_key <> s.view_key
+           AND max(w.started_ns - s.finished_ns, s.started_ns - w.finished_ns) > 3600000000000
+           AND s.clock_error_ns + w.clock_error_ns IS NULL AND x.socket_id = a.socket_id
+           AND y.local_port = a.remote_port AND y.snapshot_id = q.snapshot_id AND y.remote_port = a.local_port
+           AND y.net_namespace = q.net_namespace AND y.protocol = a.protocol AND y.here = a.there AND y.there = a.here
+           AND EXISTS (SELECT 1 FROM talks AS u
+                       CROSS JOIN talks AS v
+                       WHERE u.snapshot_id = a.snapshot_id AND u.net_namespace = a.net_namespace AND u.here = a.here
+                         AND u.there = a.there AND u.socket_id <> a.socket_id
+                         AND v.local_port = u.remote_port AND v.snapshot_id = q.snapshot_id AND v.remote_port = u.local_port
+                         AND v.net_namespace = q.net_namespace AND v.protocol = u.protocol AND v.here = u.there AND v.there = u.here
+                         AND max(y.received_ns - x.sent_ns, y.sent_ns - x.received_ns, v.received_ns - u.sent_ns, v.sent_ns - u.received_ns)
+                             - min(y.received_ns - x.sent_ns, y.sent_ns - x.received_ns, v.received_ns - u.sent_ns, v.sent_ns - u.received_ns)
+                             <= 1000000000)
          HAVING count(*) > 0)) AS peer,
         EXISTS (SELECT 1 FROM sockets AS l
                 WHERE l.state = 'LISTEN' AND l.snapshot_id = a.snapshot_id AND l.net_namespace = a.net_namespace
                   AND l.protocol = a.protocol AND l.local_port = a.local_port
                   AND (l.local_ip IN (a.local_ip, a.here, zeroblob(16))
-                       OR (length(a.here) = 4 AND l.local_ip = zeroblob(4)))) AS listens
+                       OR (length(a.here) = 4 AND l.local_ip = zeroblob(4)))) AS listens,
+        (length(a.here) = 4 AND substr(a.here, 1, 1) = x'7f')
+        OR EXISTS (SELECT 1 FROM namespace_addresses AS q
+                   WHERE q.snapshot_id = a.snapshot_id AND q.ip = a.here AND q.net_namespace = a.net_namespace) AS is_own
     FROM ends AS a
 ),
 paired AS (
@@ -152,10 +213,39 @@ SELECT c.snapshot_id, c.protocol, c.state, c.local_address, c.local_port, c.remo
         WHERE f.snapshot_id = c.peer_snapshot_id AND f.type = 'socket' AND f.inode = c.peer_inode AND c.peer_ownership = 'owned'),
        (SELECT group_concat(DISTINCT f.pid) FROM process_fds AS f
         WHERE f.snapshot_id = c.peer_snapshot_id AND f.type = 'socket' AND f.inode = c.peer_inode AND c.peer_ownership = 'owned'),
-       c.peer_ownership, n.seconds_apart, n.clock_offset_ns, n.clock_error_ns,
+       c.peer_ownership,
+       CASE WHEN c.peer_socket_id IS NOT NULL THEN NULL
+            WHEN c.peer IS NOT NULL THEN 'several'
+            WHEN NOT c.is_own
+                THEN iif(EXISTS (SELECT 1 FROM namespace_addresses AS q
+                                 WHERE q.snapshot_id = c.snapshot_id AND q.ip IS NULL AND q.net_namespace = c.net_namespace
+                                   AND q.family = iif(length(c.here) = 4, 2, 10)), 'addresses_unknown', 'foreign_address')
+            WHEN c.is_loopback
+              OR EXISTS (SELECT 1 FROM namespace_addresses AS q WHERE q.snapshot_id = c.snapshot_id AND q.ip = c.there)
+              OR EXISTS (SELECT 1 FROM holders AS q WHERE q.snapshot_id = c.snapshot_id AND q.ip = c.there) THEN 'not_there'
+            WHEN EXISTS (SELECT 1 FROM holders AS q
+                         CROSS JOIN ends AS b
+                         WHERE q.snapshot_id = c.snapshot_id AND q.ip IS NULL
+                           AND b.local_port = c.remote_port AND b.snapshot_id = q.holder_id AND b.remote_port = c.local_port
+                           AND b.net_namespace = q.net_namespace AND b.protocol = c.protocol AND b.here = c.there AND b.there = c.here)
+                THEN 'addresses_unknown'
+            WHEN EXISTS (SELECT 1 FROM namespace_addresses AS q
+                         WHERE q.ip = c.there AND (SELECT w.view_key FROM hosts AS w WHERE w.snapshot_id = q.snapshot_id) <>
+                                                  (SELECT w.view_key FROM hosts AS w WHERE w.snapshot_id = c.snapshot_id)) THEN 'other_time'
+            ELSE 'not_captured' END,
+       max(0, p.started_ns - h.finished_ns, h.started_ns - p.finished_ns) / 1e9,
+       CASE WHEN p.boot_key = h.boot_key THEN p.booted_ns - h.booted_ns
+            WHEN h.clock_error_ns + p.clock_error_ns IS NOT NULL THEN 0
+            WHEN max(p.started_ns - h.finished_ns, h.started_ns - p.finished_ns) > 3600000000000
+                THEN (SELECT y.received_ns - x.sent_ns FROM talks AS x CROSS JOIN talks AS y
+                      WHERE x.socket_id = c.socket_id AND y.socket_id = c.peer_socket_id) END,
+       CASE WHEN p.boot_key = h.boot_key THEN NULL
+            WHEN h.clock_error_ns + p.clock_error_ns IS NOT NULL THEN h.clock_error_ns + p.clock_error_ns
+            WHEN max(p.started_ns - h.finished_ns, h.started_ns - p.finished_ns) > 3600000000000 THEN 1000000000 END,
        c.member_id, c.line, c.peer_member_id, c.peer_line
 FROM paired AS c
-LEFT JOIN snapshot_neighbours AS n ON n.snapshot_id = c.snapshot_id AND n.other_snapshot_id = c.peer_snapshot_id
+LEFT JOIN hosts AS h ON h.snapshot_id = c.snapshot_id
+LEFT JOIN hosts AS p ON p.snapshot_id = c.peer_snapshot_id AND p.snapshot_id <> c.snapshot_id
 WHERE c.peer_socket_id IS NULL OR c.peer_snapshot_id <> c.snapshot_id
    OR (c.listens, c.socket_id) <= (c.peer_listens, c.peer_socket_id);
 

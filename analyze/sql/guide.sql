@@ -69,10 +69,11 @@ SELECT ownership, count(*) AS sockets FROM sockets GROUP BY ownership;
 
 -- **Both ends.** `connections` has the other end of a connection where it was captured: in the same namespace, in another one, on
 -- another host in the database. It says nothing rather than something that may be wrong: where two ends could be the other one,
--- `candidates` is their number and the peer is NULL. `unix_connections` tells who is connected to whom by the dump, and
+-- `candidates` is their number and the peer is NULL. `no_peer_reason` says why there is none. `unix_connections` tells who is connected to whom by the dump, and
 -- `process_open_pipes` who reads what another writes. Each process in a container is in `process_containers`.
 
-SELECT pid, local_address, local_port, remote_address, remote_port, state, how, peer_host, peer_pid, candidates FROM connections;
+SELECT pid, local_address, local_port, remote_address, remote_port, state, how, peer_host, peer_pid, candidates, no_peer_reason
+FROM connections;
 
 SELECT pid, peer_path, peer_pid, listener_pids FROM unix_connections WHERE peer_path IS NOT NULL;
 

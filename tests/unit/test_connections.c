@@ -272,6 +272,108 @@ TEST(connections_and_the_names_of_hosts)
           "1 - 2; 2 - 2; 3 - 2");
 }
 
+/* Who had one of the addresses, but has no such end, counts when it was seen as near in time as the two are to one another. */
+TEST(connections_and_who_had_the_address_before)
+{
+#define THIRD(seconds) SNAPSHOT(3, "three", "b3", seconds "000000000", NULL) ADDRESS(3, 1, "x'0a000001'")
+    /* A day before, half an hour after, and between the two. */
+    check(HOSTS("b2", "9") FAR THIRD("-72000"), "1 host 1 2; 2 host 1 1");
+    check(HOSTS("b2", "9") FAR THIRD("72000"), "1 host 1 2; 2 host 1 1");
+    check(HOSTS("b2", "9") FAR THIRD("1800"), "1 host 1 2; 2 host 1 1");
+    check(HOSTS("b2", "9") FAR THIRD("18"), "1 - 2; 2 - 2");
+    check(HOSTS("b2", "900") FAR THIRD("450"), "1 - 2; 2 - 2");
+    /* With an end that fits as well it counts within the hour, and not beyond. */
+    check(HOSTS("b2", "9") FAR THIRD("1800") SOCKET(3, 3, 1, "ESTABLISHED", A, B), "1 - 2; 2 - 2; 3 - 2");
+    check(HOSTS("b2", "9") FAR THIRD("72000") SOCKET(3, 3, 1, "ESTABLISHED", A, B), "1 host 1 2; 2 host 1 1; 3 - 0");
+    /* It was seen without the address since. */
+    check(HOSTS("b2", "900") FAR THIRD("-300"), "1 - 2; 2 - 2");
+    check(HOSTS("b2", "900") FAR THIRD("-300") SNAPSHOT(4, "three", "b3", "-100000000000", NULL),
+          "1 host 1 2; 2 host 1 1");
+}
+
+/* Two snapshots of one kernel, one of them taken in a container, show the same sockets: no end is there twice for that. */
+TEST(connections_of_a_host_seen_twice)
+{
+#define SEEN_TWICE                                                                      \
+    HOSTS("b2", "9")                                                                    \
+    FAR SNAPSHOT(3, "container", "b2", "9000000000", NULL) ADDRESS(3, 7, "x'0a000001'") \
+        SOCKET(3, 3, 7, "ESTABLISHED", A, B) "UPDATE snapshots SET pid_namespace = snapshot_id;"
+    check(SEEN_TWICE "UPDATE sockets SET inode = 2 WHERE socket_id = 3;", "1 host 1 2; 2 host 1 1; 3 host 1 1");
+    check(SEEN_TWICE "UPDATE sockets SET inode = 0, cookie = 5 WHERE socket_id > 1;",
+          "1 host 1 2; 2 host 1 1; 3 host 1 1");
+    check(SEEN_TWICE, "1 - 2; 2 - 2; 3 - 2");
+}
+
+/* Why there is no other end. */
+TEST(connections_without_a_peer_and_why)
+{
+    static const char question[] = "SELECT group_concat(coalesce(no_peer_reason, '-'), '; ')"
+                                   " FROM (SELECT * FROM connections ORDER BY socket_id)";
+#define CLIENT ONE SOCKET(1, 1, 7, "ESTABLISHED", A, B) ADDRESS(1, 7, "x'0a000001'")
+#define SECOND SNAPSHOT(2, "two", "b2", "9000000000", NULL)
+#define LATER  SNAPSHOT(2, "two", "b2", "7200000000000", NULL)
+
+    check_rows(HOSTS("b2", "9") FAR, question, "-; -");
+    check_rows(CLIENT, question, "not_captured");
+    check_rows(CLIENT SECOND, question, "not_captured");
+    check_rows(CLIENT SECOND ADDRESS(2, 7, "x'0a000002'"), question, "not_there");
+    check_rows(CLIENT ADDRESS(1, 8, "x'0a000002'"), question, "not_there");
+    check_rows(CLIENT ADDRESS(1, 7, "x'0a000002'"), question, "not_there");
+    check_rows(ONE SOCKET(1, 1, 7, "ESTABLISHED", "x'7f000001', 40000", "x'7f000035', 53")
+                   SECOND ADDRESS(2, 7, "x'7f000001'")
+                       SOCKET(2, 2, 7, "ESTABLISHED", "x'7f000035', 53", "x'7f000001', 40000"),
+               question, "not_there; not_there");
+    check_rows(CLIENT LATER ADDRESS(2, 7, "x'0a000002'"), question, "other_time");
+    check_rows(CLIENT LATER ADDRESS(2, 7, "x'0a000002'") SOCKET(2, 2, 7, "ESTABLISHED", B, A), question,
+               "other_time; other_time");
+    check_rows(HOSTS("b2", "9") FAR SOCKET(3, 2, 7, "ESTABLISHED", A, B), question, "several; several; several");
+    /* Its own address, or those where the other end would be, were refused. */
+    check_rows(ONE SOCKET(1, 1, 7, "ESTABLISHED", A, B), question, "addresses_unknown");
+    check_rows(CLIENT SECOND SOCKET(2, 2, 7, "ESTABLISHED", B, A), question, "addresses_unknown; addresses_unknown");
+    check_rows(CLIENT LATER SOCKET(2, 2, 7, "ESTABLISHED", B, A), question, "not_captured; addresses_unknown");
+    check_rows(ONE SOCKET(1, 1, 7, "ESTABLISHED", A, B) MEMBER(9, "rtnetlink/address", "ok"), question,
+               "foreign_address");
+    check_rows(ONE SOCKET(1, 1, 7, "ESTABLISHED", "x'7f000001', 80", "x'7f000001', 9")
+                   MEMBER(9, "rtnetlink/address", "ok") ADDRESS(1, 7, "x'7f000001'"),
+               question, "not_there");
+}
+
+/* When each end sent and received last, milliseconds before its snapshot. */
+#define TALK(id, sent, received)                                                                        \
+    "UPDATE sockets SET diag_member_id = snapshot_id, diag_line = socket_id WHERE socket_id = " #id ";" \
+    "INSERT INTO tcp_info (snapshot_id, member_id, line, last_data_sent, last_data_recv)"               \
+    " SELECT snapshot_id, snapshot_id, socket_id, " #sent ", " #received " FROM sockets WHERE socket_id = " #id ";"
+#define MOMENTS                                                                                     \
+    "UPDATE members SET started_ns = (SELECT started_ns FROM snapshots AS s WHERE s.snapshot_id = " \
+    "members.snapshot_id);"
+
+/* The clock of the second host is three hours and a second ahead; it was captured 20 s later. */
+TEST(connections_between_clocks_that_are_wrong)
+{
+#define APART_BY_CLOCK                                                          \
+    HOSTS("b2", "10821")                                                        \
+    FAR SOCKET(3, 1, 7, "ESTABLISHED", "x'0a000002', 80", "x'0a000001', 40001") \
+        SOCKET(4, 2, 7, "ESTABLISHED", "x'0a000001', 40001", "x'0a000002', 80") MOMENTS
+#define IDLE TALK(1, 5000, 6000) TALK(2, 26000, 25000) TALK(3, 300000, 400000)
+    static const char clocks[] =
+        "SELECT seconds_apart || ' ' || clock_offset_ns || ' ' || clock_error_ns || coalesce(no_peer_reason, '')"
+        " FROM connections WHERE socket_id = 1";
+
+    check(APART_BY_CLOCK, "1 - 0; 2 - 0; 3 - 0; 4 - 0");
+    check(APART_BY_CLOCK IDLE TALK(4, 420500, 320500), "1 host 1 2; 2 host 1 1; 3 host 1 4; 4 host 1 3");
+    check_rows(APART_BY_CLOCK IDLE TALK(4, 420500, 320500), clocks, "10820.0 10801000000000 1000000000");
+    /* One of the two had data meanwhile, or there is only one. */
+    check(APART_BY_CLOCK IDLE TALK(4, 420500, 3000), "1 - 0; 2 - 0; 3 - 0; 4 - 0");
+    check(APART_BY_CLOCK IDLE TALK(4, 425500, 325500), "1 - 0; 2 - 0; 3 - 0; 4 - 0");
+    check(HOSTS("b2", "10821") FAR MOMENTS TALK(1, 5000, 6000) TALK(2, 26000, 25000), "1 - 0; 2 - 0");
+    /* Clocks that were both set are right. */
+    check(APART_BY_CLOCK IDLE TALK(4, 420500, 320500) "UPDATE snapshots SET clock_error_ns = 1000;",
+          "1 - 0; 2 - 0; 3 - 0; 4 - 0");
+    check(
+        APART_BY_CLOCK IDLE TALK(4, 420500, 320500) "UPDATE snapshots SET clock_error_ns = 1000 WHERE snapshot_id = 1;",
+        "1 host 1 2; 2 host 1 1; 3 host 1 4; 4 host 1 3");
+}
+
 TEST(connections_and_clocks)
 {
     static const char question[] =
