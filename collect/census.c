@@ -1,5 +1,6 @@
 #include "collect/census.h"
 
+#include "collect/clock.h"
 #include "collect/directory.h"
 #include "collect/namespace.h"
 
@@ -202,14 +203,12 @@ choose_mounts(struct census *census)
     }
 }
 
-/* Adds the second list to the first, and sorts that.  `also` may be NULL. */
+/* Adds the second list to the first, and sorts that. */
 static int
-merge(struct numbers *pids, const struct numbers *also)
+merge(struct numbers *pids, const struct numbers *more)
 {
-    int rc = 0;
+    int rc = numbers_append(pids, more);
 
-    for (size_t i = 0; also && i < also->count && rc == 0; i++)
-        rc = numbers_add(pids, also->values[i]);
     numbers_sort(pids);
     return rc;
 }
@@ -228,51 +227,60 @@ list_directory(int dir, struct numbers *out)
     return rc;
 }
 
+/* What the visible /proc lists, and all that there are.  0, or -1 with the error filled. */
 static int
-list_processes(struct census *census, const struct host *host, const struct numbers *also, struct error *error)
+list_all(struct census *census, const struct host *host, struct numbers *shown, struct numbers *all,
+         struct error *error)
 {
-    struct numbers shown = { 0 }, all = { 0 };
-    int rc = -1;
+    int rc = 0;
 
-    if (list_directory(host->proc, &all) != 0) {
-        error_errno(error, errno, "cannot list %s", host->proc_path);
-        goto out;
-    }
+    census->listing = (struct listing){ clock_realtime(), clock_monotonic(), 0 };
+    if (list_directory(host->proc, all) != 0)
+        return error_errno(error, errno, "cannot list %s", host->proc_path);
     /* What stands in the place of /proc may be anything.  That it is not believed is on record already. */
     if (host->visible >= 0)
-        (void)list_directory(host->visible, &shown);
-    if (merge(&shown, host->visible >= 0 || host->proc_error ? NULL : &all) == 0 && merge(&all, &shown) == 0 &&
-        merge(&all, also) == 0)
-        census->processes = calloc(all.count + 1, sizeof(*census->processes));
-    if (!census->processes) {
-        error_set(error, "out of memory");
-        goto out;
+        (void)list_directory(host->visible, shown);
+    else if (!host->proc_error)
+        rc = merge(shown, all);
+    census->listing.took = clock_monotonic() - census->listing.monotonic;
+    return rc == 0 && merge(all, shown) == 0 ? 0 : error_set(error, "out of memory");
+}
+
+static int
+list_processes(struct census *census, const struct host *host, const struct numbers *only, struct error *error)
+{
+    struct numbers shown = { 0 }, all = { 0 };
+    const struct numbers *list = only ? only : &all;
+    int rc = list_all(census, host, &shown, &all, error);
+
+    if (rc == 0) {
+        census->processes = calloc(list->count + 1, sizeof(*census->processes));
+        if (!census->processes)
+            rc = error_set(error, "out of memory");
     }
-    for (size_t i = 0, k = 0; i < all.count; i++) {
-        census->processes[i].pid = all.values[i];
-        census->processes[i].listed = k < shown.count && shown.values[k] == all.values[i];
-        k += census->processes[i].listed;
+    for (size_t i = 0; i < list->count && rc == 0; i++) {
+        census->processes[i].pid = list->values[i];
+        census->processes[i].listed = numbers_has(&shown, list->values[i]);
+        census->count++;
     }
-    census->count = all.count;
-    rc = 0;
-out:
     numbers_free(&shown);
     numbers_free(&all);
     return rc;
 }
 
 int
-census_take(struct census *census, struct host *host, const struct numbers *also, struct error *error)
+census_take(struct census *census, struct host *host, const struct numbers *only, struct error *error)
 {
     struct bytes path = { 0 };
     int rc = 0;
 
-    if (list_processes(census, host, also, error) != 0)
+    if (list_processes(census, host, only, error) != 0)
         return -1;
     for (size_t i = 0; i < census->count && rc == 0; i++)
         rc = add_process(census, host, &path, &census->processes[i]);
     bytes_free(&path);
-    if (rc == 0 && census->net.inhabitant_count == 0 && census->count > 0) {
+    if (rc == 0 && census->net.inhabitant_count == 0 && census->count > 0 &&
+        (!only || host_has_fallen_back(host, FALLBACK_ns))) { /* all of a few may have ended */
         host_fallback(host, FALLBACK_ns);
         for (size_t i = 0; i < census->count && rc == 0; i++)
             rc = add_inhabitant(&census->net, 0, census->processes[i].pid, census->processes[i].pid);
@@ -311,6 +319,40 @@ census_keep_gone(struct census *after, const struct census *before, struct error
     free(n->list);
     n->list = list;
     n->count = count;
+    return 0;
+}
+
+static int
+join(struct namespaces *n, const struct namespaces *earlier)
+{
+    struct namespace *list = calloc(n->count + earlier->count + 1, sizeof(*list));
+    size_t count = 0, i = 0, k = 0;
+
+    if (!list)
+        return -1;
+    while (i < n->count || k < earlier->count) { /* both are sorted */
+        const struct namespace *then = k < earlier->count ? &earlier->list[k] : NULL;
+
+        if (then && (i == n->count || then->inode <= n->list[i].inode)) {
+            i += i < n->count && then->inode == n->list[i].inode;
+            list[count] = *then;
+            list[count++].pass.over = true;
+            k++;
+        } else {
+            list[count++] = n->list[i++];
+        }
+    }
+    free(n->list);
+    n->list = list;
+    n->count = count;
+    return 0;
+}
+
+int
+census_join(struct census *census, const struct census *earlier, struct error *error)
+{
+    if (join(&census->net, &earlier->net) != 0 || join(&census->mnt, &earlier->mnt) != 0)
+        return error_set(error, "out of memory");
     return 0;
 }
 

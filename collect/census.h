@@ -1,6 +1,6 @@
 /*
- * Who lives where: the processes that /proc lists, and the namespaces that they live in.  Taken once before the sockets are read
- * and once after the descriptor walk.
+ * Who lives where: the processes that /proc lists, and the namespaces that they live in.  Taken once before the sockets are read,
+ * once after the descriptor walk, and once of those that only other views show.
  */
 #ifndef COLLECT_CENSUS_H
 #define COLLECT_CENSUS_H
@@ -52,24 +52,36 @@ struct namespaces {
     size_t cap;
 };
 
+/* When the visible /proc was listed: CLOCK_REALTIME and CLOCK_MONOTONIC at its start, nanoseconds. */
+struct listing {
+    uint64_t start, monotonic, took;
+};
+
 struct census {
     struct process *processes; /* by pid */
     size_t count;
     struct namespaces net;
     struct namespaces mnt;
+    struct listing listing;
     int error; /* errno of the first task whose namespaces could not be read for a reason of ours; 0 where there is none */
     unsigned error_pid;
 };
 
 /*
- * `also` are pids that the visible /proc may not list; NULL for none.  0, or -1 with the error filled.  The census is released with
- * census_free in both cases.
+ * Of those that the visible /proc lists; or of `only`, ascending, which it may list or not.  0, or -1 with the error filled.  The census
+ * is released with census_free in both cases.
  */
-int census_take(struct census *census, struct host *host, const struct numbers *also, struct error *error);
+int census_take(struct census *census, struct host *host, const struct numbers *only, struct error *error);
 void census_free(struct census *census);
 
 /* Adds the network namespaces of `before` that have none in `after`: with nobody left to read them through. */
 int census_keep_gone(struct census *after, const struct census *before, struct error *error);
+
+/*
+ * Adds the namespaces of `earlier`, which must live as long: with their inhabitants, and marked as read.  A namespace of both is that of
+ * `earlier`.
+ */
+int census_join(struct census *census, const struct census *earlier, struct error *error);
 
 /* The process of that pid; NULL when it is not in the list. */
 struct process *census_find(const struct census *census, unsigned pid);

@@ -128,6 +128,15 @@ numbers_free(struct numbers *numbers)
     *numbers = (struct numbers){ 0 };
 }
 
+int
+numbers_append(struct numbers *numbers, const struct numbers *more)
+{
+    for (size_t i = 0; i < more->count; i++)
+        if (numbers_add(numbers, more->values[i]) != 0)
+            return -1;
+    return 0;
+}
+
 bool
 numbers_has(const struct numbers *numbers, unsigned value)
 {

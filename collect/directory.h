@@ -19,8 +19,9 @@ struct numbers {
  * is in `out`, sorted.
  */
 int directory_numbers(struct guard *guard, int fd, struct numbers *out);
-/* Adds one at the end; 0, or -1 without memory. */
+/* Adds one, or others, at the end; 0, or -1 without memory. */
 int numbers_add(struct numbers *numbers, unsigned value);
+int numbers_append(struct numbers *numbers, const struct numbers *more);
 
 /* Whether the number is one of them, which are ascending. */
 bool numbers_has(const struct numbers *numbers, unsigned value);

@@ -34,7 +34,7 @@ struct host {
     int private_error;
     struct bytes covered; /* paths below proc_path over which something is mounted, each ended by a NUL */
     struct numbers
-        hidden; /* pids that the visible /proc does not list, ascending; read through our own, if there is one */
+        hidden; /* pids that only views beside the listings of the visible /proc show, ascending; read through our own, if there is one */
     struct bytes mountinfo; /* of our own mount namespace, at the start */
     struct bytes replaced;  /* why the visible /proc is not believed; mostly empty */
     int visible;            /* the visible /proc, where `proc` is one of our own in its place; else -1 */

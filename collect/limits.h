@@ -15,9 +15,14 @@
 /* A link's target: the kernel gives no more than a page, which is 64 KiB at most. */
 #define LIMIT_TARGET ((size_t)64 << 10)
 
-/* Nanoseconds of work for opening /proc/<n> by number, all workers together, beyond which only numbers are opened that the kernel
- * says it knows, which costs a tenth. */
-#define LIMIT_SWEEP (NANOSECONDS / 4)
+/*
+ * Microseconds of work for asking whether numbers are those of processes, all workers together: four fifths of it for system calls that
+ * tell, 0.1 to 0.3 us each, the rest for opening /proc/<n>, which is ten times as dear.  Up to pid_max = 4,194,304 that would take seconds.
+ */
+#define LIMIT_SWEEP 250000U
+
+/* The same in time: where the processors have other work, or where each system call is looked at by somebody. */
+#define LIMIT_SWEEP_TIME 1000000U
 
 /* A program whose digest is taken: the largest there are have symbols and are some GiB. */
 #define LIMIT_EXE ((off_t)2 << 30)

@@ -170,67 +170,74 @@ count_views(const struct scene *scene)
 static int
 make_view(struct scene *scene, size_t index, struct unit **unit)
 {
-    return views_make(&scene->views, &scene->host, &scene->before, index, unit);
+    return views_make(&scene->views, &scene->host, index, unit);
 }
 
-/* Those of the pids that neither list has. */
 static int
-find_hidden(struct scene *scene, const struct numbers *pids)
+prepare_sweep(struct scene *scene, bool interrupted, struct error *error)
 {
-    struct numbers *hidden = &scene->host.hidden;
+    const struct census *lists[] = { &scene->before, &scene->after };
 
-    for (size_t i = 0; i < pids->count; i++)
-        if (!census_find(&scene->before, pids->values[i]) && numbers_add(hidden, pids->values[i]) != 0)
-            return -1;
+    (void)interrupted;
+    if (views_begin_sweep(&scene->views, &scene->host, lists, sizeof(lists) / sizeof(lists[0])) != 0)
+        return error_set(error, "out of memory");
     return 0;
 }
 
+static size_t
+count_sweep(const struct scene *scene)
+{
+    return views_count_sweep(&scene->views);
+}
+
 static int
-skip_census(struct scene *scene, struct error *error)
+make_sweep(struct scene *scene, size_t index, struct unit **unit)
+{
+    return views_make_sweep(&scene->views, &scene->host, &scene->before, index, unit);
+}
+
+static int
+skip_census(struct scene *scene, const char *reason, struct error *error)
 {
     struct attempt a = { 0 };
 
     attempt_begin(&a, "proc", scene->host.proc_path, "");
-    attempt_ended(&a, STATE_skipped, "interrupted: processes that came meanwhile");
+    attempt_ended(&a, STATE_skipped, reason);
     return scene_add(scene, &a, error);
 }
 
-/* A census that fails is no reason to stop: the first one serves, and a line says so. */
+/* A census that fails is no reason to stop: the earlier one serves, and a line says so.  0, or -1 with the error filled. */
 static int
-prepare_after(struct scene *scene, bool interrupted, struct error *error)
+take_later(struct scene *scene, struct census *census, const struct numbers *only, struct error *error)
 {
     struct error ignored = { 0 };
-    struct numbers pids = { 0 };
     struct attempt a = { 0 };
-    int rc;
 
-    if (views_pids(&scene->views, &pids) != 0 || find_hidden(scene, &pids) != 0) {
-        numbers_free(&pids);
-        return error_set(error, "out of memory");
+    if (census_take(census, &scene->host, only, &ignored) == 0) {
+        scene->late = census;
+        return add_failure(scene, census, error);
     }
-    if (interrupted) {
-        numbers_free(&pids);
-        return skip_census(scene, error);
-    }
-    rc = census_take(&scene->after, &scene->host, &pids, &ignored);
-    numbers_free(&pids);
-    if (rc == 0) {
-        scene->late = &scene->after;
-        if (add_failure(scene, &scene->after, error) != 0)
-            return -1;
-        return census_keep_gone(&scene->after, &scene->before, error);
-    }
-    census_free(&scene->after);
+    census_free(census);
     attempt_begin(&a, "proc", scene->host.proc_path, "");
     attempt_ended(&a, STATE_error, bytes_string(&ignored.text));
     bytes_free(&ignored.text);
     return scene_add(scene, &a, error);
 }
 
+static int
+prepare_after(struct scene *scene, bool interrupted, struct error *error)
+{
+    if (interrupted)
+        return skip_census(scene, "interrupted: processes that came meanwhile", error);
+    if (take_later(scene, &scene->after, NULL, error) != 0)
+        return -1;
+    return scene->late == &scene->after ? census_keep_gone(&scene->after, &scene->before, error) : 0;
+}
+
 static size_t
 count_newcomers(const struct scene *scene)
 {
-    return scene->late == &scene->after ? scene->after.count : 0;
+    return scene->after.count;
 }
 
 static int
@@ -244,14 +251,58 @@ make_newcomer(struct scene *scene, size_t index, struct unit **unit)
     return made(unit, unit_process(&scene->host, process));
 }
 
+/* What the views show and neither list has becomes the list of the hidden, as which they are read. */
+static int
+find_others(struct scene *scene)
+{
+    struct numbers pids = { 0 };
+    int rc = views_pids(&scene->views, &pids);
+
+    for (size_t i = 0; i < pids.count && rc == 0; i++)
+        if (!census_find(&scene->before, pids.values[i]) && !census_find(&scene->after, pids.values[i]))
+            rc = numbers_add(&scene->host.hidden, pids.values[i]);
+    numbers_free(&pids);
+    return rc;
+}
+
+/* The listing of this census is later than all the views: who is not in it, and is still there afterwards, is hidden. */
+static int
+prepare_others(struct scene *scene, bool interrupted, struct error *error)
+{
+    const struct census *earlier = scene->late;
+
+    if (find_others(scene) != 0)
+        return error_set(error, "out of memory");
+    if (scene->host.hidden.count == 0)
+        return 0;
+    if (interrupted)
+        return skip_census(scene, "interrupted: processes that only the views show", error);
+    if (take_later(scene, &scene->others, &scene->host.hidden, error) != 0)
+        return -1;
+    return scene->late == &scene->others ? census_join(&scene->others, earlier, error) : 0;
+}
+
+static size_t
+count_others(const struct scene *scene)
+{
+    return scene->others.count;
+}
+
+static int
+make_other(struct scene *scene, size_t index, struct unit **unit)
+{
+    return made(unit, unit_process(&scene->host, &scene->others.processes[index]));
+}
+
 /* The processes have been read: was it as it was when we looked which of them are covered? */
 static int
 prepare_mounts(struct scene *scene, bool interrupted, struct error *error)
 {
+    const struct census *lists[] = { &scene->before, &scene->after, &scene->others };
     struct attempt a = { 0 };
 
     (void)interrupted;
-    if (views_write(&scene->views, &scene->host, &scene->before, &scene->after, &scene->on_the_side) != 0)
+    if (views_write(&scene->views, lists, sizeof(lists) / sizeof(lists[0]), &scene->on_the_side) != 0)
         return error_set(error, "out of memory");
     if (!host_mounts_changed(&scene->host))
         return 0;
@@ -304,11 +355,11 @@ make_host(struct scene *scene, size_t index, struct unit **unit)
     return made(unit, unit_host(&scene->host, source_nth(host_scopes[scope], index)));
 }
 
-/* Of all processes, of what covers some, of newcomers: one phase, since each phase waits once for what hangs. */
+/* Of all processes, of what covers some, of newcomers and others: one phase, since each phase waits once for what hangs. */
 static size_t
 count_memory(const struct scene *scene)
 {
-    return 2 * count_processes(scene) + count_newcomers(scene);
+    return 2 * count_processes(scene) + count_newcomers(scene) + count_others(scene);
 }
 
 static int
@@ -324,7 +375,10 @@ make_memory(struct scene *scene, size_t index, struct unit **unit)
         process = &scene->before.processes[index - count];
         return is_covered(scene, process) ? made(unit, unit_visible_memory(&scene->host, process)) : 0;
     }
-    process = &scene->after.processes[index - 2 * count];
+    index -= 2 * count;
+    if (index >= count_newcomers(scene))
+        return made(unit, unit_memory(&scene->host, &scene->others.processes[index - count_newcomers(scene)]));
+    process = &scene->after.processes[index];
     return census_find(&scene->before, process->pid) ? 0 : made(unit, unit_memory(&scene->host, process));
 }
 
@@ -333,13 +387,18 @@ const struct phase phases[] = {
     { "socket counters", net_prepare_before, net_count_counters, net_make_counter },
     { "sockets", net_prepare_plan, net_count_tables, net_make_table },
     { "processes", prepare_processes, count_processes, make_process },
-    { "covered processes", NULL, count_processes, make_visible },
-    { "views", prepare_views, count_views, make_view },
     { "new processes", prepare_after, count_newcomers, make_newcomer },
-    { "mounts", prepare_mounts, count_mounts, make_mounts },
     { "namespaces again", net_prepare_questions, net_count_questions, net_make_question },
     { "socket counters again", net_prepare_after, net_count_counters, net_make_counter },
     { "sockets again", net_prepare_plan, net_count_tables, net_make_table },
+    { "covered processes", NULL, count_processes, make_visible },
+    { "views", prepare_views, count_views, make_view },
+    { "all pids", prepare_sweep, count_sweep, make_sweep },
+    { "hidden processes", prepare_others, count_others, make_other },
+    { "their namespaces", net_prepare_questions, net_count_other_questions, net_make_question },
+    { "their socket counters", net_prepare_others, net_count_other_counters, net_make_counter },
+    { "their sockets", net_prepare_plan, net_count_other_tables, net_make_table },
+    { "mounts", prepare_mounts, count_mounts, make_mounts },
     { "network context", net_list_namespaces, net_count_context, net_make_context },
     { "system files", NULL, count_host, make_host },
     { "process memory", NULL, count_memory, make_memory },
@@ -352,6 +411,7 @@ scene_free(struct scene *scene)
 {
     census_free(&scene->before);
     census_free(&scene->after);
+    census_free(&scene->others);
     views_free(&scene->views);
     netview_free(&scene->view);
     results_free(&scene->on_the_side);

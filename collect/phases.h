@@ -1,6 +1,6 @@
 /*
- * The phases of a run, in their order: the most volatile things first, the sockets on both sides of the descriptor walk, what
- * may hang last.
+ * The phases of a run, in their order: the most volatile things first, the sockets on both sides of the descriptor walk, close to each
+ * other, then what takes long, what may hang last.
  */
 #ifndef COLLECT_PHASES_H
 #define COLLECT_PHASES_H
@@ -15,6 +15,7 @@ struct scene {
     struct host host;
     struct census before; /* taken at the start */
     struct census after;  /* taken after the descriptor walk */
+    struct census others; /* of those in neither that the views show */
     struct views views;
     struct netview view;
     struct census *late;        /* the later of those that there are */

@@ -47,18 +47,22 @@ net_count_questions(const struct scene *scene)
     return scene->late->mnt.count + QUESTIONS;
 }
 
+static bool
+has(const struct namespaces *n, uint64_t inode)
+{
+    for (size_t i = 0; i < n->count; i++)
+        if (n->list[i].inode == inode)
+            return true;
+    return false;
+}
+
 /* Mount namespaces are looked at once: what is mounted later is not what this snapshot is of. */
 static bool
 was_looked_at(const struct scene *scene, const struct namespace *mnt)
 {
-    const struct namespaces *before = &scene->before.mnt;
-
     if (scene->late == &scene->before)
         return scene->view.asked;
-    for (size_t i = 0; i < before->count; i++)
-        if (before->list[i].inode == mnt->inode)
-            return true;
-    return false;
+    return has(&scene->before.mnt, mnt->inode) || (scene->late == &scene->others && has(&scene->after.mnt, mnt->inode));
 }
 
 int
@@ -141,6 +145,41 @@ net_prepare_after(struct scene *scene, bool interrupted, struct error *error)
     return 0;
 }
 
+int
+net_prepare_others(struct scene *scene, bool interrupted, struct error *error)
+{
+    (void)interrupted;
+    if (scene->late != &scene->others)
+        return 0;
+    if (join(&scene->late->net, &scene->view.found) != 0)
+        return no_memory(error);
+    for (size_t i = 0; i < scene->late->net.count; i++) {
+        struct pass *pass = &scene->late->net.list[i].pass;
+
+        if (!pass->over)
+            *pass = (struct pass){ .again = true };
+    }
+    return 0;
+}
+
+size_t
+net_count_other_questions(const struct scene *scene)
+{
+    return scene->late == &scene->others ? net_count_questions(scene) : 0;
+}
+
+size_t
+net_count_other_counters(const struct scene *scene)
+{
+    return scene->late == &scene->others ? net_count_counters(scene) : 0;
+}
+
+size_t
+net_count_other_tables(const struct scene *scene)
+{
+    return scene->late == &scene->others ? net_count_tables(scene) : 0;
+}
+
 size_t
 net_count_counters(const struct scene *scene)
 {
@@ -161,7 +200,8 @@ net_make_counter(struct scene *scene, size_t index, struct unit **unit)
     const struct source *source = source_nth(SCOPE_NET_SOCKETS, index % per_namespace);
 
     *unit = NULL;
-    return source_is_counter(source) ? made(unit, unit_net(&scene->host, ns, source, pass_name(ns))) : 0;
+    return source_is_counter(source) && !ns->pass.over ? made(unit, unit_net(&scene->host, ns, source, pass_name(ns)))
+                                                       : 0;
 }
 
 int
@@ -209,6 +249,8 @@ net_make_table(struct scene *scene, size_t index, struct unit **unit)
     const struct source *source;
 
     *unit = NULL;
+    if (ns->pass.over)
+        return 0;
     if (index % per_namespace == 0)
         return make_dumps(scene, ns, SCOPE_NET_SOCKETS, pass_name(ns), unit);
     source = source_nth(SCOPE_NET_SOCKETS, index % per_namespace - 1);

@@ -27,6 +27,12 @@ int net_prepare_plan(struct scene *scene, bool interrupted, struct error *error)
 size_t net_count_tables(const struct scene *scene);
 int net_make_table(struct scene *scene, size_t index, struct unit **unit);
 
+/* The same for what came to light with processes that only the views show: of those namespaces there is the later pass alone. */
+int net_prepare_others(struct scene *scene, bool interrupted, struct error *error);
+size_t net_count_other_questions(const struct scene *scene);
+size_t net_count_other_counters(const struct scene *scene);
+size_t net_count_other_tables(const struct scene *scene);
+
 /* The member net/namespaces, after the passes; then routes, neighbours, ... of each. */
 int net_list_namespaces(struct scene *scene, bool interrupted, struct error *error);
 size_t net_count_context(const struct scene *scene);

@@ -15,6 +15,7 @@ struct pass {
     _Atomic uint32_t whole; /* bit i: dumps[i] was read to its end in this pass */
     uint32_t earlier;       /* the same, of the pass before the descriptor walk */
     bool again;             /* this is the pass after it */
+    bool over;              /* and the namespace was read in it already */
 };
 
 struct plan {

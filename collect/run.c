@@ -139,10 +139,10 @@ write_meta(struct run *run, const struct clocks *clocks)
 static void
 count_processes(struct run *run)
 {
-    const struct census *lists[] = { &run->scene.before, &run->scene.after };
+    const struct census *lists[] = { &run->scene.before, &run->scene.after, &run->scene.others };
     struct totals *totals = &run->snapshot.totals;
 
-    for (size_t i = 0; i < 2; i++)
+    for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
         for (size_t k = 0; k < lists[i]->count; k++)
             totals->processes += lists[i]->processes[k].start_time > 0;
     totals->namespaces = run->scene.late->net.count;

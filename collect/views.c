@@ -171,24 +171,20 @@ size_t
 views_count(const struct views *views)
 {
     (void)views;
-    return SWEEP_PARTS + 3;
+    return 3;
 }
 
 int
-views_make(struct views *views, struct host *host, const struct census *before, size_t index, struct unit **unit)
+views_make(struct views *views, struct host *host, size_t index, struct unit **unit)
 {
     struct view *v = views->views;
 
     *unit = NULL;
-    if (index < SWEEP_PARTS) {
-        if (views->pid_max == 0)
-            return 0;
-        *unit = unit_sweep(host, before, views, index);
-    } else if (index == SWEEP_PARTS) {
+    if (index == 0) {
         if (v[VIEW_PRIVATE].done)
             return 0;
         *unit = unit_private(host, &v[VIEW_PRIVATE]);
-    } else if (index == SWEEP_PARTS + 1) {
+    } else if (index == 1) {
         if (v[VIEW_CGROUPS].done)
             return 0;
         *unit = unit_cgroups(host, &v[VIEW_CGROUPS]);
@@ -196,185 +192,4 @@ views_make(struct views *views, struct host *host, const struct census *before, 
         *unit = unit_bpf(host);
     }
     return *unit ? 0 : -1;
-}
-
-static int
-append(struct numbers *out, const struct numbers *more)
-{
-    for (size_t i = 0; i < more->count; i++)
-        if (numbers_add(out, more->values[i]) != 0)
-            return -1;
-    return 0;
-}
-
-/* A view that lacks a part of the numbers, since the worker that asked for them was given up, does not pass for a whole one. */
-static void
-note_lost_parts(const struct views *views, struct view *view)
-{
-    unsigned lost = 0;
-
-    for (size_t i = 0; i < SWEEP_PARTS; i++)
-        lost += !views->parts[i].done;
-    if (lost == 0 || views->pid_max == 0 || (view->done && view->attempt.state == STATE_skipped))
-        return;
-    attempt_ended(&view->attempt, STATE_error, view->attempt.reason.len > 0 ? "; " : "");
-    bytes_format(&view->attempt.reason, "%u of %d parts of the range were not asked to their end", lost, SWEEP_PARTS);
-    view->done = true;
-}
-
-/* The view has what was found in the part. */
-static void
-cover(struct view *view, const struct sweep_part *part)
-{
-    if (view->done && view->attempt.state == STATE_skipped)
-        return;
-    if (!view->done) {
-        view->attempt.start = part->start;
-        view->attempt.monotonic = part->monotonic;
-    }
-    view->attempt.took = part->monotonic + part->took - view->attempt.monotonic;
-    view->attempt.state = STATE_ok;
-    view->done = true;
-}
-
-/* What could not be opened, or asked, though it may be there. */
-static void
-note_failures(struct views *views)
-{
-    for (size_t i = 0; i < SWEEP_PARTS; i++) {
-        const struct sweep_part *part = &views->parts[i];
-
-        if (part->done && part->error)
-            attempt_failed(&views->views[VIEW_OPENED].attempt, part->error, PLACE_HOST);
-        if (part->done && part->refused)
-            attempt_failed(&views->views[VIEW_KNOWN].attempt, part->refused, PLACE_HOST);
-    }
-}
-
-/* Puts the parts of the sweep together: the views `opened` and `known`. */
-static int
-join_parts(struct views *views)
-{
-    struct view *opened = &views->views[VIEW_OPENED], *known = &views->views[VIEW_KNOWN];
-    unsigned left_out = 0;
-
-    if (views->cut && !known->done)
-        refuse(known, 0, "interrupted");
-    if (views->cut)
-        return 0; /* a line says so of `opened` already */
-    for (size_t i = 0; i < SWEEP_PARTS && views->pid_max > 0; i++) {
-        const struct sweep_part *part = &views->parts[i];
-
-        if (!part->done)
-            continue; /* a line says so already */
-        if (append(&opened->pids, &part->opened) != 0 || append(&known->pids, &part->known) != 0)
-            return -1;
-        left_out += part->opened_to > 0;
-        cover(opened, part);
-        cover(known, part);
-    }
-    note_failures(views);
-    if (left_out > 0 && known->attempt.state != STATE_ok)
-        attempt_ended(&opened->attempt, STATE_truncated, "");
-    if (left_out > 0)
-        bytes_format(&opened->attempt.reason,
-                     "in %u of %d parts of the range, for time, only numbers that the kernel knows", left_out,
-                     SWEEP_PARTS);
-    note_lost_parts(views, opened);
-    note_lost_parts(views, known);
-    return 0;
-}
-
-int
-views_pids(struct views *views, struct numbers *out)
-{
-    if (join_parts(views) != 0)
-        return -1;
-    for (size_t i = 0; i < VIEW_COUNT; i++) {
-        numbers_sort(&views->views[i].pids);
-        if (append(out, &views->views[i].pids) != 0)
-            return -1;
-    }
-    numbers_sort(out);
-    return 0;
-}
-
-static void
-put_line(struct bytes *out, unsigned pid, const struct process *p)
-{
-    bytes_decimal(out, pid);
-    bytes_byte(out, '\t');
-    if (p && p->start_time > 0)
-        bytes_decimal(out, p->start_time);
-    else
-        bytes_byte(out, '-');
-    bytes_byte(out, '\t');
-    if (p)
-        escape_target(out, p->comm.data, p->comm.len);
-    bytes_byte(out, '\n');
-}
-
-static const struct process *
-find(const struct census *before, const struct census *after, unsigned pid)
-{
-    const struct process *p = census_find(before, pid);
-
-    return p && p->start_time > 0 ? p : census_find(after, pid);
-}
-
-/* Who the visible /proc lists: at the start, or now. */
-static int
-list_visible(struct view *view, const struct census *before, const struct census *after)
-{
-    const struct census *lists[] = { before, after };
-
-    if (view->done)
-        return 0;
-    for (size_t i = 0; i < 2; i++)
-        for (size_t k = 0; k < lists[i]->count; k++)
-            if (lists[i]->processes[k].listed && numbers_add(&view->pids, lists[i]->processes[k].pid) != 0)
-                return -1;
-    numbers_sort(&view->pids);
-    attempt_read(&view->attempt);
-    attempt_stop(&view->attempt);
-    view->done = true;
-    return 0;
-}
-
-int
-views_write(struct views *views, const struct host *host, const struct census *before, const struct census *after,
-            struct results *results)
-{
-    (void)host;
-    if (list_visible(&views->views[VIEW_LISTED], before, after) != 0)
-        return -1;
-    for (size_t i = 0; i < VIEW_COUNT; i++) {
-        struct view *view = &views->views[i];
-        struct attempt *a = &view->attempt;
-
-        if (!view->done)
-            continue;
-        for (size_t k = 0; k < view->pids.count; k++)
-            put_line(&a->content, view->pids.values[k], find(before, after, view->pids.values[k]));
-        if (a->state == STATE_ok || a->state == STATE_empty)
-            attempt_read(a);
-        else
-            a->member = a->content.len > 0;
-        if (results_add(results, a, false) != 0)
-            return -1;
-    }
-    return 0;
-}
-
-void
-views_free(struct views *views)
-{
-    for (size_t i = 0; i < VIEW_COUNT; i++) {
-        attempt_free(&views->views[i].attempt);
-        numbers_free(&views->views[i].pids);
-    }
-    for (size_t i = 0; i < SWEEP_PARTS; i++) {
-        numbers_free(&views->parts[i].opened);
-        numbers_free(&views->parts[i].known);
-    }
 }

@@ -6,7 +6,9 @@
 #define COLLECT_VIEWS_H
 
 #include "collect/census.h"
+#include "collect/handed_out.h"
 #include "collect/pool.h"
+#include "collect/sweep.h"
 
 enum view_name { VIEW_LISTED, VIEW_OPENED, VIEW_KNOWN, VIEW_PRIVATE, VIEW_CGROUPS, VIEW_COUNT };
 
@@ -16,14 +18,13 @@ struct view {
     bool done;
 };
 
-/* The numbers up to pid_max are asked for in parts, beside each other. */
+/* What a worker found that asks for numbers, beside others. */
 #define SWEEP_PARTS 8
 
 struct sweep_part {
     struct numbers opened, known;
-    unsigned opened_to; /* beyond, only those numbers were opened that the kernel knows */
-    int error;          /* that one of the numbers could not be opened with, though it may be there */
-    int refused;        /* what the system calls that know a pid are refused with; 0 where they tell */
+    int error;   /* that one of the numbers could not be opened with, though it may be there */
+    int refused; /* what the system calls that know a pid are refused with; 0 where they tell */
     uint64_t start, monotonic, took;
     bool done;
 };
@@ -31,27 +32,36 @@ struct sweep_part {
 struct views {
     struct view views[VIEW_COUNT];
     struct sweep_part parts[SWEEP_PARTS];
-    bool cut;         /* the run was interrupted before all numbers were asked for */
-    unsigned pid_max; /* 0 where it is not known, or where numbers are not asked for */
+    struct sweep sweep;
+    struct bytes unasked; /* why numbers below pid_max need not be asked for, or why they must be */
+    bool cut;             /* the run was interrupted before all numbers were asked for */
+    unsigned pid_max;     /* 0 where it is not known, or where numbers are not asked for */
 };
 
 /* Finds out what there is to look at. */
 void views_begin(struct views *views, const struct host *host);
 
-/* The units that look; `before` says who is known to be no thread.  The unit of that index: 0, or -1 without memory. */
+/* The units that look, but for those that ask for numbers.  The unit of that index: 0, or -1 without memory. */
 size_t views_count(const struct views *views);
-int views_make(struct views *views, struct host *host, const struct census *before, size_t index, struct unit **unit);
+int views_make(struct views *views, struct host *host, size_t index, struct unit **unit);
+
+/* Finds out which numbers are to be asked for, after the other views have looked.  -1 without memory. */
+int views_begin_sweep(struct views *views, const struct host *host, const struct census *const *lists, size_t count);
+
+/* The units that ask for numbers; `before` says who is known to be no thread. */
+size_t views_count_sweep(const struct views *views);
+int views_make_sweep(struct views *views, struct host *host, const struct census *before, size_t index,
+                     struct unit **unit);
 
 /* All pids of all views, ascending.  -1 without memory. */
 int views_pids(struct views *views, struct numbers *out);
 
-/* Adds the members, with start times and names from both lists.  -1 without memory. */
-int views_write(struct views *views, const struct host *host, const struct census *before, const struct census *after,
-                struct results *results);
+/* Adds the members, with start times and names from the lists, of which an earlier one is believed first.  -1 without memory. */
+int views_write(struct views *views, const struct census *const *lists, size_t count, struct results *results);
 
 void views_free(struct views *views);
 
-/* One part of the numbers, views_sweep.c. */
+/* One of those that ask for numbers, views_sweep.c. */
 struct unit *unit_sweep(struct host *host, const struct census *before, struct views *views, size_t part);
 
 /* Who stands in a cgroup.procs of a mounted hierarchy, views_cgroups.c. */

@@ -1,6 +1,6 @@
 /*
- * Asks for every number up to pid_max: what a directory listing leaves out still answers when it is called by its number, unless
- * lookups are falsified too; and then the system calls that take a pid may know better.
+ * Asks for every number that can be a pid: what a directory listing leaves out still answers when it is called by its number, unless
+ * lookups are falsified too; and then the system calls that take a pid may know better.  Those come first and alone, since they are cheap.
  */
 #include "collect/clock.h"
 #include "collect/limits.h"
@@ -30,6 +30,9 @@ is_there(long result)
 {
     return result >= 0 || errno != ESRCH;
 }
+
+/* More than any number has. */
+#define NUMBER_SIZE 12
 
 /* Whether the task is the leader of its process; tgkill(2) with no signal asks for exactly that. */
 static bool
@@ -70,22 +73,29 @@ is_own_group(struct host *host, struct worker *w, int dir, unsigned pid)
     return same;
 }
 
+/* The number in the buffer, without an allocation: there are many of them. */
+static const char *
+decimal(char buffer[NUMBER_SIZE], unsigned value)
+{
+    char *text = buffer + NUMBER_SIZE - 1;
+
+    for (*text = '\0'; value > 0; value /= 10)
+        *--text = (char)('0' + value % 10);
+    return text;
+}
+
 /* Whether /proc/<pid> is there: -1 no, 0 a thread, 1 a process.  `asks`: the calls tell.  *failure is set where nobody can know. */
 static int
 try_open(const struct sweep_unit *u, struct worker *w, unsigned pid, bool asks, int *failure)
 {
-    struct bytes name = { 0 };
+    char buffer[NUMBER_SIZE];
+    const char *name = decimal(buffer, pid);
     bool beside = !host_has_fallen_back(u->host, FALLBACK_openat2);
     int fd, error, found;
 
-    bytes_decimal(&name, pid);
-    (void)bytes_string(&name);
-    errno = ENOMEM;
-    fd = name.failed ? -1
-         : beside    ? guard_open_beside(&w->guard, u->host->proc, name.data, O_PATH | O_NOFOLLOW)
-                     : guard_openat(&w->guard, u->host->proc, name.data, O_PATH | O_NOFOLLOW);
+    fd = beside ? guard_open_beside(&w->guard, u->host->proc, name, O_PATH | O_NOFOLLOW)
+                : guard_openat(&w->guard, u->host->proc, name, O_PATH | O_NOFOLLOW);
     error = fd < 0 ? errno : 0;
-    bytes_free(&name);
     if (fd < 0 && error != EXDEV) {
         if (error != ENOENT && error != ESRCH)
             *failure = error;
@@ -102,25 +112,67 @@ try_open(const struct sweep_unit *u, struct worker *w, unsigned pid, bool asks, 
     return found;
 }
 
+/* What one worker does, and what it found. */
+struct asking {
+    const struct sweep_unit *unit;
+    struct worker *worker;
+    struct sweep_part found;
+    bool asks;     /* the calls tell */
+    bool failed;   /* there was no memory */
+    uint64_t mark; /* CPU time accounted for */
+};
+
 static void
-sweep(const struct sweep_unit *u, struct worker *w, unsigned first, unsigned last, struct sweep_part *found)
+ask(struct asking *a, unsigned pid)
 {
-    uint64_t end = clock_cpu() + LIMIT_SWEEP / SWEEP_PARTS;
-    bool asks = u->host->own_pids && (found->refused = probe()) == 0;
-    int rc = 0;
+    if (is_there(syscall(SYS_getpgid, (long)pid)) && is_leader(pid) && numbers_add(&a->found.known, pid) != 0)
+        a->failed = true;
+}
 
-    for (unsigned pid = first; pid < last && rc == 0 && !guard_lost(&w->guard); pid++) {
-        bool known = asks && is_there(getpgid((pid_t)pid));
+static void
+open_number(struct asking *a, unsigned pid)
+{
+    if (try_open(a->unit, a->worker, pid, a->asks, &a->found.error) > 0 && numbers_add(&a->found.opened, pid) != 0)
+        a->failed = true;
+}
 
-        if (known && is_leader(pid))
-            rc = numbers_add(&found->known, pid);
-        if (found->opened_to == 0 && pid % 64 == 0 && !u->host->options->thorough && clock_cpu() > end)
-            found->opened_to = pid;
-        if (rc == 0 && (known || found->opened_to == 0) && try_open(u, w, pid, asks, &found->error) > 0)
-            rc = numbers_add(&found->opened, pid);
+/* Whether to go on.  Once the guard is lost, nothing may be touched that is not our own. */
+static bool
+may_go_on(const struct asking *a)
+{
+    return !guard_lost(&a->worker->guard) && !a->failed;
+}
+
+/* All pieces that are to be had of one stage. */
+static void
+work_off(struct asking *a, enum sweep_stage stage, void (*look)(struct asking *a, unsigned pid))
+{
+    struct sweep *sweep = &a->unit->views->sweep;
+    struct piece piece;
+
+    while (may_go_on(a) && sweep_next_named(sweep, stage, &piece))
+        for (unsigned i = piece.first; i < piece.end && may_go_on(a); i++)
+            look(a, sweep->named.values[i]);
+    while (may_go_on(a)) {
+        sweep_spend(sweep, &a->mark);
+        if (!sweep_next(sweep, stage, &piece))
+            return;
+        for (unsigned pid = piece.first; pid < piece.end && may_go_on(a); pid++)
+            look(a, pid);
     }
-    if (rc != 0)
-        w->exhausted = true;
+}
+
+static void
+sweep(struct asking *a)
+{
+    a->mark = clock_cpu();
+    a->asks = a->unit->host->own_pids && (a->found.refused = probe()) == 0;
+    if (a->asks)
+        work_off(a, SWEEP_ASK, ask);
+    for (size_t i = 0; i < a->found.known.count && may_go_on(a); i++)
+        open_number(a, a->found.known.values[i]);
+    work_off(a, SWEEP_OPEN, open_number);
+    a->worker->exhausted = a->worker->exhausted || a->failed;
 }
 
 static void
@@ -148,26 +200,25 @@ static bool
 sweep_step(struct unit *unit, struct worker *w)
 {
     struct sweep_unit *u = (struct sweep_unit *)unit;
-    unsigned size = u->views->pid_max / SWEEP_PARTS + 1;
-    unsigned first = (unsigned)u->part * size;
-    struct sweep_part found = { 0 };
+    struct asking asking = { .unit = u, .worker = w };
+    struct sweep_part *found = &asking.found;
 
     if (u->begun)
         return false;
     u->begun = true;
     begin(u, &w->attempt);
-    sweep(u, w, first ? first : 1, first + size, &found);
+    sweep(&asking);
     attempt_stop(&w->attempt);
     if (guard_lost(&w->guard)) {
-        numbers_free(&found.opened);
-        numbers_free(&found.known);
+        numbers_free(&found->opened);
+        numbers_free(&found->known);
         return true;
     }
-    found.start = w->attempt.start;
-    found.monotonic = w->attempt.monotonic;
-    found.took = w->attempt.took;
-    found.done = true;
-    u->views->parts[u->part] = found;
+    found->start = w->attempt.start;
+    found->monotonic = w->attempt.monotonic;
+    found->took = w->attempt.took;
+    found->done = true;
+    u->views->parts[u->part] = *found;
     return true;
 }
 

@@ -67,11 +67,11 @@ put_task(struct fake *fake, const char *name, const char *net, const char *mnt)
 }
 
 static void
-take(struct fake *fake, const struct numbers *also)
+take(struct fake *fake, const struct numbers *only)
 {
     struct error error = { 0 };
 
-    assert_int_equal(census_take(&fake->census, &fake->host, also, &error), 0);
+    assert_int_equal(census_take(&fake->census, &fake->host, only, &error), 0);
 }
 
 /* "inode: pid/tid pid/tid; inode: …" */
@@ -166,16 +166,32 @@ TEST(census_of_a_kernel_without_links)
 
 TEST(census_of_pids_that_are_not_listed)
 {
-    unsigned also[] = { 3, 4 };
-    const struct numbers numbers = { also, 2, 2 };
+    unsigned only[] = { 3, 4 };
+    const struct numbers numbers = { only, 2, 2 };
     struct fake fake = new_fake();
 
     put_task(&fake, "4", "net:[100]", "mnt:[30]");
+    put_task(&fake, "5", "net:[200]", "mnt:[30]");
     take(&fake, &numbers); /* 3 had gone when it was looked for */
     assert_int_equal(fake.census.count, 2);
     assert_false(fake.census.processes[0].listed);
     assert_true(fake.census.processes[1].listed);
     expect(&fake.census.net, "100: 4/4");
+    remove_fake(&fake);
+}
+
+/* That all of a few have gone says nothing about what the kernel has. */
+TEST(census_of_pids_that_have_all_gone)
+{
+    unsigned only[] = { 3, 4 };
+    const struct numbers numbers = { only, 2, 2 };
+    struct fake fake = new_fake();
+
+    put_task(&fake, "5", "net:[200]", "mnt:[30]");
+    take(&fake, &numbers);
+    assert_int_equal(fake.census.count, 2);
+    expect(&fake.census.net, "");
+    assert_false(host_has_fallen_back(&fake.host, FALLBACK_ns));
     remove_fake(&fake);
 }
 
@@ -195,4 +211,26 @@ TEST(census_keeps_namespaces_that_have_gone)
     expect(&after.census.net, "100:; 200: 2/2; 300: 9/9; 400:");
     remove_fake(&after);
     remove_fake(&before);
+}
+
+/* What was read already keeps those through which it was, and is not read again. */
+TEST(census_joins_an_earlier_one)
+{
+    struct fake after = new_fake(), others = new_fake();
+    struct error error = { 0 };
+
+    put_task(&after, "1", "net:[100]", "mnt:[30]");
+    put_task(&after, "2", "net:[300]", NULL);
+    put_task(&others, "7", "net:[200]", "mnt:[31]");
+    put_task(&others, "8", "net:[300]", NULL);
+    put_task(&others, "9", "net:[400]", NULL);
+    take(&after, NULL);
+    take(&others, NULL);
+    assert_int_equal(census_join(&others.census, &after.census, &error), 0);
+    expect(&others.census.net, "100: 1/1; 200: 7/7; 300: 2/2; 400: 9/9");
+    expect(&others.census.mnt, "30: 1/1; 31: 7/7");
+    for (size_t i = 0; i < 4; i++)
+        assert_int_equal(others.census.net.list[i].pass.over, i % 2 == 0);
+    remove_fake(&others);
+    remove_fake(&after);
 }
