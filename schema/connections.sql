@@ -249,6 +249,49 @@ LEFT JOIN hosts AS p ON p.snapshot_id = c.peer_snapshot_id AND p.snapshot_id <> 
 WHERE c.peer_socket_id IS NULL OR c.peer_snapshot_id <> c.snapshot_id
    OR (c.listens, c.socket_id) <= (c.peer_listens, c.peer_socket_id);
 
+CREATE VIEW unix_accepted_sockets (
+    -- A connected unix socket with a name, and a socket that listens and may have accepted it: an accepted one has the name of its listener, in the file system the very file, and is in the network namespace of who connected. What reads the same and is another name or file is not here.
+    snapshot_id, -- the snapshot
+    socket_id, -- the connected one in sockets
+    listener_socket_id, -- the one that listens
+    evidence, -- file (the name is the same file: device and inode), name (the abstract name is the same, in one network namespace); NULL where the dumps do not tell: one of the two is in none, or each in that of another pass
+    proved -- 1 when no other can have accepted it. A file does that, but where subvolumes share a device and each has inodes of its own (btrfs, bcachefs); an abstract name does not, since another process may have bound it after the listener was closed. There, and for a name, one process must hold both, or the parent of who holds the one must hold the other
+) AS
+WITH
+alike AS (
+    SELECT s.snapshot_id, s.socket_id, s.inode, l.socket_id AS listener_socket_id, l.inode AS listener_inode, d.vfs_device,
+           s.ownership = 'owned' AND l.ownership = 'owned' AS is_held,
+           CASE WHEN (d.vfs_device, d.vfs_inode) <> (e.vfs_device, e.vfs_inode) THEN ''
+                WHEN e.line IS NULL THEN NULL
+                -- Neither was there in the pass of the other: the inode may have been given to a new file in between.
+                WHEN d.pass <> e.pass AND NOT instr(iif(d.pass = 'after', s.seen, l.seen), 'before') THEN NULL
+                WHEN s.abstract THEN 'name'
+                WHEN (d.vfs_device, d.vfs_inode) = (e.vfs_device, e.vfs_inode) THEN 'file' END AS evidence
+    FROM sockets AS s
+    JOIN diag_unix AS d ON d.snapshot_id = s.snapshot_id AND d.member_id = s.diag_member_id AND d.line = s.diag_line
+    JOIN sockets AS l
+      ON l.state = 'LISTENING' AND l.snapshot_id = s.snapshot_id AND l.path = s.path AND l.type = s.type
+     AND l.ownership <> 'forged' AND coalesce(l.bound_name, s.bound_name) = s.bound_name
+     AND (l.net_namespace = s.net_namespace OR NOT s.abstract)
+    LEFT JOIN diag_unix AS e ON e.snapshot_id = l.snapshot_id AND e.member_id = l.diag_member_id AND e.line = l.diag_line
+    WHERE s.family = 1 AND s.state = 'CONNECTED'
+)
+SELECT a.snapshot_id, a.socket_id, a.listener_socket_id, a.evidence,
+       CASE WHEN a.evidence IS NULL THEN 0
+            WHEN a.evidence = 'file'
+                 AND NOT EXISTS (SELECT 1 FROM mountinfo AS m
+                                 WHERE m.snapshot_id = a.snapshot_id AND m.fs_type IN ('btrfs', 'bcachefs')
+                                   AND m.device = (a.vfs_device >> 20) || ':' || (a.vfs_device & 1048575)) THEN 1
+            ELSE a.is_held AND EXISTS (
+                SELECT 1 FROM process_fds AS f
+                LEFT JOIN process_stat AS t ON t.snapshot_id = f.snapshot_id AND t.pid = f.pid AND t.tid = f.pid
+                JOIN process_fds AS g
+                  ON g.snapshot_id = f.snapshot_id AND g.type = 'socket' AND g.inode = a.listener_inode
+                 AND g.pid IN (f.pid, nullif(t.ppid, 1)) -- any process may be given to the first one
+                WHERE f.snapshot_id = a.snapshot_id AND f.type = 'socket' AND f.inode = a.inode) END
+FROM alike AS a
+WHERE a.evidence IS NOT '';
+
 CREATE VIEW unix_connections (
     -- A connection of two unix sockets, or a client that waits to be accepted. Of a pair of which one connected to a name, that one is this end; datagram sockets are connected in one direction alone.
     snapshot_id, -- the snapshot
@@ -257,7 +300,9 @@ CREATE VIEW unix_connections (
     socket_id, -- this end in sockets
     inode, -- inode of its socket
     net_namespace, -- its namespace
-    path, -- name that it is bound to; NULL when it has none
+    path, -- name that it is bound to, as /proc/net/unix prints it; NULL when it has none
+    abstract, -- 1 when that is abstract, 0 when it is one of the file system, NULL when not known
+    bound_name, -- its exact bytes; NULL where no dump shows it
     pid, -- the process that holds it; NULL when there is none, or several
     pids, -- all processes that hold it, joined by commas
     ownership, -- owned, or why nobody holds it
@@ -266,11 +311,14 @@ CREATE VIEW unix_connections (
     peer_socket_id, -- the other end in sockets; NULL when it is not there, or not alone there with that inode
     peer_net_namespace, -- its namespace
     peer_path, -- name that it is bound to; an accepted socket has that of its listener
+    peer_abstract, -- 1 when that is abstract, 0 when it is one of the file system
+    peer_bound_name, -- its exact bytes
     peer_pid, -- the process that holds it; NULL when there is none, or several
     peer_pids, -- all processes that hold it
     peer_ownership, -- owned, or why nobody holds it
-    listener_socket_id, -- the socket that listens to peer_path in the peer's namespace; NULL when none does, or several do
+    listener_socket_id, -- the socket that accepted the other end, or is to; NULL when that is not known
     listener_pids, -- all processes that hold that
+    listener_how, -- how it is known: waiting (the dump of the listener lists this end), file or name (see unix_accepted_sockets); or why it is not: none (no socket listens to the name, as far as was captured: it was closed, or what listens to that text now is another file or name), several, unproved (one listens to the name, and may have bound it since); NULL where the other end has no name, or is none of a listener
     member_id, -- where this end was read
     line, -- line of that member
     peer_member_id, -- where the other end was read
@@ -280,18 +328,21 @@ WITH
 -- The peer has its inode alone, whatever network namespace it is of: sockets of the file system meet across them.
 ends AS (
     SELECT s.*, d.peer AS peer_inode, p.socket_id AS peer_socket_id, p.type AS peer_type, p.net_namespace AS peer_net_namespace,
-           p.path AS peer_path, p.ownership AS peer_ownership, p.member_id AS peer_member_id, p.line AS peer_line,
+           p.path AS peer_path, p.abstract AS peer_abstract, p.bound_name AS peer_bound_name, p.state AS peer_state,
+           p.ownership AS peer_ownership, p.member_id AS peer_member_id, p.line AS peer_line,
            e.peer = s.inode AS mutual,
-           EXISTS (SELECT 1 FROM sockets AS l
-                   WHERE l.state = 'LISTENING' AND l.snapshot_id = s.snapshot_id AND l.path = s.path
-                     AND l.net_namespace = s.net_namespace AND l.type = s.type) AS serves,
-           (SELECT iif(count(*) = 1, min(l.socket_id), -count(*)) FROM sockets AS l
-            WHERE l.state = 'LISTENING' AND l.snapshot_id = p.snapshot_id AND l.path = p.path
-              AND l.net_namespace = p.net_namespace AND l.type = p.type
+           EXISTS (SELECT 1 FROM unix_accepted_sockets AS x
+                   WHERE x.snapshot_id = s.snapshot_id AND x.socket_id = s.socket_id) AS serves,
+           (SELECT CASE total(x.proved) WHEN 1 THEN max(iif(x.proved, x.listener_socket_id, 0)) WHEN 0 THEN 0 ELSE -1 END
+            FROM unix_accepted_sockets AS x
+            WHERE x.snapshot_id = p.snapshot_id AND x.socket_id = p.socket_id
             HAVING count(*) > 0) AS peer_serves,
-           (SELECT max(l.socket_id) FROM diag_unix_waiting AS w
-            JOIN sockets AS l ON l.snapshot_id = w.snapshot_id AND l.inode = w.listener_inode AND l.state = 'LISTENING'
-            WHERE d.peer = 0 AND w.snapshot_id = s.snapshot_id AND w.client_inode = s.inode) AS waits_for
+           (SELECT l.socket_id FROM diag_unix_waiting AS w
+            JOIN sockets AS l
+              ON l.snapshot_id = w.snapshot_id AND l.inode = w.listener_inode AND l.net_namespace = w.net_namespace
+             AND l.state = 'LISTENING' AND l.diag_member_id IS NOT NULL
+            WHERE d.peer = 0 AND w.snapshot_id = s.snapshot_id AND w.client_inode = s.inode
+            ORDER BY w.pass LIMIT 1) AS waits_for -- after comes before before
     FROM sockets AS s
     LEFT JOIN diag_unix AS d ON d.snapshot_id = s.snapshot_id AND d.member_id = s.diag_member_id AND d.line = s.diag_line
     LEFT JOIN sockets AS p
@@ -304,6 +355,7 @@ ends AS (
       AND iif(s.diag_member_id IS NULL, s.state = 'CONNECTED' AND s.ownership <> 'forged', d.peer IS NOT NULL)
 )
 SELECT c.snapshot_id, c.type, iif(c.waits_for, 'WAITING', c.state), c.socket_id, c.inode, c.net_namespace, c.path,
+       c.abstract, c.bound_name,
        (SELECT iif(min(f.pid) = max(f.pid), min(f.pid), NULL) FROM process_fds AS f
         WHERE f.snapshot_id = c.snapshot_id AND f.type = 'socket' AND f.inode = c.inode AND c.ownership = 'owned'),
        (SELECT group_concat(DISTINCT f.pid) FROM process_fds AS f
@@ -311,6 +363,7 @@ SELECT c.snapshot_id, c.type, iif(c.waits_for, 'WAITING', c.state), c.socket_id,
        c.ownership,
        CASE WHEN c.waits_for THEN 'waiting' WHEN c.diag_member_id IS NOT NULL THEN 'peer' END,
        c.peer_inode, c.peer_socket_id, c.peer_net_namespace, coalesce(c.peer_path, l.path),
+       coalesce(c.peer_abstract, l.abstract), coalesce(c.peer_bound_name, l.bound_name),
        (SELECT iif(min(f.pid) = max(f.pid), min(f.pid), NULL) FROM process_fds AS f
         WHERE f.snapshot_id = c.snapshot_id AND f.type = 'socket' AND f.inode = c.peer_inode AND c.peer_ownership = 'owned'),
        (SELECT group_concat(DISTINCT f.pid) FROM process_fds AS f
@@ -318,6 +371,10 @@ SELECT c.snapshot_id, c.type, iif(c.waits_for, 'WAITING', c.state), c.socket_id,
        c.peer_ownership, l.socket_id,
        (SELECT group_concat(DISTINCT f.pid) FROM process_fds AS f
         WHERE f.snapshot_id = c.snapshot_id AND f.type = 'socket' AND f.inode = l.inode AND l.ownership = 'owned'),
+       CASE WHEN c.waits_for THEN 'waiting'
+            WHEN c.peer_state IS NOT 'CONNECTED' OR c.peer_type = 'dgram' OR c.peer_path IS NULL THEN NULL
+            WHEN c.peer_serves > 0 THEN iif(c.peer_abstract, 'name', 'file')
+            WHEN c.peer_serves = 0 THEN 'unproved' WHEN c.peer_serves < 0 THEN 'several' ELSE 'none' END,
        c.member_id, c.line, c.peer_member_id, c.peer_line
 FROM ends AS c
 LEFT JOIN sockets AS l ON l.socket_id = coalesce(c.waits_for, c.peer_serves)

@@ -267,7 +267,9 @@ CREATE TABLE diag_unix (
     state INTEGER NOT NULL, -- 1 ESTABLISHED (connected), 2 SYN_SENT (connecting), 7 CLOSE (unconnected), 10 LISTEN
     inode INTEGER NOT NULL, -- inode of the socket, its lower 32 bits; 0 when it waits to be accepted
     cookie INTEGER NOT NULL, -- number that no other socket of this boot has; an address in kernels before 4.1
-    path TEXT, -- bound name, exact bytes; @ first for an abstract one, and @ for each of its NULs; NULL when it has none
+    path TEXT, -- bound name; @ first for an abstract one, and @ for each of its NULs; NULL when it has none
+    abstract INTEGER, -- 1 when the name is abstract, 0 when it is one of the file system; NULL when it has none
+    bound_name BLOB, -- bound name, exact bytes, the first of them NUL for an abstract one; NULL when it has none
     vfs_inode INTEGER, -- inode of the bound path in the file system
     vfs_device INTEGER, -- device of the file system, as the kernel numbers it: major << 20 | minor
     peer INTEGER, -- inode of the socket at the other end; 0 when that is not accepted yet

@@ -173,7 +173,8 @@ CREATE TABLE proc_net_unix (
     type INTEGER NOT NULL, -- as printed: 1 stream, 2 datagram (the other way round on MIPS), 5 seqpacket
     st INTEGER NOT NULL, -- 1 unconnected, 2 connecting, 3 connected, 4 disconnecting
     inode INTEGER NOT NULL, -- inode of the socket; 0 when it waits to be accepted
-    path TEXT, -- bound name, @ first for an abstract one; NULL when it has none
+    path TEXT, -- bound name, @ first for an abstract one, and @ for each of its NULs; NULL when it has none
+    abstract INTEGER, -- 1 when the name is abstract, 0 when it is one of the file system; NULL when it has none, or begins with @: a path may, too
     PRIMARY KEY (snapshot_id, member_id, line)
 ) STRICT, WITHOUT ROWID;
 
@@ -229,7 +230,9 @@ CREATE TABLE sockets (
     remote_address TEXT, -- address as text
     remote_ip BLOB, -- address as 4 or 16 bytes in network order
     remote_port INTEGER, -- port
-    path TEXT, -- bound name of a unix socket
+    path TEXT, -- bound name of a unix socket as /proc/net/unix prints it: @ first for an abstract one, and @ for each of its NULs
+    abstract INTEGER, -- of a unix socket with a name: 1 when that is abstract, 0 when it is one of the file system; NULL where only the text table shows it and it begins with @: a path may, too
+    bound_name BLOB, -- the name of a unix socket, exact bytes, the first of them NUL for an abstract one; NULL where no diag dump shows it
     inode INTEGER NOT NULL, -- inode of the socket, 0 where it has none
     cookie INTEGER, -- number that no other socket of this boot has; NULL where no diag dump shows it
     uid INTEGER, -- owner of the socket as the kernel printed it
@@ -421,6 +424,7 @@ CREATE TABLE mountinfo (
     super_options TEXT NOT NULL, -- options of the file system, as printed; mount_super_options has them one by one
     PRIMARY KEY (snapshot_id, member_id, line)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX mountinfo_by_device ON mountinfo (snapshot_id, device, fs_type);
 
 CREATE TABLE mount_super_options (
     -- An option of the file system that a line of mountinfo shows, as its driver prints it. Where one stands twice, the later one counts for overlay: a lower directory may look like options, and comes first.

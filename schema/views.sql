@@ -32,13 +32,15 @@ CREATE VIEW process_open_sockets (
     remote_address, -- address as text
     local_port, -- port; raw: IP protocol; 0 for unix and packet
     remote_port, -- port
-    path, -- bound name of a unix socket, whole; empty for others
+    path, -- bound name of a unix socket, whole, as /proc/net/unix prints it; empty for others
     state, -- TCP: ESTABLISHED, LISTEN, …; NONE for packet; empty for others
     net_namespace, -- inode number of the namespace
     snapshot_id, -- the snapshot
     socket_id, -- the socket in sockets
     tid, -- thread whose descriptor table it is
-    ownership -- owned, or why there is no owner
+    ownership, -- owned, or why there is no owner
+    abstract, -- 1 when the name of a unix socket is abstract, 0 when it is one of the file system; NULL when it has none, or when that is not known
+    bound_name -- the name of a unix socket, exact bytes; NULL where no diag dump shows it
 ) AS
 -- In two halves, so that a pid looked for, or joined with, finds the index of process_fds.
 SELECT f.pid, f.fd, s.inode, s.family, s.protocol,
@@ -46,7 +48,8 @@ SELECT f.pid, f.fd, s.inode, s.family, s.protocol,
        CAST(coalesce(iif(s.family IN (2, 10), s.local_port, 0), 0) AS INTEGER), CAST(coalesce(s.remote_port, 0) AS INTEGER),
        coalesce(s.path, ''),
        CASE WHEN s.family = 17 THEN 'NONE' WHEN s.protocol = 6 AND s.family IN (2, 10) THEN s.state ELSE '' END,
-       CAST(s.net_namespace AS TEXT), s.snapshot_id, s.socket_id, f.tid, s.ownership
+       CAST(s.net_namespace AS TEXT), s.snapshot_id, s.socket_id, f.tid, s.ownership, s.abstract,
+       s.bound_name
 FROM sockets AS s
 JOIN process_fds AS f ON f.snapshot_id = s.snapshot_id AND f.type = 'socket' AND f.inode = s.inode
 WHERE +s.ownership = 'owned' AND s.family IS NOT 16
@@ -56,7 +59,8 @@ SELECT CAST(-1 AS INTEGER), CAST(-1 AS INTEGER), s.inode, s.family, s.protocol,
        CAST(coalesce(iif(s.family IN (2, 10), s.local_port, 0), 0) AS INTEGER), CAST(coalesce(s.remote_port, 0) AS INTEGER),
        coalesce(s.path, ''),
        CASE WHEN s.family = 17 THEN 'NONE' WHEN s.protocol = 6 AND s.family IN (2, 10) THEN s.state ELSE '' END,
-       CAST(s.net_namespace AS TEXT), s.snapshot_id, s.socket_id, CAST(NULL AS INTEGER), s.ownership
+       CAST(s.net_namespace AS TEXT), s.snapshot_id, s.socket_id, CAST(NULL AS INTEGER), s.ownership, s.abstract,
+       s.bound_name
 FROM sockets AS s
 WHERE s.ownership <> 'owned' AND s.family IS NOT 16;
 
@@ -69,13 +73,16 @@ CREATE VIEW listening_ports (
     address, -- local address, empty for unix and packet
     fd, -- descriptor number, -1 when the socket has no owner
     socket, -- inode of the socket
-    path, -- bound name of a unix socket
+    path, -- bound name of a unix socket, whole, as /proc/net/unix prints it; empty for others
     net_namespace, -- inode number of the namespace
     snapshot_id, -- the snapshot
     socket_id, -- the socket in sockets
-    ownership -- owned, or why there is no owner
+    ownership, -- owned, or why there is no owner
+    abstract, -- 1 when the name of a unix socket is abstract, 0 when it is one of the file system; NULL when it has none, or when that is not known
+    bound_name -- the name of a unix socket, exact bytes; NULL where no diag dump shows it
 ) AS
-SELECT pid, local_port, protocol, family, local_address, fd, socket, path, net_namespace, snapshot_id, socket_id, ownership
+SELECT pid, local_port, protocol, family, local_address, fd, socket, path, net_namespace, snapshot_id, socket_id, ownership, abstract,
+       bound_name
 FROM process_open_sockets AS o
 -- A dump shows also TCP sockets that are only bound, and a descriptor those of which nothing is known but the protocol.
 WHERE (family IN (2, 10) AND remote_port = 0
@@ -220,7 +227,9 @@ CREATE VIEW unix_sockets (
     net_namespace, -- inode number of the namespace
     type, -- stream, dgram, seqpacket
     state, -- UNCONNECTED, CONNECTING, CONNECTED, DISCONNECTING, LISTENING
-    path, -- bound name, @ first for an abstract one; NULL when it has none
+    path, -- bound name as /proc/net/unix prints it, @ first for an abstract one; NULL when it has none
+    abstract, -- 1 when the name is abstract, 0 when it is one of the file system; NULL when it has none, or when that is not known
+    bound_name, -- the name, exact bytes, the first of them NUL for an abstract one; NULL where no diag dump shows it
     inode, -- inode of the socket; 0 while it waits to be accepted
     peer, -- inode of the socket at the other end, 0 while that waits to be accepted; NULL without one, or without a dump
     ref_count, -- references; NULL where only a dump shows it
@@ -234,8 +243,8 @@ CREATE VIEW unix_sockets (
     member_id, -- where the row was read
     line -- line of that member
 ) AS
-SELECT s.socket_id, s.net_namespace, s.type, s.state, s.path, s.inode, d.peer, r.ref_count, r.flags, d.vfs_inode,
-       d.vfs_device,
+SELECT s.socket_id, s.net_namespace, s.type, s.state, s.path, s.abstract, s.bound_name, s.inode, d.peer, r.ref_count, r.flags,
+       d.vfs_inode, d.vfs_device,
        (SELECT max(CAST(i.value AS INTEGER)) FROM process_fds AS f
         JOIN process_fdinfo AS i
           ON i.snapshot_id = f.snapshot_id AND i.pid = f.pid AND i.fd = f.fd AND i.key = 'scm_fds' AND i.tid = f.tid

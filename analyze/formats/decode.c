@@ -159,3 +159,13 @@ decode_overlay(struct decoder *decoder, struct slice text)
     }
     return (struct slice){ to, len };
 }
+
+struct slice
+decode_abstract(struct decoder *decoder, struct slice name)
+{
+    char *to = decoder_take(decoder, name.len);
+
+    for (size_t i = 0; i < name.len; i++)
+        to[i] = name.ptr[i] == '\0' ? '@' : name.ptr[i];
+    return (struct slice){ to, name.len };
+}

@@ -33,4 +33,7 @@ struct slice decode_octal(struct decoder *decoder, struct slice text);
 /* The same, and behind it a backslash before each byte that overlay is to take as it is. */
 struct slice decode_overlay(struct decoder *decoder, struct slice text);
 
+/* The name of an abstract unix socket as /proc/net/unix shows it since Linux 4.19: each NUL is @. */
+struct slice decode_abstract(struct decoder *decoder, struct slice name);
+
 #endif

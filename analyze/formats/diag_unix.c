@@ -17,7 +17,8 @@ struct unix_row {
     int64_t state;
     int64_t inode;
     int64_t cookie;
-    struct blob name;
+    struct blob bound_name;
+    struct maybe abstract;
     struct slice path;
     struct maybe vfs_inode;
     struct maybe vfs_device;
@@ -32,13 +33,10 @@ struct unix_row {
 #define C(field) COLUMN(struct unix_row, field)
 
 static const struct column columns[] = {
-    C(net_namespace), C(pass),
-    C(family),        C(type),
-    C(state),         C(inode),
-    C(cookie),        C(path),
-    C(vfs_inode),     C(vfs_device),
-    C(peer),          C(rqueue),
-    C(wqueue),        DIAG_SKMEM_COLUMNS(struct unix_row, skmem),
+    C(net_namespace), C(pass),       C(family),    C(type),
+    C(state),         C(inode),      C(cookie),    C(path),
+    C(abstract),      C(bound_name), C(vfs_inode), C(vfs_device),
+    C(peer),          C(rqueue),     C(wqueue),    DIAG_SKMEM_COLUMNS(struct unix_row, skmem),
     C(shutdown),      C(uid),
 };
 static const struct table table = TABLE("diag_unix", columns);
@@ -83,7 +81,7 @@ static const struct nl_field rqlen[] = {
     END,
 };
 static const struct nl_field attributes[] = {
-    NL_VALUE(UNIX_DIAG_NAME, struct unix_row, name),
+    NL_VALUE(UNIX_DIAG_NAME, struct unix_row, bound_name),
     NL_INSIDE(UNIX_DIAG_VFS, NL_STRUCT, vfs),
     N(UNIX_DIAG_PEER, NL_U32, peer),
     NL_INSIDE(UNIX_DIAG_RQLEN, NL_STRUCT, rqlen),
@@ -96,22 +94,17 @@ static const struct nl_layout layout = {
     SOCK_DIAG_BY_FAMILY, SOCK_DIAG_BY_FAMILY, sizeof(struct unix_diag_msg), header, attributes,
 };
 
-/* A name in the file system ends at its NUL.  An abstract one begins with a NUL, and each of its NULs is shown as @, as
- * /proc/net/unix does since 4.19. */
-static struct slice
-path_of(struct decoder *decoder, struct blob name)
+/* A name in the file system ends at its NUL.  An abstract one begins with a NUL and may have more of them. */
+static void
+take_name(struct unix_row *row, struct decoder *decoder)
 {
-    struct slice bytes = { name.ptr, name.len };
-    char *text;
+    struct slice name = { row->bound_name.ptr, row->bound_name.len };
 
-    if (!name.ptr || name.len == 0)
-        return (struct slice){ NULL, 0 };
-    if (bytes.ptr[0] != '\0')
-        return nl_text(bytes);
-    text = decoder_take(decoder, bytes.len);
-    for (size_t i = 0; i < bytes.len; i++)
-        text[i] = bytes.ptr[i] == '\0' ? '@' : bytes.ptr[i];
-    return (struct slice){ text, bytes.len };
+    if (name.len == 0)
+        return;
+    row->abstract = maybe_of(name.ptr[0] == '\0');
+    row->path = row->abstract.value ? decode_abstract(decoder, name) : nl_text(name);
+    row->bound_name.len = row->path.len;
 }
 
 /* UNIX_DIAG_ICONS: the inodes of those who connected, 0 for one that is gone. */
@@ -144,7 +137,7 @@ parse_message(struct nl_message *m)
     if (!nl_decode(m, &layout, &row))
         return 0;
     row.cookie = diag_cookie(m, offsetof(struct unix_diag_msg, udiag_cookie));
-    row.path = path_of(&decoder, row.name);
+    take_name(&row, &decoder);
     result = nl_row(m, &table, &row);
     decoder_free(&decoder);
     return result == 0 ? parse_waiting(m, &row) : -1;

@@ -3,7 +3,11 @@
  *
  * A bound path is printed as it is, newlines and all, so a row ends where the next one begins.  Whoever binds a path can
  * make it look like rows of its own: the text cannot tell them from real ones, only the descriptors and sock_diag can.
+ *
+ * An abstract name begins with @ in place of its NUL, and so may a path.  Since 4.19 its other NULs are printed as @, too; before
+ * that they are there, which no path has.
  */
+#include "analyze/formats/decode.h"
 #include "analyze/formats/formats.h"
 
 struct unix_row {
@@ -16,6 +20,7 @@ struct unix_row {
     int64_t st;
     int64_t inode;
     struct slice path;
+    struct maybe abstract;
 };
 
 static const struct column columns[] = {
@@ -28,6 +33,7 @@ static const struct column columns[] = {
     COLUMN(struct unix_row, st),
     COLUMN(struct unix_row, inode),
     COLUMN(struct unix_row, path),
+    COLUMN(struct unix_row, abstract),
 };
 static const struct table table = TABLE("proc_net_unix", columns);
 const struct table *const unix_tables[] = { &table, NULL };
@@ -68,8 +74,23 @@ scan_path(struct scan *s, struct lines *lines, struct slice *path)
     format_ends(s, lines, *path);
 }
 
+/* Whether a name is abstract, as far as the text tells. */
+static void
+take_name(struct unix_row *row, struct decoder *decoder)
+{
+    if (row->path.len == 0)
+        return;
+    if (row->path.ptr[0] != '@') {
+        row->abstract = maybe_of(0);
+    } else if (memchr(row->path.ptr, '\0', row->path.len)) {
+        row->abstract = maybe_of(1);
+        row->path = decode_abstract(decoder, row->path);
+    }
+}
+
 static int
-parse_line(const struct format_input *input, const struct format_sink *sink, struct lines *lines, struct slice line)
+parse_line(const struct format_input *input, const struct format_sink *sink, struct lines *lines, struct slice line,
+           struct decoder *decoder)
 {
     struct unix_row row = { .net_namespace = input->net_namespace, .pass = input->pass };
     struct scan s = scan_of(line);
@@ -92,6 +113,7 @@ parse_line(const struct format_input *input, const struct format_sink *sink, str
         scan_path(&s, lines, &row.path);
     else
         format_ends(&s, lines, line);
+    take_name(&row, decoder);
     return format_row(sink, &table, &row, &s, number);
 }
 
@@ -99,14 +121,14 @@ int
 parse_unix(const struct format_input *input, const struct format_sink *sink)
 {
     struct lines lines = format_lines_of(input);
+    struct decoder decoder = { .room = input->text.len };
     struct slice line;
     int more = format_header(&lines, sink, headers);
 
     if (more != 1)
         return more;
-    while (lines_next(&lines, &line)) {
-        if (parse_line(input, sink, &lines, line) != 0)
-            return -1;
-    }
-    return 0;
+    for (more = 0; more == 0 && lines_next(&lines, &line); decoder_reset(&decoder))
+        more = parse_line(input, sink, &lines, line, &decoder);
+    decoder_free(&decoder);
+    return more;
 }

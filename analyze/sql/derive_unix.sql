@@ -4,8 +4,8 @@
 -- the first of one pass is taken for the first of the other.  A newline in a bound path forges a row of the text table, but
 -- not of a dump: what both passes of the text show and no dump does, where there is one, is forged.
 
-INSERT INTO sockets (snapshot_id, net_namespace, family, protocol, type, state, path, inode, cookie, uid, recv_q, send_q,
-                     seen, ownership, member_id, line, diag_member_id, diag_line)
+INSERT INTO sockets (snapshot_id, net_namespace, family, protocol, type, state, path, abstract, bound_name, inode, cookie, uid,
+                     recv_q, send_q, seen, ownership, member_id, line, diag_member_id, diag_line)
 WITH
 rows AS (
     SELECT net_namespace, inode, path, pass, pass AS text_pass, (member_id << 32) + line AS text_key, NULL AS diag_key,
@@ -38,7 +38,8 @@ SELECT ?1, coalesce(d.net_namespace, t.net_namespace), 1, 0,
             WHEN t.flags & 65536 THEN 'LISTENING'
             ELSE CASE t.st WHEN 0 THEN 'FREE' WHEN 1 THEN 'UNCONNECTED' WHEN 2 THEN 'CONNECTING' WHEN 3 THEN 'CONNECTED'
                            WHEN 4 THEN 'DISCONNECTING' ELSE 'UNKNOWN' END END,
-       iif(d.inode IS NULL, t.path, d.path), coalesce(d.inode, t.inode), d.cookie, d.uid, d.rqueue, d.wqueue, m.seen,
+       iif(d.inode IS NULL, t.path, d.path), iif(d.inode IS NULL, t.abstract, d.abstract), d.bound_name,
+       coalesce(d.inode, t.inode), d.cookie, d.uid, d.rqueue, d.wqueue, m.seen,
        CASE WHEN coalesce(d.inode, t.inode) = 0 THEN iif(t.st = 2, 'not_accepted', 'orphan')
             WHEN m.seen = 'before,after' AND EXISTS (SELECT 1 FROM diag_unix AS x WHERE x.snapshot_id = ?1
                                                      AND x.net_namespace = t.net_namespace) THEN 'forged'

@@ -53,6 +53,13 @@ WHERE family = 10 AND remote_ip >= x'fe800000000000000000000000000000' AND remot
 
 SELECT pid, name, datetime(start_time, 'unixepoch') AS started FROM processes ORDER BY start_time DESC LIMIT 10;
 
+-- **Names of unix sockets.** `path` is what /proc/net/unix prints, and osquery shows: an abstract name begins with `@`, and so may a
+-- path. `abstract` says which it is, where a dump was taken, and `bound_name` has the exact bytes. Names that read the same are not
+-- the same: a path is another file in another mount namespace, or once it was unlinked and bound again. Who listens to a name is
+-- told by the file's device and inode, not by its text, and where that is not proved `unix_connections` names nobody and says why.
+
+SELECT pid, peer_path, peer_abstract, listener_how, listener_pids FROM unix_connections WHERE peer_path IS NOT NULL;
+
 -- **Text** is the host's bytes as they were, also where they are not UTF-8. `analyze` shows control characters, bytes that are
 -- no UTF-8, and characters that reorder text as `\xHH`; a backslash before such a sequence in the text itself is `\x5c`.
 --
@@ -75,7 +82,7 @@ SELECT ownership, count(*) AS sockets FROM sockets GROUP BY ownership;
 SELECT pid, local_address, local_port, remote_address, remote_port, state, how, peer_host, peer_pid, candidates, no_peer_reason
 FROM connections;
 
-SELECT pid, peer_path, peer_pid, listener_pids FROM unix_connections WHERE peer_path IS NOT NULL;
+SELECT pid, pids, path, peer_pid, peer_pids, peer_path FROM unix_connections;
 
 SELECT runtime, container_id, pod_uid, processes, first_pid, evidence FROM containers;
 

@@ -5,6 +5,7 @@
 #include <err.h>
 #include <netinet/in.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -51,9 +52,8 @@ open_kind(const char *spec)
     return fd;
 }
 
-/* serve:KIND:ARGUMENT: a child holds the listener, takes one connection and greets it. */
 static int
-do_serve(const char *label, const char *spec)
+serve(const char *label, const char *spec, bool once)
 {
     int listener = open_kind(spec);
     pid_t pid = fork_child();
@@ -61,7 +61,7 @@ do_serve(const char *label, const char *spec)
     if (pid == 0) {
         int fd = accept(listener, NULL, NULL);
 
-        if (fd < 0 || write(fd, "!", 1) != 1)
+        if (fd < 0 || (once && close(listener) < 0) || write(fd, "!", 1) != 1)
             _exit(1);
         for (;;)
             pause();
@@ -69,6 +69,20 @@ do_serve(const char *label, const char *spec)
     close_end(listener);
     deed_say_number(label, pid, 0);
     return -1;
+}
+
+/* serve:KIND:ARGUMENT: a child holds the listener, takes one connection and greets it. */
+static int
+do_serve(const char *label, const char *spec)
+{
+    return serve(label, spec, false);
+}
+
+/* serve-once:KIND:ARGUMENT: and closes the listener before the greeting. */
+static int
+do_serve_once(const char *label, const char *spec)
+{
+    return serve(label, spec, true);
 }
 
 /* call:KIND:ARGUMENT: connects, and waits for the greeting: then it is accepted. */
@@ -147,6 +161,11 @@ do_split_udp(const char *label, const char *argument)
 }
 
 const struct deed deeds_of_ends[] = {
-    { "serve", do_serve },           { "call", do_call },           { "split-pipe", do_split_pipe },
-    { "split-pair", do_split_pair }, { "split-udp", do_split_udp }, { NULL, NULL },
+    { "serve", do_serve },
+    { "serve-once", do_serve_once },
+    { "call", do_call },
+    { "split-pipe", do_split_pipe },
+    { "split-pair", do_split_pair },
+    { "split-udp", do_split_udp },
+    { NULL, NULL },
 };

@@ -6,6 +6,7 @@
 #include <linux/if_ether.h>
 #include <linux/netlink.h>
 #include <linux/vm_sockets.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -25,7 +26,14 @@ struct kind {
     unsigned actions;
 };
 
-enum { BIND = 1, LISTEN = 2, CONNECT = 4, ARGUMENT_IS_PROTOCOL = 8, MAPPED = 16 /* speaks IPv4, too */ };
+enum {
+    BIND = 1,
+    LISTEN = 2,
+    CONNECT = 4,
+    ARGUMENT_IS_PROTOCOL = 8,
+    MAPPED = 16,  /* speaks IPv4, too */
+    IS_PATH = 32, /* also where it begins with @ */
+};
 
 static const struct kind kinds[] = {
     { "tcp4-listen", AF_INET, SOCK_STREAM, 0, BIND | LISTEN },
@@ -48,6 +56,8 @@ static const struct kind kinds[] = {
     { "ping6", AF_INET6, SOCK_DGRAM, IPPROTO_ICMPV6, BIND },
     { "unix-listen", AF_UNIX, SOCK_STREAM, 0, BIND | LISTEN },
     { "unix-connect", AF_UNIX, SOCK_STREAM, 0, CONNECT },
+    { "unix-path-listen", AF_UNIX, SOCK_STREAM, 0, BIND | LISTEN | IS_PATH },
+    { "unix-path-connect", AF_UNIX, SOCK_STREAM, 0, CONNECT | IS_PATH },
     { "unix-dgram", AF_UNIX, SOCK_DGRAM, 0, BIND },
     { "unix-seqpacket", AF_UNIX, SOCK_SEQPACKET, 0, BIND | LISTEN },
     { "netlink", AF_NETLINK, SOCK_RAW, NETLINK_ROUTE, BIND },
@@ -110,16 +120,17 @@ inet_address(const struct kind *kind, const char *argument)
 
 /* A path, or @NAME for an abstract name. */
 static struct address
-unix_address(const char *path)
+unix_address(const struct kind *kind, const char *path)
 {
     struct address a = { .un = { .sun_family = AF_UNIX } };
     size_t length = strlen(path);
+    bool abstract = path[0] == '@' && !(kind->actions & IS_PATH);
 
     if (length >= sizeof(a.un.sun_path))
         errx(1, "too long: %s", path);
     memcpy(a.un.sun_path, path, length);
-    a.length = (socklen_t)(offsetof(struct sockaddr_un, sun_path) + length + (path[0] != '@'));
-    if (path[0] == '@')
+    a.length = (socklen_t)(offsetof(struct sockaddr_un, sun_path) + length + !abstract);
+    if (abstract)
         a.un.sun_path[0] = '\0';
     return a;
 }
@@ -128,7 +139,7 @@ static struct address
 address_of(const struct kind *kind, const char *argument)
 {
     if (kind->family == AF_UNIX)
-        return unix_address(argument);
+        return unix_address(kind, argument);
     if (kind->family == AF_NETLINK)
         return (struct address){ .nl = { .nl_family = AF_NETLINK }, .length = sizeof(struct sockaddr_nl) };
     if (kind->family == AF_VSOCK)

@@ -92,8 +92,8 @@ TEST(diag_unix_shows_pairs_of_this_machine)
     assert_int_equal(write(pair[0], "hello", 5), 5);
     cells = dump();
     row = cells_find(cells, "diag_unix", "inode", inode_of(pair[1]).text);
-    assert_cells(cells, "diag_unix", row, "family", "1", "type", "2", "state", "1", "path", "NULL", "peer",
-                 inode_of(pair[0]).text, "rqueue", "5", "shutdown", "0", "pass", "after");
+    assert_cells(cells, "diag_unix", row, "family", "1", "type", "2", "state", "1", "path", "NULL", "abstract", "NULL",
+                 "bound_name", "NULL", "peer", inode_of(pair[0]).text, "rqueue", "5", "shutdown", "0", "pass", "after");
     cells_free(cells);
     close_all(pair, 2);
 }
@@ -140,8 +140,8 @@ TEST(diag_unix_shows_abstract_names)
     struct cells *cells = dump();
     size_t row = cells_find(cells, "diag_unix", "inode", inode_of(fd).text);
 
-    assert_cells(cells, "diag_unix", row, "type", "5", "state", "7", "path", "@stillframe@test", "vfs_inode", "NULL",
-                 "peer", "NULL");
+    assert_cells(cells, "diag_unix", row, "type", "5", "state", "7", "path", "@stillframe@test", "abstract", "1",
+                 "bound_name", "007374696c6c6672616d650074657374", "vfs_inode", "NULL", "peer", "NULL");
     cells_free(cells);
     close_all(&fd, 1);
 }
@@ -180,9 +180,9 @@ TEST(diag_unix_is_read_in_both_byte_orders)
         made_done(&made, 0);
         cells = parse(buffer_slice(&made.bytes), big_endian);
         assert_int_equal(cells_problems(cells), 0);
-        assert_cells(cells, "diag_unix", 0, "inode", "7937", "cookie", "1", "path", "/run/x", "vfs_inode", "1234",
-                     "vfs_device", "8388609", "peer", "26443", "rqueue", "2", "wqueue", "128", "uid", "65534",
-                     "skmem_drops", "NULL", "shutdown", "NULL");
+        assert_cells(cells, "diag_unix", 0, "inode", "7937", "cookie", "1", "path", "/run/x", "abstract", "0",
+                     "bound_name", "2f72756e2f78", "vfs_inode", "1234", "vfs_device", "8388609", "peer", "26443",
+                     "rqueue", "2", "wqueue", "128", "uid", "65534", "skmem_drops", "NULL", "shutdown", "NULL");
         assert_cells(cells, "diag_unix_waiting", 0, "ordinal", "1", "listener_inode", "7937", "client_inode", "500");
         assert_cells(cells, "diag_unix_waiting", 1, "ordinal", "2", "client_inode", "0");
         cells_free(cells);

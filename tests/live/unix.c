@@ -1,0 +1,171 @@
+/* Names of unix sockets: they read the same and are not, and who listens to one is told by more than its text. */
+#include "tests/support/test.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include "tests/support/actor.h"
+#include "tests/support/query.h"
+#include "tests/support/run.h"
+#include "tests/support/scene.h"
+
+/* Where a client is, which end it has, and who is to be named as the listener. */
+struct call {
+    struct actor *client;
+    int server, listener;
+    const char *how;
+};
+
+static int
+pid_of(const struct actor *actor, const char *label)
+{
+    return (int)actor_held(actor, label).tid;
+}
+
+/* Somebody who serves and somebody who calls, one in all. */
+static struct call
+start_call(struct scene *scene, const char *prefix, const char *serve, const char *listen, const char *connect,
+           const char *how)
+{
+    struct actor *actor = actor_start(scene, "%sholder server=%s:%s client=call:%s", prefix, serve, listen, connect);
+    int server = pid_of(actor, "server");
+
+    return (struct call){ actor, server, strcmp(how, "file") == 0 || strcmp(how, "name") == 0 ? server : 0, how };
+}
+
+static void
+expect_call(struct scene *scene, const struct call *call, const char *path, int abstract)
+{
+    assert_string_equal(
+        query(scene, "case.db",
+              "SELECT peer_pid, peer_path, peer_abstract, listener_how, listener_pids FROM"
+              " unix_connections WHERE pid = %d AND peer_path = %Q",
+              (int)call->client->pid, path),
+        call->listener ? scene_text(scene, "%d|%s|%d|%s|%d\n", call->server, path, abstract, call->how, call->listener)
+                       : scene_text(scene, "%d|%s|%d|%s|NULL\n", call->server, path, abstract, call->how));
+}
+
+/* A mount namespace that has a file system of its own in the directory. */
+#define APART(directory) "unshare --mount sh -c 'mount -t tmpfs none " directory " && exec \"$@\"' sh "
+
+TEST(unix_listeners_of_one_path)
+{
+    struct scene *scene = scene_begin();
+    struct call closed, open[2], again;
+
+    scene_needs_root();
+    sh_ok(scene, "mkdir closed open");
+    /* In two mount namespaces: the one has closed its listener; both listen. */
+    closed = start_call(scene, APART("closed"), "serve-once", "unix-listen:closed/x", "unix-connect:closed/x", "none");
+    actor_start(scene, APART("closed") "holder unix-listen:closed/x");
+    for (int i = 0; i < 2; i++)
+        open[i] = start_call(scene, APART("open"), "serve", "unix-listen:open/x", "unix-connect:open/x", "file");
+    /* Unlinked and bound again. */
+    again = start_call(scene, "", "serve", "unix-listen:again", "unix-connect:again", "file");
+    sh_ok(scene, "rm again");
+    actor_start(scene, "holder unix-listen:again");
+    sh_usable(scene, "collect -q -o s.tar.zst; analyze load case.db s.tar.zst");
+    expect_call(scene, &closed, "closed/x", 0);
+    expect_call(scene, &open[0], "open/x", 0);
+    expect_call(scene, &open[1], "open/x", 0);
+    expect_call(scene, &again, "again", 0);
+    scene_end(scene);
+}
+
+TEST(unix_listeners_of_one_path_unlinked_and_closed)
+{
+    struct scene *scene = scene_begin();
+    struct call call = start_call(scene, "", "serve-once", "unix-listen:x", "unix-connect:x", "none");
+
+    sh_ok(scene, "rm x");
+    actor_start(scene, "holder unix-listen:x");
+    sh_usable(scene, "collect -q -o s.tar.zst; analyze load case.db s.tar.zst");
+    expect_call(scene, &call, "x", 0);
+    scene_end(scene);
+}
+
+/* The kernel makes the accepted socket in the network namespace of the client. */
+TEST(unix_listeners_of_another_network_namespace)
+{
+    struct scene *scene = scene_begin();
+    struct actor *server, *client;
+
+    scene_needs_root();
+    server = actor_start(scene, "holder server=serve:unix-listen:x");
+    client = actor_start(scene, "ip netns exec %s holder client=call:unix-connect:x", scene_namespace(scene));
+    sh_usable(scene, "collect -q -o s.tar.zst; analyze load case.db s.tar.zst");
+    expect_call(scene, &(struct call){ client, pid_of(server, "server"), pid_of(server, "server"), "file" }, "x", 0);
+    scene_end(scene);
+}
+
+/* \0x and the file @x. */
+TEST(unix_listeners_of_an_abstract_name_beside_a_file)
+{
+    struct scene *scene = scene_begin();
+    const char *closed = scene_text(scene, "@closed-%d", (int)getpid()),
+               *open = scene_text(scene, "@open-%d", (int)getpid());
+    const char *bound = scene_text(scene, "@bound-%d", (int)getpid());
+    struct call calls[4];
+
+    calls[0] = start_call(scene, "", "serve-once", scene_text(scene, "unix-listen:%s", closed),
+                          scene_text(scene, "unix-connect:%s", closed), "none");
+    actor_start(scene, "holder unix-path-listen:%s", closed);
+    calls[1] = start_call(scene, "", "serve", scene_text(scene, "unix-listen:%s", open),
+                          scene_text(scene, "unix-connect:%s", open), "name");
+    calls[2] = start_call(scene, "", "serve", scene_text(scene, "unix-path-listen:%s", open),
+                          scene_text(scene, "unix-path-connect:%s", open), "file");
+    /* Another process has the name now. */
+    calls[3] = start_call(scene, "", "serve-once", scene_text(scene, "unix-listen:%s", bound),
+                          scene_text(scene, "unix-connect:%s", bound), "unproved");
+    actor_start(scene, "holder unix-listen:%s", bound);
+    sh_usable(scene, "collect -q -o s.tar.zst; analyze load case.db s.tar.zst");
+    expect_call(scene, &calls[0], closed, 1);
+    expect_call(scene, &calls[1], open, 1);
+    expect_call(scene, &calls[2], open, 0);
+    expect_call(scene, &calls[3], bound, 1);
+    scene_end(scene);
+}
+
+static int
+bind_name(const char *name, size_t size)
+{
+    struct sockaddr_un address = { .sun_family = AF_UNIX };
+    int fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+
+    memcpy(address.sun_path, name, size);
+    assert_int_equal(bind(fd, (struct sockaddr *)&address, (socklen_t)(offsetof(struct sockaddr_un, sun_path) + size)),
+                     0);
+    return fd;
+}
+
+/* Two abstract names and a file: the text of all three is @x-PID@y. */
+TEST(unix_names_that_read_the_same)
+{
+    struct scene *scene = scene_begin();
+    char *name = scene_text(scene, "@x-%d@y", (int)getpid());
+    size_t size = strlen(name);
+    int abstract[2];
+
+    actor_start(scene, "holder unix-path-listen:%s", name);
+    name[0] = '\0';
+    abstract[0] = bind_name(name, size);
+    strchr(name + 1, '@')[0] = '\0';
+    abstract[1] = bind_name(name, size);
+    sh_usable(scene, "collect -q -o s.tar.zst; analyze load case.db s.tar.zst");
+    assert_string_equal(
+        query(scene, "case.db",
+              "SELECT abstract, hex(bound_name) = hex(path), substr(hex(bound_name), -4), count(*) FROM unix_sockets"
+              " WHERE path = '@x-%d@y' GROUP BY 1, 3",
+              (int)getpid()),
+        "0|1|4079|1\n1|0|0079|1\n1|0|4079|1\n");
+    assert_string_equal(query(scene, "case.db",
+                              "SELECT abstract, count(DISTINCT bound_name) FROM listening_ports WHERE path = '@x-%d@y'"
+                              " GROUP BY 1",
+                              (int)getpid()),
+                        "0|1\n1|2\n");
+    assert_int_equal(close(abstract[0]) | close(abstract[1]), 0);
+    scene_end(scene);
+}
