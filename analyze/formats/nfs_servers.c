@@ -78,7 +78,8 @@ parse_volume(const struct format_input *input, struct scan *s, const struct form
     scan_server(s, &row, &address);
     scan_word(s, "device", &row.device);
     scan_word(s, "file system", &row.fsid);
-    scan_tail(s, &row.fscache);
+    if (!scan_at_end(s)) /* old kernels have no such column */
+        scan_word(s, "FS-Cache", &row.fscache);
     return format_row(sink, &volume_table, &row, s, line);
 }
 

@@ -41,6 +41,17 @@
 #define MAPPED_B "x'00000000000000000000ffff0a000002', 80"
 #define NOBODY   "x'00000000', 0"
 
+/* With a row of the dump of unix sockets comes the socket, and the process of its number, which holds it. */
+#define WITH_DIAG_UNIX                                                                                                \
+    "CREATE TEMP TRIGGER with_diag_unix AFTER INSERT ON main.diag_unix BEGIN"                                         \
+    " INSERT INTO sockets (socket_id, snapshot_id, net_namespace, family, protocol, type, state, path, abstract,"     \
+    " bound_name, inode, seen, ownership, member_id, line, diag_member_id, diag_line) VALUES (new.line, 1,"           \
+    " new.net_namespace, 1, 0, 'stream', CASE new.state WHEN 1 THEN 'CONNECTED' WHEN 11 THEN 'UNCONNECTED'"           \
+    " ELSE 'LISTENING' END, new.path, new.abstract, new.bound_name, new.inode, 'before,after,diag', 'owned', 1,"      \
+    " new.line, 1, new.line);"                                                                                        \
+    " INSERT INTO process_fds (snapshot_id, member_id, line, pid, tid, fd, mode, type, inode) SELECT 1, 1, count(*)," \
+    " new.line, new.line, count(*), 'rw', 'socket', new.line FROM process_fds; END;"
+
 /* What a load makes of the rows of a snapshot. */
 static void
 derive(sqlite3 *db, int64_t snapshot_id)
@@ -57,6 +68,7 @@ check_rows(const char *rows, const char *question, const char *expected)
     sqlite3_stmt *statement;
     sqlite3 *db = database_new();
 
+    database_run(db, WITH_DIAG_UNIX);
     database_run(db, rows);
     for (int64_t id = 1; id < 5; id++)
         derive(db, id);
@@ -404,23 +416,19 @@ TEST(connections_with_their_processes)
  * A unix socket, its row in a dump, and a process that holds it.  What begins with @ is abstract; a path is the file with the inode
  * of its length.
  */
-#define UNIX(id, ns, state, path, peer)                                                                               \
-    "INSERT INTO diag_unix (snapshot_id, member_id, line, net_namespace, pass, family, type, state, inode,"           \
-    " cookie, path, abstract, bound_name, vfs_device, vfs_inode, peer) SELECT 1, 1, " #id ", " #ns                    \
-    ", 'after', 1, 1, 1, " #id ", 0, p, p GLOB '@*', iif(p GLOB '@*', CAST(x'00' || substr(p, 2) AS BLOB),"           \
-    " CAST(p AS BLOB)), iif(p GLOB '@*', NULL, 2097153), iif(p GLOB '@*', NULL, length(p)), " #peer                   \
-    " FROM (SELECT " path " AS p);"                                                                                   \
-    "INSERT INTO sockets (socket_id, snapshot_id, net_namespace, family, protocol, type, state, path, abstract,"      \
-    " bound_name, inode, seen, ownership, member_id, line, diag_member_id, diag_line) SELECT line, 1, net_namespace," \
-    " 1, 0, 'stream', '" state "', path, abstract, bound_name, inode, 'before,after,diag', 'owned', 1, line, 1, line" \
-    " FROM diag_unix WHERE line = " #id ";" FD(1, id, id, "socket", "rw")
+#define UNIX(id, ns, state, path, peer)                                                                         \
+    "INSERT INTO diag_unix (snapshot_id, member_id, line, net_namespace, pass, family, type, state, inode,"     \
+    " cookie, path, abstract, bound_name, vfs_device, vfs_inode, peer) SELECT 1, 1, " #id ", " #ns              \
+    ", 'after', 1, 1, instr('CONNECTED UNCONNECTED LISTENING', '" state "'), " #id ", 0, p, p GLOB '@*',"       \
+    " iif(p GLOB '@*', CAST(x'00' || substr(p, 2) AS BLOB), CAST(p AS BLOB)), iif(p GLOB '@*', NULL, 2097153)," \
+    " iif(p GLOB '@*', NULL, length(p)), " #peer " FROM (SELECT " path " AS p);"
 /* The name of a socket is that file. */
 #define FILE_IS(id, inode)                                                                                          \
     "UPDATE diag_unix SET abstract = 0, bound_name = CAST(path AS BLOB), vfs_device = 2097153, vfs_inode = " #inode \
     " WHERE line = " #id ";"                                                                                        \
     "UPDATE sockets SET abstract = 0, bound_name = CAST(path AS BLOB) WHERE socket_id = " #id ";"
-#define SERVER UNIX(1, 7, "LISTENING", "'/run/x'", NULL) UNIX(2, 7, "CONNECTED", "'/run/x'", 3)
-#define CLIENT UNIX(3, 7, "CONNECTED", "NULL", 2)
+#define SERVER      UNIX(1, 7, "LISTENING", "'/run/x'", NULL) UNIX(2, 7, "CONNECTED", "'/run/x'", 3)
+#define UNIX_CLIENT UNIX(3, 7, "CONNECTED", "NULL", 2)
 
 static void
 check_unix(const char *rows, const char *expected)
@@ -435,7 +443,7 @@ check_unix(const char *rows, const char *expected)
 TEST(unix_connections)
 {
     /* A client comes first, whether it is the older socket or not, with a name or without. */
-    check_unix(ONE SERVER CLIENT, "3 CONNECTED peer 2 /run/x file by 1");
+    check_unix(ONE SERVER UNIX_CLIENT, "3 CONNECTED peer 2 /run/x file by 1");
     check_unix(ONE SERVER UNIX(3, 7, "CONNECTED", "'/client'", 2), "3 CONNECTED peer 2 /run/x file by 1");
     check_rows(ONE SERVER UNIX(3, 7, "CONNECTED", "'@c'", 2),
                "SELECT path || ' ' || abstract || ' ' || hex(bound_name) || ' ' || peer_path || ' ' || peer_abstract ||"
@@ -448,9 +456,9 @@ TEST(unix_connections)
                "3 CONNECTED peer 4 /dev/log");
     /* The other end is not there, or there twice. */
     check_unix(ONE UNIX(3, 7, "CONNECTED", "NULL", 9), "3 CONNECTED peer -");
-    check_unix(
-        ONE SERVER CLIENT UNIX(6, 8, "CONNECTED", "NULL", NULL) "UPDATE sockets SET inode = 2 WHERE socket_id = 6;",
-        "3 CONNECTED peer -");
+    check_unix(ONE SERVER UNIX_CLIENT UNIX(6, 8, "CONNECTED", "NULL",
+                                           NULL) "UPDATE sockets SET inode = 2 WHERE socket_id = 6;",
+               "3 CONNECTED peer -");
 }
 
 /* What an accepted socket has from its listener is the file, whatever its path is where somebody looks at it. */
@@ -461,18 +469,18 @@ TEST(unix_listeners_by_their_files)
                    UNIX(3, 8, "CONNECTED", "NULL", 2),
                "3 CONNECTED peer 2 /run/x file by 1");
     /* The path in two mount namespaces: both listen, the other one alone does. */
-    check_unix(ONE SERVER CLIENT UNIX(5, 7, "LISTENING", "'/run/x'", NULL) FILE_IS(5, 50),
+    check_unix(ONE SERVER UNIX_CLIENT UNIX(5, 7, "LISTENING", "'/run/x'", NULL) FILE_IS(5, 50),
                "3 CONNECTED peer 2 /run/x file by 1");
-    check_unix(ONE SERVER CLIENT FILE_IS(1, 50), "3 CONNECTED peer 2 /run/x none");
+    check_unix(ONE SERVER UNIX_CLIENT FILE_IS(1, 50), "3 CONNECTED peer 2 /run/x none");
     /* The same inode of another device; the same file under another name. */
-    check_unix(ONE SERVER CLIENT "UPDATE diag_unix SET vfs_device = 9 WHERE line = 1;",
+    check_unix(ONE SERVER UNIX_CLIENT "UPDATE diag_unix SET vfs_device = 9 WHERE line = 1;",
                "3 CONNECTED peer 2 /run/x none");
-    check_unix(ONE UNIX(1, 7, "LISTENING", "'/run/y'", NULL) UNIX(2, 7, "CONNECTED", "'/run/x'", 3) CLIENT,
+    check_unix(ONE UNIX(1, 7, "LISTENING", "'/run/y'", NULL) UNIX(2, 7, "CONNECTED", "'/run/x'", 3) UNIX_CLIENT,
                "3 CONNECTED peer 2 /run/x none");
     /* Subvolumes have inodes of their own on one device: then who holds both ends, or has the child that does, is the one. */
 #define SUBVOLUMES "INSERT INTO mountinfo VALUES (1, 1, 1, 1, 1, 1, '2:1', '/', '/', '', '', 'btrfs', 'd', '');"
-    check_unix(ONE SERVER CLIENT SUBVOLUMES, "3 CONNECTED peer 2 /run/x unproved");
-    check_unix(ONE SERVER CLIENT UNIX(5, 7, "LISTENING", "'/run/x'", NULL) SUBVOLUMES FD(1, 2, 1, "socket", "rw"),
+    check_unix(ONE SERVER UNIX_CLIENT SUBVOLUMES, "3 CONNECTED peer 2 /run/x unproved");
+    check_unix(ONE SERVER UNIX_CLIENT UNIX(5, 7, "LISTENING", "'/run/x'", NULL) SUBVOLUMES FD(1, 2, 1, "socket", "rw"),
                "3 CONNECTED peer 1,2 /run/x file by 1");
 }
 
@@ -481,29 +489,29 @@ TEST(unix_listeners_by_their_files)
 
 TEST(unix_listeners_by_their_abstract_names)
 {
-    check_unix(ONE ABSTRACT_SERVER CLIENT HOLDS_BOTH, "3 CONNECTED peer 1,2 @x name by 1");
+    check_unix(ONE ABSTRACT_SERVER UNIX_CLIENT HOLDS_BOTH, "3 CONNECTED peer 1,2 @x name by 1");
     /* The parent of who holds what it accepted. */
+    check_unix(ONE ABSTRACT_SERVER UNIX_CLIENT FD(1, 1, 41, "socket",
+                                                  "rw") "INSERT INTO process_stat VALUES (1, 1, 1, 2, 2, 'w', "
+                                                        "'S', 41, 2, 2, 0, 0, 0, 0, 0, 0, 20, 0, 1, 9, 0, 0);",
+               "3 CONNECTED peer 2 @x name by 1,41");
     check_unix(
-        ONE ABSTRACT_SERVER CLIENT FD(1, 1, 41, "socket", "rw") "INSERT INTO process_stat VALUES (1, 1, 1, 2, 2, 'w', "
-                                                                "'S', 41, 2, 2, 0, 0, 0, 0, 0, 0, 20, 0, 1, 9, 0, 0);",
-        "3 CONNECTED peer 2 @x name by 1,41");
-    check_unix(
-        ONE ABSTRACT_SERVER CLIENT
+        ONE ABSTRACT_SERVER UNIX_CLIENT
         "INSERT INTO process_stat VALUES (1, 1, 1, 2, 2, 'w', 'S', 1, 2, 2, 0, 0, 0, 0, 0, 0, 20, 0, 1, 9, 0, 0);",
         "3 CONNECTED peer 2 @x unproved");
     /* Another process has bound the name since, or in another network namespace. */
-    check_unix(ONE ABSTRACT_SERVER CLIENT, "3 CONNECTED peer 2 @x unproved");
-    check_unix(ONE UNIX(1, 8, "LISTENING", "'@x'", NULL) UNIX(2, 7, "CONNECTED", "'@x'", 3) CLIENT HOLDS_BOTH,
+    check_unix(ONE ABSTRACT_SERVER UNIX_CLIENT, "3 CONNECTED peer 2 @x unproved");
+    check_unix(ONE UNIX(1, 8, "LISTENING", "'@x'", NULL) UNIX(2, 7, "CONNECTED", "'@x'", 3) UNIX_CLIENT HOLDS_BOTH,
                "3 CONNECTED peer 1,2 @x none");
     /* A file of that name listens instead, or beside. */
-    check_unix(ONE ABSTRACT_SERVER CLIENT HOLDS_BOTH FILE_IS(1, 50), "3 CONNECTED peer 1,2 @x none");
-    check_unix(ONE ABSTRACT_SERVER CLIENT HOLDS_BOTH UNIX(5, 7, "LISTENING", "'@x'", NULL) FILE_IS(5, 50),
+    check_unix(ONE ABSTRACT_SERVER UNIX_CLIENT HOLDS_BOTH FILE_IS(1, 50), "3 CONNECTED peer 1,2 @x none");
+    check_unix(ONE ABSTRACT_SERVER UNIX_CLIENT HOLDS_BOTH UNIX(5, 7, "LISTENING", "'@x'", NULL) FILE_IS(5, 50),
                "3 CONNECTED peer 1,2 @x name by 1");
-    check_unix(ONE ABSTRACT_SERVER CLIENT HOLDS_BOTH UNIX(5, 7, "LISTENING", "'@x'", NULL) FILE_IS(2, 50)
+    check_unix(ONE ABSTRACT_SERVER UNIX_CLIENT HOLDS_BOTH UNIX(5, 7, "LISTENING", "'@x'", NULL) FILE_IS(2, 50)
                    FILE_IS(5, 50),
                "3 CONNECTED peer 1,2 @x file by 5");
     /* Two names that read the same. */
-    check_unix(ONE UNIX(1, 7, "LISTENING", "'@a@b'", NULL) UNIX(2, 7, "CONNECTED", "'@a@b'", 3) CLIENT HOLDS_BOTH
+    check_unix(ONE UNIX(1, 7, "LISTENING", "'@a@b'", NULL) UNIX(2, 7, "CONNECTED", "'@a@b'", 3) UNIX_CLIENT HOLDS_BOTH
                "UPDATE sockets SET bound_name = x'00610062' WHERE socket_id = 1;",
                "3 CONNECTED peer 1,2 @a@b none");
 }
@@ -514,21 +522,23 @@ TEST(unix_listeners_of_another_pass)
 #define PASS(id, pass, seen)                                                                        \
     "UPDATE diag_unix SET pass = '" pass "' WHERE line = " #id "; UPDATE sockets SET seen = '" seen \
     "' WHERE socket_id = " #id ";"
-    check_unix(ONE SERVER CLIENT PASS(2, "before", "before,diag") PASS(1, "after", "after,diag"),
+    check_unix(ONE SERVER UNIX_CLIENT PASS(2, "before", "before,diag") PASS(1, "after", "after,diag"),
                "3 CONNECTED peer 2 /run/x unproved");
-    check_unix(ONE SERVER CLIENT PASS(2, "after", "after,diag") PASS(1, "before", "before,diag"),
+    check_unix(ONE SERVER UNIX_CLIENT PASS(2, "after", "after,diag") PASS(1, "before", "before,diag"),
                "3 CONNECTED peer 2 /run/x unproved");
-    check_unix(ONE SERVER CLIENT PASS(2, "before", "before,diag"), "3 CONNECTED peer 2 /run/x file by 1");
-    check_unix(ONE SERVER CLIENT PASS(1, "before", "before,diag"), "3 CONNECTED peer 2 /run/x file by 1");
+    check_unix(ONE SERVER UNIX_CLIENT PASS(2, "before", "before,diag"), "3 CONNECTED peer 2 /run/x file by 1");
+    check_unix(ONE SERVER UNIX_CLIENT PASS(1, "before", "before,diag"), "3 CONNECTED peer 2 /run/x file by 1");
 }
 
 /* No dump shows the listener, or it is none. */
 TEST(unix_listeners_of_the_text_table)
 {
-    check_unix(ONE SERVER CLIENT "UPDATE sockets SET diag_member_id = NULL, bound_name = NULL WHERE socket_id = 1;",
+    check_unix(ONE SERVER UNIX_CLIENT
+               "UPDATE sockets SET diag_member_id = NULL, bound_name = NULL WHERE socket_id = 1;",
                "3 CONNECTED peer 2 /run/x unproved");
-    check_unix(ONE SERVER CLIENT "UPDATE sockets SET diag_member_id = NULL, bound_name = NULL, ownership = 'forged'"
-                                 " WHERE socket_id = 1;",
+    check_unix(ONE SERVER UNIX_CLIENT
+               "UPDATE sockets SET diag_member_id = NULL, bound_name = NULL, ownership = 'forged'"
+               " WHERE socket_id = 1;",
                "3 CONNECTED peer 2 /run/x none");
 }
 

@@ -106,12 +106,12 @@ TEST(format_last_lines_without_a_newline)
     assert_format("unix", "unix",
                   "Num RefCount Protocol Flags Type St Inode Path\n0000000000000000: 00000002 00000000 00010000 0001 "
                   "01    12 /a\nb",
-                  "2 proc_net_unix 1|before|2|0|65536|1|1|12|/a\\x0ab\n"
+                  "2 proc_net_unix 1|before|2|0|65536|1|1|12|/a\\x0ab|0\n"
                   "2 want \"newline\" have \"/a\\x0ab\"\n");
     assert_format(
         "unix", "unix",
         "Num RefCount Protocol Flags Type St Inode Path\n0000000000000000: 00000002 00000000 00010000 0001 01    12",
-        "2 proc_net_unix 1|before|2|0|65536|1|1|12|NULL\n"
+        "2 proc_net_unix 1|before|2|0|65536|1|1|12|NULL|NULL\n"
         "2 want \"newline\" have \"0000000000000000: 00000002 00000000 00010000 0001 01    12\"\n");
     assert_format("unix", "unix", "Num RefCount Protocol Flags Type St Inode Path", "");
     /* People's files need none; half a line is none in either. */
