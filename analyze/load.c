@@ -227,59 +227,27 @@ derive(struct load *load)
     return 0;
 }
 
-/* Says that two snapshots claim to be the same and are not.  Which one is genuine cannot be told from them. */
-static int
-contradict(struct load *load, int64_t other)
-{
-    char have[96];
-
-    load->result->contradicts = other;
-    if (snprintf(have, sizeof(have), "snapshot %" PRId64 " with the same meta.json and other content", other) < 0)
-        die("snprintf failed");
-    return add_problem(load, (struct maybe){ false, 0 }, 0, "no other snapshot of the same start", slice_of(have));
-}
-
-/* Compares the snapshot that was read with an older one of the same meta.json: 1 when it brings nothing, 0, or -1. */
-static int
-settle(struct load *load, int64_t old, bool old_whole)
-{
-    struct load_result *result = load->result;
-    bool whole = result->summary.problems == 0;
-    int more = store_contains(load->store, result->snapshot_id, old, load->error);
-    int less = store_contains(load->store, old, result->snapshot_id, load->error);
-
-    if (more < 0 || less < 0)
-        return -1;
-    if (less && (!more || old_whole || !whole)) {
-        result->outcome = more ? LOAD_SAME : LOAD_PART;
-        result->snapshot_id = old;
-        return 1;
-    }
-    if (!more)
-        return contradict(load, old);
-    if (store_replace(load->store, result->snapshot_id, old, load->error))
-        return -1;
-    result->outcome = LOAD_COMPLETES;
-    result->snapshot_id = old;
-    return 0;
-}
-
 /* Looks for the same snapshot among those that are there: 1 when nothing is to be added, 0, or -1. */
 static int
-settle_all(struct load *load)
+settle(struct load *load)
 {
-    int64_t before = load->result->snapshot_id;
-    int result = 0;
-    bool whole;
+    struct load_result *result = load->result;
+    struct identity identity;
+    char have[96];
 
-    while (result == 0) {
-        int found = store_namesake(load->store, load->result->snapshot_id, before, &before, &whole, load->error);
-
-        if (found <= 0)
-            return found;
-        result = settle(load, before, whole);
-    }
-    return result;
+    if (identity_settle(load->store, result->snapshot_id, result->summary.problems == 0, &identity, load->error))
+        return -1;
+    result->outcome = identity.outcome;
+    result->snapshot_id = identity.snapshot_id;
+    result->contradicts = identity.contradicts;
+    if (identity.outcome == LOAD_PART || identity.outcome == LOAD_SAME)
+        return 1;
+    if (!identity.contradicts)
+        return 0;
+    if (snprintf(have, sizeof(have), "snapshot %" PRId64 " with the same meta.json and other content",
+                 identity.contradicts) < 0)
+        die("snprintf failed");
+    return add_problem(load, (struct maybe){ false, 0 }, 0, "no other snapshot of the same start", slice_of(have));
 }
 
 /* Ends the transaction: with the snapshot, or as if it had not been read when another one has all of it. */
@@ -294,7 +262,7 @@ finish(struct load *load)
         return db_script(load->db, "ROLLBACK", 0, load->error);
     }
     if (there == 0)
-        there = settle_all(load);
+        there = settle(load);
     if (there < 0)
         return -1;
     if (there ? db_script(load->db, "ROLLBACK TO reading", 0, load->error)

@@ -7,26 +7,19 @@
 #include <sqlite3.h>
 
 #include "analyze/error.h"
+#include "analyze/identity.h"
 #include "analyze/reader.h"
 
 struct load;
 
-/* What an archive brought. */
-enum load_outcome {
-    LOAD_NEW,       /* a snapshot */
-    LOAD_COMPLETES, /* more of a snapshot that was there: it has the place and the number of that one */
-    LOAD_PART,      /* a part of a snapshot that is there, and nothing was done */
-    LOAD_SAME,      /* a snapshot that is there, and nothing was done */
-};
-
 struct load_result {
-    enum load_outcome outcome;
-    int64_t snapshot_id; /* of the snapshot that the archive is of */
-    int64_t contradicts; /* another one with the same meta.json, neither having all of the other; or 0 */
-    char *title;         /* host and time; freed with load_result_free */
-    int64_t rows;        /* read from members */
-    int64_t problems;    /* rows in problems */
-    int64_t unknown;     /* rows in unknown_columns */
+    enum load_outcome outcome; /* what the archive brought */
+    int64_t snapshot_id;       /* of the snapshot that the archive is of */
+    int64_t contradicts;       /* another one with the same meta.json, neither having all of the other; or 0 */
+    char *title;               /* host and time; freed with load_result_free */
+    int64_t rows;              /* read from members */
+    int64_t problems;          /* rows in problems */
+    int64_t unknown;           /* rows in unknown_columns */
     struct reader_summary summary;
 };
 
