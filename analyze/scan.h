@@ -23,7 +23,7 @@ struct lines {
     struct slice rest;
     size_t number; /* of the line returned last, from 1 */
     bool whole;    /* the line returned last had its newline */
-    bool cut;      /* for the caller's use: the text ends before the file did, so that a line without a newline is half a line */
+    bool cut;      /* the text ends before the file did: what has no newline is half a line (the caller's to set) */
     size_t more;   /* columns that the header names and nobody here knows, behind those that are known */
 };
 

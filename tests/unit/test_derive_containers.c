@@ -169,7 +169,7 @@ TEST(containers_that_are_none)
         "/garden/6f265890-5165-7fab-6b52-18dX",
         "/nomad.slice/share.slice",
         "/docker/buildkit",
-        "/system.slice/" UID,
+        ("/system.slice/" UID),
         "/system.slice/494",
     };
 
