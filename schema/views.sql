@@ -22,7 +22,7 @@ JOIN process_fds AS f ON f.snapshot_id = s.snapshot_id AND f.type = 'socket' AND
 WHERE +s.ownership = 'owned';
 
 CREATE VIEW process_open_sockets (
-    -- A socket and a process that holds it, as osquery; sockets without an owner have pid -1.
+    -- A socket and a process that holds it, as osquery; sockets without an owner have pid -1. What sockets calls forged is none, and not here.
     pid, -- process, -1 when the socket has no owner
     fd, -- descriptor number, -1 when the socket has no owner
     socket, -- inode of the socket
@@ -62,7 +62,7 @@ SELECT CAST(-1 AS INTEGER), CAST(-1 AS INTEGER), s.inode, s.family, s.protocol,
        CAST(s.net_namespace AS TEXT), s.snapshot_id, s.socket_id, CAST(NULL AS INTEGER), s.ownership, s.abstract,
        s.bound_name
 FROM sockets AS s
-WHERE s.ownership <> 'owned' AND s.family IS NOT 16;
+WHERE s.ownership NOT IN ('owned', 'forged') AND s.family IS NOT 16;
 
 CREATE VIEW listening_ports (
     -- A socket that waits for others, and a process that holds it, as osquery: inet sockets without a peer (raw ones too), but of those with connections only such as listen; unix sockets with a name, packet sockets.
@@ -222,7 +222,7 @@ FROM process_stat AS s
 WHERE s.tid = s.pid;
 
 CREATE VIEW unix_sockets (
-    -- A unix socket, with what only that family has.
+    -- A unix socket, with what only that family has. What sockets calls forged is none, and not here.
     socket_id, -- the socket in sockets
     net_namespace, -- inode number of the namespace
     type, -- stream, dgram, seqpacket
@@ -253,7 +253,7 @@ SELECT s.socket_id, s.net_namespace, s.type, s.state, s.path, s.abstract, s.boun
 FROM sockets AS s
 LEFT JOIN proc_net_unix AS r ON r.snapshot_id = s.snapshot_id AND r.member_id = s.member_id AND r.line = s.line
 LEFT JOIN diag_unix AS d ON d.snapshot_id = s.snapshot_id AND d.member_id = s.diag_member_id AND d.line = s.diag_line
-WHERE s.family = 1;
+WHERE s.family = 1 AND s.ownership <> 'forged';
 
 CREATE VIEW netlink_sockets (
     -- A netlink socket, with what only that family has.
@@ -372,6 +372,7 @@ SELECT f.net_namespace,
           AND NOT EXISTS (SELECT 1 FROM process_links AS p
                           WHERE p.snapshot_id = l.snapshot_id AND p.pid = l.pid AND p.tid = l.pid AND p.link = 'ns/net'
                             AND p.inode = l.inode)),
-       (SELECT count(*) FROM sockets AS s WHERE s.snapshot_id = f.snapshot_id AND s.net_namespace = f.net_namespace),
+       (SELECT count(*) FROM sockets AS s
+        WHERE s.snapshot_id = f.snapshot_id AND s.net_namespace = f.net_namespace AND s.ownership <> 'forged'),
        f.snapshot_id
 FROM found AS f;

@@ -62,6 +62,16 @@ WHERE u.snapshot_id = ?1 AND u.inode > 0
                   WHERE s.snapshot_id = u.snapshot_id AND s.inode = u.inode AND s.ownership <> 'forged')
 GROUP BY u.inode;
 
+-- The inode of a socket that a dump or another table shows is no second one's: what makes the owner of that one ambiguous is a row
+-- that was forged while no dump was taken.
+UPDATE sockets AS s
+SET ownership = 'forged'
+WHERE s.snapshot_id = ?1 AND s.family = 1 AND s.diag_member_id IS NULL AND s.inode <> 0 AND s.ownership = 'race'
+  AND s.net_namespace IN (SELECT d.net_namespace FROM diag_unix AS d WHERE d.snapshot_id = ?1)
+  AND EXISTS (SELECT 1 FROM sockets AS o
+              WHERE o.snapshot_id = s.snapshot_id AND o.inode = s.inode AND o.socket_id <> s.socket_id
+                AND (o.family <> 1 OR o.diag_member_id IS NOT NULL));
+
 UPDATE sockets AS s
 SET ownership = 'owned', seen = s.seen || ',descriptor'
 WHERE s.snapshot_id = ?1 AND s.inode <> 0 AND s.seen <> 'descriptor' AND s.ownership <> 'forged'

@@ -97,6 +97,7 @@ SELECT runtime, container_id, pod_uid, processes, first_pid, evidence FROM conta
 -- - Many snapshots stand in one table: see `snapshot_id`.
 -- - A socket that several descriptors refer to is as many rows; osquery keeps one of them.
 -- - `path` of a unix socket is whole; osquery cuts it at the first space.
+-- - A row of /proc/net/unix that the name of another socket forged (see `ownership` in `sockets`) is no socket, and only there.
 -- - Sockets that only a descriptor shows (families without a table in /proc, TCP sockets that are neither bound nor
 --   connected) have a row in `process_open_sockets`, with `family` and `protocol` NULL; vsock and xdp sockets have one where a
 --   diag dump was taken. osquery has none of these.

@@ -169,3 +169,37 @@ TEST(unix_names_that_read_the_same)
     assert_int_equal(close(abstract[0]) | close(abstract[1]), 0);
     scene_end(scene);
 }
+
+/* Rows with an inode that nobody has, with none, and with that of another socket. */
+TEST(unix_rows_that_a_name_forges)
+{
+    struct scene *scene = scene_begin();
+    struct actor *victim = actor_start(scene, "holder unix-listen:victim tcp4-listen:%u", scene_port(0));
+    const uint64_t inodes[] = { 4242, 0, actor_held(victim, "unix-listen").inode,
+                                actor_held(victim, "tcp4-listen").inode };
+
+    for (int i = 0; i < 4; i++)
+        actor_start(scene,
+                    "holder 'unix-dgram:%d\\n0000000000000000: 00000002 00000000 00010000 0001 01 %llu forged-%d-%d'",
+                    i, (unsigned long long)inodes[i], (int)getpid(), i);
+    sh_usable(scene, "collect -q -o s.tar.zst; analyze load case.db s.tar.zst");
+    assert_string_equal(
+        query(scene, "case.db", "SELECT path, ownership FROM sockets WHERE path GLOB 'forged-%d-*' ORDER BY path",
+              (int)getpid()),
+        scene_text(scene, "forged-%d-0|forged\nforged-%d-1|forged\nforged-%d-2|forged\nforged-%d-3|forged\n",
+                   (int)getpid(), (int)getpid(), (int)getpid(), (int)getpid()));
+    assert_string_equal(
+        query(scene, "case.db",
+              "SELECT count(*) FROM (SELECT path FROM process_open_sockets UNION ALL SELECT path FROM listening_ports"
+              " UNION ALL SELECT path FROM unix_sockets UNION ALL SELECT path FROM unix_connections)"
+              " WHERE path GLOB 'forged-%d-*'",
+              (int)getpid()),
+        "0\n");
+    assert_string_equal(
+        query(scene, "case.db",
+              "SELECT s.ownership, o.pid, u.path, u.flags FROM sockets AS s JOIN socket_owners AS o USING (socket_id)"
+              " LEFT JOIN unix_sockets AS u USING (socket_id) WHERE s.inode IN (%llu, %llu) ORDER BY s.family",
+              (unsigned long long)inodes[2], (unsigned long long)inodes[3]),
+        scene_text(scene, "owned|%d|victim|65536\nowned|%d|NULL|NULL\n", (int)victim->pid, (int)victim->pid));
+    scene_end(scene);
+}

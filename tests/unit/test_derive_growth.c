@@ -29,6 +29,13 @@ static const struct {
       { "INSERT INTO proc_net_inet SELECT 1, 1, n, 1, 'after', 2, 6, n, '', x'00000000', n, '', x'00000000', 0, 10, 0, "
         "0, 0, 0,"
         " 0, 0, 0, n / 2 + 1, 2, NULL, NULL, NULL, NULL, NULL, 0 FROM numbers" } },
+    { "names that forge rows",
+      sql_derive_unix,
+      { "INSERT INTO diag_unix (snapshot_id, member_id, line, net_namespace, pass, family, type, state, inode, cookie, "
+        "path)"
+        " SELECT 1, 1, n, 7, 'after', 1, 1, 10, n + 9, n, '/a' || char(10) || n FROM numbers",
+        "INSERT INTO proc_net_unix SELECT 1, 2, 2 * n, 7, 'after', 2, 0, 0, 1, 1, n + 9, '/a', 0 FROM numbers",
+        "INSERT INTO proc_net_unix SELECT 1, 2, 2 * n + 1, 7, 'after', 2, 0, 0, 1, 1, 0, n, 0 FROM numbers" } },
     { "containers",
       sql_derive_containers,
       { "INSERT INTO process_stat SELECT 1, 1, n, n + 1, n + 1, 'a', 'S', 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 9, 0, 0 "

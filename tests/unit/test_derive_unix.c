@@ -75,3 +75,84 @@ TEST(unix_names_of_the_dump)
           "30|/run/x|0||before,after|unexplained\n"
           "40|NULL|NULL||before,after|unexplained\n");
 }
+
+#define BROKEN(name) "'/tmp/a' || char(10) || '" name "'"
+
+TEST(unix_rows_that_no_dump_shows_are_forged)
+{
+    check(TEXTS(2, 20, "'/tmp/a'") TEXTS(3, 21, "'/run/x'")
+              DIAGS(2, 20, BROKEN("0: 21 /run/x"), BROKEN("0: 21 /run/x")),
+          "20|/tmp/a/0: 21 /run/x|0|2F746D702F610A303A203231202F72756E2F78|before,after,diag|unexplained\n"
+          "21|/run/x|0||before,after|forged\n");
+    /* It may have come in between, and there may be no dump. */
+    check(TEXT(4, 2, "after", 21, "'/run/x'") DIAGS(2, 20, "'/y'", "'/y'"),
+          "20|/y|0|2F79|diag|unexplained\n21|/run/x|0||after|race\n");
+    check(TEXTS(2, 20, "'/tmp/a'") TEXTS(3, 21, "'/run/x'"),
+          "20|/tmp/a|0||before,after|unexplained\n21|/run/x|0||before,after|unexplained\n");
+}
+
+/* The row is the other one's, with its flags and its references, and not a second one of it. */
+TEST(unix_rows_with_the_inode_of_another_name_are_forged)
+{
+    check(TEXTS(2, 20, "'/run/x'") TEXTS(9, 20, "'/run/evil'") FD(3, 20) DIAGS(2, 20, "'/run/x'", "'/run/x'"),
+          "20|/run/x|0|2F72756E2F78|before,after,diag,descriptor|owned\n20|/run/evil|0||before,after|forged\n");
+    /* One that was bound in between, one whose name goes on behind a newline. */
+    check(TEXT(2, 2, "before", 20, "NULL") TEXT(4, 2, "after", 20, "'/run/x'") DIAG(1, 2, "before", 20, "NULL", "NULL"),
+          "20|NULL|NULL||before,after,diag|unexplained\n");
+    check(TEXT(2, 2, "before", 20, "NULL") TEXT(4, 2, "after", 20, "'/run/x'") DIAGS(2, 20, "'/run/x'", "'/run/x'"),
+          "20|/run/x|0|2F72756E2F78|before,after,diag|unexplained\n");
+    check(TEXTS(2, 20, "'/tmp/a'") DIAGS(2, 20, BROKEN("b"), BROKEN("b")),
+          "20|/tmp/a/b|0|2F746D702F610A62|before,after,diag|unexplained\n");
+}
+
+/* One pass, and inode 0: what waits to be accepted is in no dump. */
+TEST(unix_rows_in_the_lines_of_a_name_are_forged)
+{
+    check(TEXT(4, 2, "after", 20, "'/tmp/a'") TEXT(4, 3, "after", 21, "'/run/x'") TEXT(4, 4, "after", 0, "'/run/y'")
+              TEXT(4, 5, "after", 0, "'/run/z'") DIAG(3, 2, "after", 20, "'/tmp/a' || char(10) || '/' || char(10)",
+                                                      "'/tmp/a' || char(10) || '/' || char(10)"),
+          "0|/run/y|0||after|forged\n0|/run/z|0||after|orphan\n20|/tmp/a///|0|2F746D702F610A2F0A|after,diag|race\n"
+          "21|/run/x|0||after|forged\n");
+    /* Line 3 is such a line, so it is not the name of 30, and line 4 is not behind that. */
+    check(TEXT(4, 2, "after", 20, "'/tmp/a'") TEXT(4, 3, "after", 30, "'/b'") TEXT(4, 4, "after", 0, "'/run/y'")
+              TEXT(4, 9, "after", 30, "'/b'") DIAG(3, 2, "after", 20, BROKEN("0: 30 /b"), BROKEN("0: 30 /b"))
+                  DIAG(3, 3, "after", 30, "'/b' || char(10)", "'/b' || char(10)"),
+          "0|/run/y|0||after|orphan\n20|/tmp/a/0: 30 /b|0|2F746D702F610A303A203330202F62|after,diag|race\n"
+          "30|/b/|0|2F620A|after,diag|race\n");
+}
+
+/* Forged while no dump was taken, with the inode of a socket that is known. */
+TEST(unix_rows_do_not_make_an_owner_ambiguous)
+{
+    check("INSERT INTO proc_net_inet VALUES (1, 5, 90, 7, 'after', 2, 6, 0, '0.0.0.0', x'00000000', 22, '0.0.0.0', "
+          "x'00000000',"
+          " 0, 10, 0, 0, 0, 0, 0, 0, 0, 70, 2, NULL, NULL, NULL, NULL, NULL, NULL);" FD(3, 70)
+              TEXT(4, 2, "after", 70, "'/run/x'") DIAGS(2, 20, "'/y'", "'/y'"),
+          "20|/y|0|2F79|diag|unexplained\n70|NULL|NULL||after,descriptor|owned\n70|/run/x|0||after|forged\n");
+}
+
+/* A forged row is text and no socket: those who ask for sockets do not get it. */
+TEST(unix_rows_that_are_forged_are_no_sockets)
+{
+    static const char *const views[] = {
+        "process_open_sockets WHERE socket = 21",
+        "listening_ports WHERE path = '/run/x'",
+        "unix_sockets WHERE inode = 21",
+        "unix_connections WHERE inode = 21",
+        "socket_owners AS o JOIN sockets AS s USING (socket_id) WHERE s.inode = 21",
+        "net_namespace_summary WHERE sockets <> 1",
+    };
+    sqlite3 *db = derive("INSERT INTO net_namespaces VALUES (1, 5, 1, 7, 'process', 5, NULL, NULL);" TEXTS(
+        2, 20, "'/tmp/a'") TEXTS(3, 21, "'/run/x'") DIAGS(2, 20, BROKEN("0: 21 /run/x"), BROKEN("0: 21 /run/x")));
+
+    database_expect(db, "SELECT count(*) FROM sockets WHERE inode = 21 AND ownership = 'forged'", "1\n");
+    for (size_t i = 0; i < sizeof(views) / sizeof(views[0]); i++) {
+        char *sql = sqlite3_mprintf("SELECT '%q', count(*) FROM %s", views[i], views[i]);
+        char *none = sqlite3_mprintf("%s|0\n", views[i]);
+
+        database_expect(db, sql, none);
+        sqlite3_free(sql);
+        sqlite3_free(none);
+    }
+    sqlite3_close(db);
+}
