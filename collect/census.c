@@ -129,6 +129,8 @@ add_process(struct census *census, const struct host *host, struct bytes *path, 
         return -1;
     if (mnt && add_inhabitant(&census->mnt, mnt, pid, pid) != 0)
         return -1;
+    if (host_is_own(host, pid))
+        return 0; /* its threads live where it looks */
     return has_threads(host, path, pid) ? add_threads(census, host, path, pid, net, mnt) : 0;
 }
 

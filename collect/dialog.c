@@ -76,8 +76,12 @@ dialog_ask(struct dialog *d, struct host *host, struct namespace *ns, struct wor
         d->fd = -1;
     }
     if (d->fd < 0) {
+        uint64_t inode = ns->inode; /* not to be touched once the guard is lost */
+
         d->fd = open_socket(host, ns, w, d->dump->protocol);
         d->protocol = d->dump->protocol;
+        if (d->fd >= 0 && !guard_lost(&w->guard))
+            own_sockets_add(&host->view->sockets, inode, d->protocol, d->fd);
     }
     if (d->fd < 0)
         return -1;

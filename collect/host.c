@@ -35,6 +35,20 @@ read_covered(const struct host *host, struct bytes *mountinfo, struct bytes *cov
     return error;
 }
 
+/* The number of this process in a procfs, as its link `self` says; 0 where that says something else. */
+static unsigned
+self_number(const struct bytes *target)
+{
+    unsigned value = 0;
+
+    for (size_t i = 0; i < target->len; i++) {
+        if (target->data[i] < '0' || target->data[i] > '9' || value > (UINT32_MAX - 9) / 10)
+            return 0;
+        value = value * 10 + (unsigned)(target->data[i] - '0');
+    }
+    return value;
+}
+
 /* The procfs of our own, and what is mounted over the visible one, which the former cannot be made to hide. */
 static void
 open_private(struct host *host)
@@ -66,6 +80,8 @@ replace_proc(struct host *host, struct error *error)
         host->proc = fd;
         host->proc_path = PRIVATE_PROC_NAME;
         host->is_procfs = host->own_pids = true;
+        host->visible_self = host->self;
+        host->self = (unsigned)getpid();
     }
     host->replaced = error->text;
     error->text = (struct bytes){ 0 };
@@ -156,6 +172,7 @@ judge_proc(struct host *host, const struct visible *v, bool named, struct error 
         return error_errno(error, v->statfs_error, "cannot examine %s", host->proc_path);
     host->is_procfs = v->type == PROC_SUPER_MAGIC;
     host->own_pids = host->is_procfs && has_own_pids(v);
+    host->self = host->own_pids ? (unsigned)getpid() : host->is_procfs ? self_number(&v->self) : 0;
     if (!named && !host->is_procfs)
         return error_set(error, "/proc is not a procfs (its type is 0x%lx); --proc /proc reads it all the same",
                          v->type);
@@ -212,6 +229,16 @@ host_open(struct host *host, const char *proc, struct error *error)
         return -1;
     open_private(host);
     return 0;
+}
+
+bool
+host_is_own(const struct host *host, unsigned pid)
+{
+    const struct options *options = host->options;
+
+    if (pid == host->self)
+        return true;
+    return host->own_pids && options && pid == options->waiting && pid == (unsigned)getppid();
 }
 
 bool

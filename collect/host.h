@@ -41,6 +41,8 @@ struct host {
     int mountinfo_error;    /* errno of not having read it whole */
     bool is_procfs;
     bool own_pids;         /* pids in this /proc are those that our own system calls take */
+    unsigned self;         /* this process in `proc`; 0 where that does not show it */
+    unsigned visible_self; /* in `visible`, likewise */
     unsigned file_seconds; /* that reading one whole file may take */
     struct exe_cache exes; /* programs whose digest is known */
     struct unix_queue
@@ -71,6 +73,9 @@ int host_self(const struct host *host, const char *file, struct bytes *path);
  */
 int host_proc(const struct host *host, const char *path);
 int host_proc_of(const struct host *host, unsigned pid);
+
+/* Whether the process of that pid in `proc` is collect: this one, or the one that waits for this one while it takes a snapshot. */
+bool host_is_own(const struct host *host, unsigned pid);
 
 /* Whether what is mounted over the visible /proc is no longer what it was at the start, or cannot be told any more. */
 bool host_mounts_changed(const struct host *host);

@@ -4,6 +4,7 @@
 #include "collect/escape.h"
 #include "collect/fdinfo.h"
 #include "collect/limits.h"
+#include "collect/own.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -173,7 +174,10 @@ put_descriptors(struct links *links, struct attempt *a, int dir)
     if (directory_numbers(links->guard, fd, &links->numbers) != 0)
         put_error(links, &a->content, "", "fd", "-", errno);
     for (size_t i = 0; i < links->numbers.count && a->content.len < LIMIT_TABLE && !guard_lost(links->guard); i++)
-        put_descriptor(links, a, fd, links->numbers.values[i]);
+        if (links->is_own && own_descriptor(links->numbers.values[i]))
+            links->left_out++;
+        else
+            put_descriptor(links, a, fd, links->numbers.values[i]);
     close(fd);
 }
 
@@ -212,7 +216,7 @@ links_read(struct links *links, struct attempt *a, int dir, int parts)
     static const char *const heads[] = { "exe", "cwd", "root" };
 
     links->wanted.count = 0;
-    links->readable = 0;
+    links->readable = links->left_out = 0;
     links->worst = STATE_ok;
     links->error = 0;
     if (parts & LINKS_HEAD) {
@@ -236,6 +240,8 @@ links_read(struct links *links, struct attempt *a, int dir, int parts)
         a->state = links->worst;
         a->error = links->error;
     }
+    if (links->left_out > 0)
+        bytes_format(&a->reason, "without %zu descriptors of collect's own", links->left_out);
     if (a->content.len >= LIMIT_TABLE)
         attempt_ended(a, a->state == STATE_ok ? STATE_truncated : a->state,
                       "more descriptors than the limit has room for");

@@ -24,9 +24,11 @@ struct links {
     struct numbers numbers;         /* likewise */
     const struct unix_queue *queue; /* sockets whose fdinfo is worth reading; may be NULL */
     struct sight sight;             /* what descriptors say of network namespaces; set by the caller */
+    bool is_own;                    /* the process is collect itself; likewise */
     struct numbers wanted;          /* results: descriptors whose fdinfo is worth reading */
     size_t readable;                /* links whose target was read */
     size_t head;                    /* length of the text before the descriptors */
+    size_t left_out;                /* descriptors that are collect's own, and no evidence */
     enum snapshot_state worst;
     int error; /* that made it so */
 };

@@ -1,5 +1,5 @@
 /*
- * The member net/namespaces: docs/snapshot-format.md.
+ * The members net/namespaces and net/collector: docs/snapshot-format.md.
  */
 #include "collect/namespace.h"
 #include "collect/phases_net.h"
@@ -51,6 +51,23 @@ put_tasks(struct bytes *out, const struct scene *scene, const struct netns *ns)
     }
 }
 
+/* Begins an attempt for something that collect says itself. */
+static void
+begin(struct attempt *a, const char *member)
+{
+    attempt_begin(a, "", "", member);
+    bytes_clear(&a->source);
+    bytes_text(&a->source, "collect");
+}
+
+static int
+add(struct scene *scene, struct attempt *a, struct error *error)
+{
+    attempt_read(a);
+    attempt_stop(a);
+    return scene_add(scene, a, error);
+}
+
 int
 net_list_namespaces(struct scene *scene, bool interrupted, struct error *error)
 {
@@ -58,9 +75,7 @@ net_list_namespaces(struct scene *scene, bool interrupted, struct error *error)
     struct attempt a = { 0 };
 
     (void)interrupted;
-    attempt_begin(&a, "", "", SNAPSHOT_NAMESPACES);
-    bytes_clear(&a.source);
-    bytes_text(&a.source, "collect");
+    begin(&a, SNAPSHOT_NAMESPACES);
     for (size_t i = 0; i < found->count; i++) {
         const struct netns *ns = &found->list[i];
 
@@ -72,7 +87,20 @@ net_list_namespaces(struct scene *scene, bool interrupted, struct error *error)
                 put_line(&a.content, ns, netns_how_name(s->how), s->pid, bytes_string(&s->where));
         }
     }
-    attempt_read(&a);
-    attempt_stop(&a);
-    return scene_add(scene, &a, error);
+    return add(scene, &a, error);
+}
+
+int
+net_list_own_sockets(struct scene *scene, bool interrupted, struct error *error)
+{
+    struct own_sockets *own = &scene->view.sockets;
+    struct attempt a = { 0 };
+
+    (void)interrupted;
+    begin(&a, SNAPSHOT_COLLECTOR);
+    pthread_mutex_lock(&own->lock); /* a worker that was given up has no part in it, but nobody need prove that here */
+    bytes_append(&a.content, own->lines.data, own->lines.len);
+    a.content.failed = a.content.failed || own->lines.failed;
+    pthread_mutex_unlock(&own->lock);
+    return add(scene, &a, error);
 }

@@ -31,6 +31,7 @@ netview_init(struct netview *view, const struct host *host)
     netns_table_init(&view->found);
     inodes_init(&view->seen);
     inodes_init(&view->entered);
+    own_sockets_init(&view->sockets);
     view->own = len > 0 ? namespace_inode(target, (size_t)len) : 0;
     view->is_live = host->is_procfs;
     raise_descriptor_limit();
@@ -43,6 +44,7 @@ netview_free(struct netview *view)
     netns_table_free(&view->found);
     inodes_free(&view->seen);
     inodes_free(&view->entered);
+    own_sockets_free(&view->sockets);
 }
 
 bool

@@ -8,6 +8,7 @@
 #include "collect/autoload.h"
 #include "collect/inodes.h"
 #include "collect/netns.h"
+#include "collect/own.h"
 #include "collect/plan.h"
 #include "collect/sources.h"
 
@@ -20,6 +21,7 @@ struct netview {
     struct inodes entered;           /* those in which nobody does that were looked at */
     struct autoload autoload;        /* which dumps may be asked for */
     struct plan plan;                /* of the pass that is on */
+    struct own_sockets sockets;      /* that we have made */
     uint64_t own;                    /* the network namespace that we are in */
     bool asked;                      /* once, before the first pass */
     bool is_live;                    /* the procfs is that of the running kernel: it can be asked for more than files */

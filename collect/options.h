@@ -25,6 +25,7 @@ struct options {
     bool verbose;
     bool help;
     bool version;
+    unsigned waiting; /* collect's process that waits for this one to take a snapshot of several; 0 for a single one */
     const struct codec *codec; /* what compress, or the output's suffix, says */
     int argc;                  /* the whole command line, for meta.json */
     char *const *argv;

@@ -33,8 +33,9 @@ size_t net_count_other_questions(const struct scene *scene);
 size_t net_count_other_counters(const struct scene *scene);
 size_t net_count_other_tables(const struct scene *scene);
 
-/* The member net/namespaces, after the passes; then routes, neighbours, ... of each. */
+/* The member net/namespaces, after the passes; then routes, neighbours, ... of each; and net/collector, when all is asked. */
 int net_list_namespaces(struct scene *scene, bool interrupted, struct error *error);
+int net_list_own_sockets(struct scene *scene, bool interrupted, struct error *error);
 size_t net_count_context(const struct scene *scene);
 int net_make_context(struct scene *scene, size_t index, struct unit **unit);
 

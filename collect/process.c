@@ -141,11 +141,18 @@ next_known(struct process_unit *u)
     return u->opened && u->dir < 0 ? NULL : next_source(u);
 }
 
-/* Whether there may be threads besides the leader. */
+/* Whether the process is collect itself. */
+static bool
+is_own(const struct process_unit *u)
+{
+    return u->visible ? u->process->pid == u->host->visible_self : host_is_own(u->host, u->process->pid);
+}
+
+/* Whether there may be threads besides the leader.  Those of collect are its workers, and some of them live where it looks. */
 static bool
 has_threads(const struct process_unit *u)
 {
-    return u->dir >= 0 && u->thread_count != 1 && !u->visible;
+    return u->dir >= 0 && u->thread_count != 1 && !u->visible && !is_own(u);
 }
 
 static struct task_context
@@ -171,6 +178,7 @@ process_step(struct unit *unit, struct worker *w)
     if (!u->opened && !open_unit(u, w, source->path))
         return true;
     w->links.queue = &u->host->queue;
+    w->links.is_own = is_own(u);
     w->links.sight =
         (struct sight){ u->visible ? NULL : u->host, &w->guard, u->process->pid, u->process->pid, u->dir, -1, 0 };
     if (source_is_fdinfo(source))

@@ -105,6 +105,7 @@ rounds_run(const struct rounds *rounds, int *code, struct error *error)
     struct bytes path = { 0 };
 
     *code = 0;
+    options.waiting = (unsigned)getpid();
     if (mkdir(options.output, 0700) != 0 && errno != EEXIST)
         return error_errno(error, errno, "cannot create the directory %s", options.output);
     while (sleep_until(rounds, first + slot * interval)) {

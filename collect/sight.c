@@ -199,19 +199,12 @@ look_at_socket(struct sight *sight, int fds, const char *name, const struct byte
     ask_descriptor(sight, NETNS_SOCKET, name);
 }
 
-/* What we have open ourselves says where we looked, not what there is. */
-static bool
-is_own(const struct sight *sight)
-{
-    return sight->host->own_pids && sight->pid == (unsigned)getpid();
-}
-
 void
 sight_descriptor(struct sight *sight, int fds, const char *name, const struct bytes *target, struct bytes *line)
 {
     static const char tun[] = "/dev/net/tun";
 
-    if (!sight->host || guard_lost(sight->guard) || !sight->host->view->is_live || is_own(sight))
+    if (!sight->host || guard_lost(sight->guard) || !sight->host->view->is_live)
         return;
     if (begins_with(target, "socket:["))
         look_at_socket(sight, fds, name, target, line);

@@ -181,6 +181,7 @@ threads_step(struct threads *threads, const struct task_context *task, struct wo
     if (source_is_links(source) && is_other_user(task, &w->guard, dir))
         threads->other_tid = tid;
     w->links.queue = &task->host->queue;
+    w->links.is_own = false;
     w->links.sight = (struct sight){ task->host, &w->guard, task->pid, tid, dir, -1, 0 };
     if (source_is_fdinfo(source)) {
         fdinfo_read(&w->attempt, &w->guard, dir, &threads->wanted, task->host->file_seconds);

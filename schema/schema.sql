@@ -125,6 +125,19 @@ CREATE TABLE net_namespace_sightings (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX net_namespace_sightings_by_inode ON net_namespace_sightings (snapshot_id, net_namespace);
 
+CREATE TABLE collector_sockets (
+    -- A socket that collect made to ask the kernel, as the kernel named it for collect's own descriptor: what is no evidence of the host.
+    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
+    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
+    line INTEGER NOT NULL, -- line of the member
+    net_namespace INTEGER NOT NULL, -- inode number of the namespace
+    family INTEGER NOT NULL, -- AF_*: 16 netlink
+    protocol INTEGER NOT NULL, -- NETLINK_*
+    inode INTEGER NOT NULL, -- inode of the socket
+    cookie INTEGER, -- number that no other socket of this boot has; NULL where the kernel did not tell
+    PRIMARY KEY (snapshot_id, member_id, line)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE proc_net_inet (
     -- A row of /proc/net/{tcp,udp,udplite,raw,icmp}{,6}, one per pass and row, duplicates as read.
     snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
@@ -239,7 +252,7 @@ CREATE TABLE sockets (
     recv_q INTEGER, -- bytes not yet read; backlog of a listener
     send_q INTEGER, -- bytes not yet acknowledged; maximum backlog of a listener, where a diag dump shows it
     seen TEXT NOT NULL, -- what saw it: before, after (the text tables of the two passes), diag (a dump), descriptor, io_uring (a ring alone); joined by commas
-    ownership TEXT NOT NULL, -- owned, or why there is no owner, the first of these that is shown: ambiguous (several sockets have the inode that a descriptor names: process_fds has the candidates; where all of them are the same but for their namespace, the kernel numbers one namespace in several ways, as gVisor of 2020 did for each task, and they are one socket), time_wait, request, not_accepted, orphan (its row has no inode, so no descriptor), kernel (the kernel's own: netlink port 0, an open tunnel's port, nfsd's, the connection of a network mount), no_inode (the kernel does not print one), forged (text of /proc/net/unix that is no socket, as a dump shows: a name with a newline makes such a row; the views of sockets leave it out), io_uring (registered with one, see process_io_uring_files), mapped (a mapping of it is in process_maps), race (seen in one pass, and the other one was read to its end), cut (the archive ends early), denied (may be in a table that was not read, see unread_tables), other_pid_namespace (collect ran in one that does not show every process), in_flight (everything was read, and enough descriptors wait in unix sockets for all that nothing else explains), unexplained
+    ownership TEXT NOT NULL, -- owned, or why there is no owner, the first of these that is shown: collector (one that collect made to ask the kernel, see collector_sockets: no evidence of the host), ambiguous (several sockets have the inode that a descriptor names: process_fds has the candidates; where all of them are the same but for their namespace, the kernel numbers one namespace in several ways, as gVisor of 2020 did for each task, and they are one socket), time_wait, request, not_accepted, orphan (its row has no inode, so no descriptor), kernel (the kernel's own: netlink port 0, an open tunnel's port, nfsd's, the connection of a network mount), no_inode (the kernel does not print one), forged (text of /proc/net/unix that is no socket, as a dump shows: a name with a newline makes such a row; the views of sockets leave it out), io_uring (registered with one, see process_io_uring_files), mapped (a mapping of it is in process_maps), race (seen in one pass, and the other one was read to its end), cut (the archive ends early), denied (may be in a table that was not read, see unread_tables), other_pid_namespace (collect ran in one that does not show every process), in_flight (everything was read, and enough descriptors wait in unix sockets for all that nothing else explains), unexplained
     unread_tables INTEGER, -- tables of the snapshot that were not read whole, in one of which its owner may be, or of a socket that nothing but a descriptor shows, its row; NULL when there is nothing more to find
     member_id INTEGER NOT NULL REFERENCES members, -- where it was last read: in a text table, else in a dump, else a descriptor
     line INTEGER NOT NULL, -- line of that member

@@ -11,6 +11,7 @@
 #define SNAPSHOT_SUMS         "SHA256SUMS"
 #define SNAPSHOT_MANIFEST_DIR "manifest/"
 #define SNAPSHOT_NAMESPACES   "net/namespaces"
+#define SNAPSHOT_COLLECTOR    "net/collector"
 
 /* Every member name, below the top directory, consists of these bytes. */
 #define SNAPSHOT_NAME_BYTES "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._/-"

@@ -339,7 +339,7 @@ CREATE VIEW net_namespaces (
     user_namespace, -- inode number of the user namespace that owns it; NULL when not known
     processes, -- processes that live in it
     threads, -- threads that live in it and whose process does not
-    sockets, -- sockets that were seen in it
+    sockets, -- sockets that were seen in it, but for collect's own
     snapshot_id -- the snapshot
 ) AS
 -- Grouped within, not above: SQLite hands a condition on the snapshot down one level.
@@ -373,6 +373,7 @@ SELECT f.net_namespace,
                           WHERE p.snapshot_id = l.snapshot_id AND p.pid = l.pid AND p.tid = l.pid AND p.link = 'ns/net'
                             AND p.inode = l.inode)),
        (SELECT count(*) FROM sockets AS s
-        WHERE s.snapshot_id = f.snapshot_id AND s.net_namespace = f.net_namespace AND s.ownership <> 'forged'),
+        WHERE s.snapshot_id = f.snapshot_id AND s.net_namespace = f.net_namespace
+          AND +s.ownership NOT IN ('collector', 'forged')),
        f.snapshot_id
 FROM found AS f;

@@ -21,6 +21,16 @@
 -- Who has the other end, who made it (uid, cgroup), who waits for it (epoll) is no reason: a descriptor may have been handed to
 -- anybody.  unread_tables says in 5 to 8 how many tables were not read whole, whatever the reason, and of a socket that only its
 -- descriptor shows, how many tables of sockets.
+--
+-- Before all of these stands what collect made itself to ask the kernel: it is known by the number that the kernel gave collect for its
+-- own descriptor, and where a dump shows it by the cookie, never by a port id, which anybody may choose.  Its descriptor is in no
+-- table, so that a link with the same number means another socket.
+UPDATE sockets AS s
+SET ownership = 'collector'
+WHERE s.snapshot_id = ?1 AND s.ownership IN ('race', 'unexplained') AND s.inode <> 0
+  AND EXISTS (SELECT 1 FROM collector_sockets AS c
+              WHERE c.snapshot_id = ?1 AND c.net_namespace = s.net_namespace AND c.inode = s.inode AND c.family = s.family
+                AND c.protocol = s.protocol AND coalesce(c.cookie = s.cookie, 1));
 
 -- Sockets that no table shows: families without one, sockets of a namespace that was not read, sockets not yet bound.  The kernel
 -- names a descriptor's protocol when the socket is made.  Only an established socket can become another's later (IPV6_ADDRFORM, an
@@ -46,7 +56,7 @@ held AS (
     FROM process_fds AS f
     WHERE f.snapshot_id = ?1 AND f.type = 'socket' AND f.inode IS NOT NULL -- hostile: socket:[x]
       AND NOT EXISTS (SELECT 1 FROM sockets AS s
-                      WHERE s.snapshot_id = f.snapshot_id AND s.inode = f.inode AND s.ownership <> 'forged')
+                      WHERE s.snapshot_id = f.snapshot_id AND s.inode = f.inode AND s.ownership NOT IN ('collector', 'forged'))
     GROUP BY f.inode
 )
 SELECT ?1, p.family, p.protocol, p.type, h.inode, 'descriptor', 'owned', h.key >> 32, h.key & 4294967295
@@ -59,7 +69,7 @@ SELECT u.snapshot_id, u.inode, 'io_uring', 'io_uring', u.member_id, min(u.line)
 FROM process_io_uring_files AS u
 WHERE u.snapshot_id = ?1 AND u.inode > 0
   AND NOT EXISTS (SELECT 1 FROM sockets AS s
-                  WHERE s.snapshot_id = u.snapshot_id AND s.inode = u.inode AND s.ownership <> 'forged')
+                  WHERE s.snapshot_id = u.snapshot_id AND s.inode = u.inode AND s.ownership NOT IN ('collector', 'forged'))
 GROUP BY u.inode;
 
 -- The inode of a socket that a dump or another table shows is no second one's: what makes the owner of that one ambiguous is a row
@@ -74,7 +84,7 @@ WHERE s.snapshot_id = ?1 AND s.family = 1 AND s.diag_member_id IS NULL AND s.ino
 
 UPDATE sockets AS s
 SET ownership = 'owned', seen = s.seen || ',descriptor'
-WHERE s.snapshot_id = ?1 AND s.inode <> 0 AND s.seen <> 'descriptor' AND s.ownership <> 'forged'
+WHERE s.snapshot_id = ?1 AND s.inode <> 0 AND s.seen <> 'descriptor' AND s.ownership NOT IN ('collector', 'forged')
   AND EXISTS (SELECT 1 FROM process_fds AS f
               WHERE f.snapshot_id = s.snapshot_id AND f.type = 'socket' AND f.inode = s.inode);
 
@@ -82,7 +92,7 @@ UPDATE sockets AS s
 SET ownership = 'ambiguous'
 WHERE s.snapshot_id = ?1 AND s.ownership = 'owned'
   AND s.inode IN (SELECT o.inode FROM sockets AS o
-                  WHERE o.snapshot_id = ?1 AND o.inode <> 0 AND o.ownership <> 'forged'
+                  WHERE o.snapshot_id = ?1 AND o.inode <> 0 AND o.ownership NOT IN ('collector', 'forged')
                   GROUP BY o.inode
                   HAVING count(*) > 1 AND max(o.protocol = 262 AND o.family IN (2, 10)) IS NOT 1
                      AND NOT (count(o.cookie) = count(*) AND min(o.cookie) = max(o.cookie)));

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -108,6 +109,40 @@ TEST(links_are_escaped)
     link_to(&fake, "fd/1", "!EACCES");
     check(&fake, STATE_ok, HEAD "fd/0\trw\t/tmp/a\\x0afd/1\\x09r\\x09/b\nfd/1\trw\t\\x21EACCES\n");
     remove_fake(&fake);
+}
+
+/* What is close-on-exec cannot have come through an exec: this program has opened it itself. */
+TEST(links_of_collect_are_what_it_was_started_with)
+{
+    struct links links = { .is_own = true };
+    struct attempt a = { 0 };
+    int handed = open("/dev/null", O_RDWR), own = open("/dev/zero", O_RDONLY | O_CLOEXEC);
+    int dir = open("/proc/self", O_PATH | O_DIRECTORY | O_CLOEXEC);
+    char line[32];
+
+    assert_true(handed >= 0 && own >= 0 && dir >= 0);
+    attempt_begin(&a, "proc/1", "/proc/1", "links");
+    links_read(&links, &a, dir, LINKS_DESCRIPTORS);
+    assert_int_equal(a.state, STATE_ok);
+    snprintf(line, sizeof(line), "fd/%d\trw\t/dev/null\n", handed);
+    assert_non_null(strstr(bytes_string(&a.content), line));
+    assert_null(strstr(bytes_string(&a.content), "/dev/zero"));
+    assert_null(strstr(bytes_string(&a.content), "/proc"));
+    assert_true(links.left_out >= 3); /* these two, and the directory that is listed */
+    snprintf(line, sizeof(line), "without %zu descriptors", links.left_out);
+    assert_non_null(strstr(bytes_string(&a.reason), line));
+    links.is_own = false;
+    attempt_begin(&a, "proc/1", "/proc/1", "links");
+    links_read(&links, &a, dir, LINKS_DESCRIPTORS);
+    assert_non_null(strstr(bytes_string(&a.content), "/dev/zero"));
+    assert_string_equal(bytes_string(&a.reason), "");
+    attempt_free(&a);
+    bytes_free(&links.target);
+    numbers_free(&links.numbers);
+    numbers_free(&links.wanted);
+    close(handed);
+    close(own);
+    close(dir);
 }
 
 TEST(links_that_are_not_there_are_lines_with_an_error)

@@ -43,6 +43,7 @@ static const struct kind kinds[] = {
     { "tcp46-listen", AF_INET6, SOCK_STREAM, 0, BIND | LISTEN | MAPPED },
     { "tcp46-connect", AF_INET6, SOCK_STREAM, 0, CONNECT | MAPPED },
     { "tcp4-bound", AF_INET, SOCK_STREAM, 0, BIND },
+    { "tcp4-bare", AF_INET, SOCK_STREAM, 0, 0 },
     { "udp4", AF_INET, SOCK_DGRAM, 0, BIND },
     { "udp6", AF_INET6, SOCK_DGRAM, 0, BIND },
     { "udp4-connect", AF_INET, SOCK_DGRAM, 0, CONNECT },

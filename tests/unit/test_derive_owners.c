@@ -109,6 +109,34 @@ TEST(owners_of_sockets_behind_a_forged_row)
     check(FORGED(30) INFO(2, 9, "UserFiles", 0, "socket:[30]"), "30 before,after forged 1 0; 30 io_uring io_uring");
 }
 
+/* By its inode and, where both are known, its cookie, in its namespace and of its protocol: whatever port id it has. */
+TEST(owners_collector)
+{
+#define NETLINK(namespace, protocol, port, inode, cookie)                                                            \
+    "INSERT INTO sockets (snapshot_id, net_namespace, family, protocol, local_port, inode, cookie, seen, ownership," \
+    " member_id, line) VALUES (1, " #namespace ", 16, " #protocol ", " #port ", " #inode ", " #cookie                \
+                                               ", 'before,diag', 'race', 2, 9);"
+#define OWN(line, namespace, protocol, inode, cookie)                                                                \
+    "INSERT INTO collector_sockets VALUES (1, 2, " #line ", " #namespace ", 16, " #protocol ", " #inode ", " #cookie \
+                                                                         ");"
+    check(NETLINK(1, 4, 77, 40, 5) NETLINK(1, 4, 78, 41, NULL) NETLINK(1, 4, 79, 42, 7) OWN(1, 1, 4, 40, 5)
+              OWN(2, 1, 4, 41, 6) OWN(3, 1, 4, 42, NULL),
+          "40 before,diag collector 16 4; 41 before,diag collector 16 4; 42 before,diag collector 16 4");
+    /* another namespace, another protocol, another socket since the numbers wrapped, none of its own */
+    check_that(NETLINK(2, 4, 77, 40, 5) NETLINK(1, 0, 77, 40, 5) NETLINK(1, 4, 77, 40, 9) NETLINK(1, 4, 77, 0, 5)
+                   OWN(1, 1, 4, 40, 5) OWN(2, 1, 4, 0, 5),
+               "SELECT count(*) FROM sockets WHERE ownership = 'collector'", "0");
+}
+
+/* Collect's descriptor is in no table: the link means the other socket that has the number. */
+TEST(owners_collector_holds_nothing)
+{
+    check(NETLINK(1, 4, 77, 40, 5) OWN(1, 1, 4, 40, 5) FD(1, 3, 40, "'AF_VSOCK'"),
+          "40 before,diag collector 16 4; 40 descriptor owned 40 0");
+    check(NETLINK(1, 4, 77, 11, 5) OWN(1, 1, 4, 11, 5) FD(1, 3, 11, "NULL"),
+          "11 before,after,descriptor owned 2 6; 11 before,diag collector 16 4");
+}
+
 TEST(owners_io_uring)
 {
     check(INFO(1, 9, "UserFiles", NULL, "2") INFO(2, 9, "UserFiles", 0, "socket:[11]")
