@@ -213,12 +213,14 @@ on_progress(void *context, int64_t bytes, int64_t members)
         load->progress((void *)(uintptr_t)load->archive, bytes, members);
 }
 
-/* What follows from the rows of all members: the sockets of every family, then who holds them, and the
- * addresses of their namespaces. */
+/*
+ * What follows from the rows of all members: when the host was started, the sockets of every family, then who holds them, and the
+ * addresses of their namespaces.
+ */
 static int
 derive(struct load *load)
 {
-    const char *const scripts[] = { sql_derive_inet,   sql_derive_unix,      sql_derive_others,
+    const char *const scripts[] = { sql_derive_booted, sql_derive_inet,      sql_derive_unix,      sql_derive_others,
                                     sql_derive_owners, sql_derive_addresses, sql_derive_containers };
 
     for (size_t i = 0; i < sizeof(scripts) / sizeof(scripts[0]); i++)

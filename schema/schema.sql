@@ -21,7 +21,7 @@ CREATE TABLE snapshots (
     started_ns INTEGER, -- the same in nanoseconds since the epoch
     finished_at TEXT, -- end of the run; NULL when the archive has no end record
     finished_ns INTEGER, -- the same in nanoseconds since the epoch
-    booted_ns INTEGER, -- when the host was started: wall clock minus boot-time clock, nanoseconds since the epoch
+    booted_ns INTEGER, -- when the host was started, nanoseconds since the epoch: wall clock minus boot-time clock; before Linux 2.6.39, which has none, minus /proc/uptime (hundredths of a second), else btime of /proc/stat (seconds)
     clock_error_ns INTEGER, -- how much the wall clock may have been off, by the kernel's own estimate (maxerror of adjtimex); NULL when it was not synchronised
     case_id TEXT, -- collect --case
     operator TEXT, -- collect --operator

@@ -553,6 +553,37 @@ TEST(load_refuses_and_leaves_nothing)
     scene_end(scene);
 }
 
+/* When the host was started, of one without a boot-time clock whose members were read at 1763715823. */
+static void
+expect_boot(const char *uptime, const char *stat, const char *want)
+{
+    struct scene *scene = scene_begin();
+    struct sample sample = { 0 };
+    struct load_result result;
+
+    sample_member(&sample, "meta.json", slice_of("{\"format\":1,\"clocks\":{\"realtime\":1763715822000000000}}"));
+    if (*uptime)
+        sample_member(&sample, "proc/uptime", slice_of(uptime));
+    if (*stat)
+        sample_member(&sample, "proc/stat", slice_of(stat));
+    sample_segment(&sample);
+    sample_end(&sample, "complete");
+    result = load_ok(scene, buffer_slice(&sample.tar));
+    assert_string_equal(query(scene, "case.db", "SELECT booted_ns FROM snapshots"), want);
+    load_result_free(&result);
+    sample_free(&sample);
+    scene_end(scene);
+}
+
+TEST(load_of_a_host_without_a_boot_time_clock)
+{
+    expect_boot("823.07 1.00\n", "btime 1763715001\n", "1763714999930000000\n");
+    expect_boot("", "btime 1763715001\n", "1763715001000000000\n");
+    expect_boot("", "", "NULL\n");
+    /* numbers that no host has */
+    expect_boot("9223372036854775.00 1.00\n", "btime 9223372036854775807\n", "NULL\n");
+}
+
 /* Whatever meta.json says, it is stored or unknown, never an error. */
 TEST(load_of_a_strange_meta_json)
 {
