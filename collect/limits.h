@@ -19,7 +19,7 @@
  * Microseconds of work for asking whether numbers are those of processes, all workers together: four fifths of it for system calls that
  * tell, 0.1 to 0.3 us each, the rest for opening /proc/<n>, which is ten times as dear.  Up to pid_max = 4,194,304 that would take seconds.
  */
-#define LIMIT_SWEEP 250000U
+#define LIMIT_SWEEP 200000U
 
 /* The same in time: where the processors have other work, or where each system call is looked at by somebody. */
 #define LIMIT_SWEEP_TIME 1000000U
