@@ -290,35 +290,65 @@ WHERE m.path >= 'net/' AND m.path < 'net0'
                     AND d.path = substr(m.path, 1, length(m.path) - length(f.column1)) || 'diag/' || f.column2);
 
 CREATE VIEW process_sightings (
-    -- A process, and which ways of looking for processes showed it: 1 yes, 0 no, NULL where collect could not look that way.
+    -- A process, and which ways of looking for processes showed it: 1 yes, 0 no, NULL where collect could not look that way. The ways looked one after the other, so that a process that came or went meanwhile is in some and not in others: hidden says of which that is not the reason.
     pid, -- process
     name, -- name of its first thread
     starttime, -- start in clock ticks after boot
-    listed, -- the visible /proc lists it
+    listed, -- the visible /proc lists it; 0 alone does not mean that it hides
     opened, -- /proc/PID can be opened
     known, -- the kernel answers for the number
     private, -- a procfs of collect's own lists it
     cgroups, -- it stands in a cgroup.procs
     snapshot_id, -- the snapshot
-    covered -- 1 where something is mounted over its /proc/PID, or over a file below: see process_covers
+    covered, -- 1 where something is mounted over its /proc/PID, or over a file below: see process_covers
+    hidden -- 1 where the visible /proc does not list it although it was there before and after: it had started a tenth of a second before the last listing began, and was read after that had ended; 0 where it is listed, had ended before it could be read, or started later; NULL where that cannot be told, as of a process that may not be read
 ) AS
-SELECT v.pid, max(v.comm), max(v.starttime),
-       iif(max(v.view = 'listed'), 1,
-           (SELECT 0 FROM members AS m WHERE m.snapshot_id = v.snapshot_id AND m.path = 'views/listed' AND m.state IN ('ok', 'empty'))),
-       iif(max(v.view = 'opened'), 1,
-           (SELECT 0 FROM members AS m WHERE m.snapshot_id = v.snapshot_id AND m.path = 'views/opened' AND m.state IN ('ok', 'empty'))),
-       iif(max(v.view = 'known'), 1,
-           (SELECT 0 FROM members AS m WHERE m.snapshot_id = v.snapshot_id AND m.path = 'views/known' AND m.state IN ('ok', 'empty'))),
-       iif(max(v.view = 'private'), 1,
-           (SELECT 0 FROM members AS m WHERE m.snapshot_id = v.snapshot_id AND m.path = 'views/private' AND m.state IN ('ok', 'empty'))),
-       iif(max(v.view = 'cgroups'), 1,
-           (SELECT 0 FROM members AS m WHERE m.snapshot_id = v.snapshot_id AND m.path = 'views/cgroups' AND m.state IN ('ok', 'empty'))),
-       v.snapshot_id,
+WITH
+seen AS (
+    SELECT v.snapshot_id, v.pid, max(v.comm) AS name, max(v.starttime) AS starttime, max(v.view = 'listed') AS listed,
+           max(v.view = 'opened') AS opened, max(v.view = 'known') AS known, max(v.view = 'private') AS private,
+           max(v.view = 'cgroups') AS cgroups
+    FROM process_views AS v
+    GROUP BY v.snapshot_id, v.pid
+),
+-- Where a way could look everywhere, whom it did not show it did not find.
+looked AS (
+    SELECT s.snapshot_id, s.pid, s.name, s.starttime,
+           iif(s.listed, 1, (SELECT 0 FROM members AS m WHERE m.snapshot_id = s.snapshot_id AND m.path = 'views/listed' AND m.state IN ('ok', 'empty'))) AS listed,
+           iif(s.opened, 1, (SELECT 0 FROM members AS m WHERE m.snapshot_id = s.snapshot_id AND m.path = 'views/opened' AND m.state IN ('ok', 'empty'))) AS opened,
+           iif(s.known, 1, (SELECT 0 FROM members AS m WHERE m.snapshot_id = s.snapshot_id AND m.path = 'views/known' AND m.state IN ('ok', 'empty'))) AS known,
+           iif(s.private, 1, (SELECT 0 FROM members AS m WHERE m.snapshot_id = s.snapshot_id AND m.path = 'views/private' AND m.state IN ('ok', 'empty'))) AS private,
+           iif(s.cgroups, 1, (SELECT 0 FROM members AS m WHERE m.snapshot_id = s.snapshot_id AND m.path = 'views/cgroups' AND m.state IN ('ok', 'empty'))) AS cgroups
+    FROM seen AS s
+)
+SELECT l.pid, l.name, l.starttime, l.listed, l.opened, l.known, l.private, l.cgroups, l.snapshot_id,
        EXISTS (SELECT 1 FROM members AS m
-               WHERE m.snapshot_id = v.snapshot_id AND m.path > 'proc/' || v.pid || '/visible/'
-                 AND m.path < 'proc/' || v.pid || '/visible0') -- '0' is the byte behind '/'
-FROM process_views AS v
-GROUP BY v.snapshot_id, v.pid;
+               WHERE m.snapshot_id = l.snapshot_id AND m.path > 'proc/' || l.pid || '/visible/'
+                 AND m.path < 'proc/' || l.pid || '/visible0'), -- '0' is the byte behind '/'
+       CASE l.listed
+       WHEN 1 THEN 0
+       WHEN 0 THEN
+           -- Nanoseconds after boot: of its start, and of the listing, by way of meta.json, which was written by both clocks.
+           (SELECT CASE
+                   WHEN t.start > t.listing + t.took_ns THEN 0
+                   WHEN t.start < t.listing - 100000000
+                        AND EXISTS (SELECT 1 FROM members AS m
+                                    WHERE m.snapshot_id = l.snapshot_id AND m.path > 'proc/' || l.pid || '/'
+                                      AND m.path < 'proc/' || l.pid || '0' AND m.path NOT GLOB 'proc/*/visible/*'
+                                      AND m.state = 'ok' AND m.monotonic_ns > t.monotonic_ns + t.took_ns) THEN 1
+                   WHEN EXISTS (SELECT 1 FROM members AS m
+                                WHERE m.snapshot_id = l.snapshot_id AND m.path = 'proc/' || l.pid || '/stat'
+                                  AND m.state = 'vanished') THEN 0
+                   END
+            FROM (SELECT l.starttime * (1000000000 / n.clock_ticks) AS start,
+                         first.started_ns - n.booted_ns + view.monotonic_ns - first.monotonic_ns AS listing,
+                         view.monotonic_ns, view.took_ns
+                  FROM snapshots AS n
+                  JOIN members AS first ON first.snapshot_id = n.snapshot_id AND first.path = 'meta.json'
+                  JOIN members AS view ON view.snapshot_id = n.snapshot_id AND view.path = 'views/listed'
+                  WHERE n.snapshot_id = l.snapshot_id) AS t)
+       END
+FROM looked AS l;
 
 CREATE VIEW process_covers (
     -- A file of a process over whose /proc/PID something is mounted: what everybody else is shown, against what collect's own procfs gave.

@@ -222,9 +222,9 @@ find_behind(const char *mounts, const char *listed, const char *kept)
     take_behind(scene, scene_text(scene, "pid=%d; other=%d; %s", (int)actor->pid, (int)other->pid, mounts), "");
     expect_truth(scene, actor);
     assert_string_equal(query(scene, "case.db",
-                              "SELECT listed, opened, known, private FROM process_sightings WHERE pid = %d",
+                              "SELECT listed, opened, known, private, hidden FROM process_sightings WHERE pid = %d",
                               (int)actor->pid),
-                        scene_text(scene, "%s|1|1|1\n", listed));
+                        scene_text(scene, "%s|1|1|1|%d\n", listed, strcmp(listed, "0") == 0));
     assert_string_equal(query(scene, "case.db", "SELECT result FROM snapshots"), "partial\n");
     assert_string_equal(query(scene, "case.db", "SELECT path, source, state FROM members WHERE path = 'proc'"),
                         "proc|/proc|error\n");
@@ -276,8 +276,8 @@ TEST(processes_that_may_not_be_seen)
                               "SELECT path, state, errno FROM members WHERE path GLOB 'proc/%d/*' ORDER BY path", pid),
                         scene_text(scene, "proc/%d/cmdline|denied|ENOENT\nproc/%d/stat|denied|ENOENT\n", pid, pid));
     assert_string_equal(
-        query(scene, "case.db", "SELECT listed, known, private FROM process_sightings WHERE pid = %d", pid),
-        "0|1|NULL\n");
+        query(scene, "case.db", "SELECT listed, known, private, hidden FROM process_sightings WHERE pid = %d", pid),
+        "0|1|NULL|NULL\n");
     assert_string_equal(query(scene, "case.db", "SELECT state, errno FROM unread_tables WHERE pid = %d", pid),
                         "denied|ENOENT\n");
     scene_end(scene);

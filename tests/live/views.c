@@ -111,9 +111,10 @@ TEST(listing_that_leaves_processes_out)
     expect_owner(scene, actor, "tcp4-listen");
     expect_owner(scene, apart, "tcp4-listen");
     assert_string_equal(query(scene, "case.db",
-                              "SELECT name, listed, opened, known, private FROM process_sightings WHERE pid = %d",
+                              "SELECT name, listed, opened, known, private, hidden FROM process_sightings"
+                              " WHERE pid = %d",
                               (int)actor->pid),
-                        "holder|0|1|1|1\n");
+                        "holder|0|1|1|1|1\n");
     assert_string_equal(query(scene, "case.db", "SELECT cmdline FROM processes WHERE pid = %d", (int)actor->pid),
                         "holder tcp4-listen:127.9.9.9,0\n");
     scene_end(scene);
@@ -130,11 +131,28 @@ TEST(process_that_only_a_cgroup_shows)
                      " echo 5000000 >>procs; mount --bind procs c/cgroup.procs; exec collect -q' >s.tar;"
                      " analyze load case.db s.tar");
     assert_string_equal(query(scene, "case.db",
-                              "SELECT listed, opened, known, private, cgroups, name FROM process_sightings"
+                              "SELECT listed, opened, known, private, cgroups, name, hidden FROM process_sightings"
                               " WHERE pid = 5000000"),
-                        "0|0|0|0|1|NULL\n");
+                        "0|0|0|0|1|NULL|0\n");
     assert_string_equal(query(scene, "case.db", "SELECT state FROM members WHERE path = 'proc/5000000/stat'"),
                         "vanished\n");
+    scene_end(scene);
+}
+
+/* Children that live for a moment are in some views and not in the listings: as long as it takes to meet one, nothing is taken for hidden. */
+TEST(children_that_come_and_go_do_not_hide)
+{
+    struct scene *scene = scene_begin();
+    unsigned rounds = 0;
+
+    scene_needs_root();
+    do {
+        sh_usable(scene, "rm -f case.db; unshare -pf --mount-proc sh -c '(while :; do /bin/true; done) &"
+                         " (while :; do /bin/true; done) & collect -q' >s.tar; analyze load case.db s.tar");
+        assert_string_equal(query(scene, "case.db", "SELECT count(*) FROM process_sightings WHERE hidden <> 0"), "0\n");
+    } while (query_number(scene, "case.db", "SELECT count(*) FROM process_sightings WHERE listed = 0") == 0 &&
+             ++rounds < 20);
+    assert_true(rounds < 20);
     scene_end(scene);
 }
 
