@@ -647,7 +647,7 @@ CREATE TABLE proc_net_family_sockets (
     family INTEGER NOT NULL, -- AF_*: 3 ax25, 5 appletalk, 6 netrom, 9 x25, 11 rose, 15 key, 26 llc, 29 can, 31 bluetooth, 35 phonet
     protocol INTEGER, -- protocol of the family: BTPROTO_*, CAN_*, …; NULL where it is not told
     type INTEGER, -- SOCK_*: 2 datagram, 3 raw, 5 seqpacket; NULL where it is not told
-    state INTEGER, -- state as printed, of phonet and llc TCP_*; NULL where it is not told or is in details
+    state INTEGER, -- state as printed, of appletalk, llc and phonet TCP_*; NULL where it is not told or is in details
     local_address TEXT, -- own address as printed
     remote_address TEXT, -- other end as printed
     interface_name TEXT, -- interface; ??? or any for none
@@ -655,7 +655,7 @@ CREATE TABLE proc_net_family_sockets (
     recv_q INTEGER, -- receive queue
     send_q INTEGER, -- send queue
     uid INTEGER, -- owner of the socket
-    inode INTEGER, -- inode of the socket, 0 when no descriptor belongs to it; NULL where it is not told (llc, appletalk; ax25 of the kernel)
+    inode INTEGER, -- inode of the socket, 0 when no descriptor belongs to it; NULL where it is not told (llc, appletalk, can-bcm before 2.6.37) or there is no socket (ax25)
     parent_inode INTEGER, -- bluetooth: inode of the listener that it waits at, 0 none
     details TEXT, -- what else the row says, as printed: channel, state, sequence numbers, timers
     PRIMARY KEY (snapshot_id, member_id, line)

@@ -1,4 +1,4 @@
--- Merges the rows of netlink, packet, vsock and xdp sockets of snapshot ?1 into sockets, as derive_inet.sql does.
+-- Merges the rows of netlink, packet, vsock, xdp, sctp and rarer sockets of snapshot ?1 into sockets, as derive_inet.sql does.
 -- MIPS numbers SOCK_DGRAM 1 and SOCK_STREAM 2; where a family has no streams, either is a datagram socket.
 
 INSERT INTO sockets (snapshot_id, net_namespace, family, protocol, type, local_port, inode, cookie, recv_q, send_q, seen,
@@ -85,30 +85,48 @@ FROM diag_xdp
 WHERE snapshot_id = ?1
 GROUP BY net_namespace, inode;
 
--- Families with a text table and no dump.  Rows without an inode are no sockets, or the kernel does not say which; those with inode
--- 0 have no descriptor any more, or not yet: the first of one pass is taken for the first of the other that is alike.
+-- Families with a text table and no dump.  Rows with inode 0 have no descriptor any more, or not yet; of some families the kernel prints
+-- no inode at all.  Of both, the first of one pass is taken for the first of the other that is alike.  An AX.25 connection of which no
+-- inode is printed has no socket.  The state is TCP_* of the kernel, except where it is a state of the family's own protocol.
 INSERT INTO sockets (snapshot_id, net_namespace, family, protocol, type, state, local_address, remote_address, inode, uid, recv_q,
                      send_q, seen, ownership, member_id, line)
+WITH
+rows AS (
+    SELECT *, (member_id << 32) + line AS key, coalesce(inode, 0) AS number
+    FROM proc_net_family_sockets
+    WHERE snapshot_id = ?1 AND (inode IS NOT NULL OR family <> 3)
+)
 SELECT ?1, t.net_namespace, t.family, t.protocol,
-       CASE t.type WHEN 1 THEN 'dgram' WHEN 2 THEN 'dgram' WHEN 3 THEN 'raw' WHEN 5 THEN 'seqpacket' END,
-       CASE WHEN t.family <> 35 THEN NULL WHEN t.state = 1 THEN 'ESTABLISHED' WHEN t.state = 2 THEN 'SYN_SENT'
+       CASE WHEN t.type = 3 THEN 'raw' WHEN t.type = 5 THEN 'seqpacket'
+            WHEN t.type IN (1, 2) THEN iif(t.family = 26 AND t.type = iif(n.architecture LIKE 'mips%', 2, 1), 'stream', 'dgram') END,
+       CASE WHEN t.family NOT IN (5, 26, 35) THEN NULL WHEN t.state = 1 THEN 'ESTABLISHED' WHEN t.state = 2 THEN 'SYN_SENT'
             WHEN t.state = 3 THEN 'SYN_RECV' WHEN t.state = 7 THEN 'CLOSED' WHEN t.state = 8 THEN 'CLOSE_WAIT'
-            WHEN t.state = 10 THEN 'LISTEN' ELSE 'UNKNOWN' END,
-       t.local_address, t.remote_address, t.inode, t.uid, t.recv_q, t.send_q, r.seen,
-       CASE WHEN t.inode <> 0 THEN iif(r.once, 'race', 'unexplained') WHEN t.parent_inode > 0 THEN 'not_accepted' ELSE 'orphan' END,
+            WHEN t.state = 10 THEN 'LISTEN' WHEN t.state = 11 THEN 'CLOSING' ELSE 'UNKNOWN' END,
+       t.local_address, t.remote_address, coalesce(t.inode, 0), t.uid, t.recv_q, t.send_q, r.seen,
+       CASE WHEN t.inode IS NULL THEN 'no_inode' WHEN t.inode <> 0 THEN iif(r.once, 'race', 'unexplained')
+            WHEN t.parent_inode > 0 THEN 'not_accepted' ELSE 'orphan' END,
        t.member_id, t.line
 FROM (SELECT max(key) AS key, min(pass) = max(pass) AS once,
              substr(iif(max(pass = 'before'), ',before', '') || iif(max(pass = 'after'), ',after', ''), 2) AS seen
-      FROM (SELECT *, (member_id << 32) + line AS key,
-                   CASE inode WHEN 0 THEN row_number() OVER (PARTITION BY net_namespace, family, protocol, inode, local_address,
-                                                             remote_address, parent_inode, pass ORDER BY member_id, line)
+      FROM (SELECT *,
+                   CASE number WHEN 0 THEN row_number() OVER (PARTITION BY net_namespace, family, protocol, number, local_address,
+                                                              remote_address, parent_inode, pass ORDER BY member_id, line)
                    END AS waiting
-            FROM proc_net_family_sockets
-            WHERE snapshot_id = ?1 AND inode IS NOT NULL)
-      GROUP BY net_namespace, family, protocol, inode, CASE inode WHEN 0 THEN local_address END,
-               CASE inode WHEN 0 THEN remote_address END, CASE inode WHEN 0 THEN parent_inode END, waiting) AS r
+            FROM rows)
+      GROUP BY net_namespace, family, protocol, number, CASE number WHEN 0 THEN local_address END,
+               CASE number WHEN 0 THEN remote_address END, CASE number WHEN 0 THEN parent_inode END, waiting) AS r
+JOIN snapshots AS n ON n.snapshot_id = ?1
 JOIN proc_net_family_sockets AS t
   ON t.snapshot_id = ?1 AND t.member_id = r.key >> 32 AND t.line = r.key & 4294967295;
+
+-- A PPPoE session is a connected socket, of which the kernel prints nothing but the session.
+INSERT INTO sockets (snapshot_id, net_namespace, family, protocol, type, remote_address, inode, seen, ownership, member_id, line)
+SELECT ?1, net_namespace, 24, 0, 'stream', mac, 0,
+       substr(iif(max(pass = 'before'), ',before', '') || iif(max(pass = 'after'), ',after', ''), 2), 'no_inode',
+       max((member_id << 32) + line) >> 32, max((member_id << 32) + line) & 4294967295
+FROM proc_net_pppoe
+WHERE snapshot_id = ?1
+GROUP BY net_namespace, session_id, mac, interface_name;
 
 -- SCTP where no dump shows the socket.  Endpoints are listed while they listen, the others by their associations, of which a
 -- one-to-many socket may have several: those are one socket, with the state of the endpoint and no peer.  Addresses of both families

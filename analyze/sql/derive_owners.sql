@@ -49,7 +49,8 @@ protocols (name, family, protocol, type) AS (
            ('TIPC', 30, 0, NULL), ('SMC', 43, 0, 'stream'), ('SMC6', 43, 1, 'stream'), ('RXRPC', 33, NULL, 'dgram'),
            ('KCM', 41, 0, NULL), ('RDS', 21, 0, 'seqpacket'), ('QIPCRTR', 42, 0, 'dgram'), ('CAN_RAW', 29, 1, 'raw'),
            ('CAN_BCM', 29, 2, 'dgram'), ('CAN_ISOTP', 29, 6, 'dgram'), ('CAN_J1939', 29, 7, 'dgram'), ('L2CAP', 31, 0, NULL),
-           ('HCI', 31, 1, 'raw'), ('SCO', 31, 2, 'seqpacket'), ('RFCOMM', 31, 3, NULL), ('ISO', 31, 8, 'seqpacket')
+           ('HCI', 31, 1, 'raw'), ('SCO', 31, 2, 'seqpacket'), ('RFCOMM', 31, 3, NULL), ('ISO', 31, 8, 'seqpacket'),
+           ('LLC', 26, 0, NULL), ('DDP', 5, 0, NULL), ('PPPOE', 24, 0, 'stream')
 ),
 held AS (
     SELECT f.inode, min((f.member_id << 32) + f.line) AS key, max(f.protocol_name) AS name

@@ -96,6 +96,11 @@ TEST(family_sockets_with_and_without_an_inode)
           "31 - - before orphan; 31 - - before not_accepted");
     check(SOCKET(1, 2, "before", 31, 0, 7) SOCKET(1, 3, "before", 31, 0, 7) SOCKET(4, 2, "after", 31, 0, 7),
           "31 - - before,after not_accepted; 31 - - before not_accepted");
-    check(SOCKET(1, 2, "before", 26, NULL, NULL), "");
+    check(SOCKET(1, 2, "before", 26, NULL, NULL) SOCKET(4, 2, "after", 26, NULL, NULL),
+          "26 UNKNOWN - before,after no_inode");
+    check(SOCKET(1, 2, "before", 26, NULL, NULL) SOCKET(1, 3, "before", 26, NULL, NULL)
+              SOCKET(4, 2, "after", 26, NULL, NULL),
+          "26 UNKNOWN - before,after no_inode; 26 UNKNOWN - before no_inode");
+    check(SOCKET(1, 2, "before", 3, NULL, NULL), "");
     check(SOCKET(1, 2, "before", 9, 8, NULL), "9 - - before race");
 }
