@@ -140,7 +140,7 @@ TEST(unix_rows_that_are_forged_are_no_sockets)
         "unix_sockets WHERE inode = 21",
         "unix_connections WHERE inode = 21",
         "socket_owners AS o JOIN sockets AS s USING (socket_id) WHERE s.inode = 21",
-        "net_namespace_summary WHERE sockets <> 1",
+        "net_namespaces WHERE sockets <> 1",
     };
     sqlite3 *db = derive("INSERT INTO net_namespace_sightings VALUES (1, 5, 1, 7, 'process', 5, NULL, NULL);" TEXTS(
         2, 20, "'/tmp/a'") TEXTS(3, 21, "'/run/x'") DIAGS(2, 20, BROKEN("0: 21 /run/x"), BROKEN("0: 21 /run/x")));
