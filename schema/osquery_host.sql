@@ -125,11 +125,11 @@ CREATE VIEW system_info (
     uuid, -- NULL: SMBIOS is not read; see machine_id
     cpu_type, -- machine, as uname -m
     cpu_subtype, -- model of the first processor; 0 where the architecture prints none
-    cpu_brand, -- model name of the first processor
+    cpu_brand, -- model name of the first processor; NULL where the architecture prints none
     cpu_physical_cores, -- cores; processors where the architecture does not print cores
-    cpu_logical_cores, -- processors that are online
+    cpu_logical_cores, -- processors that are online, as /proc/cpuinfo lists them, or where it does so otherwise (s390) /proc/stat
     cpu_sockets, -- packages; NULL where the architecture does not print siblings
-    cpu_microcode, -- version of the microcode of the first processor
+    cpu_microcode, -- version of the microcode of the first processor; NULL where none is printed
     physical_memory, -- bytes
     hardware_vendor, -- NULL, as the seven behind it: SMBIOS is not read
     hardware_model, -- NULL
@@ -163,8 +163,10 @@ FROM (SELECT n.*,
              (SELECT count(DISTINCT p.value || ' ' || c.value) FROM proc_cpuinfo AS p
               JOIN proc_cpuinfo AS c ON c.snapshot_id = p.snapshot_id AND c.key = 'core id' AND c.processor = p.processor
               WHERE p.snapshot_id = n.snapshot_id AND p.key = 'physical id') AS cores,
-             (SELECT nullif(count(DISTINCT p.processor), 0) FROM proc_cpuinfo AS p
-              WHERE p.snapshot_id = n.snapshot_id AND p.key = 'processor') AS processors
+             coalesce((SELECT nullif(count(DISTINCT p.processor), 0) FROM proc_cpuinfo AS p
+                       WHERE p.snapshot_id = n.snapshot_id AND p.key = 'processor'),
+                      (SELECT nullif(count(DISTINCT c.cpu), 0) FROM proc_stat_cpus AS c
+                       WHERE c.snapshot_id = n.snapshot_id)) AS processors
       FROM snapshots AS n) AS v;
 
 CREATE VIEW uptime (

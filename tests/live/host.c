@@ -46,9 +46,9 @@ TEST(host_kernel_as_uname_and_proc_say)
          "SELECT memory_total FROM memory_info");
     same(scene, "cut -d: -f1 /proc/meminfo | tr -d ' '",
          "SELECT key FROM host_counters WHERE file = 'meminfo' ORDER BY line");
-    same(scene, "awk -F '\\t: ' '/^model name/ { print $2; exit }' /proc/cpuinfo", "SELECT cpu_brand FROM system_info");
-    same(scene, "wc -l </proc/cpuinfo | tr -d ' '",
-         "SELECT count(*) + (SELECT count(*) FROM cpu_time) FROM proc_cpuinfo"); /* an empty line for each processor */
+    same(scene, "awk -F '\\t: ' '/^model name/ { print $2; exit }' /proc/cpuinfo", /* not on each architecture */
+         "SELECT cpu_brand FROM system_info WHERE cpu_brand IS NOT NULL");
+    same(scene, "grep -c . /proc/cpuinfo", "SELECT count(*) FROM proc_cpuinfo");
     scene_end(scene);
 }
 

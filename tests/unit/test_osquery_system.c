@@ -113,6 +113,13 @@ TEST(osquery_system_info)
     database_expect(db,
                     "SELECT cpu_physical_cores, cpu_logical_cores, cpu_sockets FROM system_info WHERE snapshot_id = 1",
                     "4|4|NULL\n");
+    /* s390 has no such lines: "processor 0: version = FF, …"; /proc/stat has a line for each that is online. */
+    database_run(
+        db, "DELETE FROM proc_cpuinfo; INSERT INTO proc_stat_cpus (snapshot_id, member_id, line, cpu, user, nice,"
+            " system, idle) VALUES (1, 1, 1, NULL, 0, 0, 0, 0), (1, 1, 2, 0, 0, 0, 0, 0), (1, 1, 3, 3, 0, 0, 0, 0)");
+    database_expect(db,
+                    "SELECT cpu_physical_cores, cpu_logical_cores, cpu_sockets FROM system_info WHERE snapshot_id = 1",
+                    "2|2|NULL\n");
     sqlite3_close(db);
 }
 
