@@ -49,31 +49,28 @@ TEST(rounds_do_not_drift)
     scene_end(scene);
 }
 
-/* The second one would be in half a minute. */
+/* The second one would be later than a command may take. */
 TEST(rounds_end_by_a_signal_between_two)
 {
     struct scene *scene = begin();
-    struct result result = sh(scene, "./inside 'collect -q --every 30 --count 3 -o rounds & pid=$!;"
+    struct result result = sh(scene, "./inside 'collect -q --every 300 --count 3 -o rounds & pid=$!;"
                                      " until ls rounds/*.zst; do sleep 0.05; done; kill $pid; wait $pid'");
 
     assert_int_equal(result.status, 1);
-    if (result.seconds > 5)
-        fail_msg("took %.1f s", result.seconds);
     check_count(scene, "", "1\n");
     sh_ok(scene, "analyze verify rounds/*.zst");
     scene_end(scene);
 }
 
+/* What hangs would be given up later than a command may take. */
 TEST(rounds_end_by_a_signal_within_one)
 {
     struct scene *scene = begin();
     struct result result =
-        sh(scene, "./inside '" STALL "collect -q --every 1 --count 3 --timeout 30 -o rounds & pid=$!;"
+        sh(scene, "./inside '" STALL "collect -q --every 1 --count 3 --timeout 300 -o rounds & pid=$!;"
                   " until ls rounds/*.partial*; do sleep 0.05; done; sleep 1; kill $pid; wait $pid'");
 
     assert_int_equal(result.status, 1);
-    if (result.seconds > 10)
-        fail_msg("took %.1f s", result.seconds);
     check_count(scene, "", "1\n");
     sh_ok(scene,
           "tar -xOf rounds/*.zst --wildcards '*/manifest/*' | tail -n1 | jq -e '.end.result == \"interrupted\"'");
