@@ -3,6 +3,7 @@
 #include "collect/escape.h"
 #include "collect/netview.h"
 #include "collect/phases_net.h"
+#include "collect/phases_views.h"
 #include "collect/private_proc.h"
 #include "collect/sources.h"
 #include "collect/units.h"
@@ -152,52 +153,8 @@ make_visible(struct scene *scene, size_t index, struct unit **unit)
     return is_covered(scene, process) ? made(unit, unit_visible(&scene->host, process)) : 0;
 }
 
-static int
-prepare_views(struct scene *scene, bool interrupted, struct error *error)
-{
-    (void)interrupted;
-    (void)error;
-    views_begin(&scene->views, &scene->host);
-    return 0;
-}
-
-static size_t
-count_views(const struct scene *scene)
-{
-    return views_count(&scene->views);
-}
-
-static int
-make_view(struct scene *scene, size_t index, struct unit **unit)
-{
-    return views_make(&scene->views, &scene->host, index, unit);
-}
-
-static int
-prepare_sweep(struct scene *scene, bool interrupted, struct error *error)
-{
-    const struct census *lists[] = { &scene->before, &scene->after };
-
-    (void)interrupted;
-    if (views_begin_sweep(&scene->views, &scene->host, lists, sizeof(lists) / sizeof(lists[0])) != 0)
-        return error_set(error, "out of memory");
-    return 0;
-}
-
-static size_t
-count_sweep(const struct scene *scene)
-{
-    return views_count_sweep(&scene->views);
-}
-
-static int
-make_sweep(struct scene *scene, size_t index, struct unit **unit)
-{
-    return views_make_sweep(&scene->views, &scene->host, &scene->before, index, unit);
-}
-
-static int
-skip_census(struct scene *scene, const char *reason, struct error *error)
+int
+scene_skip_census(struct scene *scene, const char *reason, struct error *error)
 {
     struct attempt a = { 0 };
 
@@ -206,9 +163,8 @@ skip_census(struct scene *scene, const char *reason, struct error *error)
     return scene_add(scene, &a, error);
 }
 
-/* A census that fails is no reason to stop: the earlier one serves, and a line says so.  0, or -1 with the error filled. */
-static int
-take_later(struct scene *scene, struct census *census, const struct numbers *only, struct error *error)
+int
+scene_take_census(struct scene *scene, struct census *census, const struct numbers *only, struct error *error)
 {
     struct error ignored = { 0 };
     struct attempt a = { 0 };
@@ -228,8 +184,8 @@ static int
 prepare_after(struct scene *scene, bool interrupted, struct error *error)
 {
     if (interrupted)
-        return skip_census(scene, "interrupted: processes that came meanwhile", error);
-    if (take_later(scene, &scene->after, NULL, error) != 0)
+        return scene_skip_census(scene, "interrupted: processes that came meanwhile", error);
+    if (scene_take_census(scene, &scene->after, NULL, error) != 0)
         return -1;
     return scene->late == &scene->after ? census_keep_gone(&scene->after, &scene->before, error) : 0;
 }
@@ -249,49 +205,6 @@ make_newcomer(struct scene *scene, size_t index, struct unit **unit)
     if (census_find(&scene->before, process->pid))
         return 0;
     return made(unit, unit_process(&scene->host, process));
-}
-
-/* What the views show and neither list has becomes the list of the hidden, as which they are read. */
-static int
-find_others(struct scene *scene)
-{
-    struct numbers pids = { 0 };
-    int rc = views_pids(&scene->views, &pids);
-
-    for (size_t i = 0; i < pids.count && rc == 0; i++)
-        if (!census_find(&scene->before, pids.values[i]) && !census_find(&scene->after, pids.values[i]))
-            rc = numbers_add(&scene->host.hidden, pids.values[i]);
-    numbers_free(&pids);
-    return rc;
-}
-
-/* The listing of this census is later than all the views: who is not in it, and is still there afterwards, is hidden. */
-static int
-prepare_others(struct scene *scene, bool interrupted, struct error *error)
-{
-    const struct census *earlier = scene->late;
-
-    if (find_others(scene) != 0)
-        return error_set(error, "out of memory");
-    if (scene->host.hidden.count == 0)
-        return 0;
-    if (interrupted)
-        return skip_census(scene, "interrupted: processes that only the views show", error);
-    if (take_later(scene, &scene->others, &scene->host.hidden, error) != 0)
-        return -1;
-    return scene->late == &scene->others ? census_join(&scene->others, earlier, error) : 0;
-}
-
-static size_t
-count_others(const struct scene *scene)
-{
-    return scene->others.count;
-}
-
-static int
-make_other(struct scene *scene, size_t index, struct unit **unit)
-{
-    return made(unit, unit_process(&scene->host, &scene->others.processes[index]));
 }
 
 /* The processes have been read: was it as it was when we looked which of them are covered? */
@@ -359,7 +272,7 @@ make_host(struct scene *scene, size_t index, struct unit **unit)
 static size_t
 count_memory(const struct scene *scene)
 {
-    return 2 * count_processes(scene) + count_newcomers(scene) + count_others(scene);
+    return 2 * count_processes(scene) + count_newcomers(scene) + phase_count_others(scene);
 }
 
 static int
@@ -392,9 +305,9 @@ const struct phase phases[] = {
     { "socket counters again", net_prepare_after, net_count_counters, net_make_counter },
     { "sockets again", net_prepare_plan, net_count_tables, net_make_table },
     { "covered processes", NULL, count_processes, make_visible },
-    { "views", prepare_views, count_views, make_view },
-    { "all pids", prepare_sweep, count_sweep, make_sweep },
-    { "hidden processes", prepare_others, count_others, make_other },
+    { "views", phase_prepare_views, phase_count_views, phase_make_view },
+    { "all pids", phase_prepare_sweep, phase_count_sweep, phase_make_sweep },
+    { "hidden processes", phase_prepare_others, phase_count_others, phase_make_other },
     { "their namespaces", net_prepare_questions, net_count_other_questions, net_make_question },
     { "their socket counters", net_prepare_others, net_count_other_counters, net_make_counter },
     { "their sockets", net_prepare_plan, net_count_other_tables, net_make_table },

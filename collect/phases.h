@@ -38,6 +38,13 @@ extern const size_t phase_count;
 /* Adds an attempt that no worker makes, and takes it over.  0, or -1 with the error filled. */
 int scene_add(struct scene *scene, struct attempt *a, struct error *error);
 
+/*
+ * Takes a later census, which then is the late one.  One that fails is no reason to stop: the earlier one serves, and a line says so.  Or
+ * records why there is none.  0, or -1 with the error filled.
+ */
+int scene_take_census(struct scene *scene, struct census *census, const struct numbers *only, struct error *error);
+int scene_skip_census(struct scene *scene, const char *reason, struct error *error);
+
 /* What later phases need of an attempt that was written. */
 void scene_written(struct scene *scene, const struct attempt *a);
 
