@@ -13,6 +13,8 @@ CREATE VIEW connections (
     local_port, -- port
     remote_address, -- the other end, as text
     remote_port, -- port
+    interface_index, -- interface that this end is bound to, or that its link-local addresses belong to, 0 none; NULL where no dump tells
+    interface_name, -- name of that interface
     net_namespace, -- namespace of this end
     socket_id, -- this end in sockets
     inode, -- inode of its socket, 0 when it is not accepted yet, or closed by its process
@@ -51,7 +53,8 @@ hosts AS MATERIALIZED (
 -- `identity` is what a socket has in common in all snapshots of its boot.
 ends AS NOT MATERIALIZED (
     SELECT snapshot_id, protocol, state, local_address, local_ip, local_port, remote_address, remote_port, net_namespace, socket_id,
-           inode, ownership, member_id, line, diag_member_id, diag_line,
+           inode, ownership, member_id, line, diag_member_id, diag_line, interface_index, interface_name,
+           coalesce(interface_index, 0) AS bound,
            iif(substr(local_ip, 1, 12) = x'00000000000000000000ffff', substr(local_ip, 13), local_ip) AS here,
            iif(substr(remote_ip, 1, 12) = x'00000000000000000000ffff', substr(remote_ip, 13), remote_ip) AS there,
            remote_ip = x'00000000000000000000000000000001'
@@ -71,9 +74,9 @@ talks AS NOT MATERIALIZED (
 ),
 -- Who has an address at the time of a snapshot: the namespaces of that snapshot itself, and of each other host's snapshot that is
 -- nearest to it in time, within an hour, since addresses and ports come round again.  A place is a namespace of a kernel, however often it
--- was captured.  The first condition is for the index; the second one decides.
+-- was captured.  The first condition is for the index; the others decide.
 holders AS NOT MATERIALIZED (
-    SELECT s.snapshot_id, q.ip, q.snapshot_id AS holder_id, q.net_namespace, w.boot_key || '/' || q.net_namespace AS place, w.boot_key,
+    SELECT s.snapshot_id, q.ip, q.snapshot_id AS near_id, q.net_namespace, w.boot_key || '/' || q.net_namespace AS place, w.boot_key,
            w.started_ns, w.finished_ns, s.started_ns AS own_started_ns, s.finished_ns AS own_finished_ns,
            max(0, w.started_ns - s.finished_ns, s.started_ns - w.finished_ns) AS apart_ns
     FROM hosts AS s
@@ -91,11 +94,48 @@ holders AS NOT MATERIALIZED (
 -- hosts within the hour that have one of the addresses, but no such end, those count that are as near in time to the two snapshots as these
 -- are to one another.  Nowhere may a twin of this end (t) be the other one's as well.  Within the namespace, both addresses must be its own, where these are all known:
 -- a transparent proxy (IP_TRANSPARENT) has the server's in one socket and the client's in another, and the two are not
--- connected with each other.  Where the clocks are more than an hour apart, and not both were set by a time server, two connections
+-- connected with each other.  An end that is bound to an interface, as both are of a link-local pair, is looked for on the same link
+-- first: on this interface, and on those that the neighbours of the two prove, by link-layer address, to be the other one's.
+-- Where the clocks are more than an hour apart, and not both were set by a time server, two connections
 -- prove that these are the same at both ends: what the clocks differ by, from when the last data was sent and when it came,
 -- is the same for both of them, either way, to a second.
 found AS (
     SELECT a.*, coalesce(
+        (SELECT iif(count(DISTINCT b.socket) = 1 AND t.twins = 1, min(b.socket_id), -max(count(DISTINCT b.socket), t.twins))
+         FROM (SELECT b.socket_id, (SELECT h.boot_key FROM hosts AS h WHERE h.snapshot_id = l.snapshot_id) || '/' || b.identity AS socket
+               FROM (SELECT a.snapshot_id, a.net_namespace, a.bound AS interface_index
+                     UNION
+                     SELECT k.snapshot_id, k.net_namespace, k.interface_index FROM rtnl_neighbour AS g
+                     CROSS JOIN rtnl_link AS k
+                     WHERE g.ip = a.there AND g.snapshot_id = a.snapshot_id AND g.net_namespace = a.net_namespace
+                       AND g.interface_index = a.bound AND k.mac = g.mac AND k.mac <> '00:00:00:00:00:00'
+                     UNION
+                     SELECT g.snapshot_id, g.net_namespace, g.interface_index FROM rtnl_link AS k
+                     CROSS JOIN rtnl_neighbour AS g
+                     WHERE k.snapshot_id = a.snapshot_id AND k.net_namespace = a.net_namespace AND k.interface_index = a.bound
+                       AND k.mac <> '00:00:00:00:00:00' AND g.ip = a.here AND g.mac = k.mac) AS l
+               CROSS JOIN ends AS b
+               WHERE b.local_port = a.remote_port AND b.snapshot_id = l.snapshot_id AND b.remote_port = a.local_port
+                 AND b.net_namespace = l.net_namespace AND b.bound = l.interface_index
+                 AND b.protocol = a.protocol AND b.here = a.there AND b.there = a.here
+                 AND EXISTS (SELECT 1 FROM holders AS q WHERE q.snapshot_id = a.snapshot_id AND q.ip = a.there
+                             AND q.near_id = l.snapshot_id AND q.net_namespace = l.net_namespace)) AS b
+         CROSS JOIN (SELECT count(DISTINCT (SELECT h.boot_key FROM hosts AS h WHERE h.snapshot_id = l.snapshot_id)
+                                           || '/' || t.identity) AS twins
+                     FROM (SELECT a.snapshot_id, a.net_namespace, a.bound AS interface_index
+                           UNION
+                           SELECT m.snapshot_id, m.net_namespace, m.interface_index FROM rtnl_link AS k
+                           CROSS JOIN rtnl_link AS m
+                           WHERE k.snapshot_id = a.snapshot_id AND k.net_namespace = a.net_namespace
+                             AND k.interface_index = a.bound AND m.mac = k.mac AND m.mac <> '00:00:00:00:00:00') AS l
+                     CROSS JOIN ends AS t
+                     WHERE t.local_port = a.local_port AND t.snapshot_id = l.snapshot_id AND t.remote_port = a.remote_port
+                       AND t.net_namespace = l.net_namespace AND t.bound = l.interface_index
+                       AND t.protocol = a.protocol AND t.here = a.here AND t.there = a.there
+                       AND EXISTS (SELECT 1 FROM holders AS q WHERE q.snapshot_id = a.snapshot_id AND q.ip = a.here
+                                   AND q.near_id = l.snapshot_id AND q.net_namespace = l.net_namespace)) AS t
+         WHERE a.bound > 0
+         HAVING count(*) > 0),
         (SELECT iif(count(*) = 1 AND t.twins = 1, min(b.socket_id), -max(count(*), t.twins))
          FROM ends AS b
          CROSS JOIN (SELECT count(*) AS twins FROM ends AS t
@@ -134,7 +174,7 @@ found AS (
                        WHERE t.local_port = a.local_port AND t.remote_port = a.remote_port AND t.protocol = a.protocol
                          AND t.here = a.here AND t.there = a.there
                          AND t.snapshot_id IN (SELECT a.snapshot_id UNION SELECT b.snapshot_id
-                                               UNION SELECT q.holder_id FROM holders AS q
+                                               UNION SELECT q.near_id FROM holders AS q
                                                      WHERE q.snapshot_id = a.snapshot_id AND q.ip = a.here)) AS twins,
                       (SELECT count(DISTINCT q.place) FROM holders AS q
                        WHERE q.snapshot_id = a.snapshot_id AND q.ip = a.there
@@ -146,8 +186,8 @@ found AS (
                          AND q.finished_ns >= min(q.own_started_ns, r.started_ns) - r.apart_ns) AS here_places
                FROM holders AS r
                CROSS JOIN ends AS b
-               WHERE NOT a.is_loopback AND r.snapshot_id = a.snapshot_id AND r.ip = a.there AND r.holder_id <> a.snapshot_id
-                 AND b.local_port = a.remote_port AND b.snapshot_id = r.holder_id AND b.remote_port = a.local_port
+               WHERE NOT a.is_loopback AND r.snapshot_id = a.snapshot_id AND r.ip = a.there AND r.near_id <> a.snapshot_id
+                 AND b.local_port = a.remote_port AND b.snapshot_id = r.near_id AND b.remote_port = a.local_port
                  AND b.net_namespace = r.net_namespace AND b.protocol = a.protocol AND b.here = a.there AND b.there = a.here
                  AND EXISTS (SELECT 1 FROM namespace_addresses AS o
                              WHERE o.snapshot_id = a.snapshot_id AND o.ip = a.here AND o.net_namespace = a.net_namespace)) AS c
@@ -196,8 +236,8 @@ paired AS (
     FROM found AS a
     LEFT JOIN sockets AS b ON b.socket_id = a.peer
 )
-SELECT c.snapshot_id, c.protocol, c.state, c.local_address, c.local_port, c.remote_address, c.remote_port, c.net_namespace,
-       c.socket_id, c.inode,
+SELECT c.snapshot_id, c.protocol, c.state, c.local_address, c.local_port, c.remote_address, c.remote_port, c.interface_index,
+       c.interface_name, c.net_namespace, c.socket_id, c.inode,
        (SELECT iif(min(f.pid) = max(f.pid), min(f.pid), NULL) FROM process_fds AS f
         WHERE f.snapshot_id = c.snapshot_id AND f.type = 'socket' AND f.inode = c.inode AND c.ownership = 'owned'),
        (SELECT group_concat(DISTINCT f.pid) FROM process_fds AS f
@@ -226,7 +266,7 @@ SELECT c.snapshot_id, c.protocol, c.state, c.local_address, c.local_port, c.remo
             WHEN EXISTS (SELECT 1 FROM holders AS q
                          CROSS JOIN ends AS b
                          WHERE q.snapshot_id = c.snapshot_id AND q.ip IS NULL
-                           AND b.local_port = c.remote_port AND b.snapshot_id = q.holder_id AND b.remote_port = c.local_port
+                           AND b.local_port = c.remote_port AND b.snapshot_id = q.near_id AND b.remote_port = c.local_port
                            AND b.net_namespace = q.net_namespace AND b.protocol = c.protocol AND b.here = c.there AND b.there = c.here)
                 THEN 'addresses_unknown'
             WHEN EXISTS (SELECT 1 FROM namespace_addresses AS q

@@ -538,6 +538,7 @@ CREATE TABLE rtnl_link (
     PRIMARY KEY (snapshot_id, member_id, line)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX rtnl_link_by_interface ON rtnl_link (snapshot_id, net_namespace, interface_index);
+CREATE INDEX rtnl_link_by_mac ON rtnl_link (mac, snapshot_id);
 
 CREATE TABLE rtnl_link_names (
     -- A further name of a network interface.
@@ -704,6 +705,7 @@ CREATE TABLE rtnl_neighbour (
     nexthop_id INTEGER, -- number of its next-hop object
     PRIMARY KEY (snapshot_id, member_id, line)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX rtnl_neighbour_by_ip ON rtnl_neighbour (ip, snapshot_id);
 
 CREATE TABLE rtnl_nsid (
     -- A number that a network namespace has for another one (RTM_NEWNSID); link_netnsid of rtnl_link refers to it.

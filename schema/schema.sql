@@ -246,6 +246,8 @@ CREATE TABLE sockets (
     path TEXT, -- bound name of a unix socket as /proc/net/unix prints it: @ first for an abstract one, and @ for each of its NULs
     abstract INTEGER, -- of a unix socket with a name: 1 when that is abstract, 0 when it is one of the file system; NULL where only the text table shows it and it begins with @: a path may, too
     bound_name BLOB, -- the name of a unix socket, exact bytes, the first of them NUL for an abstract one; NULL where no diag dump shows it
+    interface_index INTEGER, -- interface that it is bound to (SO_BINDTODEVICE), or that its link-local addresses belong to, 0 none; NULL where no dump tells
+    interface_name TEXT, -- name of that interface
     inode INTEGER NOT NULL, -- inode of the socket, 0 where it has none
     cookie INTEGER, -- number that no other socket of this boot has; NULL where no diag dump shows it
     uid INTEGER, -- owner of the socket as the kernel printed it
@@ -262,6 +264,7 @@ CREATE TABLE sockets (
 CREATE INDEX sockets_by_inode ON sockets (snapshot_id, inode);
 CREATE INDEX sockets_by_net_namespace ON sockets (snapshot_id, net_namespace);
 CREATE INDEX sockets_by_local_port ON sockets (local_port, snapshot_id, remote_port);
+CREATE INDEX sockets_bound ON sockets (snapshot_id, net_namespace) WHERE interface_index > 0;
 CREATE INDEX sockets_listening ON sockets (snapshot_id, net_namespace, protocol, local_port) WHERE state = 'LISTEN';
 CREATE INDEX sockets_listening_unix ON sockets (snapshot_id, path) WHERE state = 'LISTENING';
 

@@ -40,7 +40,9 @@ CREATE VIEW process_open_sockets (
     tid, -- thread whose descriptor table it is
     ownership, -- owned, or why there is no owner
     abstract, -- 1 when the name of a unix socket is abstract, 0 when it is one of the file system; NULL when it has none, or when that is not known
-    bound_name -- the name of a unix socket, exact bytes; NULL where no diag dump shows it
+    bound_name, -- the name of a unix socket, exact bytes; NULL where no diag dump shows it
+    interface_index, -- interface that it is bound to, or that its link-local addresses belong to, 0 none; NULL where no dump tells
+    interface_name -- name of that interface
 ) AS
 -- In two halves, so that a pid looked for, or joined with, finds the index of process_fds.
 SELECT f.pid, f.fd, s.inode, s.family, s.protocol,
@@ -49,7 +51,7 @@ SELECT f.pid, f.fd, s.inode, s.family, s.protocol,
        coalesce(s.path, ''),
        CASE WHEN s.family = 17 THEN 'NONE' WHEN s.protocol = 6 AND s.family IN (2, 10) THEN s.state ELSE '' END,
        CAST(s.net_namespace AS TEXT), s.snapshot_id, s.socket_id, f.tid, s.ownership, s.abstract,
-       s.bound_name
+       s.bound_name, s.interface_index, s.interface_name
 FROM sockets AS s
 JOIN process_fds AS f ON f.snapshot_id = s.snapshot_id AND f.type = 'socket' AND f.inode = s.inode
 WHERE +s.ownership = 'owned' AND s.family IS NOT 16
@@ -60,7 +62,7 @@ SELECT CAST(-1 AS INTEGER), CAST(-1 AS INTEGER), s.inode, s.family, s.protocol,
        coalesce(s.path, ''),
        CASE WHEN s.family = 17 THEN 'NONE' WHEN s.protocol = 6 AND s.family IN (2, 10) THEN s.state ELSE '' END,
        CAST(s.net_namespace AS TEXT), s.snapshot_id, s.socket_id, CAST(NULL AS INTEGER), s.ownership, s.abstract,
-       s.bound_name
+       s.bound_name, s.interface_index, s.interface_name
 FROM sockets AS s
 WHERE s.ownership NOT IN ('owned', 'forged') AND s.family IS NOT 16;
 
@@ -79,10 +81,12 @@ CREATE VIEW listening_ports (
     socket_id, -- the socket in sockets
     ownership, -- owned, or why there is no owner
     abstract, -- 1 when the name of a unix socket is abstract, 0 when it is one of the file system; NULL when it has none, or when that is not known
-    bound_name -- the name of a unix socket, exact bytes; NULL where no diag dump shows it
+    bound_name, -- the name of a unix socket, exact bytes; NULL where no diag dump shows it
+    interface_index, -- interface that it is bound to, 0 none; NULL where no dump tells
+    interface_name -- name of that interface
 ) AS
 SELECT pid, local_port, protocol, family, local_address, fd, socket, path, net_namespace, snapshot_id, socket_id, ownership, abstract,
-       bound_name
+       bound_name, interface_index, interface_name
 FROM process_open_sockets AS o
 -- A dump shows also TCP sockets that are only bound, and a descriptor those of which nothing is known but the protocol.
 WHERE (family IN (2, 10) AND remote_port = 0

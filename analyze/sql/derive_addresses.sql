@@ -52,3 +52,13 @@ SELECT ?1, f.net_namespace, f.family, f.address, f.ip, f.prefix_length, f.peer_a
        f.interface_name, s.started_ns, f.member_id, f.line
 FROM found AS f
 JOIN snapshots AS s ON s.snapshot_id = ?1;
+
+-- The interfaces that sockets are bound to, where something tells their names.
+UPDATE sockets AS s
+SET interface_name = coalesce((SELECT l.interface_name FROM rtnl_link AS l
+                               WHERE l.snapshot_id = ?1 AND l.net_namespace = s.net_namespace AND l.interface_index = s.interface_index),
+                              (SELECT max(a.interface_name) FROM namespace_addresses AS a
+                               WHERE a.snapshot_id = ?1 AND a.net_namespace = s.net_namespace AND a.interface_index = s.interface_index),
+                              (SELECT max(i.interface_name) FROM proc_net_igmp AS i
+                               WHERE i.snapshot_id = ?1 AND i.net_namespace = s.net_namespace AND i.interface_index = s.interface_index))
+WHERE s.snapshot_id = ?1 AND s.interface_index > 0;

@@ -9,7 +9,7 @@
 -- host with 4,000 new sockets a second does every 12 days.  A dump shows it by their cookies, a table by their addresses.
 
 INSERT INTO sockets (snapshot_id, net_namespace, family, protocol, type, state, local_address, local_ip, local_port,
-                     remote_address, remote_ip, remote_port, inode, cookie, uid, recv_q, send_q, seen, ownership,
+                     remote_address, remote_ip, remote_port, interface_index, inode, cookie, uid, recv_q, send_q, seen, ownership,
                      member_id, line, diag_member_id, diag_line)
 WITH
 rows AS (
@@ -85,8 +85,8 @@ SELECT ?1, l.net_namespace, l.family, l.protocol,
                    WHEN 5 THEN 'FIN_WAIT2' WHEN 6 THEN 'TIME_WAIT' WHEN 7 THEN 'CLOSED' WHEN 8 THEN 'CLOSE_WAIT'
                    WHEN 9 THEN 'LAST_ACK' WHEN 10 THEN 'LISTEN' WHEN 11 THEN 'CLOSING' WHEN 12 THEN 'SYN_RECV'
                    ELSE 'UNKNOWN' END END,
-       l.local_address, l.local_ip, l.local_port, l.remote_address, l.remote_ip, l.remote_port, l.inode, d.cookie, l.uid,
-       l.recv_q, iif(l.st = 10, coalesce(d.wqueue, l.send_q), l.send_q), l.seen,
+       l.local_address, l.local_ip, l.local_port, l.remote_address, l.remote_ip, l.remote_port, d.interface_index,
+       l.inode, d.cookie, l.uid, l.recv_q, iif(l.st = 10, coalesce(d.wqueue, l.send_q), l.send_q), l.seen,
        CASE WHEN l.inode <> 0 THEN iif(l.once, 'race', 'unexplained')
             WHEN l.protocol NOT IN (6, 33, 262) THEN 'unexplained'
             WHEN l.st = 6 OR l.timer = 3 THEN 'time_wait'

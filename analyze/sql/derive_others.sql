@@ -31,8 +31,8 @@ LEFT JOIN proc_net_netlink AS t
 LEFT JOIN diag_netlink AS d
   ON d.snapshot_id = ?1 AND d.member_id = r.diag_key >> 32 AND d.line = r.diag_key & 4294967295;
 
-INSERT INTO sockets (snapshot_id, net_namespace, family, protocol, type, inode, cookie, uid, recv_q, seen, ownership,
-                     member_id, line, diag_member_id, diag_line)
+INSERT INTO sockets (snapshot_id, net_namespace, family, protocol, type, interface_index, inode, cookie, uid, recv_q, seen,
+                     ownership, member_id, line, diag_member_id, diag_line)
 WITH
 rows AS (
     SELECT net_namespace, inode, pass, pass AS text_pass, (member_id << 32) + line AS text_key, NULL AS diag_key
@@ -45,7 +45,7 @@ rows AS (
 )
 SELECT ?1, r.net_namespace, 17, coalesce(t.protocol, d.protocol),
        CASE coalesce(t.type, d.type) WHEN 1 THEN 'dgram' WHEN 2 THEN 'dgram' WHEN 3 THEN 'raw' WHEN 10 THEN 'packet' END,
-       r.inode, d.cookie, coalesce(t.uid, d.uid), coalesce(t.rmem, d.skmem_rmem_alloc), r.seen,
+       coalesce(t.interface_index, d.interface_index), r.inode, d.cookie, coalesce(t.uid, d.uid), coalesce(t.rmem, d.skmem_rmem_alloc), r.seen,
        iif(r.once, 'race', 'unexplained'),
        coalesce(r.text_key, r.diag_key) >> 32, coalesce(r.text_key, r.diag_key) & 4294967295,
        r.diag_key >> 32, r.diag_key & 4294967295
@@ -77,9 +77,9 @@ FROM diag_vsock
 WHERE snapshot_id = ?1
 GROUP BY inode, cookie;
 
-INSERT INTO sockets (snapshot_id, net_namespace, family, protocol, type, inode, cookie, uid, seen, ownership, member_id,
-                     line, diag_member_id, diag_line)
-SELECT ?1, net_namespace, 44, 0, 'raw', inode, cookie, uid, 'diag', iif(count(DISTINCT pass) = 1, 'race', 'unexplained'),
+INSERT INTO sockets (snapshot_id, net_namespace, family, protocol, type, interface_index, inode, cookie, uid, seen, ownership,
+                     member_id, line, diag_member_id, diag_line)
+SELECT ?1, net_namespace, 44, 0, 'raw', interface_index, inode, cookie, uid, 'diag', iif(count(DISTINCT pass) = 1, 'race', 'unexplained'),
        member_id, line, member_id, max((member_id << 32) + line) & 4294967295
 FROM diag_xdp
 WHERE snapshot_id = ?1

@@ -101,6 +101,7 @@ SELECT runtime, container_id, pod_uid, processes, first_pid, evidence FROM conta
 -- - Sockets that only a descriptor shows (families without a table in /proc, TCP sockets that are neither bound nor
 --   connected) have a row in `process_open_sockets`, with `family` and `protocol` NULL; vsock and xdp sockets have one where a
 --   diag dump was taken. osquery has none of these.
+-- - `local_address` has no zone (`%eth0`): the interface that a socket is bound to is `interface_name`.
 -- - `protocol` of an IPv6 ping socket is 58, IPPROTO_ICMPV6; osquery says 1.
 -- - `socket` in `listening_ports` is the inode for unix sockets, too; osquery says 0.
 -- - `local_address` and `remote_address` are right for snapshots of hosts of either byte order.

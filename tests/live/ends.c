@@ -117,6 +117,58 @@ TEST(both_ends_of_a_connection_over_veth)
     scene_end(scene);
 }
 
+/* Two links between two namespaces, with the same addresses and ports on both: the interfaces tell them apart. */
+TEST(both_ends_of_a_link_local_connection)
+{
+    struct scene *scene = scene_begin();
+    struct actor *servers[2], *clients[2];
+    char *names[2];
+
+    scene_needs_root();
+    for (int i = 0; i < 2; i++)
+        names[i] = scene_namespace(scene);
+    for (int i = 0; i < 2; i++) {
+        sh_ok(scene,
+              "ip link add a%d netns %s type veth peer name b%d netns %s &&"
+              " ip -n %s address add fe80::1/64 dev a%d nodad && ip -n %s address add fe80::2/64 dev b%d nodad &&"
+              " ip -n %s link set a%d up && ip -n %s link set b%d up",
+              i, names[0], i, names[1], names[0], i, names[1], i, names[0], i, names[1], i);
+        servers[i] =
+            actor_start(scene, "ip netns exec %s holder server=serve:tcp6-listen:fe80::1%%a%d,8321", names[0], i);
+        clients[i] =
+            actor_start(scene, "ip netns exec %s holder client=call:tcp6-connect:fe80::1%%b%d,8321,8322", names[1], i);
+    }
+    take_and_load(scene);
+    for (int i = 0; i < 2; i++)
+        expect_connection(scene, pid_of(clients[i], "client"), pid_of(servers[i], "server"),
+                          "local_port, remote_address, interface_name, initiator, how, candidates",
+                          scene_text(scene, "8322|fe80::1|b%d|local|snapshot|1", i));
+    assert_string_equal(query(scene, "case.db",
+                              "SELECT address, interface_name FROM listening_ports WHERE port = 8321"
+                              " ORDER BY interface_name"),
+                        "fe80::1|a0\nfe80::1|a1\n");
+    scene_end(scene);
+}
+
+/* ss says 0.0.0.0%lo:7300. */
+TEST(sockets_that_are_bound_to_an_interface)
+{
+    struct scene *scene = scene_begin();
+    struct actor *actor;
+
+    scene_needs_root();
+    actor = actor_start(scene, "ip netns exec %s holder tcp4-listen:0.0.0.0%%lo,7300 tcp4-listen:7301",
+                        scene_namespace(scene));
+    take_and_load(scene);
+    assert_string_equal(
+        query(scene, "case.db",
+              "SELECT port, address, interface_index, interface_name FROM listening_ports WHERE pid = %d"
+              " ORDER BY port",
+              (int)actor->pid),
+        "7300|0.0.0.0|1|lo\n7301|0.0.0.0|0|NULL\n");
+    scene_end(scene);
+}
+
 /* A host of its own, as far as collect can see: pid, network, mount and uts namespace.  Its first process is the holder. */
 static struct actor *
 start_host(struct scene *scene, const char *name, const char *deeds)

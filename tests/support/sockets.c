@@ -6,6 +6,7 @@
 #include <linux/if_ether.h>
 #include <linux/netlink.h>
 #include <linux/vm_sockets.h>
+#include <net/if.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -77,6 +78,8 @@ struct address {
         struct sockaddr_vm vm;
     };
     socklen_t length;
+    char interface[IFNAMSIZ]; /* what to bind to, "" for none */
+    in_port_t from;           /* port to connect from, 0 for any; network order */
 };
 
 static unsigned short
@@ -92,29 +95,41 @@ number(const char *text, unsigned long max)
     return (unsigned short)value;
 }
 
-/* "PORT" or "ADDRESS,PORT"; without an address any when binding, the loopback when connecting. */
+/* "PORT" or "ADDRESS[%INTERFACE],PORT[,FROM]"; without an address any when binding, the loopback when connecting. */
 static struct address
 inet_address(const struct kind *kind, const char *argument)
 {
-    const char *comma = strchr(argument, ',');
     const char *any = kind->family == AF_INET ? "0.0.0.0" : "::";
     const char *loopback = kind->family == AF_INET ? "127.0.0.1" : "::1";
-    char host[INET6_ADDRSTRLEN];
-    uint16_t port = htons(number(comma ? comma + 1 : argument, UINT16_MAX));
-    struct address a = { .length = 0 };
+    struct address a = { .length = kind->family == AF_INET ? sizeof(a.in) : sizeof(a.in6) };
     void *where = kind->family == AF_INET ? (void *)&a.in.sin_addr : (void *)&a.in6.sin6_addr;
+    char text[128], *comma, *from, *zone;
+    const char *host = (kind->actions & CONNECT) ? loopback : any, *port = text;
 
-    if (comma)
-        snprintf(host, sizeof(host), "%.*s", (int)(comma - argument), argument);
-    if (inet_pton(kind->family, comma ? host : (kind->actions & CONNECT) ? loopback : any, where) != 1)
+    if (snprintf(text, sizeof(text), "%s", argument) >= (int)sizeof(text))
+        errx(1, "too long: %s", argument);
+    comma = strchr(text, ',');
+    from = comma ? strchr(comma + 1, ',') : NULL;
+    zone = strchr(text, '%');
+    if (from)
+        a.from = htons(number(from + 1, UINT16_MAX));
+    for (char *end = text; *end; end++)
+        if (*end == ',' || *end == '%')
+            *end = '\0';
+    if (comma) {
+        host = text;
+        port = comma + 1;
+    }
+    if (zone && snprintf(a.interface, sizeof(a.interface), "%s", zone + 1) >= (int)sizeof(a.interface))
+        errx(1, "too long: %s", argument);
+    if (inet_pton(kind->family, host, where) != 1)
         errx(1, "not an address: %s", argument);
     a.any.sa_family = (sa_family_t)kind->family;
     if (kind->family == AF_INET) {
-        a.in.sin_port = port;
-        a.length = sizeof(a.in);
+        a.in.sin_port = htons(number(port, UINT16_MAX));
     } else {
-        a.in6.sin6_port = port;
-        a.length = sizeof(a.in6);
+        a.in6.sin6_port = htons(number(port, UINT16_MAX));
+        a.in6.sin6_scope_id = zone ? if_nametoindex(a.interface) : 0;
     }
     return a;
 }
@@ -151,6 +166,24 @@ address_of(const struct kind *kind, const char *argument)
     return inet_address(kind, argument);
 }
 
+/* Binds to the interface and to the port of an "ADDRESS%INTERFACE,PORT,FROM".  A link-local address of IPv6 has its interface in itself. */
+static void
+bind_inet(int fd, const struct kind *kind, const struct address *a)
+{
+    struct sockaddr_in6 from = { .sin6_family = (sa_family_t)kind->family };
+    int one = 1;
+
+    if (kind->family == AF_INET && a->interface[0] &&
+        setsockopt(fd, SOL_SOCKET, SO_BINDTODEVICE, a->interface, (socklen_t)strlen(a->interface)) < 0)
+        err(1, "SO_BINDTODEVICE %s", a->interface);
+    if (a->from == 0)
+        return;
+    from.sin6_port = a->from; /* where sin_port is */
+    if (setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof(one)) < 0 ||
+        bind(fd, (struct sockaddr *)&from, a->length) < 0)
+        err(1, "bind to port %d", ntohs(a->from));
+}
+
 static int
 open_socket(const struct kind *kind, const char *argument)
 {
@@ -169,6 +202,7 @@ open_socket(const struct kind *kind, const char *argument)
     if (kind->family == AF_INET6 && !(kind->actions & MAPPED) &&
         setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &one, sizeof(one)) < 0)
         err(1, "IPV6_V6ONLY");
+    bind_inet(fd, kind, &a);
     if ((kind->actions & BIND) && bind(fd, &a.any, a.length) < 0)
         err(1, "bind %s:%s", kind->name, argument);
     if ((kind->actions & LISTEN) && listen(fd, BACKLOG) < 0)

@@ -284,6 +284,65 @@ TEST(connections_and_the_names_of_hosts)
           "1 - 2; 2 - 2; 3 - 2");
 }
 
+/* The same addresses and ports on several links: interfaces tell which ends are of one link. */
+TEST(connections_by_their_interfaces)
+{
+#define LINK6_A          "x'fe800000000000000000000000000001', 40000"
+#define LINK6_B          "x'fe800000000000000000000000000002', 80"
+#define BOUND(id, index) "UPDATE sockets SET interface_index = " #index " WHERE socket_id = " #id ";"
+/* An interface with the last byte of its link-layer address, and what it knows of the neighbour with that of another one. */
+#define LINK(snapshot, ns, index, mac)                                                                            \
+    "INSERT INTO rtnl_link (snapshot_id, member_id, line, net_namespace, interface_index, interface_name, type, " \
+    "flags,"                                                                                                      \
+    " mac) SELECT " #snapshot ", " #snapshot ", count(*), " #ns ", " #index ", 'v" #index                         \
+    "', 1, 0, '02:00:00:00:00:" #mac "' FROM rtnl_link;"
+#define NEIGHBOUR(snapshot, ns, index, ip, mac)                                                                   \
+    "INSERT INTO rtnl_neighbour (snapshot_id, member_id, line, net_namespace, family, interface_index, ip, mac, " \
+    "state,"                                                                                                      \
+    " flags, type) SELECT " #snapshot ", " #snapshot ", count(*), " #ns ", 10, " #index ", " ip                   \
+    ", '02:00:00:00:00:" #mac "', 4, 0, 1 FROM rtnl_neighbour;"
+#define IP6_A "x'fe800000000000000000000000000001'"
+#define IP6_B "x'fe800000000000000000000000000002'"
+#define TWO_LINKS(ns, other)                                                                                      \
+    ONE SOCKET(1, 1, ns, "ESTABLISHED", LINK6_A, LINK6_B) SOCKET(2, 1, ns, "ESTABLISHED", LINK6_A, LINK6_B)       \
+        SOCKET(3, 1, other, "ESTABLISHED", LINK6_B, LINK6_A) SOCKET(4, 1, other, "ESTABLISHED", LINK6_B, LINK6_A) \
+            ADDRESS(1, ns, "x'fe800000000000000000000000000001'")                                                 \
+                ADDRESS(1, other, "x'fe800000000000000000000000000002'")
+#define FOUR_ENDS(a, b, c, d) BOUND(1, a) BOUND(2, b) BOUND(3, c) BOUND(4, d)
+#define FOUR_LINKS(ns, other) LINK(1, ns, 2, a2) LINK(1, ns, 4, a4) LINK(1, other, 5, b5) LINK(1, other, 3, b3)
+    /* In one namespace: both ends on one interface, or on the two of a link. */
+    check(TWO_LINKS(7, 7), "1 - 2; 2 - 2; 3 - 2; 4 - 2");
+    check(TWO_LINKS(7, 7) FOUR_ENDS(5, 6, 6, 5), "1 namespace 1 4; 2 namespace 1 3");
+    check(TWO_LINKS(7, 7) FOUR_ENDS(2, 4, 5, 3) FOUR_LINKS(7, 7), "1 - 2; 2 - 2; 3 - 2; 4 - 2");
+    check(TWO_LINKS(7, 7) FOUR_ENDS(2, 4, 5, 3) FOUR_LINKS(7, 7) NEIGHBOUR(1, 7, 2, IP6_B, b3)
+              NEIGHBOUR(1, 7, 4, IP6_B, b5),
+          "1 namespace 1 4; 2 namespace 1 3");
+    /* In two; that one of the two knows the other is enough. */
+    check(TWO_LINKS(7, 8) FOUR_ENDS(2, 4, 5, 3) FOUR_LINKS(7, 8), "1 - 2; 2 - 2; 3 - 2; 4 - 2");
+    check(TWO_LINKS(7, 8) FOUR_ENDS(2, 4, 5, 3) FOUR_LINKS(7, 8) NEIGHBOUR(1, 7, 2, IP6_B, b3)
+              NEIGHBOUR(1, 8, 5, IP6_A, a4),
+          "1 snapshot 1 4; 2 snapshot 1 3");
+    /* The neighbour is another one, or none. */
+    check(TWO_LINKS(7, 8) FOUR_ENDS(2, 4, 5, 3) FOUR_LINKS(7, 8) NEIGHBOUR(1, 7, 2, IP6_B, b9),
+          "1 - 2; 2 - 2; 3 - 2; 4 - 2");
+    /* A link-layer address that is there twice. */
+    check(TWO_LINKS(7, 8) FOUR_ENDS(2, 4, 5, 3) LINK(1, 7, 2, a2) LINK(1, 8, 5, b3) LINK(1, 8, 3, b3)
+              NEIGHBOUR(1, 7, 2, IP6_B, b3),
+          "1 - 2; 2 - 2; 3 - 2; 4 - 2");
+    /* On two hosts. */
+    check(HOSTS("b2", "9") SOCKET(1, 1, 7, "ESTABLISHED", LINK6_A, LINK6_B)
+              SOCKET(2, 1, 7, "ESTABLISHED", LINK6_A, LINK6_B) SOCKET(3, 2, 7, "ESTABLISHED", LINK6_B, LINK6_A)
+                  SOCKET(4, 2, 7, "ESTABLISHED", LINK6_B, LINK6_A) FOUR_ENDS(2, 4, 5, 3) LINK(2, 7, 3, b3)
+                      LINK(2, 7, 5, b5) NEIGHBOUR(1, 7, 2, IP6_B, b3) NEIGHBOUR(1, 7, 4, IP6_B, b5) LINK(1, 7, 2, a2)
+                          LINK(1, 7, 4, a4) ADDRESS(1, 7, IP6_A) ADDRESS(2, 7, IP6_B),
+          "1 host 1 4; 2 host 1 3; 3 host 1 2; 4 host 1 1");
+    /* An end that is not bound is found by its addresses, as ever. */
+    check(ONE PAIR BOUND(1, 5) BOUND(2, 0), "1 namespace 1 2");
+    check(ONE PAIR BOUND(1, 5) BOUND(2, 6), "1 namespace 1 2");
+    check_rows(ONE PAIR BOUND(1, 5) BOUND(2, 5) LINK(1, 7, 5, 01),
+               "SELECT interface_index || interface_name FROM connections", "5v5");
+}
+
 /* Who had one of the addresses, but has no such end, counts when it was seen as near in time as the two are to one another. */
 TEST(connections_and_who_had_the_address_before)
 {
