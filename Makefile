@@ -233,6 +233,7 @@ test: all fixtures $(SUITE_BIN) $(TOOL_BIN)
 
 check: all fixtures $(SUITE_BIN) $(TOOL_BIN)
 	@.ci/check-layers
+	@.ci/check-guards
 	$(if $(COLLECT),@.ci/check-static $(B)/bin/collect $(B)/musl/collect.debug)
 	@.ci/check-docs
 	$(run_tests)
@@ -270,6 +271,7 @@ C_FILES := $(COLLECT) $(ANALYZE) $(SUPPORT) $(TESTS) $(TOOLS) $(FUZZ)
 
 tidy: format-check $(B)/gen/sql.h
 	@.ci/check-layers
+	@.ci/check-guards
 	shellcheck .ci/* $(wildcard tests/*.sh)
 	cppcheck --quiet -j$(shell nproc) --error-exitcode=1 --std=c11 --enable=warning,performance,portability \
 		--inline-suppr --suppress=missingIncludeSystem $(filter -D% -I%,$(LANGUAGE)) -I$(B)/gen $(C_FILES)

@@ -10,7 +10,7 @@
 /* How often a thread that does not answer is looked at. */
 #define TICK_MILLISECONDS 20
 
-/* Asked for at once. */
+/* Asked for at once; and longer than the target of any link that is asked for. */
 #define READ_SIZE 16384
 
 struct aside {
@@ -90,7 +90,7 @@ aside_start(const struct errand *errand, void *work)
     if (errand->enters)
         aside->refused = rc;
     else
-        errand->run(NULL, work);
+        errand->run(&aside->guard, work); /* nobody watches: there is no deadline where there are no threads */
     aside->done = true;
     return aside;
 }
@@ -141,6 +141,7 @@ struct file {
     struct bytes path;
     int flags;
     size_t limit; /* 0: it stays open */
+    bool is_link; /* its target is read */
     int fd;
     struct bytes text;
     int error; /* errno, or 0 */
@@ -160,8 +161,21 @@ read_whole(struct guard *guard, struct file *file)
             bytes_grew(&file->text, (size_t)count);
     }
     file->error = count < 0 ? errno : 0;
-    close(file->fd);
+    guard_close(guard, file->fd);
     file->fd = -1;
+}
+
+static void
+read_target(struct guard *guard, struct file *file)
+{
+    char *room = bytes_room(&file->text, READ_SIZE);
+    ssize_t len;
+
+    errno = ENOMEM;
+    len = room ? guard_readlinkat(guard, file->dir, bytes_string(&file->path), room, READ_SIZE) : -1;
+    file->error = len < 0 ? errno : 0;
+    if (len > 0)
+        bytes_grew(&file->text, (size_t)len);
 }
 
 static void
@@ -169,6 +183,10 @@ file_run(struct guard *guard, void *work)
 {
     struct file *file = work;
 
+    if (file->is_link) {
+        read_target(guard, file);
+        return;
+    }
     file->fd = guard_openat(guard, file->dir, bytes_string(&file->path), file->flags);
     file->error = file->fd < 0 ? errno : 0;
     if (file->fd >= 0 && file->limit > 0)
@@ -190,13 +208,13 @@ file_drop(void *work)
 }
 
 static struct aside *
-start_file(int dir, const char *path, int flags, size_t limit)
+start_file(int dir, const char *path, int flags, size_t limit, bool is_link)
 {
     static const struct errand errand = { .run = file_run, .drop = file_drop };
     struct file *file = calloc(1, sizeof(*file));
 
     if (file) {
-        *file = (struct file){ .dir = dir, .flags = flags, .limit = limit, .fd = -1 };
+        *file = (struct file){ .dir = dir, .flags = flags, .limit = limit, .is_link = is_link, .fd = -1 };
         bytes_text(&file->path, path);
         (void)bytes_string(&file->path);
     }
@@ -210,7 +228,7 @@ start_file(int dir, const char *path, int flags, size_t limit)
 struct aside *
 aside_open(int dir, const char *path, int flags)
 {
-    return start_file(dir, path, flags, 0);
+    return start_file(dir, path, flags, 0, false);
 }
 
 int
@@ -232,7 +250,13 @@ aside_descriptor(struct aside *aside, unsigned milliseconds)
 struct aside *
 aside_read(int dir, const char *path, size_t limit)
 {
-    return start_file(dir, path, O_RDONLY | O_NOCTTY | O_NONBLOCK, limit);
+    return start_file(dir, path, O_RDONLY | O_NOCTTY | O_NONBLOCK, limit, false);
+}
+
+struct aside *
+aside_link(int dir, const char *path)
+{
+    return start_file(dir, path, 0, 0, true);
 }
 
 int
@@ -246,5 +270,52 @@ aside_text(struct aside *aside, unsigned milliseconds, struct bytes *out)
     bytes_append(out, file->text.data, file->text.len);
     error = file->error;
     file_drop(file);
+    return error;
+}
+
+struct listing {
+    int dir;
+    struct numbers numbers;
+    int error;
+};
+
+static void
+list(struct guard *guard, void *work)
+{
+    struct listing *listing = work;
+    int fd = guard_openat(guard, listing->dir, ".", O_RDONLY | O_DIRECTORY);
+    int rc = fd < 0 ? -1 : directory_numbers(guard, fd, &listing->numbers);
+
+    listing->error = rc == 0 ? 0 : errno;
+    if (fd >= 0)
+        close(fd);
+}
+
+static void
+drop_listing(void *work)
+{
+    struct listing *listing = work;
+
+    if (listing)
+        numbers_free(&listing->numbers);
+    free(listing);
+}
+
+int
+aside_numbers(int dir, unsigned milliseconds, struct numbers *out)
+{
+    static const struct errand errand = { .run = list, .drop = drop_listing };
+    struct listing *listing = calloc(1, sizeof(*listing));
+    int error;
+
+    if (listing)
+        listing->dir = dir;
+    listing = aside_wait(aside_start(&errand, listing), milliseconds);
+    if (!listing)
+        return errno;
+    *out = listing->numbers;
+    listing->numbers = (struct numbers){ 0 };
+    error = listing->error;
+    drop_listing(listing);
     return error;
 }

@@ -6,6 +6,7 @@
 #define COLLECT_ASIDE_H
 
 #include "collect/bytes.h"
+#include "collect/directory.h"
 #include "collect/guard.h"
 
 struct errand {
@@ -43,6 +44,10 @@ int aside_descriptor(struct aside *aside, unsigned milliseconds);
  * perhaps even where it fails.  0, or an errno value.
  */
 struct aside *aside_read(int dir, const char *path, size_t limit);
+struct aside *aside_link(int dir, const char *path); /* the target of a link, likewise */
 int aside_text(struct aside *aside, unsigned milliseconds, struct bytes *out);
+
+/* The numbers that the open directory lists.  0, or an errno value; `out` has what was read before, but nothing after ETIMEDOUT. */
+int aside_numbers(int dir, unsigned milliseconds, struct numbers *out);
 
 #endif

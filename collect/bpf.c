@@ -10,7 +10,6 @@
 #include <linux/bpf.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 struct bpf_unit {
@@ -25,12 +24,6 @@ union bpf_info {
     struct bpf_map_info map;
     struct bpf_link_info link;
 };
-
-static long
-call(int command, union bpf_attr *attr)
-{
-    return syscall(SYS_bpf, (long)command, attr, sizeof(*attr));
-}
 
 static void
 put_name(struct bytes *out, const char *name, size_t size)
@@ -77,13 +70,12 @@ static const struct kind {
 
 /* Asks about one object.  One that has gone has no line; what is refused has an errno. */
 static void
-put_object(struct bytes *out, const struct kind *kind, unsigned id)
+put_object(struct bytes *out, struct guard *guard, const struct kind *kind, unsigned id)
 {
     union bpf_attr attr = { .prog_id = id }; /* map_id and link_id are the same word */
     union bpf_info info;
-    int fd = (int)call(kind->open, &attr);
-    long rc = -1;
-    int error = errno;
+    int fd = guard_bpf_open(guard, kind->open, &attr, sizeof(attr));
+    int rc = -1, error = errno;
 
     if (fd < 0 && error == ENOENT)
         return;
@@ -93,7 +85,7 @@ put_object(struct bytes *out, const struct kind *kind, unsigned id)
         attr.info.bpf_fd = (uint32_t)fd;
         attr.info.info_len = sizeof(info);
         attr.info.info = (uint64_t)(uintptr_t)&info;
-        rc = call(BPF_OBJ_GET_INFO_BY_FD, &attr);
+        rc = guard_bpf(guard, BPF_OBJ_GET_INFO_BY_FD, &attr, sizeof(attr));
         error = errno;
         close(fd);
     }
@@ -109,28 +101,30 @@ put_object(struct bytes *out, const struct kind *kind, unsigned id)
 
 /* All objects of the kind; 0, or the errno value that ended the list. */
 static int
-put_all(struct bytes *out, const struct kind *kind)
+put_all(struct bytes *out, struct guard *guard, const struct kind *kind)
 {
     unsigned id = 0;
 
     for (unsigned count = 0; count < LIMIT_BPF; count++) {
         union bpf_attr attr = { .start_id = id };
 
-        if (call(kind->next, &attr) != 0)
+        if (guard_bpf(guard, kind->next, &attr, sizeof(attr)) != 0)
             return errno == ENOENT ? 0 : errno;
         id = attr.next_id;
-        put_object(out, kind, id);
+        put_object(out, guard, kind, id);
     }
     return E2BIG;
 }
 
 static void
-list(struct attempt *a, struct host *host)
+list(struct attempt *a, struct guard *guard, struct host *host)
 {
     int errors[sizeof(kinds) / sizeof(kinds[0])];
 
     for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
-        errors[i] = put_all(&a->content, &kinds[i]);
+        errors[i] = put_all(&a->content, guard, &kinds[i]);
+    if (guard_lost(guard))
+        return;
     attempt_read(a);
     if (errors[0] == ENOSYS || errors[0] == EINVAL) { /* before Linux 3.18, and before 4.13 */
         attempt_ended(a, STATE_absent, "");
@@ -170,7 +164,7 @@ bpf_step(struct unit *unit, struct worker *w)
 
     if (!begin(u, &w->attempt))
         return false;
-    list(&w->attempt, u->host);
+    list(&w->attempt, &w->guard, u->host);
     worker_commit(w);
     return true;
 }

@@ -1,23 +1,17 @@
 #include "collect/census.h"
 
+#include "collect/aside.h"
 #include "collect/clock.h"
-#include "collect/directory.h"
-#include "collect/namespace.h"
+#include "collect/survey.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
-/* Longer than any "<pid>/task/<tid>/ns/net", and than any target of one. */
-#define PATH_SIZE 64
-
-static int
-add_inhabitant(struct namespaces *n, uint64_t inode, unsigned pid, unsigned tid)
+int
+namespaces_add(struct namespaces *n, uint64_t inode, unsigned pid, unsigned tid)
 {
     if (n->inhabitant_count == n->cap) {
-        size_t cap = n->cap ? n->cap * 2 : 256;
+        size_t cap = n->cap ? n->cap * 2 : 4;
         struct inhabitant *list = realloc(n->inhabitants, cap * sizeof(*list));
 
         if (!list)
@@ -27,111 +21,6 @@ add_inhabitant(struct namespaces *n, uint64_t inode, unsigned pid, unsigned tid)
     }
     n->inhabitants[n->inhabitant_count++] = (struct inhabitant){ inode, pid, tid };
     return 0;
-}
-
-/* Whatever is neither an end nor a refusal, both of which other attempts record.  errno stays. */
-static void
-note_failure(struct census *census, unsigned pid)
-{
-    if (census->error || errno == ENOENT || errno == ESRCH || errno == EACCES || errno == EPERM || errno == EINVAL)
-        return;
-    census->error = errno;
-    census->error_pid = pid;
-}
-
-/* The namespace of the task, 0 with errno where it is not to be had. */
-static uint64_t
-read_link(struct census *census, const struct host *host, struct bytes *path, unsigned pid, unsigned tid,
-          const char *link)
-{
-    char target[PATH_SIZE];
-    ssize_t len;
-
-    bytes_clear(path);
-    bytes_decimal(path, pid);
-    if (tid != pid) {
-        bytes_text(path, "/task/");
-        bytes_decimal(path, tid);
-    }
-    bytes_byte(path, '/');
-    bytes_text(path, link);
-    len = guard_readlinkat(NULL, host_proc_of(host, pid), bytes_string(path), target, sizeof(target));
-    if (len < 0)
-        note_failure(census, pid);
-    return len < 0 ? 0 : namespace_inode(target, (size_t)len);
-}
-
-/*
- * The namespaces of the threads that are not in those of their leader.  A zombie leader has none (ns_get_name() says ENOENT), but
- * its other threads may live.
- */
-static int
-add_threads(struct census *census, const struct host *host, struct bytes *path, unsigned pid, uint64_t net,
-            uint64_t mnt)
-{
-    struct numbers tids = { 0 };
-    int fd, rc = 0;
-
-    bytes_clear(path);
-    bytes_format(path, "%u/task", pid);
-    fd = guard_openat(NULL, host_proc_of(host, pid), bytes_string(path), O_RDONLY | O_DIRECTORY);
-    if (fd < 0) {
-        note_failure(census, pid);
-        return 0; /* if it has gone, its own attempts will say so */
-    }
-    if (directory_numbers(NULL, fd, &tids) != 0)
-        note_failure(census, pid);
-    close(fd);
-    for (size_t i = 0; i < tids.count && rc == 0; i++) {
-        uint64_t own_net = tids.values[i] == pid ? 0 : read_link(census, host, path, pid, tids.values[i], "ns/net");
-        uint64_t own_mnt = tids.values[i] == pid ? 0 : read_link(census, host, path, pid, tids.values[i], "ns/mnt");
-
-        if (own_net && own_net != net)
-            rc = add_inhabitant(&census->net, own_net, pid, tids.values[i]);
-        if (own_mnt && own_mnt != mnt && rc == 0)
-            rc = add_inhabitant(&census->mnt, own_mnt, pid, tids.values[i]);
-    }
-    numbers_free(&tids);
-    return rc;
-}
-
-/* The directory `task` has two links, and one for each thread: fs/proc/base.c, proc_task_getattr().  A copy elsewhere may have any number. */
-static bool
-has_threads(const struct host *host, struct bytes *path, unsigned pid)
-{
-    struct stat st;
-
-    bytes_clear(path);
-    bytes_format(path, "%u/task", pid);
-    return guard_fstatat(NULL, host_proc_of(host, pid), bytes_string(path), &st, 0) == 0 && st.st_nlink != 3;
-}
-
-static int
-add_process(struct census *census, const struct host *host, struct bytes *path, struct process *process)
-{
-    unsigned pid = process->pid;
-    uint64_t net, mnt;
-    int error;
-
-    if (host_proc_of(host, pid) < 0) {
-        errno = EXDEV;
-        note_failure(census, pid);
-        return 0;
-    }
-    net = read_link(census, host, path, pid, pid, "ns/net");
-    error = errno;
-    if (net == 0 && error == ENOENT)
-        return add_threads(census, host, path, pid, 0, 0);
-    mnt = read_link(census, host, path, pid, pid, "ns/mnt");
-    if (mnt == 0)
-        process->reads_mounts = true; /* nobody knows whether another one's would do */
-    if (net && add_inhabitant(&census->net, net, pid, pid) != 0)
-        return -1;
-    if (mnt && add_inhabitant(&census->mnt, mnt, pid, pid) != 0)
-        return -1;
-    if (host_is_own(host, pid))
-        return 0; /* its threads live where it looks */
-    return has_threads(host, path, pid) ? add_threads(census, host, path, pid, net, mnt) : 0;
 }
 
 static int
@@ -215,33 +104,20 @@ merge(struct numbers *pids, const struct numbers *more)
     return rc;
 }
 
-/* 0, or -1 with errno. */
-static int
-list_directory(int dir, struct numbers *out)
-{
-    int fd = guard_openat(NULL, dir, ".", O_RDONLY | O_DIRECTORY);
-    int rc = fd < 0 ? -1 : directory_numbers(NULL, fd, out);
-    int saved = errno;
-
-    if (fd >= 0)
-        close(fd);
-    errno = saved;
-    return rc;
-}
-
 /* What the visible /proc lists, and all that there are.  0, or -1 with the error filled. */
 static int
 list_all(struct census *census, const struct host *host, struct numbers *shown, struct numbers *all,
          struct error *error)
 {
-    int rc = 0;
+    int rc = 0, failed;
 
     census->listing = (struct listing){ clock_realtime(), clock_monotonic(), 0 };
-    if (list_directory(host->proc, all) != 0)
-        return error_errno(error, errno, "cannot list %s", host->proc_path);
+    failed = aside_numbers(host->proc, host_deadline(host), all);
+    if (failed)
+        return error_errno(error, failed, "cannot list %s", host->proc_path);
     /* What stands in the place of /proc may be anything.  That it is not believed is on record already. */
     if (host->visible >= 0)
-        (void)list_directory(host->visible, shown);
+        (void)aside_numbers(host->visible, host_deadline(host), shown);
     else if (!host->proc_error)
         rc = merge(shown, all);
     census->listing.took = clock_monotonic() - census->listing.monotonic;
@@ -273,19 +149,15 @@ list_processes(struct census *census, const struct host *host, const struct numb
 int
 census_take(struct census *census, struct host *host, const struct numbers *only, struct error *error)
 {
-    struct bytes path = { 0 };
     int rc = 0;
 
-    if (list_processes(census, host, only, error) != 0)
+    if (list_processes(census, host, only, error) != 0 || survey_take(census, host, error) != 0)
         return -1;
-    for (size_t i = 0; i < census->count && rc == 0; i++)
-        rc = add_process(census, host, &path, &census->processes[i]);
-    bytes_free(&path);
-    if (rc == 0 && census->net.inhabitant_count == 0 && census->count > 0 &&
+    if (census->net.inhabitant_count == 0 && census->count > 0 &&
         (!only || host_has_fallen_back(host, FALLBACK_ns))) { /* all of a few may have ended */
         host_fallback(host, FALLBACK_ns);
         for (size_t i = 0; i < census->count && rc == 0; i++)
-            rc = add_inhabitant(&census->net, 0, census->processes[i].pid, census->processes[i].pid);
+            rc = namespaces_add(&census->net, 0, census->processes[i].pid, census->processes[i].pid);
     }
     if (rc != 0 || group(&census->net, "ns/net") != 0 || group(&census->mnt, "ns/mnt") != 0)
         return error_set(error, "out of memory");
@@ -369,9 +241,15 @@ namespaces_free(struct namespaces *n)
 void
 census_free(struct census *census)
 {
-    for (size_t i = 0; i < census->count; i++)
-        bytes_free(&census->processes[i].comm);
+    for (size_t i = 0; i < census->count; i++) {
+        struct process *p = &census->processes[i];
+
+        bytes_free(&p->comm);
+        if (p->keeps_directory)
+            close(p->directory);
+    }
     free(census->processes);
+    results_free(&census->unread);
     namespaces_free(&census->net);
     namespaces_free(&census->mnt);
     *census = (struct census){ 0 };

@@ -5,6 +5,7 @@
 #ifndef COLLECT_CENSUS_H
 #define COLLECT_CENSUS_H
 
+#include "collect/attempt.h"
 #include "collect/directory.h"
 #include "collect/host.h"
 #include "collect/netns.h"
@@ -19,6 +20,11 @@ struct process {
     uint64_t start_time; /* field 22 of its stat, set when that is read; 0 before */
     bool reads_mounts;   /* of its mount namespace, it is the one whose mountinfo is taken */
     bool mounts_read;    /* and it was still there for that */
+    enum stuck stuck;    /* a read of it did not return, and these would not either */
+    /* Of one whose start time could not be read, so that it cannot be told from another of its number later: */
+    bool keeps_directory;
+    int directory;     /* its own, open; closed with the census */
+    const char *shown; /* the name of the procfs in which it is */
 };
 
 /* A task through which the files of a namespace can be read. */
@@ -63,6 +69,7 @@ struct census {
     struct namespaces net;
     struct namespaces mnt;
     struct listing listing;
+    struct results unread; /* lines for those whose namespaces were not to be had in time */
     int error; /* errno of the first task whose namespaces could not be read for a reason of ours; 0 where there is none */
     unsigned error_pid;
 };
@@ -73,6 +80,9 @@ struct census {
  */
 int census_take(struct census *census, struct host *host, const struct numbers *only, struct error *error);
 void census_free(struct census *census);
+
+/* Adds an inhabitant, unsorted.  0, or -1 without memory. */
+int namespaces_add(struct namespaces *n, uint64_t inode, unsigned pid, unsigned tid);
 
 /* Adds the network namespaces of `before` that have none in `after`: with nobody left to read them through. */
 int census_keep_gone(struct census *after, const struct census *before, struct error *error);

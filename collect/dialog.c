@@ -40,7 +40,7 @@ make_socket(struct host *host, struct guard *guard, int file, uint64_t inode, in
         return -1;
     }
     netns_set_owner(&host->view->found, inode, owner);
-    return inode == host->view->own ? netlink_socket(protocol) : enter_and_open(guard, file, protocol);
+    return inode == host->view->own ? netlink_socket(guard, protocol) : enter_and_open(guard, file, protocol);
 }
 
 /* A socket in the namespace, whose owner is noted on the way. */
@@ -55,7 +55,7 @@ open_socket(struct host *host, struct namespace *ns, struct worker *w, int proto
     if (file < 0 && inode != 0) /* 0: the kernel has no numbers, and we live in the only one there is */
         file = namespace_open(ns, host, &w->guard, &w->aside, "ns/net", O_RDONLY);
     if (file < 0)
-        return is_own && !guard_lost(&w->guard) ? netlink_socket(protocol) : -1;
+        return is_own && !guard_lost(&w->guard) ? netlink_socket(&w->guard, protocol) : -1;
     fd = make_socket(host, &w->guard, file, inode, protocol);
     saved = errno;
     if (file != borrowed)

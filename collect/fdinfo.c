@@ -51,7 +51,7 @@ read_file(struct guard *guard, int dir, const char *name, struct bytes *out)
             bytes_grew(out, (size_t)count);
     }
     if (fd >= 0)
-        close(fd);
+        guard_close(guard, fd);
     return error;
 }
 

@@ -156,7 +156,7 @@ list(struct file_unit *u, struct worker *w)
     if (fd < 0 || directory_names(&w->guard, fd, DIRECTORY_FILES, &names) != 0)
         error = errno;
     if (fd >= 0)
-        close(fd);
+        guard_close(&w->guard, fd);
     if (guard_lost(&w->guard)) {
         bytes_free(&names);
         return;
@@ -206,7 +206,7 @@ read_file(struct file_unit *u, struct worker *w, const char *file, const char *m
             bytes_text(&w->attempt.reason, "something is mounted over it, and there is no procfs of our own");
     } else {
         attempt_read_fd(&w->attempt, &w->guard, fd, limit, seconds, place);
-        close(fd);
+        guard_close(&w->guard, fd);
     }
     if (!guard_lost(&w->guard) && u->ns)
         netview_remember(u->host->view, &u->ns->pass, u->source, &w->attempt);

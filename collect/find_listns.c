@@ -9,19 +9,7 @@
 #include <sched.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/syscall.h>
 #include <unistd.h>
-
-/* The number is the same everywhere but on Alpha, and on MIPS, which adds a base for each of its ABIs. */
-#ifdef SYS_listns
-#    define LISTNS SYS_listns
-#elif defined(__alpha__)
-#    define LISTNS 580
-#elif defined(__NR_Linux)
-#    define LISTNS (__NR_Linux + 470)
-#else
-#    define LISTNS 470
-#endif
 
 /* Numbers asked for at once. */
 #define LIST_SIZE 256
@@ -56,38 +44,12 @@ struct question_unit {
     bool begun;
 };
 
-static ssize_t
-list_namespaces(struct guard *guard, struct list_request *request, uint64_t *ids)
-{
-    ssize_t count;
-
-    if (!guard_enter(guard))
-        return -1;
-    count = (ssize_t)syscall(LISTNS, request, ids, (size_t)LIST_SIZE, 0U);
-    return guard_leave(guard) ? count : -1;
-}
-
-static int
-open_id(struct guard *guard, uint64_t id)
-{
-    struct nsfs_handle handle = { .bytes = 16, .type = NSFS_TYPE, .id = id };
-    int fd;
-
-    if (!guard_enter(guard))
-        return -1;
-    fd = (int)syscall(SYS_open_by_handle_at, NSFS_ROOT, &handle, O_RDONLY | O_CLOEXEC);
-    if (guard_leave(guard))
-        return fd;
-    if (fd >= 0)
-        close(fd);
-    return -1;
-}
-
 /* One of the list.  It may have ended meanwhile. */
 static void
 open_listed(struct host *host, struct worker *w, uint64_t id)
 {
-    int fd = open_id(&w->guard, id);
+    struct nsfs_handle handle = { .bytes = 16, .type = NSFS_TYPE, .id = id };
+    int fd = guard_open_by_handle(&w->guard, NSFS_ROOT, &handle, O_RDONLY);
     bool failed = fd < 0 && errno != ESTALE;
     uint64_t inode = fd >= 0 ? netns_inode(&w->guard, fd) : 0;
 
@@ -112,7 +74,7 @@ find_by_number(struct host *host, struct worker *w)
     uint64_t ids[LIST_SIZE];
     ssize_t count;
 
-    while ((count = list_namespaces(&w->guard, &request, ids)) > 0) {
+    while ((count = guard_listns(&w->guard, &request, ids, LIST_SIZE)) > 0) {
         for (ssize_t i = 0; i < count; i++)
             open_listed(host, w, ids[i]);
         request.last = ids[count - 1];

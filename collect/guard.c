@@ -30,7 +30,7 @@ guard_enter(struct guard *guard)
 {
     uint32_t expected = FREE;
 
-    if (!guard || atomic_compare_exchange_strong(&guard->since, &expected, milliseconds_now()))
+    if (atomic_compare_exchange_strong(&guard->since, &expected, milliseconds_now()))
         return true;
     errno = ECANCELED;
     return false;
@@ -39,11 +39,8 @@ guard_enter(struct guard *guard)
 bool
 guard_leave(struct guard *guard)
 {
-    uint32_t since;
+    uint32_t since = atomic_load(&guard->since);
 
-    if (!guard)
-        return true;
-    since = atomic_load(&guard->since);
     if (since < TAKEN && atomic_compare_exchange_strong(&guard->since, &since, FREE))
         return true;
     while (atomic_load(&guard->since) == TAKEN)
@@ -81,7 +78,7 @@ guard_release(struct guard *guard)
 bool
 guard_lost(const struct guard *guard)
 {
-    return guard && atomic_load(&guard->since) >= TAKEN;
+    return atomic_load(&guard->since) >= TAKEN;
 }
 
 static int

@@ -1,16 +1,28 @@
 /*
- * The system calls for sockets and namespaces, each through the guard.
+ * The system calls for sockets, namespaces and bpf objects, each through the guard.
  */
 #include "collect/guard.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/openat2.h>
+#include <sched.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/xattr.h>
 #include <unistd.h>
+
+/* The number is the same everywhere but on Alpha, and on MIPS, which adds a base for each of its ABIs. */
+#ifdef SYS_listns
+#    define LISTNS SYS_listns
+#elif defined(__alpha__)
+#    define LISTNS 580
+#elif defined(__NR_Linux)
+#    define LISTNS (__NR_Linux + 470)
+#else
+#    define LISTNS 470
+#endif
 
 /* Hands a descriptor to its owner, or closes it where there is none any more. */
 static int
@@ -157,6 +169,93 @@ guard_open_beneath(struct guard *guard, int dir, const char *path, int flags)
     return fd;
 }
 
+int
+guard_socket(struct guard *guard, int family, int type, int protocol)
+{
+    int fd;
+
+    do {
+        if (!guard_enter(guard))
+            return -1;
+        fd = socket(family, type | SOCK_CLOEXEC, protocol);
+        fd = deliver(guard, fd);
+    } while (fd < 0 && errno == EINTR);
+    return fd;
+}
+
+int
+guard_setns(struct guard *guard, int fd, int type)
+{
+    int rc;
+
+    do {
+        if (!guard_enter(guard))
+            return -1;
+        rc = setns(fd, type);
+        if (!guard_leave(guard))
+            return -1;
+    } while (rc < 0 && errno == EINTR);
+    return rc;
+}
+
+ssize_t
+guard_listns(struct guard *guard, const void *request, uint64_t *ids, size_t count)
+{
+    ssize_t listed;
+
+    do {
+        if (!guard_enter(guard))
+            return -1;
+        listed = (ssize_t)syscall(LISTNS, request, ids, count, 0U);
+        if (!guard_leave(guard))
+            return -1;
+    } while (listed < 0 && errno == EINTR);
+    return listed;
+}
+
+int
+guard_open_by_handle(struct guard *guard, int mount, void *handle, int flags)
+{
+    int fd;
+
+    do {
+        if (!guard_enter(guard))
+            return -1;
+        fd = (int)syscall(SYS_open_by_handle_at, (long)mount, handle, (long)(flags | O_CLOEXEC));
+        fd = deliver(guard, fd);
+    } while (fd < 0 && errno == EINTR);
+    return fd;
+}
+
+int
+guard_bpf(struct guard *guard, int command, void *attr, size_t size)
+{
+    long result;
+
+    do {
+        if (!guard_enter(guard))
+            return -1;
+        result = syscall(SYS_bpf, (long)command, attr, size);
+        if (!guard_leave(guard))
+            return -1;
+    } while (result < 0 && errno == EINTR);
+    return (int)result;
+}
+
+int
+guard_bpf_open(struct guard *guard, int command, void *attr, size_t size)
+{
+    int fd;
+
+    do {
+        if (!guard_enter(guard))
+            return -1;
+        fd = (int)syscall(SYS_bpf, (long)command, attr, size);
+        fd = deliver(guard, fd);
+    } while (fd < 0 && errno == EINTR);
+    return fd;
+}
+
 void
 guard_close(struct guard *guard, int fd)
 {
@@ -165,6 +264,8 @@ guard_close(struct guard *guard, int fd)
     if (guard_enter(guard)) {
         close(fd);
         (void)guard_leave(guard);
+    } else {
+        close(fd); /* nobody waits for it */
     }
     errno = saved;
 }

@@ -126,7 +126,7 @@ exe_hash(struct exe_cache *cache, struct attempt *a, struct guard *guard, int di
     }
     if (guard_fstatat(guard, fd, "", &st, AT_EMPTY_PATH) != 0) {
         attempt_failed(a, errno, PLACE_PROCESS);
-        close(fd);
+        guard_close(guard, fd);
         return;
     }
     file = (struct exe_digest){ .device = st.st_dev, .inode = st.st_ino, .size = st.st_size, .changed = st.st_mtim };
@@ -137,5 +137,5 @@ exe_hash(struct exe_cache *cache, struct attempt *a, struct guard *guard, int di
                      (unsigned long long)st.st_dev, (unsigned long long)st.st_ino);
         attempt_read(a);
     }
-    close(fd);
+    guard_close(guard, fd);
 }

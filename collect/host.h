@@ -20,6 +20,17 @@ enum fallback {
     FALLBACK_COUNT
 };
 
+/*
+ * What of a task does not return while that is stuck in execve(2): begin_new_exec() (fs/exec.c) holds its exec_update_lock (Linux 5.11;
+ * a mutex since 5.7, and cred_guard_mutex before) while it closes the descriptors that are to be closed, each of which may wait for a file
+ * system that does not answer.  Each value includes the one before.
+ */
+enum stuck {
+    STUCK_NOT,
+    STUCK_ACCESS, /* mm_access(), kcmp(2), pidfd_getfd(2) and io */
+    STUCK_LINKS,  /* on kernels of 2026 all links, and stat */
+};
+
 struct host {
     const struct options *options;
     const char *proc_path;    /* /proc, or as --proc says; of one of our own, PRIVATE_PROC_NAME */
@@ -35,6 +46,7 @@ struct host {
     struct bytes covered; /* paths below proc_path over which something is mounted, each ended by a NUL */
     struct numbers
         hidden; /* pids that only views beside the listings of the visible /proc show, ascending; read through our own, if there is one */
+    struct numbers stuck;   /* pids whose links did not return, ascending; does not change while processes are read */
     struct bytes mountinfo; /* of our own mount namespace, at the start */
     struct bytes replaced;  /* why the visible /proc is not believed; mostly empty */
     int visible;            /* the visible /proc, where `proc` is one of our own in its place; else -1 */

@@ -13,7 +13,7 @@
 struct memory_unit {
     struct unit unit;
     struct host *host;
-    const struct process *process;
+    struct process *process;
     struct bytes member, source;
     int dir;
     bool visible; /* what the visible /proc shows there, true or not */
@@ -85,16 +85,33 @@ open_visible(struct memory_unit *u, struct worker *w)
     return dir >= 0;
 }
 
-/* Opens the process and checks that it is the one.  False when it is not, which is recorded. */
+/* The directory was in another procfs than the source says. */
+static void
+rename_source(struct memory_unit *u, struct worker *w, const char *proc, const char *file)
+{
+    bytes_clear(&u->source);
+    bytes_format(&u->source, "%s/%u", proc, u->process->pid);
+    bytes_clear(&w->attempt.source);
+    bytes_format(&w->attempt.source, "%s/%s", bytes_string(&u->source), file);
+}
+
+/* Opens the process and checks that it is the one, unless it is open still.  False when it is not, which is recorded. */
 static bool
 open_unit(struct memory_unit *u, struct worker *w, const char *file)
 {
     uint64_t expected = u->process->start_time;
-    const char *proc;
+    const char *proc = u->process->shown;
     uint64_t found = 0;
     int dir, error;
 
     u->opened = true;
+    if (u->process->keeps_directory) {
+        u->process->keeps_directory = false;
+        u->dir = u->process->directory;
+        if (proc != u->host->proc_path)
+            rename_source(u, w, proc, file);
+        return true;
+    }
     dir = process_open(u->host, &w->guard, u->process->pid, &proc);
     error = errno;
     if (dir >= 0)
@@ -108,20 +125,45 @@ open_unit(struct memory_unit *u, struct worker *w, const char *file)
     if (guard_lost(&w->guard))
         return false;
     u->dir = dir;
-    if (dir >= 0 && proc != u->host->proc_path) {
-        bytes_clear(&u->source);
-        bytes_format(&u->source, "%s/%u", proc, u->process->pid);
-        bytes_clear(&w->attempt.source);
-        bytes_format(&w->attempt.source, "%s/%s", bytes_string(&u->source), file);
-    }
+    if (dir >= 0 && proc != u->host->proc_path)
+        rename_source(u, w, proc, file);
     if (dir >= 0)
         return true;
-    process_refused(u->host, &w->attempt, u->process->pid, error);
+    process_refused(u->host, &w->guard, &w->attempt, u->process->pid, error);
     if (found)
         bytes_text(&w->attempt.reason,
                    expected ? "the pid belongs to another process now" : "its start time is not known");
     worker_commit(w);
     return false;
+}
+
+/* Whether the step before this one was given up. */
+static void
+note_hung(struct memory_unit *u)
+{
+    u->hung = u->hung || u->busy;
+    u->busy = false;
+}
+
+/* Whether there is nothing left: of a process that could not be opened, one line says so. */
+static bool
+is_over(const struct memory_unit *u, size_t at)
+{
+    return at == source_count || (u->opened && u->dir < 0 && !u->hung);
+}
+
+/* Whether it is known that the source cannot be read, which the attempt then says. */
+static bool
+is_vain(const struct memory_unit *u, const struct source *source, struct attempt *a)
+{
+    bool is_memory = strcmp(source->path, "exe-hash") != 0 || u->dir < 0;
+
+    if (!u->visible && process_is_stuck(u->process->stuck, source, a))
+        return true;
+    if (u->hung && is_memory)
+        attempt_ended(a, STATE_timeout,
+                      "not attempted, since an earlier read of the memory of this process did not return");
+    return u->hung && is_memory;
 }
 
 static bool
@@ -130,20 +172,21 @@ memory_step(struct unit *unit, struct worker *w)
     struct memory_unit *u = (struct memory_unit *)unit;
     size_t at = next_source(u);
 
-    if (at == source_count || (u->opened && u->dir < 0))
+    note_hung(u);
+    if (is_over(u, at))
         return false;
     u->next = at + 1;
-    u->hung = u->hung || u->busy;
     attempt_begin(&w->attempt, u->member.data, u->source.data, sources[at].path);
-    if (u->hung && strcmp(sources[at].path, "exe-hash") != 0) {
-        attempt_ended(&w->attempt, STATE_timeout,
-                      "not attempted, since an earlier read of the memory of this process did not return");
+    if (is_vain(u, &sources[at], &w->attempt)) {
         worker_commit(w);
         return true;
     }
     u->busy = true;
-    if (!u->opened && !(u->visible ? open_visible(u, w) : open_unit(u, w, sources[at].path)))
+    if (!u->opened && !(u->visible ? open_visible(u, w) : open_unit(u, w, sources[at].path))) {
+        if (!guard_lost(&w->guard))
+            u->busy = false;
         return true;
+    }
     if (u->visible)
         process_read_visible(u->host, &w->guard, &w->attempt, u->dir, sources[at].path);
     else if (strcmp(sources[at].path, "exe-hash") == 0)
@@ -153,7 +196,7 @@ memory_step(struct unit *unit, struct worker *w)
     if (!guard_lost(&w->guard)) {
         u->busy = false;
         if (!u->visible)
-            (void)process_is_hidden(u->host, &w->attempt, u->process->pid);
+            (void)process_is_hidden(u->host, &w->guard, &w->attempt, u->process->pid);
     }
     worker_commit(w);
     return true;
@@ -165,7 +208,8 @@ memory_skip(struct unit *unit, struct attempt *a)
     struct memory_unit *u = (struct memory_unit *)unit;
     size_t at = next_source(u);
 
-    if (at == source_count || (u->opened && u->dir < 0))
+    note_hung(u);
+    if (is_over(u, at))
         return false;
     u->next = at + 1;
     attempt_begin(a, u->member.data, u->source.data, sources[at].path);
@@ -185,7 +229,7 @@ memory_free(struct unit *unit)
 }
 
 static struct unit *
-memory_unit(struct host *host, const struct process *process, bool visible)
+memory_unit(struct host *host, struct process *process, bool visible)
 {
     static const struct unit_class class = { memory_step, memory_skip, memory_free };
     struct memory_unit *u = calloc(1, sizeof(*u));
@@ -209,13 +253,13 @@ memory_unit(struct host *host, const struct process *process, bool visible)
 }
 
 struct unit *
-unit_memory(struct host *host, const struct process *process)
+unit_memory(struct host *host, struct process *process)
 {
     return memory_unit(host, process, false);
 }
 
 struct unit *
-unit_visible_memory(struct host *host, const struct process *process)
+unit_visible_memory(struct host *host, struct process *process)
 {
     return memory_unit(host, process, true);
 }

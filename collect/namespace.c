@@ -133,7 +133,7 @@ find_resident(struct namespace *ns, struct host *host, struct inhabitant *task)
     }
     pthread_mutex_lock(&host->view->entering);
     if (!ns->resident)
-        ns->resident = netns_resident_start(ns->handle, host->proc);
+        ns->resident = netns_resident_start(ns->handle, host->proc, host_deadline(host));
     error = errno;
     if (ns->resident)
         *task = (struct inhabitant){ ns->inode, netns_resident_pid(ns->resident), netns_resident_tid(ns->resident) };

@@ -16,10 +16,10 @@
 #define SEQUENCE 1
 
 int
-netlink_socket(int protocol)
+netlink_socket(struct guard *guard, int protocol)
 {
     int size = RECEIVE_BUFFER;
-    int fd = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, protocol);
+    int fd = guard_socket(guard, AF_NETLINK, SOCK_RAW, protocol);
 
     if (fd >= 0 && setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &size, sizeof(size)) != 0) {
         int saved = errno;

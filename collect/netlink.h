@@ -9,7 +9,7 @@
 #include "collect/guard.h"
 
 /* A netlink socket in the network namespace of the calling thread.  A descriptor, or -1 with errno. */
-int netlink_socket(int protocol);
+int netlink_socket(struct guard *guard, int protocol);
 
 /* How far a dump has come. */
 struct netlink_answer {

@@ -89,10 +89,11 @@ int mntns_open(int ns, int proc, int *root);
 
 /*
  * A thread of ours that lives in the namespace until it is ended, so that there is a task through which its files can be read: a
- * fresh one each time, since procfs remembers what it found below the directory of a task.  NULL with errno.
+ * fresh one each time, since procfs remembers what it found below the directory of a task.  NULL with errno: ETIMEDOUT where one of its
+ * system calls lasts for longer than that.
  */
 struct netns_resident;
-struct netns_resident *netns_resident_start(int ns, int proc);
+struct netns_resident *netns_resident_start(int ns, int proc, unsigned milliseconds);
 void netns_resident_end(struct netns_resident *resident);
 
 /* Its numbers in the procfs `proc` of the start. */

@@ -80,9 +80,8 @@ make_socket(struct guard *guard, void *work)
 {
     struct socket_call *call = work;
 
-    (void)guard;
-    if (setns(call->ns, CLONE_NEWNET) == 0)
-        call->fd = netlink_socket(call->protocol);
+    if (guard_setns(guard, call->ns, CLONE_NEWNET) == 0)
+        call->fd = netlink_socket(guard, call->protocol);
     call->error = errno;
 }
 
@@ -126,11 +125,10 @@ look_around(struct guard *guard, void *work)
 {
     struct mntns_call *call = work;
 
-    (void)guard;
-    if (unshare(CLONE_FS) == 0 && setns(call->ns, CLONE_NEWNS) == 0)
-        call->root = open("/", O_PATH | O_DIRECTORY | O_CLOEXEC);
+    if (unshare(CLONE_FS) == 0 && guard_setns(guard, call->ns, CLONE_NEWNS) == 0)
+        call->root = guard_openat(guard, AT_FDCWD, "/", O_PATH | O_DIRECTORY);
     if (call->root >= 0)
-        call->mountinfo = openat(call->proc, "thread-self/mountinfo", O_RDONLY | O_CLOEXEC);
+        call->mountinfo = guard_openat(guard, call->proc, "thread-self/mountinfo", O_RDONLY);
     call->error = errno;
 }
 
@@ -171,6 +169,7 @@ struct netns_resident {
     pthread_t thread;
     pthread_mutex_t lock;
     pthread_cond_t changed;
+    struct guard guard; /* watched by netns_resident_start */
     int ns, proc;
     int error; /* why it is not there; -1 while nobody knows */
     bool end;
@@ -186,7 +185,7 @@ find_self(struct netns_resident *r)
     char target[THREAD_SELF_SIZE];
     struct text rest, first;
     uint64_t pid, tid;
-    ssize_t len = readlinkat(r->proc, "thread-self", target, sizeof(target) - 1);
+    ssize_t len = guard_readlinkat(&r->guard, r->proc, "thread-self", target, sizeof(target) - 1);
 
     if (len < 0 && errno == ENOENT) {
         r->pid = (unsigned)getpid();
@@ -204,6 +203,14 @@ find_self(struct netns_resident *r)
     return 0;
 }
 
+static void
+free_resident(struct netns_resident *r)
+{
+    pthread_cond_destroy(&r->changed);
+    pthread_mutex_destroy(&r->lock);
+    free(r);
+}
+
 static void *
 reside(void *argument)
 {
@@ -213,7 +220,11 @@ reside(void *argument)
     pthread_mutex_lock(&r->lock);
     r->number = thread_number();
     pthread_mutex_unlock(&r->lock);
-    error = setns(r->ns, CLONE_NEWNET) == 0 ? find_self(r) : errno;
+    error = guard_setns(&r->guard, r->ns, CLONE_NEWNET) == 0 ? find_self(r) : errno;
+    if (guard_lost(&r->guard)) { /* nobody else has it any more */
+        free_resident(r);
+        return NULL;
+    }
     pthread_mutex_lock(&r->lock);
     r->error = error;
     pthread_cond_broadcast(&r->changed);
@@ -223,8 +234,23 @@ reside(void *argument)
     return NULL;
 }
 
+/* With the lock held.  0, or why there is no resident; of ETIMEDOUT, only the thread has it any more. */
+static int
+wait_for_resident(struct netns_resident *r, unsigned milliseconds)
+{
+    while (r->error < 0) {
+        thread_wait(&r->changed, &r->lock, TICK_MILLISECONDS);
+        r->killed = r->error < 0 && thread_is_dead(r->number);
+        if (r->killed)
+            r->error = EPERM;
+        else if (r->error < 0 && guard_expire(&r->guard, milliseconds))
+            return ETIMEDOUT;
+    }
+    return r->error;
+}
+
 struct netns_resident *
-netns_resident_start(int ns, int proc)
+netns_resident_start(int ns, int proc, unsigned milliseconds)
 {
     struct netns_resident *r = malloc(sizeof(*r));
     int error;
@@ -241,17 +267,16 @@ netns_resident_start(int ns, int proc)
         return NULL;
     }
     pthread_mutex_lock(&r->lock);
-    while (r->error < 0) {
-        thread_wait(&r->changed, &r->lock, TICK_MILLISECONDS);
-        r->killed = r->error < 0 && thread_is_dead(r->number);
-        if (r->killed)
-            r->error = EPERM;
-    }
-    error = r->error;
+    error = wait_for_resident(r, milliseconds);
     pthread_mutex_unlock(&r->lock);
     if (error == 0)
         return r;
-    netns_resident_end(r);
+    if (error == ETIMEDOUT) {
+        (void)pthread_detach(r->thread);
+        guard_release(&r->guard);
+    } else {
+        netns_resident_end(r);
+    }
     errno = error;
     return NULL;
 }
@@ -266,12 +291,12 @@ netns_resident_end(struct netns_resident *r)
     r->end = true;
     pthread_cond_broadcast(&r->changed);
     pthread_mutex_unlock(&r->lock);
-    if (!r->killed) {
-        (void)pthread_join(r->thread, NULL); /* it cannot fail for a thread that nobody else joins */
-        pthread_cond_destroy(&r->changed);
-        pthread_mutex_destroy(&r->lock);
+    if (r->killed) {
+        free(r);
+        return;
     }
-    free(r);
+    (void)pthread_join(r->thread, NULL); /* it cannot fail for a thread that nobody else joins */
+    free_resident(r);
 }
 
 unsigned

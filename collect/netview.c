@@ -1,13 +1,11 @@
 #include "collect/netview.h"
 
+#include "collect/aside.h"
 #include "collect/host.h"
 #include "collect/namespace.h"
 #include "collect/options.h"
 
 #include <sys/resource.h>
-
-/* Longer than any "net:[4026531840]". */
-#define TARGET_SIZE 64
 
 /* A descriptor is held open for each namespace that has no process: as many as we may have. */
 static void
@@ -24,15 +22,16 @@ raise_descriptor_limit(void)
 void
 netview_init(struct netview *view, const struct host *host)
 {
-    char target[TARGET_SIZE];
-    ssize_t len = guard_readlinkat(NULL, host->proc, "self/ns/net", target, sizeof(target));
+    struct bytes target = { 0 };
+    int error = aside_text(aside_link(host->proc, "self/ns/net"), host_deadline(host), &target);
 
     *view = (struct netview){ .entering = PTHREAD_MUTEX_INITIALIZER };
     netns_table_init(&view->found);
     inodes_init(&view->seen);
     inodes_init(&view->entered);
     own_sockets_init(&view->sockets);
-    view->own = len > 0 ? namespace_inode(target, (size_t)len) : 0;
+    view->own = !error && target.len > 0 ? namespace_inode(target.data, target.len) : 0;
+    bytes_free(&target);
     view->is_live = host->is_procfs;
     raise_descriptor_limit();
     view->autoload.is_allowed = host->options && host->options->thorough;

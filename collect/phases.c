@@ -29,11 +29,12 @@ scene_add(struct scene *scene, struct attempt *a, struct error *error)
 
 /* A census that may lack a namespace says so. */
 static int
-add_failure(struct scene *scene, const struct census *census, struct error *error)
+add_failure(struct scene *scene, struct census *census, struct error *error)
 {
     struct attempt a = { 0 };
     struct bytes dir = { 0 }, source = { 0 };
 
+    results_append(&scene->on_the_side, &census->unread);
     if (!census->error)
         return 0;
     bytes_format(&dir, "proc/%u", census->error_pid);
@@ -279,7 +280,7 @@ static int
 make_memory(struct scene *scene, size_t index, struct unit **unit)
 {
     size_t count = scene->before.count;
-    const struct process *process;
+    struct process *process;
 
     *unit = NULL;
     if (index < count)

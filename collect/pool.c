@@ -5,7 +5,21 @@
 #include "collect/workers.h"
 
 #include <errno.h>
+#include <sched.h>
 #include <stdlib.h>
+
+unsigned
+pool_workers(void)
+{
+    cpu_set_t set;
+    int count;
+
+    CPU_ZERO(&set);
+    count = sched_getaffinity(0, sizeof(set), &set) == 0 ? CPU_COUNT(&set) : 1;
+    if (count < 2)
+        return 2; /* one read that blocks must not stop the others */
+    return count < LIMIT_WORKERS ? (unsigned)count : LIMIT_WORKERS;
+}
 
 static int
 init_locks(struct pool *pool)

@@ -34,6 +34,9 @@ struct worker {
 /* Adds the worker's attempt to the results of its unit, unless the worker was given up. */
 void worker_commit(struct worker *worker);
 
+/* As many as the processors that we may run on, which may be fewer than there are; within limits. */
+unsigned pool_workers(void);
+
 struct pool_options {
     unsigned workers;
     unsigned deadline; /* milliseconds that one system call may take */

@@ -5,6 +5,7 @@
 #include "collect/units.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -40,7 +41,10 @@ struct process_unit {
     struct bytes source; /* "/proc/<pid>" */
     bool visible;        /* only what the visible procfs shows there, true or not */
     int dir;
-    bool opened; /* or tried to */
+    const char *proc; /* the name of the procfs in which that is */
+    bool opened;      /* or tried to */
+    enum stuck
+        asked; /* what waits for the process as the step that is under way does; whoever finds it so knows that it was given up */
     enum snapshot_scope scope;
     size_t next;           /* source */
     struct numbers wanted; /* descriptors whose fdinfo is worth reading */
@@ -95,11 +99,12 @@ open_unit(struct process_unit *u, struct worker *w, const char *file)
         if (u->visible)
             attempt_failed(&w->attempt, error, PLACE_HOST);
         else
-            process_refused(u->host, &w->attempt, u->process->pid, error);
+            process_refused(u->host, &w->guard, &w->attempt, u->process->pid, error);
         worker_commit(w);
         return false;
     }
     u->dir = dir;
+    u->proc = proc;
     if (proc != u->host->proc_path)
         rename_source(u, w, proc, file);
     return true;
@@ -158,29 +163,66 @@ has_threads(const struct process_unit *u)
 static struct task_context
 context_of(const struct process_unit *u)
 {
-    return (struct task_context){ u->host, u->process->pid, u->dir, u->member.data, u->source.data };
+    return (struct task_context){ u->host, u->process->pid, u->dir, u->member.data, u->source.data, u->process->stuck };
+}
+
+/* The step before this one was given up: what waits for the process likewise is not asked for any more. */
+static void
+note_stuck(struct process_unit *u)
+{
+    if (u->asked > u->process->stuck && !u->visible)
+        u->process->stuck = u->asked;
+    u->asked = STUCK_NOT;
 }
 
 static bool
-process_step(struct unit *unit, struct worker *w)
+threads_of(struct process_unit *u, struct worker *w)
 {
-    struct process_unit *u = (struct process_unit *)unit;
-    const struct source *source = next_known(u);
+    struct task_context task = context_of(u);
+    bool more;
 
-    if (!source) {
-        struct task_context task = context_of(u);
+    if (!has_threads(u))
+        return false;
+    u->asked = STUCK_LINKS;
+    more = threads_step(&u->threads, &task, w);
+    if (!guard_lost(&w->guard))
+        u->asked = STUCK_NOT;
+    return more;
+}
 
-        return has_threads(u) && threads_step(&u->threads, &task, w);
+/* Where the links of a process are not to be had, fdinfo has at least the inode number (Linux 5.14) and the flags of each descriptor. */
+static void
+want_all(struct process_unit *u, struct worker *w)
+{
+    struct numbers numbers = { 0 };
+    int fd = guard_openat(&w->guard, u->dir, "fdinfo", O_RDONLY | O_DIRECTORY);
+
+    if (fd >= 0)
+        (void)directory_numbers(&w->guard, fd, &numbers); /* reading them fails likewise, and that is recorded */
+    if (fd >= 0)
+        close(fd);
+    if (guard_lost(&w->guard)) {
+        numbers_free(&numbers);
+        return;
     }
-    if (source_is_fdinfo(source) && u->wanted.count == 0)
-        return true;
-    attempt_begin(&w->attempt, bytes_string(&u->member), bytes_string(&u->source), source->path);
-    if (!u->opened && !open_unit(u, w, source->path))
-        return true;
+    numbers_free(&u->wanted);
+    u->wanted = numbers;
+}
+
+static void
+read_source(struct process_unit *u, struct worker *w, const struct source *source)
+{
+    unsigned pid = u->process->pid;
+
     w->links.queue = &u->host->queue;
     w->links.is_own = is_own(u);
-    w->links.sight =
-        (struct sight){ u->visible ? NULL : u->host, &w->guard, u->process->pid, u->process->pid, u->dir, -1, 0 };
+    w->links.sight = (struct sight){ .host = u->visible ? NULL : u->host,
+                                     .guard = &w->guard,
+                                     .pid = pid,
+                                     .tid = pid,
+                                     .dir = u->dir,
+                                     .pidfd = -1,
+                                     .is_stuck = u->process->stuck != STUCK_NOT };
     if (source_is_fdinfo(source))
         fdinfo_read(&w->attempt, &w->guard, u->dir, &u->wanted, u->host->file_seconds);
     else if (source_is_links(source))
@@ -189,14 +231,42 @@ process_step(struct unit *unit, struct worker *w)
         process_read_visible(u->host, &w->guard, &w->attempt, u->dir, source->path);
     else
         process_read(u->host, &w->guard, &w->attempt, u->dir, source->path);
+}
+
+static bool
+process_step(struct unit *unit, struct worker *w)
+{
+    struct process_unit *u = (struct process_unit *)unit;
+    const struct source *source;
+
+    note_stuck(u);
+    source = next_known(u);
+    if (!source)
+        return threads_of(u, w);
+    attempt_begin(&w->attempt, bytes_string(&u->member), bytes_string(&u->source), source->path);
+    if (source_is_fdinfo(source) && u->process->stuck == STUCK_LINKS && !u->linked && !u->visible)
+        want_all(u, w);
+    if (guard_lost(&w->guard) || (source_is_fdinfo(source) && u->wanted.count == 0))
+        return true;
+    if (!u->opened && !open_unit(u, w, source->path))
+        return true;
+    if (!u->visible && process_is_stuck(u->process->stuck, source, &w->attempt)) {
+        worker_commit(w);
+        return true;
+    }
+    u->asked = process_waits(source);
+    read_source(u, w, source);
     if (guard_lost(&w->guard))
         return true;
+    u->asked = STUCK_NOT;
     if (u->visible && w->attempt.state == STATE_vanished)
         w->attempt.state = STATE_absent; /* the process is there, but what is mounted over it has no such file */
-    if (!u->visible && process_is_hidden(u->host, &w->attempt, u->process->pid)) {
+    if (!u->visible && process_is_hidden(u->host, &w->guard, &w->attempt, u->process->pid)) {
         close(u->dir);
         u->dir = -1; /* all the rest would be refused likewise */
     }
+    if (guard_lost(&w->guard))
+        return true;
     remember(u, source, w);
     worker_commit(w);
     return true;
@@ -206,8 +276,10 @@ static bool
 process_skip(struct unit *unit, struct attempt *a)
 {
     struct process_unit *u = (struct process_unit *)unit;
-    const struct source *source = next_known(u);
+    const struct source *source;
 
+    note_stuck(u);
+    source = next_known(u);
     while (source && source_is_fdinfo(source) && u->linked && u->wanted.count == 0)
         source = next_known(u);
     if (!source) {
@@ -226,8 +298,13 @@ process_free(struct unit *unit)
 {
     struct process_unit *u = (struct process_unit *)unit;
 
-    if (u->dir >= 0)
+    if (u->dir >= 0 && u->process->stuck == STUCK_LINKS && u->process->start_time == 0 && !u->visible) {
+        u->process->keeps_directory = true;
+        u->process->directory = u->dir;
+        u->process->shown = u->proc;
+    } else if (u->dir >= 0) {
         close(u->dir);
+    }
     bytes_free(&u->member);
     bytes_free(&u->source);
     numbers_free(&u->wanted);

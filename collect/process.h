@@ -29,19 +29,25 @@ int process_open(struct host *host, struct guard *guard, unsigned pid, const cha
 int process_open_visible(struct host *host, struct guard *guard, unsigned pid);
 
 /* Records why the directory of a process could not be opened. */
-void process_refused(const struct host *host, struct attempt *a, unsigned pid, int error);
+void process_refused(const struct host *host, struct guard *guard, struct attempt *a, unsigned pid, int error);
 
 /*
  * To a procfs with hidepid=2 (fs/proc/base.c, proc_pid_permission()) a process that we may not see is ENOENT, as one that has ended
  * is: makes `denied` of `vanished` where the kernel still knows the pid and no other process has it, and says whether it did.
  */
-bool process_is_hidden(const struct host *host, struct attempt *a, unsigned pid);
+bool process_is_hidden(const struct host *host, struct guard *guard, struct attempt *a, unsigned pid);
 
 /* Reads a file of the task whose directory is open into the attempt, and sets the state. */
 void process_read(struct host *host, struct guard *guard, struct attempt *a, int dir, const char *file);
 
 /* The same of what process_open_visible gave, where a name may stand for anything: only a regular file is opened. */
 void process_read_visible(struct host *host, struct guard *guard, struct attempt *a, int dir, const char *file);
+
+/* The least of them with which the source is not to be had; STUCK_NOT for one that waits for nothing. */
+enum stuck process_waits(const struct source *source);
+
+/* Whether the source is one that a process so stuck does not give, which the attempt then says. */
+bool process_is_stuck(enum stuck stuck, const struct source *source, struct attempt *a);
 
 /* ENOENT in a directory of a process has two meanings: this says which. */
 enum place process_place(struct guard *guard, int dir);
@@ -66,6 +72,7 @@ struct task_context {
     int dir;            /* of the process */
     const char *member; /* "proc/<pid>" */
     const char *source; /* "/proc/<pid>" */
+    enum stuck stuck;
 };
 
 /* One step: lists the threads, or attempts one source of one of them.  False when there is none left. */

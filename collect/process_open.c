@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <signal.h>
+#include <string.h>
 #include <unistd.h>
 
 /* The visible directory, if nothing is mounted over it: EXDEV says that something is. */
@@ -88,7 +89,7 @@ process_read(struct host *host, struct guard *guard, struct attempt *a, int dir,
         return;
     }
     attempt_read_fd(a, guard, fd, LIMIT_FILE, host->file_seconds, PLACE_PROCESS);
-    close(fd);
+    guard_close(guard, fd);
 }
 
 void
@@ -104,16 +105,45 @@ process_read_visible(struct host *host, struct guard *guard, struct attempt *a, 
         process_read(host, guard, a, dir, file);
 }
 
+enum stuck
+process_waits(const struct source *source)
+{
+    static const struct {
+        const char *path;
+        enum stuck stuck;
+    } waiting[] = {
+        { "attr/current", STUCK_ACCESS }, { "environ", STUCK_ACCESS }, { "io", STUCK_ACCESS },
+        { "maps", STUCK_ACCESS },         { "exe-hash", STUCK_LINKS }, { "links", STUCK_LINKS },
+        { "stat", STUCK_LINKS },
+    };
+
+    for (size_t i = 0; i < sizeof(waiting) / sizeof(waiting[0]); i++)
+        if (strcmp(waiting[i].path, source->path) == 0)
+            return waiting[i].stuck;
+    return STUCK_NOT;
+}
+
+bool
+process_is_stuck(enum stuck stuck, const struct source *source, struct attempt *a)
+{
+    enum stuck waits = process_waits(source);
+
+    if (waits == STUCK_NOT || waits > stuck)
+        return false;
+    attempt_ended(a, STATE_timeout, "not attempted, since an earlier read of this process did not return");
+    return true;
+}
+
 void
-process_refused(const struct host *host, struct attempt *a, unsigned pid, int error)
+process_refused(const struct host *host, struct guard *guard, struct attempt *a, unsigned pid, int error)
 {
     attempt_failed(a, error, PLACE_GONE);
     if (error == EXDEV)
         bytes_text(&a->reason, "something is mounted over it, and there is no procfs of our own");
-    (void)process_is_hidden(host, a, pid);
+    (void)process_is_hidden(host, guard, a, pid);
 }
 
-/* Whether the kernel says so; a filter that refuses the question says nothing. */
+/* Whether the kernel says so, in calls that wait for nothing; a filter that refuses the question says nothing. */
 static bool
 is_known(unsigned pid)
 {
@@ -127,14 +157,14 @@ is_known(unsigned pid)
  * itself can be opened, but nothing in it.  O_PATH reaches no file system that might hang.
  */
 static bool
-is_shown(const struct host *host, unsigned pid)
+is_shown(const struct host *host, struct guard *guard, unsigned pid)
 {
     int proc = host_proc_of(host, pid);
     struct bytes name = { 0 };
     int fd;
 
     bytes_format(&name, "%u/stat", pid);
-    fd = proc < 0 ? -1 : guard_openat(NULL, proc, bytes_string(&name), O_PATH | O_NOFOLLOW);
+    fd = proc < 0 ? -1 : guard_openat(guard, proc, bytes_string(&name), O_PATH | O_NOFOLLOW);
     bytes_free(&name);
     if (fd >= 0)
         close(fd);
@@ -142,9 +172,10 @@ is_shown(const struct host *host, unsigned pid)
 }
 
 bool
-process_is_hidden(const struct host *host, struct attempt *a, unsigned pid)
+process_is_hidden(const struct host *host, struct guard *guard, struct attempt *a, unsigned pid)
 {
-    if (a->state != STATE_vanished || a->error != ENOENT || !host->own_pids || !is_known(pid) || is_shown(host, pid))
+    if (a->state != STATE_vanished || a->error != ENOENT || !host->own_pids || !is_known(pid) ||
+        is_shown(host, guard, pid) || guard_lost(guard))
         return false;
     a->state = STATE_denied;
     bytes_text(&a->reason, "the kernel knows this pid, but this /proc does not show it");

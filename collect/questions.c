@@ -48,7 +48,7 @@ digest_file(struct guard *guard, void *work)
         digest_add(&own->digest, buffer, (size_t)count);
     own->error = count < 0 ? errno : 0;
     if (fd >= 0)
-        close(fd);
+        guard_close(guard, fd);
 }
 
 static const struct errand digesting = { .run = digest_file, .drop = questions_drop };
@@ -81,7 +81,7 @@ list_namespaces(struct guard *guard, void *work)
     for (size_t i = 0, k = 0; own->inodes && i < own->names.len; i += strlen(own->names.data + i) + 1)
         own->inodes[k++] = read_namespace(guard, fd, own->names.data + i, &own->error);
     if (fd >= 0)
-        close(fd);
+        guard_close(guard, fd);
 }
 
 static const struct errand listing = { .run = list_namespaces, .drop = questions_drop };

@@ -6,7 +6,6 @@
 #include "collect/phases.h"
 #include "collect/snapshot.h"
 
-#include <sched.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -23,20 +22,6 @@ struct run {
     struct error *error;
     bool interrupted;
 };
-
-/* The processors that we may run on, which may be fewer than there are. */
-static unsigned
-worker_count(void)
-{
-    cpu_set_t set;
-    int count;
-
-    CPU_ZERO(&set);
-    count = sched_getaffinity(0, sizeof(set), &set) == 0 ? CPU_COUNT(&set) : 1;
-    if (count < 2)
-        return 2; /* one read that blocks must not stop the others */
-    return count < LIMIT_WORKERS ? (unsigned)count : LIMIT_WORKERS;
-}
 
 static int
 write_attempt(struct run *run, struct attempt *a)
@@ -166,7 +151,7 @@ write_end(struct run *run)
 static int
 start_pool(struct run *run)
 {
-    struct pool_options options = { .workers = worker_count(), .deadline = run->options->timeout * 1000 };
+    struct pool_options options = { .workers = pool_workers(), .deadline = run->options->timeout * 1000 };
 
     run->scene.host.file_seconds = run->options->timeout * LIMIT_FILE_DEADLINES;
     run->pool = pool_start(&options);

@@ -126,9 +126,13 @@ ask_copy(struct sight *sight, enum netns_how how, const char *name, int copy, un
 static void
 ask_descriptor(struct sight *sight, enum netns_how how, const char *name)
 {
-    int copy = borrow(sight, name);
-    uint64_t inode = ask_copy(sight, how, name, copy, SIOCGSKNS, 0);
+    int copy;
+    uint64_t inode;
 
+    if (sight->is_stuck)
+        return;
+    copy = borrow(sight, name);
+    inode = ask_copy(sight, how, name, copy, SIOCGSKNS, 0);
     if (how == NETNS_TUN && copy >= 0)
         (void)ask_copy(sight, how, name, copy, (unsigned)TUNGETDEVNETNS, inode);
     if (copy >= 0)

@@ -15,9 +15,10 @@ struct sight {
     struct host *host; /* NULL: nothing is looked at */
     struct guard *guard;
     unsigned pid, tid;
-    int dir;   /* its directory in a procfs */
-    int pidfd; /* -1 while there is none */
-    int error; /* why there will be none */
+    int dir;       /* its directory in a procfs */
+    int pidfd;     /* -1 while there is none */
+    int error;     /* why there will be none */
+    bool is_stuck; /* its descriptors are not borrowed, since that would not return: host.h */
 };
 
 /* Around the descriptors of one task. */

@@ -19,7 +19,7 @@ find_table(const struct threads *threads, const struct task_context *task, struc
 {
     int result = -1;
 
-    if (task->host->own_pids)
+    if (task->host->own_pids && !task->stuck)
         result = guard_kcmp_files(guard, task->pid, tid);
     if (result < 0)
         return TABLE_UNKNOWN;
@@ -175,6 +175,10 @@ threads_step(struct threads *threads, const struct task_context *task, struct wo
     bytes_format(&file, "task/%u/%s", tid, source->path);
     attempt_begin(&w->attempt, task->member, task->source, bytes_string(&file));
     bytes_free(&file);
+    if (process_is_stuck(task->stuck, source, &w->attempt)) {
+        worker_commit(w);
+        return true;
+    }
     dir = open_thread(task, w, tid);
     if (dir < 0)
         return true;
@@ -182,7 +186,13 @@ threads_step(struct threads *threads, const struct task_context *task, struct wo
         threads->other_tid = tid;
     w->links.queue = &task->host->queue;
     w->links.is_own = false;
-    w->links.sight = (struct sight){ task->host, &w->guard, task->pid, tid, dir, -1, 0 };
+    w->links.sight = (struct sight){ .host = task->host,
+                                     .guard = &w->guard,
+                                     .pid = task->pid,
+                                     .tid = tid,
+                                     .dir = dir,
+                                     .pidfd = -1,
+                                     .is_stuck = task->stuck != STUCK_NOT };
     if (source_is_fdinfo(source)) {
         fdinfo_read(&w->attempt, &w->guard, dir, &threads->wanted, task->host->file_seconds);
         worker_commit(w);

@@ -18,10 +18,10 @@ struct unit *unit_process(struct host *host, struct process *process);
 struct unit *unit_visible(struct host *host, struct process *process);
 
 /* What is read last: scope PROCESS_MEMORY.  Nothing, when the pid belongs to another process by now. */
-struct unit *unit_memory(struct host *host, const struct process *process);
+struct unit *unit_memory(struct host *host, struct process *process);
 
 /* The same of what the visible procfs shows at its place. */
-struct unit *unit_visible_memory(struct host *host, const struct process *process);
+struct unit *unit_visible_memory(struct host *host, struct process *process);
 
 /* One file, or one directory of files, of a network namespace; the members go to net/<netns>/<pass>. */
 struct unit *unit_net(struct host *host, struct namespace *ns, const struct source *source, const char *pass);

@@ -103,7 +103,7 @@ read_procs(struct walk *walk, int dir)
     if (fd < 0 || count < 0)
         note(walk, errno);
     if (fd >= 0)
-        close(fd);
+        guard_close(walk->guard, fd);
     add_pids(walk);
 }
 
@@ -130,7 +130,7 @@ visit(struct walk *walk, size_t at)
     }
     bytes_free(&names);
     bytes_free(&path);
-    close(fd);
+    guard_close(walk->guard, fd);
 }
 
 /* Breadth first, so that a cut leaves out the deepest. */

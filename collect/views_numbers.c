@@ -23,14 +23,14 @@ read_text(const struct host *host, const char *path, struct bytes *out)
 static bool
 is_first_namespace(const struct host *host)
 {
-    static const char first[] = "pid:[4026531836]";
-    char target[sizeof(first)];
-    struct bytes path = { 0 };
+    struct bytes path = { 0 }, target = { 0 };
     int dir = host_self(host, "ns/pid", &path);
-    ssize_t len = guard_readlinkat(NULL, dir, bytes_string(&path), target, sizeof(target));
+    int error = aside_text(aside_link(dir, bytes_string(&path)), host_deadline(host), &target);
+    bool is_first = !error && strcmp(bytes_string(&target), "pid:[4026531836]") == 0;
 
     bytes_free(&path);
-    return len == sizeof(first) - 1 && memcmp(target, first, sizeof(first) - 1) == 0;
+    bytes_free(&target);
+    return is_first;
 }
 
 /* Which numbers can be in use.  loadavg speaks of our own pids, after all of the lists were made. */

@@ -53,7 +53,7 @@ remove_fake(struct fake *fake)
         if (fd < 0)
             continue;
         bytes_clear(&names);
-        assert_int_equal(directory_names(NULL, fd, DIRECTORY_ALL, &names), 0);
+        assert_int_equal(directory_names(&(struct guard){ 0 }, fd, DIRECTORY_ALL, &names), 0);
         for (size_t k = 0; k < names.len; k += strlen(names.data + k) + 1)
             assert_int_equal(unlinkat(fd, names.data + k, 0), 0);
         close(fd);
@@ -61,7 +61,7 @@ remove_fake(struct fake *fake)
     }
     bytes_clear(&names);
     assert_int_equal(lseek(fake->dir, 0, SEEK_SET), 0);
-    assert_int_equal(directory_names(NULL, fake->dir, DIRECTORY_ALL, &names), 0);
+    assert_int_equal(directory_names(&(struct guard){ 0 }, fake->dir, DIRECTORY_ALL, &names), 0);
     for (size_t k = 0; k < names.len; k += strlen(names.data + k) + 1)
         assert_int_equal(unlinkat(fake->dir, names.data + k, 0), 0);
     bytes_free(&names);
@@ -72,7 +72,8 @@ remove_fake(struct fake *fake)
 static void
 check(struct fake *fake, enum snapshot_state state, const char *want)
 {
-    struct links links = { 0 };
+    struct guard guard = { 0 };
+    struct links links = { .guard = &guard };
     struct attempt a = { 0 };
 
     attempt_begin(&a, "proc/1", "/proc/1", "links");
@@ -114,7 +115,8 @@ TEST(links_are_escaped)
 /* What is close-on-exec cannot have come through an exec: this program has opened it itself. */
 TEST(links_of_collect_are_what_it_was_started_with)
 {
-    struct links links = { .is_own = true };
+    struct guard guard = { 0 };
+    struct links links = { .guard = &guard, .is_own = true };
     struct attempt a = { 0 };
     int handed = open("/dev/null", O_RDWR), own = open("/dev/zero", O_RDONLY | O_CLOEXEC);
     int dir = open("/proc/self", O_PATH | O_DIRECTORY | O_CLOEXEC);

@@ -353,7 +353,7 @@ TEST(netns_inode_of_files_that_may_be_one)
         struct stat st;
 
         assert_int_equal(fstat(fd, &st), 0);
-        assert_int_equal(netns_inode(NULL, fd), cases[i].may_be ? st.st_ino : 0);
+        assert_int_equal(netns_inode(&(struct guard){ 0 }, fd), cases[i].may_be ? st.st_ino : 0);
         close(fd);
     }
 }

@@ -311,7 +311,6 @@ TEST(guard_tells_a_late_call_from_none)
 
     assert_false(guard_expire(&guard, 0)); /* no call */
     assert_false(guard_lost(&guard));
-    assert_false(guard_lost(NULL));
     assert_int_equal(guard_openat(&guard, -100, "/nonexistent", 0), -1);
     assert_int_equal(errno, ENOENT);
     assert_false(guard_expire(&guard, 0)); /* it is over */

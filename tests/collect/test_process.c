@@ -71,7 +71,7 @@ TEST(directory_numbers_ascend)
     int fd = open("/proc/self/fd", O_RDONLY | O_DIRECTORY);
 
     assert_true(fd >= 0);
-    assert_int_equal(directory_numbers(NULL, fd, &numbers), 0);
+    assert_int_equal(directory_numbers(&(struct guard){ 0 }, fd, &numbers), 0);
     assert_true(numbers.count >= 4); /* the three, and fd */
     for (size_t i = 1; i < numbers.count; i++)
         assert_true(numbers.values[i - 1] < numbers.values[i]);
@@ -84,9 +84,9 @@ TEST(directory_errors_are_told)
     struct numbers numbers = { 0 };
     struct bytes names = { 0 };
 
-    assert_int_equal(directory_numbers(NULL, -1, &numbers), -1);
+    assert_int_equal(directory_numbers(&(struct guard){ 0 }, -1, &numbers), -1);
     assert_int_equal(errno, EBADF);
-    assert_int_equal(directory_names(NULL, -1, DIRECTORY_ALL, &names), -1);
+    assert_int_equal(directory_names(&(struct guard){ 0 }, -1, DIRECTORY_ALL, &names), -1);
     assert_int_equal(errno, EBADF);
     numbers_free(&numbers);
     bytes_free(&names);
@@ -100,11 +100,11 @@ TEST(pid_that_another_process_has_is_not_hidden)
 
     host.proc = open("/proc", O_RDONLY | O_DIRECTORY);
     assert_true(host.proc >= 0);
-    assert_false(process_is_hidden(&host, &a, (unsigned)getpid()));
+    assert_false(process_is_hidden(&host, &(struct guard){ 0 }, &a, (unsigned)getpid()));
     assert_int_equal(a.state, STATE_vanished);
     close(host.proc);
     host.proc = open("/", O_RDONLY | O_DIRECTORY); /* one in which no process is shown */
-    assert_true(process_is_hidden(&host, &a, (unsigned)getpid()));
+    assert_true(process_is_hidden(&host, &(struct guard){ 0 }, &a, (unsigned)getpid()));
     assert_int_equal(a.state, STATE_denied);
     close(host.proc);
     attempt_free(&a);

@@ -33,7 +33,8 @@ start_stalls(struct scene *scene, const char *argument, unsigned count)
     scene_needs_static_collect(scene);
     actor = actor_start(scene, "unshare -pfmn --kill-child --mount-proc sh -c '%s'",
                         scene_text(scene, script, count, argument, count));
-    return scene_text(scene, "nsenter -p -m -n -t $(ps -o pid= --ppid %d | tr -d ' ')", (int)actor->pid);
+    /* ps would hang as well */
+    return scene_text(scene, "nsenter -p -m -n -t $(cat /proc/%d/task/%d/children)", (int)actor->pid, (int)actor->pid);
 }
 
 /* Runs collect among them; it exits with `status` within the time that it has, and the archive is in case.db. */
@@ -88,6 +89,52 @@ TEST(many_command_lines_that_hang_cost_one_deadline)
     check_hung(20);
 }
 
+/*
+ * Processes that are stuck in execve(2), `count` of them: what waits for the lock that they hold is given up, all of it together, and all
+ * else is there.  Which of their files these are depends on the kernel.
+ */
+static void
+check_stuck_in_exec(unsigned count)
+{
+    static const char lost[] = "state NOT IN ('ok', 'empty', 'absent', 'vanished', 'skipped')";
+    static const char pid[] = "substr(path, 6, instr(substr(path, 6), '/') - 1)";
+    static const char *const known[] = {
+        "path LIKE 'proc/%/status' AND bytes > 0",
+        "path LIKE 'proc/%/cmdline'",
+        "path LIKE 'proc/%/links' OR (path LIKE 'proc/%/fdinfo' AND bytes > 0)",
+    };
+    struct scene *scene = scene_begin();
+    const char *inside = start_stalls(scene, "-x", count);
+
+    collect_in_time(scene, inside, 1, TIMEOUT + GRACE);
+    assert_string_equal(query(scene, "case.db", "SELECT group_concat(DISTINCT state) FROM members WHERE %s", lost),
+                        "timeout\n");
+    assert_int_equal(query_number(scene, "case.db",
+                                  "SELECT count(DISTINCT %s) FROM members WHERE %s AND path LIKE 'proc/%%'", pid, lost),
+                     count);
+    assert_int_equal(
+        query_number(scene, "case.db", "SELECT count(*) FROM members WHERE %s AND path NOT LIKE 'proc/%%'", lost), 0);
+    assert_int_equal(query_number(scene, "case.db", "SELECT count(*) FROM problems"), 0);
+    /* what they are, and what they have open, is known all the same; their command line is empty, being that of the next program */
+    for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
+        assert_int_equal(query_number(scene, "case.db",
+                                      "SELECT count(DISTINCT %s) FROM members WHERE state IN ('ok', 'empty') AND (%s)"
+                                      " AND %s IN (SELECT %s FROM members WHERE %s)",
+                                      pid, known[i], pid, pid, lost),
+                         count);
+    scene_end(scene);
+}
+
+TEST(process_stuck_in_exec_is_given_up)
+{
+    check_stuck_in_exec(1);
+}
+
+TEST(many_processes_stuck_in_exec_cost_one_deadline)
+{
+    check_stuck_in_exec(20);
+}
+
 /* Links are read, and none is followed. */
 TEST(descriptor_on_a_dead_mount_costs_nothing)
 {
@@ -103,26 +150,31 @@ TEST(descriptor_on_a_dead_mount_costs_nothing)
 }
 
 /*
- * Mounts over the paths whose servers do nothing, and then runs the command in the same place.  With a dead /etc no program begins that
+ * Mounts of that kind (stall.c) over the paths, and then runs the command in the same place.  With a dead /etc no program begins that
  * is not static: from there on the shell is on its own.
  */
 static struct result
-run_behind(struct scene *scene, const char *paths, const char *command)
+run_behind(struct scene *scene, const char *kind, const char *paths, const char *command)
 {
     static const char script[] = "umount -lR /run/netns 2>/dev/null; (echo 2000 >/proc/sys/kernel/pid_max) 2>/dev/null;"
-                                 " mkfifo ready; sleep 50 | stall -m %s >ready & read -r word <ready; exec %s";
+                                 " mkfifo ready; sleep 50 | stall %s %s >ready & read -r word <ready; exec %s";
 
     scene_needs_root();
     scene_needs_static_collect(scene);
     return sh(scene, "rm -f ready; unshare -pfmn --kill-child --mount-proc sh -c '%s'",
-              scene_text(scene, script, paths, command));
+              scene_text(scene, script, kind, paths, command));
 }
 
 /* The archive is whole, and in case.db; what was not read is as said, a line each: what `names`, an expression of SQL, gives, state and errno. */
 static void
-check_behind(struct scene *scene, const char *paths, double limit, const char *names, const char *want)
+check_behind(struct scene *scene, const char *kind, const char *paths, double limit, const char *names,
+             const char *want)
 {
-    struct result result = run_behind(scene, paths, scene_text(scene, "collect -q --timeout %d -o s.tar.zst", TIMEOUT));
+    /* Who waits for a file to be closed cannot be killed, and collect does not go away: then only its archive is waited for. */
+    static const char end[] = " & until test -e s.tar.zst; do sleep 0.05; done; exit 1";
+    const char *command =
+        scene_text(scene, "collect -q --timeout %d -o s.tar.zst%s", TIMEOUT, strcmp(kind, "-f") == 0 ? end : "");
+    struct result result = run_behind(scene, kind, paths, command);
 
     if (result.status != 1)
         fail_msg("%s: exit %d: %s", paths, result.status, result.err);
@@ -143,7 +195,7 @@ TEST(machine_id_on_a_dead_mount)
 {
     struct scene *scene = scene_begin();
 
-    check_behind(scene, "/etc/machine-id", 2 * TIMEOUT + GRACE, "path",
+    check_behind(scene, "-m", "/etc/machine-id", 2 * TIMEOUT + GRACE, "path",
                  "etc/machine-id|timeout|ETIMEDOUT\nmeta.json|timeout|ETIMEDOUT\n");
     assert_string_equal(query(scene, "case.db", "SELECT machine_id IS NULL, boot_id IS NOT NULL FROM snapshots"),
                         "1|1\n");
@@ -155,9 +207,19 @@ TEST(directories_on_dead_mounts)
 {
     struct scene *scene = scene_begin();
 
-    check_behind(scene, "/etc /run /sys", 2 * TIMEOUT + GRACE, "substr(path, 1, instr(path, '/'))",
+    check_behind(scene, "-m", "/etc /run /sys", 2 * TIMEOUT + GRACE, "substr(path, 1, instr(path, '/'))",
                  "|timeout|ETIMEDOUT\netc/|timeout|ETIMEDOUT\nrun/|timeout|ETIMEDOUT\nsys/|timeout|ETIMEDOUT\nviews/"
                  "|timeout|ETIMEDOUT\n");
+    scene_end(scene);
+}
+
+/* What was read is kept, although the descriptor cannot be closed.  The file is a page of empty lines. */
+TEST(file_that_cannot_be_closed)
+{
+    struct scene *scene = scene_begin();
+
+    check_behind(scene, "-f", "/etc/hosts", TIMEOUT + GRACE, "path || ' ' || bytes",
+                 "etc/hosts 4096|timeout|ETIMEDOUT\n");
     scene_end(scene);
 }
 
@@ -167,8 +229,8 @@ TEST(proc_on_a_dead_mount)
     struct scene *scene = scene_begin();
     struct result result;
 
-    check_behind(scene, "/proc", TIMEOUT + GRACE, "path", "proc|error|NULL\nviews/listed|timeout|ETIMEDOUT\n");
-    result = run_behind(scene, "/proc",
+    check_behind(scene, "-m", "/proc", TIMEOUT + GRACE, "path", "proc|error|NULL\nviews/listed|timeout|ETIMEDOUT\n");
+    result = run_behind(scene, "-m", "/proc",
                         scene_text(scene, "confine errno fsopen -- collect -q --timeout %d -o t.tar", TIMEOUT));
     assert_int_equal(result.status, 2);
     assert_non_null(strstr(result.err, "cannot open /proc"));

@@ -3,10 +3,20 @@
  *
  * usage: stall FILE
  *        stall -d FILE
+ *        stall -x FILE
+ *        stall -i FILE
+ *        stall -f PATH...
  *        stall -m PATH...
  *        stall -M PATH...
  *
  * With -d it has only the descriptor, of a file whose server is as good as dead, and its command line can be read.
+ *
+ * With -x it is stuck in execve(2): FILE, which is to be closed by that, waits for its server's word that all is written.  Meanwhile the
+ * kernel holds the lock (exec_update_lock) that whoever asks for our memory or our descriptors wants, and for our links on kernels of
+ * 2026.  With -i it is stuck there as well, since FILE is the program, and its server does not answer a read; then only cred_guard_mutex
+ * is held.
+ *
+ * With -f each PATH, a file, gets a mount over it, in the mount namespace of the caller, that can be read; whoever closes it waits.
  *
  * With -m each PATH, file or directory, gets a mount over it whose server does nothing any more, in the mount namespace of the caller.
  * Who waits for it can be killed.  With -M the server takes each request, and gives no answer: then he cannot.
@@ -55,26 +65,39 @@ reply(int fuse, const struct fuse_in_header *in, const void *body, size_t size)
         _exit(1);
 }
 
-/* Serves one file: answers one stat, says on `asked` that the content was asked for, and never gives it. */
+/* What the server of a file leaves unanswered. */
+struct service {
+    uint32_t opcode;    /* that it never answers, */
+    int asked;          /* and on which it says that it was asked */
+    const char *word;   /* what it says */
+    bool answers_stats; /* each of them, and not only the first */
+};
+
+/* Serves one file. */
 _Noreturn static void
-serve(int fuse, int asked)
+serve(int fuse, const struct service *service)
 {
     static char buffer[FUSE_MIN_READ_BUFFER + PAGE];
     struct fuse_init_out init = { .major = FUSE_KERNEL_VERSION, .minor = FUSE_KERNEL_MINOR_VERSION, .max_write = PAGE };
-    struct fuse_attr_out attr = { .attr = { .ino = 1, .size = PAGE, .mode = S_IFREG | 0644, .nlink = 1 } };
+    struct fuse_attr_out attr = { .attr = { .ino = 1, .size = PAGE, .mode = S_IFREG | 0755, .nlink = 1 } };
     struct fuse_open_out open_out = { .fh = 1 };
     struct fuse_in_header in;
+    char page[PAGE];
     bool known = false;
+
+    memset(page, '\n', sizeof(page));
 
     while (read(fuse, buffer, sizeof(buffer)) > 0) {
         memcpy(&in, buffer, sizeof(in));
         if (in.opcode == FUSE_INIT)
             reply(fuse, &in, &init, sizeof(init));
-        else if (in.opcode == FUSE_GETATTR && !known)
+        else if (in.opcode == FUSE_GETATTR && (!known || service->answers_stats))
             reply(fuse, &in, (known = true, &attr), sizeof(attr));
         else if (in.opcode == FUSE_OPEN)
             reply(fuse, &in, &open_out, sizeof(open_out));
-        else if (in.opcode == FUSE_READ && write(asked, "", 1) != 1)
+        else if (in.opcode == FUSE_READ && service->opcode != FUSE_READ)
+            reply(fuse, &in, page, PAGE);
+        else if (in.opcode == service->opcode && write(service->asked, service->word, strlen(service->word)) < 0)
             _exit(1);
     }
     _exit(0);
@@ -115,21 +138,28 @@ mount_over(const char *path, unsigned type)
 }
 
 static void
-mount_file(const char *path, int asked)
+leave_mounts(void)
+{
+    if (unshare(CLONE_NEWNS) < 0 || mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) < 0)
+        err(1, "mount namespace");
+}
+
+/* Mounts the file there, and lets a child serve it. */
+static void
+serve_at(const char *path, const struct service *service)
 {
     pid_t parent = getpid(), pid;
     int fuse;
 
-    if (unshare(CLONE_NEWNS) < 0 || mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) < 0)
-        err(1, "mount namespace");
-    fuse = mount_over(path, S_IFREG);
+    fuse = mount_over(path, S_IFREG | 0755);
     pid = fork();
     if (pid < 0)
         err(1, "fork");
     if (pid == 0) {
         if (prctl(PR_SET_PDEATHSIG, SIGKILL) < 0 || getppid() != parent)
             _exit(1);
-        serve(fuse, asked);
+        alarm(LIFETIME); /* nothing else ends whoever waits for it */
+        serve(fuse, service);
     }
     /* The connection ends, and all that waits for it, with the server's descriptor. */
     if (close(fuse) < 0)
@@ -191,10 +221,26 @@ wait_for_end(const char *ready, size_t size)
     _exit(0);
 }
 
+/* Says `ready` when it is stuck: the server does. */
+_Noreturn static void
+get_stuck(const char *path, bool is_program)
+{
+    struct service service = { is_program ? FUSE_READ : FUSE_FLUSH, STDOUT_FILENO, "ready\n", true };
+
+    leave_mounts();
+    serve_at(path, &service);
+    if (is_program)
+        execl(path, path, (char *)NULL);
+    else if (open(path, O_RDONLY | O_CLOEXEC) >= 0)
+        execlp("sleep", "sleep", "3600", (char *)NULL);
+    err(1, "%s", path);
+}
+
 int
 main(int argc, char **argv)
 {
     static const char ready[] = "ready\n";
+    struct service service = { .opcode = FUSE_READ, .word = "a" };
     struct stall stall;
     int asked[2], fd;
     pthread_t holder, writer;
@@ -207,11 +253,21 @@ main(int argc, char **argv)
             mount_dead(argv[i], argv[1][1] == 'M');
         wait_for_end(ready, sizeof(ready) - 1);
     }
+    if (argc > 2 && strcmp(argv[1], "-f") == 0) {
+        service = (struct service){ FUSE_FLUSH, STDERR_FILENO, "", true };
+        for (int i = 2; i < argc; i++)
+            serve_at(argv[i], &service);
+        wait_for_end(ready, sizeof(ready) - 1);
+    }
+    if (argc == 3 && (strcmp(argv[1], "-x") == 0 || strcmp(argv[1], "-i") == 0))
+        get_stuck(argv[2], argv[1][1] == 'i');
     if (argc != 2 + dead)
-        errx(2, "usage: stall [-d] FILE, or stall -m PATH..., or stall -M PATH...");
+        errx(2, "usage: stall [-d | -x | -i] FILE, or stall -f PATH..., or stall -m PATH..., or stall -M PATH...");
     if (pipe2(asked, O_CLOEXEC) < 0)
         err(1, "pipe");
-    mount_file(argv[1 + dead], asked[1]);
+    service.asked = asked[1];
+    leave_mounts();
+    serve_at(argv[1 + dead], &service);
     fd = open(argv[1 + dead], O_RDONLY);
     stall.mem = open("/proc/self/mem", O_RDONLY | O_CLOEXEC);
     /* fstat: the kernel must learn the size, else there is no page to wait for. */
