@@ -91,13 +91,38 @@ replace_proc(struct host *host, struct error *error)
 /* The visible /proc, and what it says of itself. */
 struct visible {
     const char *path;
+    bool named;    /* by the user, who may have meant another directory */
     int fd, error; /* errno of not having it open */
     int statfs_error;
     unsigned long type;
     dev_t device;
     struct bytes self; /* where its `self` leads to */
     int self_error;
+    bool has_process; /* of one that was named */
+    int list_error;   /* errno of not having found that out */
 };
+
+/* Whether there is a process in it: a directory that is named after a pid, with a file stat. */
+static void
+find_process(struct guard *guard, struct visible *v)
+{
+    struct numbers pids = { 0 };
+    struct bytes path = { 0 };
+    struct stat st;
+    int fd = guard_openat(guard, v->fd, ".", O_RDONLY | O_DIRECTORY);
+
+    if (fd < 0 || directory_numbers(guard, fd, &pids) != 0)
+        v->list_error = errno;
+    for (size_t i = 0; i < pids.count && !v->has_process && !guard_lost(guard); i++) {
+        bytes_clear(&path);
+        bytes_format(&path, "%u/stat", pids.values[i]);
+        v->has_process = guard_fstatat(guard, v->fd, bytes_string(&path), &st, AT_SYMLINK_NOFOLLOW) == 0;
+    }
+    if (fd >= 0)
+        close(fd);
+    numbers_free(&pids);
+    bytes_free(&path);
+}
 
 static void
 examine(struct guard *guard, void *work)
@@ -119,6 +144,8 @@ examine(struct guard *guard, void *work)
     v->self_error = len < 0 ? errno : 0;
     if (len > 0)
         bytes_append(&v->self, target, (size_t)len);
+    if (v->named)
+        find_process(guard, v);
 }
 
 static void
@@ -134,13 +161,13 @@ drop_visible(void *work)
 }
 
 static struct aside *
-start_examination(const char *path)
+start_examination(const char *path, bool named)
 {
     static const struct errand errand = { .run = examine, .drop = drop_visible };
     struct visible *v = malloc(sizeof(*v));
 
     if (v)
-        *v = (struct visible){ .path = path, .fd = -1 };
+        *v = (struct visible){ .path = path, .named = named, .fd = -1 };
     return aside_start(&errand, v);
 }
 
@@ -160,29 +187,35 @@ has_own_pids(const struct visible *v)
 }
 
 /*
+ * A directory that was named by mistake would be a snapshot of nothing, and whole.
+ *
  * A procfs does not show this very process when it is that of another pid namespace, unless we are in it or below it, or when it is a
  * part of a procfs that is mounted as if it were the whole.
  */
 static int
-judge_proc(struct host *host, const struct visible *v, bool named, struct error *error)
+judge_proc(struct host *host, const struct visible *v, struct error *error)
 {
     if (v->error)
         return error_errno(error, v->error, "cannot open %s", host->proc_path);
     if (v->statfs_error)
         return error_errno(error, v->statfs_error, "cannot examine %s", host->proc_path);
+    if (v->list_error)
+        return error_errno(error, v->list_error, "cannot list %s", host->proc_path);
+    if (v->named && !v->has_process)
+        return error_set(error, "%s has no process in it: it is no /proc, nor a copy of one", host->proc_path);
     host->is_procfs = v->type == PROC_SUPER_MAGIC;
     host->own_pids = host->is_procfs && has_own_pids(v);
     host->self = host->own_pids ? (unsigned)getpid() : host->is_procfs ? self_number(&v->self) : 0;
-    if (!named && !host->is_procfs)
+    if (!v->named && !host->is_procfs)
         return error_set(error, "/proc is not a procfs (its type is 0x%lx); --proc /proc reads it all the same",
                          v->type);
-    if (!named && v->self_error == ENOENT)
+    if (!v->named && v->self_error == ENOENT)
         return error_set(error, "/proc shows other processes than those that we live among");
     return 0;
 }
 
 static int
-take_proc(struct host *host, struct aside *examination, bool named, struct error *error)
+take_proc(struct host *host, struct aside *examination, struct error *error)
 {
     struct visible *v = aside_wait(examination, host_deadline(host));
     int rc;
@@ -194,7 +227,7 @@ take_proc(struct host *host, struct aside *examination, bool named, struct error
     host->proc_error = v->error;
     host->device = v->device;
     v->fd = -1;
-    rc = judge_proc(host, v, named, error);
+    rc = judge_proc(host, v, error);
     drop_visible(v);
     return rc;
 }
@@ -218,14 +251,14 @@ host_open(struct host *host, const char *proc, struct error *error)
     host->proc = host->sys = host->etc = host->run = host->private_proc = host->visible = -1;
     if (exe_cache_init(&host->exes) != 0)
         return error_set(error, "out of memory");
-    examination = start_examination(host->proc_path);
+    examination = start_examination(host->proc_path, proc != NULL);
     sys = aside_open(AT_FDCWD, "/sys", O_RDONLY | O_DIRECTORY);
     etc = aside_open(AT_FDCWD, "/etc", O_RDONLY | O_DIRECTORY);
     run = aside_open(AT_FDCWD, "/run", O_RDONLY | O_DIRECTORY);
     host->sys = take_directory(host, sys, &host->sys_error);
     host->etc = take_directory(host, etc, &host->etc_error);
     host->run = take_directory(host, run, &host->run_error);
-    if (take_proc(host, examination, proc != NULL, error) != 0 && (proc || replace_proc(host, error) != 0))
+    if (take_proc(host, examination, error) != 0 && (proc || replace_proc(host, error) != 0))
         return -1;
     open_private(host);
     return 0;

@@ -103,10 +103,11 @@ rounds_run(const struct rounds *rounds, int *code, struct error *error)
     uint64_t first = clock_monotonic();
     uint64_t slot = 0;
     struct bytes path = { 0 };
+    bool made = mkdir(options.output, 0700) == 0;
 
     *code = 0;
     options.waiting = (unsigned)getpid();
-    if (mkdir(options.output, 0700) != 0 && errno != EEXIST)
+    if (!made && errno != EEXIST)
         return error_errno(error, errno, "cannot create the directory %s", options.output);
     while (sleep_until(rounds, first + slot * interval)) {
         uint64_t next;
@@ -127,6 +128,8 @@ rounds_run(const struct rounds *rounds, int *code, struct error *error)
             break;
     }
     bytes_free(&path);
+    if (made)
+        (void)rmdir(rounds->options->output); /* if there is nothing in it */
     if (slot < options.count || slot == 0)
         *code = *code > 1 ? *code : 1;
     return 0;

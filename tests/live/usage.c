@@ -19,6 +19,31 @@ TEST(help_and_version)
     scene_end(scene);
 }
 
+/* Directories that are no /proc: a snapshot of nothing would pass for a whole one. */
+TEST(proc_without_processes_is_refused)
+{
+    static const char *const directories[] = { "empty", "numbers", "file", "/proc/self", "/proc/self/fd", "/proc/sys" };
+    static const char *const outputs[] = { "-o s.tar", "-o s.tar.zst", ">s.tar", "--every 1 --count 1 -o rounds" };
+    struct scene *scene = scene_begin();
+
+    sh_ok(scene, "mkdir -p empty numbers/1 numbers/27 && touch file");
+    for (size_t i = 0; i < sizeof(directories) / sizeof(directories[0]); i++) {
+        for (size_t k = 0; k < sizeof(outputs) / sizeof(outputs[0]); k++) {
+            char *error = sh_fails(scene, 2, "collect -q --proc %s %s", directories[i], outputs[k]);
+            const char *end = strchr(error, '\n');
+
+            if (!strstr(error, directories[i]) || !end || end[1] != '\0')
+                fail_msg("--proc %s %s: want a line that names it, have %s", directories[i], outputs[k], error);
+            /* the shell makes what it redirects to */
+            sh_ok(scene, "test ! -s s.tar && rm -f s.tar && test \"$(ls | xargs)\" = 'empty file numbers'");
+        }
+    }
+    /* one process is enough */
+    sh_ok(scene, "mkdir numbers/2 && cp /proc/self/stat numbers/2");
+    sh_usable(scene, "collect -q --proc numbers -o s.tar");
+    scene_end(scene);
+}
+
 TEST(wrong_usage)
 {
     static const char *const commands[] = {
