@@ -1,5 +1,6 @@
 #include "collect/aside.h"
 
+#include "collect/regular.h"
 #include "collect/thread.h"
 
 #include <errno.h>
@@ -182,12 +183,16 @@ static void
 file_run(struct guard *guard, void *work)
 {
     struct file *file = work;
+    const char *type;
 
     if (file->is_link) {
         read_target(guard, file);
         return;
     }
-    file->fd = guard_openat(guard, file->dir, bytes_string(&file->path), file->flags);
+    if (file->limit > 0)
+        file->fd = regular_open(guard, file->dir, bytes_string(&file->path), file->flags, &type);
+    else
+        file->fd = guard_openat(guard, file->dir, bytes_string(&file->path), file->flags);
     file->error = file->fd < 0 ? errno : 0;
     if (file->fd >= 0 && file->limit > 0)
         read_whole(guard, file);
@@ -250,7 +255,7 @@ aside_descriptor(struct aside *aside, unsigned milliseconds)
 struct aside *
 aside_read(int dir, const char *path, size_t limit)
 {
-    return start_file(dir, path, O_RDONLY | O_NOCTTY | O_NONBLOCK, limit, false);
+    return start_file(dir, path, O_RDONLY, limit, false);
 }
 
 struct aside *

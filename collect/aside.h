@@ -40,7 +40,7 @@ struct aside *aside_open(int dir, const char *path, int flags);
 int aside_descriptor(struct aside *aside, unsigned milliseconds);
 
 /*
- * Reads a file to its end, at most `limit` bytes; aside_text waits for it, and appends what was read to `out`, which is something
+ * Reads a file to its end, at most `limit` bytes (what is no regular file gives ENODEV); aside_text waits for it, and appends what was read to `out`, which is something
  * perhaps even where it fails.  0, or an errno value.
  */
 struct aside *aside_read(int dir, const char *path, size_t limit);

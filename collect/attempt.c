@@ -2,6 +2,7 @@
 
 #include "collect/clock.h"
 #include "collect/limits.h"
+#include "collect/regular.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -28,6 +29,7 @@ attempt_begin(struct attempt *a, const char *member_dir, const char *source_dir,
     join(&a->source, source_dir, file);
     bytes_clear(&a->content);
     bytes_clear(&a->reason);
+    a->other = NULL;
     a->state = STATE_skipped;
     a->error = 0;
     a->member = false;
@@ -40,6 +42,12 @@ void
 attempt_stop(struct attempt *a)
 {
     a->took = clock_monotonic() - a->monotonic;
+}
+
+int
+attempt_open(struct attempt *a, struct guard *guard, int dir, const char *path, int flags)
+{
+    return regular_open(guard, dir, path, flags, &a->other);
 }
 
 void
@@ -56,8 +64,10 @@ attempt_read(struct attempt *a)
 void
 attempt_failed(struct attempt *a, int error, enum place place)
 {
-    a->state = error_state(error, place);
-    a->error = error;
+    if (a->other)
+        bytes_text(&a->reason, a->other);
+    a->state = a->other ? STATE_skipped : error_state(error, place);
+    a->error = a->other ? 0 : error;
     a->member = a->content.len > 0;
 }
 

@@ -14,6 +14,7 @@ struct attempt {
     struct bytes source; /* on the host */
     struct bytes content;
     struct bytes reason; /* mostly empty */
+    const char *other;   /* what is there instead of the file, and was not opened; mostly NULL */
     enum snapshot_state state;
     int error;            /* errno, or 0 */
     bool member;          /* content is written, even when it has no bytes */
@@ -26,6 +27,9 @@ struct attempt {
 
 /* Begins one for `file` below both directories, and starts the clock.  Buffers that it has are used again. */
 void attempt_begin(struct attempt *a, const char *member_dir, const char *source_dir, const char *file);
+
+/* As regular_open.  When it fails, attempt_failed says of what is there in the place of the file that it is skipped. */
+int attempt_open(struct attempt *a, struct guard *guard, int dir, const char *path, int flags);
 
 /* Sets what became of it; a failure keeps the content that was read before as a member. */
 void attempt_read(struct attempt *a);

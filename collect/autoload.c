@@ -1,5 +1,6 @@
 #include "collect/autoload.h"
 
+#include "collect/regular.h"
 #include "collect/text.h"
 
 #include <errno.h>
@@ -85,7 +86,8 @@ take_symbols(struct autoload *autoload, struct guard *guard, int fd)
 static char
 first_byte(struct guard *guard, int proc, const char *path)
 {
-    int fd = guard_openat(guard, proc, path, O_RDONLY | O_NOCTTY | O_NONBLOCK);
+    const char *type;
+    int fd = regular_open(guard, proc, path, O_RDONLY, &type);
     char byte = 0;
 
     if (fd < 0)
@@ -100,6 +102,7 @@ void
 autoload_look(struct autoload *autoload, struct guard *guard, int proc)
 {
     struct autoload found = { .is_allowed = autoload->is_allowed };
+    const char *type;
     struct stat st;
     int fd;
 
@@ -107,7 +110,7 @@ autoload_look(struct autoload *autoload, struct guard *guard, int proc)
     found.is_impossible = (guard_fstatat(guard, proc, "modules", &st, 0) != 0 && errno == ENOENT) ||
                           first_byte(guard, proc, "sys/kernel/modules_disabled") == '1' ||
                           first_byte(guard, proc, "sys/kernel/modprobe") == '\n';
-    fd = found.is_impossible || found.is_allowed ? -1 : guard_openat(guard, proc, "kallsyms", O_RDONLY);
+    fd = found.is_impossible || found.is_allowed ? -1 : regular_open(guard, proc, "kallsyms", O_RDONLY, &type);
     if (fd >= 0) {
         take_symbols(&found, guard, fd);
         close(fd);

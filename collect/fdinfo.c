@@ -2,6 +2,7 @@
 
 #include "collect/clock.h"
 #include "collect/limits.h"
+#include "collect/regular.h"
 #include "collect/text.h"
 
 #include <errno.h>
@@ -33,9 +34,10 @@ fdinfo_says_more(const struct bytes *target)
 
 /* Reads the file whole; 0, or an errno value. */
 static int
-read_file(struct guard *guard, int dir, const char *name, struct bytes *out)
+read_file(struct guard *guard, int dir, const char *name, bool is_procfs, struct bytes *out)
 {
-    int fd = guard_openat(guard, dir, name, O_RDONLY);
+    const char *type;
+    int fd = is_procfs ? guard_openat(guard, dir, name, O_RDONLY) : regular_open(guard, dir, name, O_RDONLY, &type);
     ssize_t count = 1;
     int error = fd < 0 ? errno : 0;
 
@@ -82,13 +84,13 @@ put_error(struct bytes *out, unsigned number, int error)
 
 /* Appends what one descriptor has; 0, or the errno value that is its line. */
 static int
-put_descriptor(struct attempt *a, struct guard *guard, int dir, unsigned number)
+put_descriptor(struct attempt *a, struct guard *guard, int dir, unsigned number, bool is_procfs)
 {
     struct bytes text = { 0 }, name = { 0 };
     int error;
 
     bytes_decimal(&name, number);
-    error = read_file(guard, dir, bytes_string(&name), &text);
+    error = read_file(guard, dir, bytes_string(&name), is_procfs, &text);
     if (!guard_lost(guard)) {
         put_lines(&a->content, number, &text);
         if (error)
@@ -100,7 +102,8 @@ put_descriptor(struct attempt *a, struct guard *guard, int dir, unsigned number)
 }
 
 void
-fdinfo_read(struct attempt *a, struct guard *guard, int dir, const struct numbers *descriptors, unsigned seconds)
+fdinfo_read(struct attempt *a, struct guard *guard, int dir, const struct numbers *descriptors, unsigned seconds,
+            bool is_procfs)
 {
     uint64_t end = clock_monotonic() + seconds * NANOSECONDS;
     int fd = guard_openat(guard, dir, "fdinfo", O_RDONLY | O_DIRECTORY);
@@ -112,7 +115,7 @@ fdinfo_read(struct attempt *a, struct guard *guard, int dir, const struct number
         return;
     }
     for (i = 0; !guard_lost(guard) && i < descriptors->count; i++) {
-        int error = put_descriptor(a, guard, fd, descriptors->values[i]);
+        int error = put_descriptor(a, guard, fd, descriptors->values[i], is_procfs);
 
         if (error && error_state(error, PLACE_LINK) != STATE_vanished && worst == 0)
             worst = error;

@@ -15,8 +15,9 @@ bool fdinfo_says_more(const struct bytes *target);
 
 /*
  * Appends fdinfo of those descriptors of the process or thread whose directory is open as `dir` to the attempt's content, and sets
- * its state; `seconds` as for attempt_read_fd.
+ * its state; `seconds` as for attempt_read_fd.  In what is no procfs, only regular files are opened.
  */
-void fdinfo_read(struct attempt *a, struct guard *guard, int dir, const struct numbers *descriptors, unsigned seconds);
+void fdinfo_read(struct attempt *a, struct guard *guard, int dir, const struct numbers *descriptors, unsigned seconds,
+                 bool is_procfs);
 
 #endif

@@ -58,48 +58,37 @@ host_directory(const struct host *host, enum snapshot_scope scope, const char **
  * lacks (subset=pid).  *path says which it was.
  */
 static int
-open_proc(struct host *host, struct guard *guard, const char *file, int flags, const char **path)
+open_proc(struct host *host, struct worker *w, const char *file, int flags, const char **path)
 {
     int dir = host_proc(host, file);
     int fd;
 
     *path = host_proc_name(host, dir);
     errno = EXDEV;
-    fd = dir < 0 ? -1 : guard_openat(guard, dir, file, flags);
+    fd = dir < 0 ? -1 : attempt_open(&w->attempt, &w->guard, dir, file, flags);
     if (fd >= 0 || errno != ENOENT || dir == host->private_proc || host->private_proc < 0)
         return fd;
-    fd = guard_openat(guard, host->private_proc, file, flags);
+    fd = guard_openat(&w->guard, host->private_proc, file, flags);
     if (fd >= 0)
         *path = PRIVATE_PROC_NAME;
     return fd;
 }
 
-/*
- * /etc and /run are on a disk: only a regular file is opened, since opening a device or a FIFO can act, and its access time is left alone
- * where we may.
- */
+/* /etc and /run are on a disk: the access time is left alone where we may. */
 static int
-open_host(struct host *host, const struct source *source, struct guard *guard, const char *file, int flags,
+open_host(struct host *host, const struct source *source, struct worker *w, const char *file, int flags,
           const char **path)
 {
-    struct stat st;
+    bool is_kept = source->scope == SCOPE_ETC || source->scope == SCOPE_RUN;
     int dir = host_directory(host, source->scope, path);
     int fd;
 
     if (dir < 0)
         return -1;
     if (source->scope == SCOPE_PROC)
-        return open_proc(host, guard, file, flags, path);
-    if (source->scope != SCOPE_ETC && source->scope != SCOPE_RUN)
-        return guard_openat(guard, dir, file, flags);
-    if (guard_fstatat(guard, dir, file, &st, 0) != 0)
-        return -1;
-    if (!S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode)) {
-        errno = ENODEV;
-        return -1;
-    }
-    fd = guard_openat(guard, dir, file, flags | O_NOATIME);
-    return fd < 0 && errno == EPERM ? guard_openat(guard, dir, file, flags) : fd;
+        return open_proc(host, w, file, flags, path);
+    fd = attempt_open(&w->attempt, &w->guard, dir, file, flags | (is_kept ? O_NOATIME : 0));
+    return fd < 0 && errno == EPERM && is_kept ? guard_openat(&w->guard, dir, file, flags) : fd;
 }
 
 /* Where its bytes will come from, as far as that is known before somebody to read them through is found. */
@@ -128,7 +117,7 @@ open_file(const struct file_unit *u, struct worker *w, const char *file, int fla
         bytes_free(&path);
         return fd;
     }
-    fd = open_host(u->host, u->source, &w->guard, file, flags, &dir);
+    fd = open_host(u->host, u->source, w, file, flags, &dir);
     saved = errno;
     bytes_clear(&w->attempt.source);
     bytes_format(&w->attempt.source, "%s/%s", dir, file);

@@ -189,6 +189,8 @@ memory_step(struct unit *unit, struct worker *w)
     }
     if (u->visible)
         process_read_visible(u->host, &w->guard, &w->attempt, u->dir, sources[at].path);
+    else if (strcmp(sources[at].path, "exe-hash") == 0 && !u->host->is_procfs)
+        attempt_ended(&w->attempt, STATE_skipped, "in a copy, the link leads to a file of another host");
     else if (strcmp(sources[at].path, "exe-hash") == 0)
         exe_hash(&u->host->exes, &w->attempt, &w->guard, u->dir, u->host->file_seconds);
     else

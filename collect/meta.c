@@ -9,11 +9,11 @@
 #include <sys/utsname.h>
 #include <unistd.h>
 
-/* Notes what could not be read, and why.  A file that is not there is no lack. */
+/* Notes what could not be read, and why.  A file that is not there, or that something else is there for, is no lack. */
 static void
 note(struct meta_lack *lack, const char *what, int error)
 {
-    if (lack->error == 0 && error && error != ENOENT && error != ENOTDIR)
+    if (lack->error == 0 && error && error != ENOENT && error != ENOTDIR && error != ENODEV)
         *lack = (struct meta_lack){ what, error };
 }
 

@@ -77,7 +77,7 @@ open_through(const struct inhabitant *task, const char *link, struct host *host,
         *where = whereabouts_of_error();
         return -1;
     }
-    fd = guard_openat(guard, dir, file, flags);
+    fd = host->is_procfs ? guard_openat(guard, dir, file, flags) : attempt_open(a, guard, dir, file, flags);
     saved = errno;
     *where = lives_in(guard, dir, link, inode);
     if (*where == IS_UNKNOWN)

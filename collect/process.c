@@ -224,7 +224,7 @@ read_source(struct process_unit *u, struct worker *w, const struct source *sourc
                                      .pidfd = -1,
                                      .is_stuck = u->process->stuck != STUCK_NOT };
     if (source_is_fdinfo(source))
-        fdinfo_read(&w->attempt, &w->guard, u->dir, &u->wanted, u->host->file_seconds);
+        fdinfo_read(&w->attempt, &w->guard, u->dir, &u->wanted, u->host->file_seconds, u->host->is_procfs);
     else if (source_is_links(source))
         links_read(&w->links, &w->attempt, u->dir, LINKS_HEAD | LINKS_DESCRIPTORS);
     else if (u->visible)

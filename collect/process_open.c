@@ -77,32 +77,36 @@ process_place(struct guard *guard, int dir)
     return gone ? PLACE_GONE : PLACE_PROCESS;
 }
 
+static void
+read_opened(struct host *host, struct guard *guard, struct attempt *a, int fd)
+{
+    attempt_read_fd(a, guard, fd, LIMIT_FILE, host->file_seconds, PLACE_PROCESS);
+    guard_close(guard, fd);
+}
+
+/* In a procfs the names stand for its own files; in a copy of one, for anything. */
 void
 process_read(struct host *host, struct guard *guard, struct attempt *a, int dir, const char *file)
 {
-    int fd = guard_openat(guard, dir, file, O_RDONLY | O_NOCTTY | O_NONBLOCK);
+    int fd = host->is_procfs ? guard_openat(guard, dir, file, O_RDONLY | O_NOCTTY | O_NONBLOCK)
+                             : attempt_open(a, guard, dir, file, O_RDONLY);
+    int error = errno;
 
-    if (fd < 0) {
-        int error = errno;
-
+    if (fd >= 0)
+        read_opened(host, guard, a, fd);
+    else
         attempt_failed(a, error, process_place(guard, dir));
-        return;
-    }
-    attempt_read_fd(a, guard, fd, LIMIT_FILE, host->file_seconds, PLACE_PROCESS);
-    guard_close(guard, fd);
 }
 
 void
 process_read_visible(struct host *host, struct guard *guard, struct attempt *a, int dir, const char *file)
 {
-    struct stat st;
+    int fd = attempt_open(a, guard, dir, file, O_RDONLY);
 
-    if (guard_fstatat(guard, dir, file, &st, 0) != 0)
-        attempt_failed(a, errno, PLACE_HOST);
-    else if (!S_ISREG(st.st_mode))
-        attempt_ended(a, STATE_error, "not a regular file");
+    if (fd >= 0)
+        read_opened(host, guard, a, fd);
     else
-        process_read(host, guard, a, dir, file);
+        attempt_failed(a, errno, PLACE_HOST);
 }
 
 enum stuck

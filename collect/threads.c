@@ -194,7 +194,7 @@ threads_step(struct threads *threads, const struct task_context *task, struct wo
                                      .pidfd = -1,
                                      .is_stuck = task->stuck != STUCK_NOT };
     if (source_is_fdinfo(source)) {
-        fdinfo_read(&w->attempt, &w->guard, dir, &threads->wanted, task->host->file_seconds);
+        fdinfo_read(&w->attempt, &w->guard, dir, &threads->wanted, task->host->file_seconds, task->host->is_procfs);
         worker_commit(w);
     } else if (!source_is_links(source)) {
         process_read(task->host, &w->guard, &w->attempt, dir, source->path);

@@ -50,6 +50,39 @@ TEST(no_proc_at_all)
     scene_end(scene);
 }
 
+/* It is there, it was not read, and nobody waits for it. */
+TEST(something_else_in_the_place_of_a_file)
+{
+    static const char script[] =
+        "cp -a /etc etc; cd etc; rm -f passwd group hosts machine-id services; mkfifo passwd machine-id;"
+        " mknod group c 1 5; mkdir hosts; ln -s passwd services; cd ..; mkfifo fifo; mount --bind etc /etc;"
+        " mount --bind fifo /sys/kernel/cpu_byteorder; mkdir run; mkfifo run/utmp; mount --bind run /run;"
+        " exec collect -q --timeout 5 -o s.tar.zst";
+    struct scene *scene = scene_begin();
+    struct result result;
+
+    scene_needs_root();
+    scene_needs_static_collect(scene);
+    if (sh(scene, "test -e /sys/kernel/cpu_byteorder").status != 0)
+        skip(); /* before Linux 6.3 */
+    result = sh(scene, "unshare -m sh -c '%s'", script);
+    assert_true(result.status < 2 && result.seconds < 5);
+    sh_usable(scene, "analyze load case.db s.tar.zst");
+    assert_string_equal(query(scene, "case.db",
+                              "SELECT path, state, errno, reason FROM members WHERE state = 'skipped' AND"
+                              " path GLOB '[ers][tuy][cns]/*' ORDER BY path"),
+                        "etc/group|skipped|NULL|a character device\n"
+                        "etc/hosts|skipped|NULL|a directory\n"
+                        "etc/machine-id|skipped|NULL|a FIFO\n"
+                        "etc/passwd|skipped|NULL|a FIFO\n"
+                        "etc/services|skipped|NULL|a FIFO\n"
+                        "run/utmp|skipped|NULL|a FIFO\n"
+                        "sys/kernel/cpu_byteorder|skipped|NULL|a FIFO\n");
+    assert_string_equal(query(scene, "case.db", "SELECT state, reason FROM members WHERE path = 'meta.json'"),
+                        "ok|NULL\n");
+    scene_end(scene);
+}
+
 /* Point 9: what an ordinary user gets, and that what was refused is on record. */
 TEST(ordinary_user)
 {
