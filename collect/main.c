@@ -195,11 +195,13 @@ take_round(void *context, const struct options *options)
 }
 
 static void
-on_late(void *context, uint64_t missed)
+on_late(void *context, uint64_t nanoseconds)
 {
     struct bytes line = { 0 };
 
-    bytes_format(&line, "collect: the last round took so long that %llu more are left out", (unsigned long long)missed);
+    bytes_format(&line, "collect: the interval is not kept: the next round begins %llu.%02llu s late",
+                 (unsigned long long)(nanoseconds / NANOSECONDS),
+                 (unsigned long long)(nanoseconds % NANOSECONDS / (NANOSECONDS / 100)));
     say(context, &line);
     bytes_free(&line);
 }

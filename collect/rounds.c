@@ -95,42 +95,57 @@ sleep_until(const struct rounds *rounds, uint64_t due)
     return false;
 }
 
+/* One round into a file of its own. */
+static int
+take_next(const struct rounds *rounds)
+{
+    struct options options = *rounds->options;
+    struct bytes path = { 0 };
+    int code;
+
+    name_file(&path, rounds->options);
+    options.output = bytes_string(&path);
+    options.waiting = (unsigned)getpid();
+    code = path.failed ? 2 : take(rounds, &options);
+    bytes_free(&path);
+    return code;
+}
+
+static void
+raise_code(int *code, int to)
+{
+    if (*code < to)
+        *code = to;
+}
+
 int
 rounds_run(const struct rounds *rounds, int *code, struct error *error)
 {
-    struct options options = *rounds->options;
-    uint64_t interval = options.every * NANOSECONDS;
-    uint64_t first = clock_monotonic();
-    uint64_t slot = 0;
-    struct bytes path = { 0 };
-    bool made = mkdir(options.output, 0700) == 0;
+    const struct options *options = rounds->options;
+    uint64_t interval = options->every * NANOSECONDS;
+    uint64_t due = clock_monotonic();
+    uint64_t taken = 0;
+    bool made = mkdir(options->output, 0700) == 0;
 
     *code = 0;
-    options.waiting = (unsigned)getpid();
     if (!made && errno != EEXIST)
-        return error_errno(error, errno, "cannot create the directory %s", options.output);
-    while (sleep_until(rounds, first + slot * interval)) {
-        uint64_t next;
-        int result;
+        return error_errno(error, errno, "cannot create the directory %s", options->output);
+    while ((!options->count || taken < options->count) && sleep_until(rounds, due)) {
+        uint64_t now;
 
-        name_file(&path, rounds->options);
-        options.output = bytes_string(&path);
-        result = path.failed ? 2 : take(rounds, &options);
-        *code = result > *code ? result : *code;
-        next = (clock_monotonic() - first + interval - 1) / interval;
-        next = next > slot ? next : slot + 1;
-        if (options.count && next > options.count)
-            next = options.count;
-        if (next > slot + 1)
-            rounds->late(rounds->context, next - slot - 1);
-        slot = next;
-        if (options.count && slot == options.count)
-            break;
+        raise_code(code, take_next(rounds));
+        taken++;
+        due += interval;
+        now = clock_monotonic();
+        if (now <= due || taken == options->count)
+            continue;
+        rounds->late(rounds->context, now - due);
+        raise_code(code, 1);
+        due = now;
     }
-    bytes_free(&path);
     if (made)
-        (void)rmdir(rounds->options->output); /* if there is nothing in it */
-    if (slot < options.count || slot == 0)
-        *code = *code > 1 ? *code : 1;
+        (void)rmdir(options->output); /* if there is nothing in it */
+    if (taken < options->count || taken == 0)
+        raise_code(code, 1);
     return 0;
 }

@@ -15,14 +15,14 @@ struct rounds {
     int (*take)(void *context, const struct options *options);
     /* Whether somebody asked for the end; asked again and again. */
     bool (*interrupted)(void *context);
-    /* The round that has ended took so long that the begin of so many others has passed. */
-    void (*late)(void *context, uint64_t missed);
+    /* The round that has ended took longer than the interval: the next one begins now, so many nanoseconds late. */
+    void (*late)(void *context, uint64_t nanoseconds);
 };
 
 /*
- * Rounds begin at multiples of the interval after the first, by the monotonic clock, so that they do not drift; those whose time
- * passes during an earlier one are left out, and count.  *code becomes the highest exit code of a round, and at least 1 when a
- * signal came before all were done.  0, or -1 with the error filled when none could begin.
+ * Rounds begin an interval after the begin of the one before, by the monotonic clock, so that they do not drift; one whose time passes
+ * while that one still runs begins at its end, late.  *code becomes the highest exit code of a round, and at least 1 when one was late,
+ * or when a signal came before all were done.  0, or -1 with the error filled when none could begin.
  */
 int rounds_run(const struct rounds *rounds, int *code, struct error *error);
 

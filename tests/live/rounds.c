@@ -49,6 +49,18 @@ TEST(rounds_do_not_drift)
     scene_end(scene);
 }
 
+/* A round takes two seconds: there are as many as were asked for, and it is said that they were late. */
+TEST(rounds_that_take_longer_than_the_interval)
+{
+    struct scene *scene = begin();
+    char *error = sh_fails(scene, 1, "./inside '" STALL "collect -q --every 1 --count 3 --timeout 2 -o rounds'");
+
+    check_count(scene, ".tar.zst", "3\n");
+    assert_non_null(strstr(error, "the interval is not kept"));
+    sh_ok(scene, "analyze verify rounds/*");
+    scene_end(scene);
+}
+
 /* The second one would be later than a command may take. */
 TEST(rounds_end_by_a_signal_between_two)
 {
