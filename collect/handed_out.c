@@ -65,7 +65,7 @@ is_doubtful(const struct handed_out *n, struct bytes *why)
 unsigned
 handed_out_end(const struct handed_out *n, struct bytes *why)
 {
-    unsigned end = n->last < HANDED_OUT_ALWAYS ? HANDED_OUT_ALWAYS : n->last + 1;
+    unsigned end = n->last + 1;
 
     if (n->pid_max <= HANDED_OUT_ALWAYS || is_doubtful(n, why) || end >= n->pid_max)
         return n->pid_max;

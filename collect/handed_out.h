@@ -8,7 +8,7 @@
  *
  * What this does not prove: that nobody chose a number (clone3(2) with set_tid, ns_last_pid: CRIU does), that not so many forks failed after
  * they had taken one that they alone used the numbers up, and, in a pid namespace that is not the first, that pid_max was not lower before.
- * Against the last, numbers up to the one with which kernels begin are never taken for unused.
+ * Against the last, whoever relies on it asks for the numbers below HANDED_OUT_ALWAYS all the same, since that is cheap.
  */
 #ifndef COLLECT_HANDED_OUT_H
 #define COLLECT_HANDED_OUT_H

@@ -35,15 +35,15 @@ has_budget(const struct sweep *s, enum sweep_stage stage)
  * from the piece of the newest number, one from the last piece.
  */
 static unsigned
-swap_turn(const struct sweep *s, unsigned index)
+swap_turn(const struct sweep *s, unsigned end, unsigned index)
 {
-    unsigned newest = (s->newest < s->end ? s->newest : s->end - 1) / PIECE;
+    unsigned newest = (s->newest < end ? s->newest : end - 1) / PIECE;
 
     if (index < LOW_PIECES)
         return index;
     if (newest >= LOW_PIECES && index <= newest)
         return newest - (index - LOW_PIECES);
-    return count_pieces(s->end) - 1 - (index - (newest < LOW_PIECES ? LOW_PIECES : newest + 1));
+    return count_pieces(end) - 1 - (index - (newest < LOW_PIECES ? LOW_PIECES : newest + 1));
 }
 
 static struct piece
@@ -56,9 +56,9 @@ piece_at(unsigned index, unsigned end)
 
 /* 0 is nobody's number. */
 static struct piece
-numbers_at(const struct sweep *s, unsigned index)
+numbers_at(unsigned end, unsigned index)
 {
-    struct piece piece = piece_at(index, s->end);
+    struct piece piece = piece_at(index, end);
 
     return index > 0 ? piece : (struct piece){ 1, piece.end };
 }
@@ -77,14 +77,14 @@ sweep_next_named(struct sweep *s, enum sweep_stage stage, struct piece *piece)
 bool
 sweep_next(struct sweep *s, enum sweep_stage stage, struct piece *piece)
 {
-    unsigned turn;
+    unsigned end = s->end[stage], turn;
 
     if (!has_budget(s, stage))
         return false;
     turn = atomic_fetch_add(&s->taken[stage], 1);
-    if (turn >= count_pieces(s->end))
+    if (turn >= count_pieces(end))
         return false;
-    *piece = numbers_at(s, swap_turn(s, turn));
+    *piece = numbers_at(end, swap_turn(s, end, turn));
     return true;
 }
 
@@ -100,15 +100,15 @@ sweep_spend(struct sweep *s, uint64_t *mark)
 unsigned
 sweep_left(const struct sweep *s, enum sweep_stage stage, struct bytes *out)
 {
-    unsigned taken = atomic_load(&s->taken[stage]), left = 0, count = count_pieces(s->end);
+    unsigned end = s->end[stage], count = count_pieces(end), taken = atomic_load(&s->taken[stage]), left = 0;
 
     for (unsigned i = 0; i < count; i++) {
-        struct piece run = numbers_at(s, i);
+        struct piece run = numbers_at(end, i);
 
-        if (swap_turn(s, i) < taken)
+        if (swap_turn(s, end, i) < taken)
             continue;
-        while (i + 1 < count && swap_turn(s, i + 1) >= taken)
-            run.end = numbers_at(s, ++i).end;
+        while (i + 1 < count && swap_turn(s, end, i + 1) >= taken)
+            run.end = numbers_at(end, ++i).end;
         bytes_format(out, "%s%u to %u", left ? " and " : "", run.first, run.end - 1);
         left += run.end - run.first;
     }

@@ -13,12 +13,12 @@
 enum sweep_stage { SWEEP_ASK, SWEEP_OPEN, SWEEP_STAGES };
 
 struct sweep {
-    struct numbers named;   /* that a list shows; ascending.  They are not part of the budget */
-    unsigned end;           /* all numbers below it are to be asked for; 0 where none is */
-    unsigned newest;        /* handed out last */
-    bool thorough;          /* there is no budget */
-    uint64_t began;         /* CLOCK_MONOTONIC, nanoseconds */
-    _Atomic uint32_t spent; /* CPU time of all workers, microseconds */
+    struct numbers named;       /* that a list shows; ascending.  They are not part of the budget */
+    unsigned end[SWEEP_STAGES]; /* all numbers below it are to be asked for, and opened; 0 where none is */
+    unsigned newest;            /* handed out last */
+    bool thorough;              /* there is no budget */
+    uint64_t began;             /* CLOCK_MONOTONIC, nanoseconds */
+    _Atomic uint32_t spent;     /* CPU time of all workers, microseconds */
     _Atomic uint32_t named_taken[SWEEP_STAGES], taken[SWEEP_STAGES]; /* pieces */
 };
 

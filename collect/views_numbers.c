@@ -72,7 +72,8 @@ views_begin_sweep(struct views *views, const struct host *host, const struct cen
     numbers_sort(named);
     end = find_end(views, host);
     views->sweep.thorough = host->options->thorough;
-    views->sweep.end = end;
+    views->sweep.end[SWEEP_OPEN] = end;
+    views->sweep.end[SWEEP_ASK] = end < HANDED_OUT_ALWAYS && end < views->pid_max ? HANDED_OUT_ALWAYS : end;
     views->sweep.began = clock_monotonic();
     return views->unasked.failed ? -1 : 0;
 }

@@ -53,8 +53,9 @@ static void
 note_unasked(const struct views *views, struct view *view)
 {
     struct bytes *reason = &view->attempt.reason;
+    unsigned end = views->sweep.end[SWEEP_OPEN];
 
-    if (views->sweep.end == 0 || views->sweep.end == views->pid_max || view->attempt.state == STATE_skipped)
+    if (end == 0 || end == views->pid_max || view->attempt.state == STATE_skipped)
         return;
     bytes_text(reason, reason->len > 0 ? "; " : "");
     bytes_append(reason, views->unasked.data, views->unasked.len);
@@ -76,7 +77,7 @@ add_left_out(struct views *views, enum sweep_stage stage, const struct view *vie
         bytes_format(&a.reason, "for cost: %u numbers, %s", left, bytes_string(&ranges));
         if (stage == SWEEP_OPEN && views->views[VIEW_KNOWN].attempt.state == STATE_ok)
             bytes_text(&a.reason, ", but for those that the kernel knows or a list shows");
-        if (views->sweep.end == views->pid_max && views->unasked.len > 0)
+        if (views->sweep.end[stage] == views->pid_max && views->unasked.len > 0)
             bytes_format(&a.reason, "; %s", bytes_string(&views->unasked));
         attempt_ended(&a, STATE_skipped, "");
         rc = results_add(results, &a, false);

@@ -12,7 +12,7 @@
 static void
 take_all(unsigned end, unsigned newest)
 {
-    struct sweep sweep = { .end = end, .newest = newest, .thorough = true };
+    struct sweep sweep = { .end = { [SWEEP_ASK] = end }, .newest = newest, .thorough = true };
     char *seen = calloc(end + 1, 1);
     struct bytes left = { 0 };
     struct piece piece;
@@ -59,7 +59,7 @@ expect_left(struct sweep *sweep, unsigned pieces, unsigned left, const char *wan
 /* The low ones first, then those below the newest, then those from the highest on downwards. */
 TEST(sweep_says_which_numbers_are_left)
 {
-    struct sweep sweep = { .end = 100000, .newest = 60000, .thorough = true };
+    struct sweep sweep = { .end = { [SWEEP_OPEN] = 100000 }, .newest = 60000, .thorough = true };
 
     expect_left(&sweep, 0, 99999, "1 to 99999");
     expect_left(&sweep, 1, 98976, "1024 to 99999");
@@ -72,7 +72,7 @@ TEST(sweep_says_which_numbers_are_left)
 
 TEST(sweep_has_a_budget)
 {
-    struct sweep sweep = { .end = 100000, .began = clock_monotonic() };
+    struct sweep sweep = { .end = { 100000, 100000 }, .began = clock_monotonic() };
     struct piece piece;
 
     atomic_store(&sweep.spent, LIMIT_SWEEP / 5 * 4 - 1);
@@ -94,7 +94,7 @@ TEST(sweep_has_a_budget)
 TEST(sweep_of_what_is_named_has_no_budget)
 {
     unsigned values[] = { 1, 77, 4000000 };
-    struct sweep sweep = { .named = { values, 3, 3 }, .end = 100 };
+    struct sweep sweep = { .named = { values, 3, 3 }, .end = { 100, 100 } };
     struct piece piece;
 
     atomic_store(&sweep.spent, UINT32_MAX);

@@ -116,7 +116,7 @@ TEST(views_of_some_numbers_say_which)
     for (unsigned i = 0; i < SWEEP_PARTS; i++)
         views.parts[i] = part_with(i + 1);
     views.pid_max = 4000;
-    views.sweep.end = 3000;
+    views.sweep.end[SWEEP_ASK] = views.sweep.end[SWEEP_OPEN] = 3000;
     views.sweep.thorough = true;
     bytes_text(&views.unasked, "proof");
     for (unsigned i = 0; i < 3; i++)
