@@ -428,9 +428,9 @@ CREATE VIEW process_open_pipes (
     mode, -- r, w or rw; - when unknown
     inode, -- inode of the pipe
     type, -- always anonymous
-    partner_pid, -- process that holds a descriptor of the other direction; NULL when no table that was read has one
-    partner_fd, -- its descriptor number
-    partner_mode, -- r, w or rw; - when unknown
+    partner_pid, -- process that holds a descriptor of the other direction; -1 when no table that was read has one
+    partner_fd, -- its descriptor number; -1 without one
+    partner_mode, -- r, w or rw; - when unknown, or without one
     snapshot_id, -- the snapshot
     tid, -- thread whose descriptor table it is
     partner_tid, -- thread whose descriptor table the other one is in
@@ -439,7 +439,8 @@ CREATE VIEW process_open_pipes (
     partner_member_id, -- where the other one was read
     partner_line -- line of that member
 ) AS
-SELECT f.pid, f.fd, coalesce(f.mode, '-'), f.inode, 'anonymous', p.pid, p.fd, iif(p.pid IS NULL, NULL, coalesce(p.mode, '-')),
+SELECT f.pid, f.fd, coalesce(f.mode, '-'), f.inode, 'anonymous', CAST(coalesce(p.pid, -1) AS INTEGER),
+       CAST(coalesce(p.fd, -1) AS INTEGER), coalesce(p.mode, '-'),
        f.snapshot_id, f.tid, p.tid, f.member_id, f.line, p.member_id, p.line
 FROM process_fds AS f
 LEFT JOIN process_fds AS p

@@ -1,25 +1,26 @@
 -- The views on the host that osquery has, by its names, with its columns first and ours behind; see the head of views.sql.  Columns
--- that a snapshot cannot know are NULL and say why; what the host has not is empty text, as osquery has it (codename <> 'trixie').
+-- that a snapshot cannot know have osquery's word for that, or are NULL where it has none, and say why; what the host has not is empty
+-- text, as osquery has it (codename <> 'trixie').
 
 CREATE VIEW mounts (
     -- A mount of the mount namespace that collect ran in, as osquery.  mountinfo has every mount namespace.
     device, -- device or name
-    device_alias, -- NULL: collect follows no link of the host
+    device_alias, -- the same: collect follows no link of the host
     path, -- where it is mounted
     type, -- type of the file system
-    blocks_size, -- NULL, as the five behind it: collect calls no statfs(2), which hangs on a dead server
-    blocks, -- NULL
-    blocks_free, -- NULL
-    blocks_available, -- NULL
-    inodes, -- NULL
-    inodes_free, -- NULL
+    blocks_size, -- 0, as the five behind it: collect calls no statfs(2), which hangs on a dead server
+    blocks, -- 0
+    blocks_free, -- 0
+    blocks_available, -- 0
+    inodes, -- 0
+    inodes_free, -- 0
     flags, -- options of the mount and of the file system
     snapshot_id, -- the snapshot
     member_id, -- where the row was read
     line -- line of that member
 ) AS
-SELECT device, CAST(NULL AS TEXT), mount_point, fs_type, CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), CAST(NULL AS INTEGER),
-       CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), options, snapshot_id, member_id, line
+SELECT device, device, mount_point, fs_type, CAST(0 AS INTEGER), CAST(0 AS INTEGER), CAST(0 AS INTEGER),
+       CAST(0 AS INTEGER), CAST(0 AS INTEGER), CAST(0 AS INTEGER), options, snapshot_id, member_id, line
 FROM mounts_file;
 
 CREATE VIEW kernel_modules (
@@ -65,26 +66,26 @@ FROM (SELECT s.snapshot_id, s.kernel,
       FROM snapshots AS s) AS n;
 
 CREATE VIEW os_version (
-    -- The distribution, as osquery: what os-release says, and over it what /etc/redhat-release or gentoo-release says where there is one.  NULL where none was read.
+    -- The distribution, as osquery: what os-release says, and over it what /etc/redhat-release or gentoo-release says where there is one.  Where none was read, what osquery says then, or NULL.
     name, -- NAME, or Unknown
-    version, -- VERSION; empty without one; the whole of redhat-release
+    version, -- VERSION; empty without one, NULL when nothing was read; the whole of redhat-release
     major, -- first part of VERSION_ID, or 0
     minor, -- second part, or 0
     patch, -- third part, or 0
-    build, -- BUILD_ID; empty without one, and with a redhat-release
+    build, -- BUILD_ID; empty and NULL as version, and empty with a redhat-release
     platform, -- ID, or posix; rhel wherever there is a redhat-release
-    platform_like, -- ID_LIKE; empty without one; rhel wherever there is a redhat-release
-    codename, -- VERSION_CODENAME, or another that ends in CODENAME; empty without one
+    platform_like, -- ID_LIKE; empty and NULL as version; rhel wherever there is a redhat-release
+    codename, -- VERSION_CODENAME, or another that ends in CODENAME; empty and NULL as version
     arch, -- machine, as uname -m
     snapshot_id, -- the snapshot
     release_id, -- ID, which tells the distributions of the rhel family apart
     pretty_name, -- PRETTY_NAME
     member_id -- where os-release was read, or else the other file
 ) AS
-SELECT iif(v.member_id IS NULL, NULL, coalesce(v.name, 'Unknown')),
-       iif(v.member_id IS NULL, NULL, coalesce(v.version, '')), CAST(v.parts AS INTEGER), CAST(v.rest AS INTEGER),
-       CAST(substr(v.rest || '.', instr(v.rest || '.', '.') + 1) AS INTEGER),
-       iif(v.member_id IS NULL, NULL, coalesce(v.build, '')), iif(v.member_id IS NULL, NULL, coalesce(v.platform, 'posix')),
+SELECT coalesce(v.name, 'Unknown'),
+       iif(v.member_id IS NULL, NULL, coalesce(v.version, '')), CAST(coalesce(v.parts, 0) AS INTEGER),
+       CAST(coalesce(v.rest, 0) AS INTEGER), CAST(coalesce(substr(v.rest || '.', instr(v.rest || '.', '.') + 1), 0) AS INTEGER),
+       iif(v.member_id IS NULL, NULL, coalesce(v.build, '')), coalesce(v.platform, 'posix'),
        iif(v.member_id IS NULL, NULL, coalesce(v.platform_like, '')), iif(v.member_id IS NULL, NULL, coalesce(v.codename, '')),
        v.architecture,
        v.snapshot_id, v.id, v.pretty_name, v.member_id
@@ -122,17 +123,17 @@ FROM (SELECT o.snapshot_id, o.architecture, o.id, o.codename, o.pretty_name, o.m
 CREATE VIEW system_info (
     -- The machine, as osquery.
     hostname, -- node name; osquery asks the resolver for the domain, which a snapshot cannot
-    uuid, -- NULL: SMBIOS is not read; see machine_id
+    uuid, -- empty: SMBIOS is not read; see machine_id
     cpu_type, -- machine, as uname -m
     cpu_subtype, -- model of the first processor; 0 where the architecture prints none
     cpu_brand, -- model name of the first processor; NULL where the architecture prints none
-    cpu_physical_cores, -- cores; processors where the architecture does not print cores
-    cpu_logical_cores, -- processors that are online, as /proc/cpuinfo lists them, or where it does so otherwise (s390) /proc/stat
+    cpu_physical_cores, -- cores; processors where the architecture does not print cores; -1 when not known
+    cpu_logical_cores, -- processors that are online, as /proc/cpuinfo lists them, or where it does so otherwise (s390) /proc/stat; -1 when not known
     cpu_sockets, -- packages; NULL where the architecture does not print siblings
     cpu_microcode, -- version of the microcode of the first processor; NULL where none is printed
-    physical_memory, -- bytes
-    hardware_vendor, -- NULL, as the seven behind it: SMBIOS is not read
-    hardware_model, -- NULL
+    physical_memory, -- bytes; -1 when not known
+    hardware_vendor, -- NULL, as what is behind it: SMBIOS is not read, and osquery says the same then
+    hardware_model, -- empty, as osquery says then
     hardware_version, -- NULL
     hardware_serial, -- NULL
     board_vendor, -- NULL
@@ -144,20 +145,20 @@ CREATE VIEW system_info (
     snapshot_id, -- the snapshot
     machine_id -- /etc/machine-id
 ) AS
-SELECT v.host, CAST(NULL AS TEXT), v.architecture,
+SELECT v.host, '', v.architecture,
        CAST(coalesce((SELECT c.value FROM proc_cpuinfo AS c
                       WHERE c.snapshot_id = v.snapshot_id AND c.key = 'model' ORDER BY c.processor LIMIT 1), '0') AS TEXT),
        (SELECT c.value FROM proc_cpuinfo AS c
         WHERE c.snapshot_id = v.snapshot_id AND c.key = 'model name' ORDER BY c.processor LIMIT 1),
-       CAST(coalesce(nullif(v.cores, 0), v.processors) AS INTEGER), CAST(v.processors AS INTEGER),
+       CAST(coalesce(nullif(v.cores, 0), v.processors, -1) AS INTEGER), CAST(coalesce(v.processors, -1) AS INTEGER),
        CAST(v.processors / nullif((SELECT CAST(c.value AS INTEGER) FROM proc_cpuinfo AS c
                                    WHERE c.snapshot_id = v.snapshot_id AND c.key = 'siblings' ORDER BY c.processor LIMIT 1), 0)
             AS INTEGER),
        (SELECT c.value FROM proc_cpuinfo AS c
         WHERE c.snapshot_id = v.snapshot_id AND c.key = 'microcode' ORDER BY c.processor LIMIT 1),
-       CAST((SELECT m.value * 1024 FROM host_counters AS m
-             WHERE m.snapshot_id = v.snapshot_id AND m.file = 'meminfo' AND m.key = 'MemTotal') AS INTEGER),
-       CAST(NULL AS TEXT), CAST(NULL AS TEXT), CAST(NULL AS TEXT), CAST(NULL AS TEXT), CAST(NULL AS TEXT), CAST(NULL AS TEXT),
+       CAST(coalesce((SELECT m.value * 1024 FROM host_counters AS m
+                      WHERE m.snapshot_id = v.snapshot_id AND m.file = 'meminfo' AND m.key = 'MemTotal'), -1) AS INTEGER),
+       CAST(NULL AS TEXT), '', CAST(NULL AS TEXT), CAST(NULL AS TEXT), CAST(NULL AS TEXT), CAST(NULL AS TEXT),
        CAST(NULL AS TEXT), CAST(NULL AS TEXT), v.host, v.host, v.snapshot_id, v.machine_id
 FROM (SELECT n.*,
              (SELECT count(DISTINCT p.value || ' ' || c.value) FROM proc_cpuinfo AS p
@@ -237,7 +238,8 @@ CREATE VIEW cpu_time (
     member_id, -- where the row was read
     line -- line of that member
 ) AS
-SELECT cpu, user, nice, system, idle, iowait, irq, softirq, CAST(coalesce(steal, 0) AS INTEGER), CAST(coalesce(guest, 0) AS INTEGER),
+SELECT cpu, user, nice, system, idle, CAST(coalesce(iowait, 0) AS INTEGER), CAST(coalesce(irq, 0) AS INTEGER),
+       CAST(coalesce(softirq, 0) AS INTEGER), CAST(coalesce(steal, 0) AS INTEGER), CAST(coalesce(guest, 0) AS INTEGER),
        CAST(coalesce(guest_nice, 0) AS INTEGER), snapshot_id, member_id, line
 FROM proc_stat_cpus WHERE cpu IS NOT NULL;
 
@@ -293,12 +295,12 @@ GROUP BY p.snapshot_id, p.uid, m.gid;
 CREATE VIEW etc_hosts (
     -- A line of /etc/hosts, as osquery.
     address, -- address
-    hostnames, -- names, one space between them
+    hostnames, -- names, one space between them; empty without
     snapshot_id, -- the snapshot
     member_id, -- where the row was read
     line -- line of that member
 ) AS
-SELECT address, hostnames, snapshot_id, member_id, line FROM hosts_file;
+SELECT address, coalesce(hostnames, ''), snapshot_id, member_id, line FROM hosts_file;
 
 CREATE VIEW etc_services (
     -- A line of /etc/services, as osquery.
@@ -526,13 +528,13 @@ FROM (SELECT snapshot_id, started_ns / 1000000000 AS second FROM snapshots);
 
 CREATE VIEW osquery_info (
     -- collect, in the place of osquery.
-    pid, -- process that was collect; NULL when meta.json does not tell
-    uuid, -- NULL: SMBIOS is not read; machine_id is in snapshots
-    instance_id, -- NULL: collect is not installed, so no instance of it stays the same
+    pid, -- process that was collect; -1 when meta.json does not tell
+    uuid, -- empty: SMBIOS is not read; machine_id is in snapshots
+    instance_id, -- empty: collect is not installed, so no instance of it stays the same
     version, -- version of collect
-    config_hash, -- NULL: collect has no configuration
-    config_valid, -- NULL: collect has no configuration
-    extensions, -- NULL: collect has none
+    config_hash, -- empty: collect has no configuration
+    config_valid, -- 0: collect has no configuration
+    extensions, -- inactive: collect has none
     build_platform, -- NULL: it is not recorded
     build_distro, -- NULL: it is not recorded
     start_time, -- when collect began, seconds since the epoch
@@ -541,7 +543,7 @@ CREATE VIEW osquery_info (
     snapshot_id, -- the snapshot
     tool_sha256 -- digest of the collect program
 ) AS
-SELECT tool_pid, CAST(NULL AS TEXT), CAST(NULL AS TEXT), tool_version, CAST(NULL AS TEXT),
-       CAST(NULL AS INTEGER), CAST(NULL AS TEXT), CAST(NULL AS TEXT), CAST(NULL AS TEXT), CAST(started_ns / 1000000000 AS INTEGER),
+SELECT CAST(coalesce(tool_pid, -1) AS INTEGER), '', '', tool_version, '',
+       CAST(0 AS INTEGER), 'inactive', CAST(NULL AS TEXT), CAST(NULL AS TEXT), CAST(started_ns / 1000000000 AS INTEGER),
        CAST(-1 AS INTEGER), CAST(9 AS INTEGER), snapshot_id, tool_sha256
 FROM snapshots;

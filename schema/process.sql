@@ -137,12 +137,12 @@ CREATE VIEW process_envs (
     -- A variable of a process's environment, as osquery; where collect --environ was asked for.
     pid, -- process
     key, -- name of the variable
-    value, -- its value
+    value, -- its value; empty for what has no = (osquery says the name again)
     snapshot_id, -- the snapshot
     member_id, -- where the row was read
     line -- ordinal in that member
 ) AS
-SELECT pid, key, value, snapshot_id, member_id, line FROM process_environment;
+SELECT pid, key, coalesce(value, ''), snapshot_id, member_id, line FROM process_environment;
 
 CREATE VIEW process_memory_map (
     -- A mapping of a process's memory, as osquery; where collect --maps was asked for.

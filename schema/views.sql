@@ -5,6 +5,9 @@
 -- with which port = '22' finds 22, and with which SQLite makes an index for a join.  A plus before a column keeps the
 -- planner from thinking that the condition selects much.  A text that may be a number alone is cast to TEXT, so that it is
 -- compared with one: current_value = 1.
+--
+-- A column that is never NULL in osquery is none here: state <> 'LISTEN' must not drop what has no state.  What is not known has
+-- osquery's word for that (-1, 0, UNKNOWN, empty text); tests/unit/osquery_nulls.txt lists the columns where it has none.
 
 CREATE VIEW socket_owners (
     -- A holder of a socket: every descriptor that refers to it.
@@ -26,15 +29,15 @@ CREATE VIEW process_open_sockets (
     pid, -- process, -1 when the socket has no owner
     fd, -- descriptor number, -1 when the socket has no owner
     socket, -- inode of the socket
-    family, -- AF_*: 1, 2, 10, 17, also 40 vsock and 44 xdp; NULL when only the descriptor shows the socket
-    protocol, -- IPPROTO_*, 255 for raw; ethertype for packet; 0 for unix
+    family, -- AF_*: 1, 2, 10, 17, also 40 vsock, 44 xdp and the others in sockets; 0 when only the descriptor shows the socket, and the kernel does not name its protocol
+    protocol, -- IPPROTO_*, 255 for raw; ethertype for packet; 0 for unix, and when it is not known
     local_address, -- address as text, empty for unix and packet
     remote_address, -- address as text
     local_port, -- port; raw: IP protocol; 0 for unix and packet
     remote_port, -- port
     path, -- bound name of a unix socket, whole, as /proc/net/unix prints it; empty for others
-    state, -- TCP: ESTABLISHED, LISTEN, …; NONE for packet; empty for others
-    net_namespace, -- inode number of the namespace
+    state, -- TCP: ESTABLISHED, LISTEN, …, UNKNOWN when only the descriptor shows the socket; NONE for packet; empty for others
+    net_namespace, -- inode number of the namespace; 0 when only the descriptor shows the socket
     snapshot_id, -- the snapshot
     socket_id, -- the socket in sockets
     tid, -- thread whose descriptor table it is
@@ -45,23 +48,25 @@ CREATE VIEW process_open_sockets (
     interface_name -- name of that interface
 ) AS
 -- In two halves, so that a pid looked for, or joined with, finds the index of process_fds.
-SELECT f.pid, f.fd, s.inode, s.family, s.protocol,
+SELECT f.pid, f.fd, s.inode, CAST(coalesce(s.family, 0) AS INTEGER),
+       CAST(coalesce(s.protocol, 0) AS INTEGER),
        coalesce(s.local_address, ''), coalesce(s.remote_address, ''),
        CAST(coalesce(iif(s.family IN (2, 10), s.local_port, 0), 0) AS INTEGER), CAST(coalesce(s.remote_port, 0) AS INTEGER),
        coalesce(s.path, ''),
-       CASE WHEN s.family = 17 THEN 'NONE' WHEN s.protocol = 6 AND s.family IN (2, 10) THEN s.state ELSE '' END,
-       CAST(s.net_namespace AS TEXT), s.snapshot_id, s.socket_id, f.tid, s.ownership, s.abstract,
+       CASE WHEN s.family = 17 THEN 'NONE' WHEN s.protocol = 6 AND s.family IN (2, 10) THEN coalesce(s.state, 'UNKNOWN') ELSE '' END,
+       CAST(coalesce(s.net_namespace, 0) AS TEXT), s.snapshot_id, s.socket_id, f.tid, s.ownership, s.abstract,
        s.bound_name, s.interface_index, s.interface_name
 FROM sockets AS s
 JOIN process_fds AS f ON f.snapshot_id = s.snapshot_id AND f.type = 'socket' AND f.inode = s.inode
 WHERE +s.ownership = 'owned' AND s.family IS NOT 16
 UNION ALL
-SELECT CAST(-1 AS INTEGER), CAST(-1 AS INTEGER), s.inode, s.family, s.protocol,
+SELECT CAST(-1 AS INTEGER), CAST(-1 AS INTEGER), s.inode, CAST(coalesce(s.family, 0) AS INTEGER),
+       CAST(coalesce(s.protocol, 0) AS INTEGER),
        coalesce(s.local_address, ''), coalesce(s.remote_address, ''),
        CAST(coalesce(iif(s.family IN (2, 10), s.local_port, 0), 0) AS INTEGER), CAST(coalesce(s.remote_port, 0) AS INTEGER),
        coalesce(s.path, ''),
-       CASE WHEN s.family = 17 THEN 'NONE' WHEN s.protocol = 6 AND s.family IN (2, 10) THEN s.state ELSE '' END,
-       CAST(s.net_namespace AS TEXT), s.snapshot_id, s.socket_id, CAST(NULL AS INTEGER), s.ownership, s.abstract,
+       CASE WHEN s.family = 17 THEN 'NONE' WHEN s.protocol = 6 AND s.family IN (2, 10) THEN coalesce(s.state, 'UNKNOWN') ELSE '' END,
+       CAST(coalesce(s.net_namespace, 0) AS TEXT), s.snapshot_id, s.socket_id, CAST(NULL AS INTEGER), s.ownership, s.abstract,
        s.bound_name, s.interface_index, s.interface_name
 FROM sockets AS s
 WHERE s.ownership NOT IN ('owned', 'forged') AND s.family IS NOT 16;
@@ -115,20 +120,20 @@ CREATE VIEW processes (
     state, -- R, S, D, Z, …
     cwd, -- working directory, empty when unknown
     root, -- root directory, empty when unknown
-    uid, -- real user
-    gid, -- real group
-    euid, -- effective user
-    egid, -- effective group
-    suid, -- saved user
-    sgid, -- saved group
+    uid, -- real user; -1 when /proc/PID/status was not read
+    gid, -- real group; -1 as uid
+    euid, -- effective user; -1 as uid
+    egid, -- effective group; -1 as uid
+    suid, -- saved user; -1 as uid
+    sgid, -- saved group; -1 as uid
     on_disk, -- 1 the executable is there, 0 it was deleted, -1 unknown
-    wired_size, -- locked memory, bytes (osquery says 0)
-    resident_size, -- resident memory, bytes
+    wired_size, -- locked memory, bytes, 0 when it is not known (osquery says 0 of all)
+    resident_size, -- resident memory, bytes; NULL unknown
     total_size, -- address space, bytes
-    user_time, -- milliseconds in user mode
-    system_time, -- milliseconds in kernel mode
-    disk_bytes_read, -- bytes fetched from storage
-    disk_bytes_written, -- bytes sent to storage, less those of writes that were cancelled
+    user_time, -- milliseconds in user mode; -1 unknown
+    system_time, -- milliseconds in kernel mode; -1 unknown
+    disk_bytes_read, -- bytes fetched from storage; NULL when /proc/PID/io was not read, as osquery
+    disk_bytes_written, -- bytes sent to storage, less those of writes that were cancelled; NULL as disk_bytes_read
     start_time, -- start, seconds since the epoch; -1 unknown
     parent, -- parent process
     pgroup, -- process group
@@ -148,10 +153,12 @@ SELECT s.pid, s.comm,
                  WHERE l.snapshot_id = s.snapshot_id AND l.pid = s.pid AND l.tid = s.pid AND l.link = 'cwd'), ''),
        coalesce((SELECT l.target FROM process_links AS l
                  WHERE l.snapshot_id = s.snapshot_id AND l.pid = s.pid AND l.tid = s.pid AND l.link = 'root'), ''),
-       t.uid, t.gid, t.euid, t.egid, t.suid, t.sgid,
+       CAST(coalesce(t.uid, -1) AS INTEGER), CAST(coalesce(t.gid, -1) AS INTEGER), CAST(coalesce(t.euid, -1) AS INTEGER),
+       CAST(coalesce(t.egid, -1) AS INTEGER), CAST(coalesce(t.suid, -1) AS INTEGER), CAST(coalesce(t.sgid, -1) AS INTEGER),
        CAST(CASE WHEN exe.target IS NULL THEN -1 WHEN substr(exe.target, -10) = ' (deleted)' THEN 0 ELSE 1 END AS INTEGER),
-       t.vm_lck, CAST(coalesce(t.vm_rss, s.rss * n.page_size) AS INTEGER), CAST(coalesce(t.vm_size, s.vsize) AS INTEGER),
-       CAST(s.utime * 1000 / n.clock_ticks AS INTEGER), CAST(s.stime * 1000 / n.clock_ticks AS INTEGER),
+       CAST(coalesce(t.vm_lck, 0) AS INTEGER), CAST(coalesce(t.vm_rss, s.rss * n.page_size) AS INTEGER), CAST(coalesce(t.vm_size, s.vsize) AS INTEGER),
+       CAST(coalesce(s.utime * 1000 / n.clock_ticks, -1) AS INTEGER),
+       CAST(coalesce(s.stime * 1000 / n.clock_ticks, -1) AS INTEGER),
        io.read_bytes, CAST(io.write_bytes - coalesce(io.cancelled_write_bytes, 0) AS INTEGER),
        CAST(coalesce((n.booted_ns + s.starttime * (1000000000 / n.clock_ticks)) / 1000000000, -1) AS INTEGER),
        s.ppid, s.pgrp, s.num_threads, s.nice,

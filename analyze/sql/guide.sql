@@ -99,13 +99,16 @@ SELECT runtime, container_id, pod_uid, processes, first_pid, evidence FROM conta
 -- - `path` of a unix socket is whole; osquery cuts it at the first space.
 -- - A row of /proc/net/unix that the name of another socket forged (see `ownership` in `sockets`) is no socket, and only there.
 -- - Sockets that only a descriptor shows (families without a table in /proc, TCP sockets that are neither bound nor
---   connected) have a row in `process_open_sockets`, with `family` and `protocol` NULL; vsock and xdp sockets have one where a
---   diag dump was taken. osquery has none of these.
+--   connected) have a row in `process_open_sockets`: `family` and `protocol` are those of the name that the kernel gives their
+--   protocol (2 and 6, or 10 and 6, of a TCP socket, whose `state` is UNKNOWN), 0 where it gives none (before Linux 4.19), and
+--   `net_namespace` is 0. vsock and xdp sockets have one where a diag dump was taken. osquery has none of these.
+-- - What is not known is never NULL where osquery has a value always, but what osquery says of what it does not know: -1 for a user,
+--   an owner or a count, 0 for an MTU, UNKNOWN for a state, empty text. A digest, a size or a date that was not collected is NULL.
 -- - `local_address` has no zone (`%eth0`): the interface that a socket is bound to is `interface_name`.
 -- - `protocol` of an IPv6 ping socket is 58, IPPROTO_ICMPV6; osquery says 1.
 -- - `socket` in `listening_ports` is the inode for unix sockets, too; osquery says 0.
 -- - `local_address` and `remote_address` are right for snapshots of hosts of either byte order.
--- - `process_open_pipes` has a row without a partner where all who hold a pipe hold the same end; osquery has none then. A
+-- - `process_open_pipes` has a row without a partner (-1) where all who hold a pipe hold the same end; osquery has none then. A
 -- named pipe is not in it: a snapshot has its path, and not that it is one.
 -- - `process_open_files` goes by the type of the link, so a file with `socket:` or `pipe:` in its path is listed.
 -- - `name` of a process is as in /proc/PID/stat: nothing in it is escaped.

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "tests/support/actor.h"
+#include "tests/support/osquery.h"
 #include "tests/support/query.h"
 #include "tests/support/run.h"
 #include "tests/support/scene.h"
@@ -180,6 +181,28 @@ find_fault(struct scene *scene, const char *list, const char *name)
     if (strcmp(excuse.test, "-") == 0 || is_asserted(sh_ok(scene, "cat \"$TOP/%s\"", excuse.test), table, column))
         return NULL;
     return scene_text(scene, "%s asserts no value of it", excuse.test);
+}
+
+/* A TCP socket that is neither bound nor connected is in no table and no dump. */
+TEST(no_column_of_osquery_is_null_where_osquery_has_a_value)
+{
+    struct scene *scene = scene_begin();
+    struct actor *actor = actor_start(scene, "holder tcp4 tcp6 udp4:0 unix-pair packet netlink file:plain");
+    char *nulls;
+    sqlite3 *db;
+
+    sh_usable(scene, "collect -q --environ --maps --hash-exe -o s.tar.zst; analyze load case.db s.tar.zst");
+    assert_int_equal(sqlite3_open(scene_text(scene, "%s/case.db", scene_directory(scene)), &db), SQLITE_OK);
+    nulls = osquery_nulls(db, sh_ok(scene, "cat $TOP/tests/unit/osquery_nulls.txt"));
+    if (nulls)
+        fail_msg("NULL where osquery has a value:\n%s", nulls);
+    assert_int_equal(sqlite3_close(db), SQLITE_OK);
+    assert_string_equal(query(scene, "case.db",
+                              "SELECT family, protocol, state, local_port, remote_address FROM process_open_sockets"
+                              " WHERE pid = %d AND state <> 'LISTEN' AND protocol = 6 ORDER BY family",
+                              (int)actor->pid),
+                        "2|6|UNKNOWN|0|\n10|6|UNKNOWN|0|\n");
+    scene_end(scene);
 }
 
 TEST(every_column_is_filled_by_something)

@@ -37,6 +37,8 @@ enum {
 };
 
 static const struct kind kinds[] = {
+    { "tcp4", AF_INET, SOCK_STREAM, 0, 0 },
+    { "tcp6", AF_INET6, SOCK_STREAM, 0, 0 },
     { "tcp4-listen", AF_INET, SOCK_STREAM, 0, BIND | LISTEN },
     { "tcp6-listen", AF_INET6, SOCK_STREAM, 0, BIND | LISTEN },
     { "tcp4-connect", AF_INET, SOCK_STREAM, 0, CONNECT },

@@ -7,6 +7,7 @@
 #include "analyze/db.h"
 #include "sql.h"
 #include "tests/support/database.h"
+#include "tests/support/osquery.h"
 
 static int64_t
 number(sqlite3 *db, const char *sql)
@@ -84,14 +85,7 @@ TEST(osquery_columns_come_first)
 TEST(our_columns_bear_no_name_of_osquery)
 {
     static const char sql[] =
-        "WITH theirs (view, columns) AS (VALUES"
-        " ('process_open_sockets', 12), ('listening_ports', 9), ('process_open_files', 3), ('processes', 27),"
-        " ('process_namespaces', 8), ('process_envs', 3), ('process_memory_map', 9), ('process_open_pipes', 8),"
-        " ('arp_cache', 4), ('routes', 10), ('interface_addresses', 6), ('interface_details', 18), ('mounts', 11),"
-        " ('kernel_modules', 5), ('kernel_info', 4), ('os_version', 10), ('system_info', 20), ('uptime', 5),"
-        " ('memory_info', 10), ('load_average', 2), ('cpu_time', 11), ('users', 9), ('groups', 3), ('user_groups', 2),"
-        " ('etc_hosts', 2), ('etc_services', 5), ('etc_protocols', 4), ('dns_resolvers', 5), ('logged_in_users', 6),"
-        " ('system_controls', 6), ('hash', 5), ('file', 18), ('time', 13), ('osquery_info', 12)),"
+        "WITH " OSQUERY_TABLES ","
         " columns AS (SELECT t.view, c.name, c.cid < t.columns AS is_theirs FROM theirs AS t, "
         "pragma_table_info(t.view) AS c)"
         " SELECT group_concat(DISTINCT o.view || '.' || o.name || ' ' || c.view) FROM columns AS o JOIN columns AS c "
@@ -132,7 +126,7 @@ TEST(columns_of_network_views_compare_as_in_osquery)
         "interface_details WHERE flags = '329'",
         "interface_details WHERE ipackets = '5'",
         "interface_details WHERE last_change = '-1'",
-        "interface_details WHERE link_speed IS NULL",
+        "interface_details WHERE link_speed = '0'",
         "interface_details WHERE interface_index = '3'",
         "interface_details WHERE hardware_type = '772'",
     };

@@ -147,7 +147,7 @@ TEST(osquery_other_files)
     database_expect(db, "SELECT name, number, alias, comment FROM etc_protocols", "ipv6-icmp|58|A|c\nx|5||\n");
     database_expect(db, "SELECT name FROM etc_services WHERE port = '22'", "ssh\n");
     database_expect(db, "SELECT device, device_alias, path, type, blocks, flags FROM mounts",
-                    "proc|NULL|/proc|proc|NULL|rw\n");
+                    "proc|proc|/proc|proc|0|rw\n");
     sqlite3_close(db);
 }
 

@@ -80,7 +80,7 @@ TEST(osquery_os_version)
     check_release("(1, 1, 1, 'ID', 'arch')", "Unknown||0|0|0||arch|||x86_64\n");
     database_expect(db,
                     "SELECT name, version, major, minor, patch, platform, arch FROM os_version WHERE snapshot_id = 2",
-                    "NULL|NULL|NULL|NULL|NULL|NULL|i686\n");
+                    "Unknown|NULL|0|0|0|posix|i686\n");
     sqlite3_close(db);
 }
 
@@ -106,7 +106,7 @@ TEST(osquery_system_info)
         db,
         "SELECT hostname, cpu_type, cpu_subtype, cpu_brand, cpu_physical_cores, cpu_logical_cores, cpu_sockets,"
         " cpu_microcode, physical_memory, computer_name FROM system_info WHERE snapshot_id = 2",
-        "old|i686|0|NULL|NULL|NULL|NULL|NULL|NULL|old\n");
+        "old|i686|0|NULL|-1|-1|NULL|NULL|-1|old\n");
     database_expect(db, "SELECT memory_total, memory_free, swap_free FROM memory_info", "1024000|NULL|3072\n");
     /* Where no cores are printed, each processor is one. */
     database_run(db, "DELETE FROM proc_cpuinfo WHERE key IN ('physical id', 'siblings')");
