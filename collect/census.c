@@ -129,18 +129,22 @@ list_processes(struct census *census, const struct host *host, const struct numb
 {
     struct numbers shown = { 0 }, all = { 0 };
     const struct numbers *list = only ? only : &all;
-    int rc = list_all(census, host, &shown, &all, error);
+    int rc = -1;
 
-    if (rc == 0) {
-        census->processes = calloc(list->count + 1, sizeof(*census->processes));
-        if (!census->processes)
-            rc = error_set(error, "out of memory");
+    if (list_all(census, host, &shown, &all, error) != 0)
+        goto out;
+    census->processes = calloc(list->count + 1, sizeof(*census->processes));
+    if (!census->processes) {
+        error_set(error, "out of memory");
+        goto out;
     }
-    for (size_t i = 0; i < list->count && rc == 0; i++) {
+    for (size_t i = 0; i < list->count; i++) {
         census->processes[i].pid = list->values[i];
         census->processes[i].listed = numbers_has(&shown, list->values[i]);
-        census->count++;
     }
+    census->count = list->count;
+    rc = 0;
+out:
     numbers_free(&shown);
     numbers_free(&all);
     return rc;
