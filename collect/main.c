@@ -8,6 +8,7 @@
 #include "collect/rounds.h"
 #include "collect/run.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,10 +28,14 @@ struct console {
     uint64_t due; /* when the next one is */
 };
 
-/* Writes a line, everything in it escaped, since some of it may come from the host.  What cannot be told is not told. */
+/*
+ * Writes a line, everything in it escaped, since some of it may come from the host.  Where there is no memory for it, that is said, which
+ * needs none.  What cannot be written is not told.
+ */
 static void
 say(struct console *console, const struct bytes *text)
 {
+    static const char no_memory[] = "collect: out of memory\n";
     struct bytes line = { 0 };
 
     if (console->shown)
@@ -38,7 +43,10 @@ say(struct console *console, const struct bytes *text)
     console->shown = false;
     escape_ascii(&line, text->data, text->len);
     bytes_byte(&line, '\n');
-    (void)fwrite(line.data, 1, line.len, stderr);
+    if (text->failed || line.failed)
+        (void)fwrite(no_memory, 1, sizeof(no_memory) - 1, stderr);
+    else
+        (void)fwrite(line.data, 1, line.len, stderr);
     bytes_free(&line);
 }
 
@@ -143,7 +151,7 @@ say_error(struct console *console, struct error *error, const struct summary *s,
 {
     struct bytes line = { 0 };
 
-    bytes_format(&line, "collect: %s", bytes_string(&error->text));
+    bytes_format(&line, "collect: %s", error->text.failed ? "out of memory" : bytes_string(&error->text));
     if (s->segments > 0) {
         bytes_text(&line, "; ");
         bytes_text(&line, output->temporary.len > 0 ? bytes_string(&output->temporary) : "what was written");
@@ -175,14 +183,32 @@ collect(const struct options *options, struct console *console)
     return code;
 }
 
-/* --help and --version: 0, or 2 when they cannot be printed. */
+/* What went wrong before there was anything to write to. */
 static enum exit_code
-print(struct bytes *text)
+fail(struct console *console, struct error *error)
 {
-    bool done = !text->failed && fwrite(text->data, 1, text->len, stdout) == text->len && fflush(stdout) == 0;
+    struct summary none = { 0 };
+    struct output output = { .fd = -1 };
 
+    say_error(console, error, &none, &output);
+    bytes_free(&error->text);
+    return EXIT_NOTHING;
+}
+
+/* --help and --version. */
+static enum exit_code
+print(struct console *console, struct bytes *text)
+{
+    struct error error = { 0 };
+
+    bool failed = text->failed;
+
+    if (failed)
+        error_set(&error, "out of memory");
+    else if (fwrite(text->data, 1, text->len, stdout) != text->len || fflush(stdout) != 0)
+        failed = error_errno(&error, errno, "cannot write to standard output") != 0;
     bytes_free(text);
-    return done ? EXIT_COMPLETE : EXIT_NOTHING;
+    return failed ? fail(console, &error) : EXIT_COMPLETE;
 }
 
 static int
@@ -211,16 +237,9 @@ collect_rounds(const struct options *options, struct console *console)
 {
     struct rounds rounds = { options, console, take_round, on_interrupted, on_late };
     struct error error = { 0 };
-    struct summary none = { 0 };
-    struct output output = { .fd = -1 };
     int code;
 
-    if (rounds_run(&rounds, &code, &error) != 0) {
-        say_error(console, &error, &none, &output);
-        code = EXIT_NOTHING;
-    }
-    bytes_free(&error.text);
-    return (enum exit_code)code;
+    return rounds_run(&rounds, &code, &error) == 0 ? (enum exit_code)code : fail(console, &error);
 }
 
 int
@@ -233,21 +252,15 @@ main(int argc, char *argv[])
 
     prepare_signals();
     console.due = clock_monotonic() + PROGRESS_AFTER;
-    if (options_parse(&options, argc, argv, &error) != 0) {
-        struct summary none = { 0 };
-        struct output output = { .fd = -1 };
-
-        say_error(&console, &error, &none, &output);
-        bytes_free(&error.text);
-        return EXIT_NOTHING;
-    }
+    if (options_parse(&options, argc, argv, &error) != 0)
+        return (int)fail(&console, &error);
     if (options.help) {
         options_help(&text);
-        return (int)print(&text);
+        return (int)print(&console, &text);
     }
     if (options.version) {
         bytes_text(&text, "collect " STILLFRAME_VERSION "\n");
-        return (int)print(&text);
+        return (int)print(&console, &text);
     }
     if (options.every)
         return (int)collect_rounds(&options, &console);

@@ -95,9 +95,9 @@ sleep_until(const struct rounds *rounds, uint64_t due)
     return false;
 }
 
-/* One round into a file of its own. */
+/* One round into a file of its own.  Its exit code, or -1 with the error filled. */
 static int
-take_next(const struct rounds *rounds)
+take_next(const struct rounds *rounds, struct error *error)
 {
     struct options options = *rounds->options;
     struct bytes path = { 0 };
@@ -106,7 +106,7 @@ take_next(const struct rounds *rounds)
     name_file(&path, rounds->options);
     options.output = bytes_string(&path);
     options.waiting = (unsigned)getpid();
-    code = path.failed ? 2 : take(rounds, &options);
+    code = path.failed ? error_set(error, "out of memory") : take(rounds, &options);
     bytes_free(&path);
     return code;
 }
@@ -131,9 +131,12 @@ rounds_run(const struct rounds *rounds, int *code, struct error *error)
     if (!made && errno != EEXIST)
         return error_errno(error, errno, "cannot create the directory %s", options->output);
     while ((!options->count || taken < options->count) && sleep_until(rounds, due)) {
+        int result = take_next(rounds, error);
         uint64_t now;
 
-        raise_code(code, take_next(rounds));
+        if (result < 0)
+            return -1;
+        raise_code(code, result);
         taken++;
         due += interval;
         now = clock_monotonic();

@@ -22,7 +22,7 @@ struct rounds {
 /*
  * Rounds begin an interval after the begin of the one before, by the monotonic clock, so that they do not drift; one whose time passes
  * while that one still runs begins at its end, late.  *code becomes the highest exit code of a round, and at least 1 when one was late,
- * or when a signal came before all were done.  0, or -1 with the error filled when none could begin.
+ * or when a signal came before all were done.  0, or -1 with the error filled when none could begin, or no more.
  */
 int rounds_run(const struct rounds *rounds, int *code, struct error *error);
 

@@ -181,6 +181,33 @@ TEST(fault_that_was_silent_once)
     scene_end(scene);
 }
 
+/* From some allocation on there is no memory at all: no snapshot, and a line that says why, for which there is none either. */
+TEST(no_memory_from_some_place_on)
+{
+    static const char *const commands[] = { "collect -q -o s.tar", "collect -q --every 1 --count 1 -o rounds",
+                                            "collect --nonsense", "collect --help" };
+    static const unsigned places[] = { 1, 2, 5, 9, 14, 25, 60 };
+    struct scene *scene = scene_begin();
+
+    needs_strace(scene);
+    for (size_t i = 0; i < COUNT(commands); i++) {
+        for (size_t k = 0; k < COUNT(places); k++) {
+            struct result result = sh(scene,
+                                      "rm -rf s.tar* rounds; " INSIDE " " STRACE
+                                      " -o trace -e trace=mmap,brk -e inject=mmap,brk:error=ENOMEM:when=%u+ %s",
+                                      places[k], commands[i]);
+            const char *end = strchr(result.err, '\n');
+
+            if (result.status == 0 && i == COUNT(commands) - 1 && k > 0)
+                break; /* it needs no more than that */
+            if (result.status != 2 || strncmp(result.err, "collect: ", 9) != 0 || !end || end - result.err < 12)
+                fail_msg("%s at %u: exit %d: '%s'", commands[i], places[k], result.status, result.err);
+            sh_ok(scene, "test ! -e s.tar && ! ls rounds/*.zst 2>/dev/null");
+        }
+    }
+    scene_end(scene);
+}
+
 /* Paths of the manifest; of directories that were not listed, only these have a line. */
 #define PATHS                                                                                           \
     "own=$(tar -xOf s.tar --wildcards '*/meta.json' | jq .self.namespaces.net) &&"                      \
@@ -318,6 +345,8 @@ TEST(little_of_everything)
             fail_msg("%s: exit %d: %s", cases[i].command, result.status, result.err);
         if (result.status < 2)
             sh_ok(scene, "rm -rf x && mkdir x && tar -C x -xf s.tar && cd x/* && sha256sum --quiet -c SHA256SUMS");
+        else if (strlen(result.err) == 0)
+            fail_msg("%s: exit 2 without a word", cases[i].command);
     }
     scene_end(scene);
 }
