@@ -38,7 +38,8 @@ without_part(struct slice file)
     size_t digits = file.len;
     int64_t part;
 
-    if (!slice_begins(file, "diag/") && !slice_begins(file, "rtnetlink/") && !slice_begins(file, "ctnetlink/"))
+    if (!slice_begins(file, "diag/") && !slice_begins(file, "rtnetlink/") && !slice_begins(file, "ctnetlink/") &&
+        !slice_begins(file, "genetlink/"))
         return file;
     while (digits > 0 && file.ptr[digits - 1] != '.')
         digits--;

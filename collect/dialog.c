@@ -1,5 +1,6 @@
 #include "collect/dialog.h"
 
+#include "collect/generic.h"
 #include "collect/limits.h"
 #include "collect/namespace.h"
 
@@ -99,9 +100,15 @@ dialog_listen(struct dialog *d, struct worker *w)
 {
     struct bytes *content = &w->attempt.content;
 
-    while (!d->answer.done && content->len < LIMIT_DUMP_PART)
+    while (!d->answer.done && content->len < LIMIT_DUMP_PART) {
+        size_t before = content->len;
+
         if (netlink_receive(&w->guard, d->fd, content, &d->answer) != 0)
             return -1;
+        /* before the next call, during which the worker may be given up and what it has be written */
+        if (generic_is_by_interface(d->dump))
+            generic_wipe_keys(content->data + before, content->len - before);
+    }
     return 0;
 }
 

@@ -14,6 +14,7 @@ struct dialog {
     int fd;                  /* of the socket, which serves for one dump after the other; -1 for none */
     int protocol;            /* its */
     unsigned part;           /* of the answer: the member that comes next */
+    size_t asked;            /* interfaces asked about before this one, where the dump is asked for each */
     bool asked_again;
     struct netlink_answer answer;
 };

@@ -2,7 +2,12 @@
 
 #include "collect/netlink.h"
 
+#include <netinet/in.h> /* before the kernel's headers: those of musl and of the kernel agree in this order alone */
+
+#include <linux/fou.h>
+#include <linux/genetlink.h>
 #include <linux/inet_diag.h>
+#include <linux/l2tp.h>
 #include <linux/netfilter/nfnetlink.h>
 #include <linux/netfilter/nfnetlink_conntrack.h>
 #include <linux/netlink.h>
@@ -12,8 +17,8 @@
 #include <linux/sock_diag.h>
 #include <linux/unix_diag.h>
 #include <linux/vm_sockets_diag.h>
+#include <linux/wireguard.h>
 #include <linux/xdp_diag.h>
-#include <netinet/in.h>
 #include <string.h>
 #include <sys/socket.h>
 
@@ -160,6 +165,29 @@ request_conntrack(struct bytes *out, const struct dump *dump, const struct dump_
     (void)options;
     netlink_begin(out, NFNL_SUBSYS_CTNETLINK << 8 | IPCTNL_MSG_CT_GET);
     bytes_append(out, &r, sizeof(r));
+}
+
+/* Generic netlink: the number of the family is the type of the message. */
+static void
+request_generic(struct bytes *out, const struct dump *dump, const struct dump_options *options)
+{
+    struct genlmsghdr r = { .cmd = (uint8_t)dump->number, .version = 1 };
+
+    netlink_begin(out, options->family);
+    bytes_append(out, &r, sizeof(r));
+}
+
+/* drivers/net/wireguard/netlink.c, wg_get_device_start(): one interface, by its number. */
+static void
+request_wireguard(struct bytes *out, const struct dump *dump, const struct dump_options *options)
+{
+    struct {
+        struct nlattr header;
+        uint32_t number;
+    } attribute = { { sizeof(attribute), WGDEVICE_A_IFINDEX }, options->interface };
+
+    request_generic(out, dump, options);
+    bytes_append(out, &attribute, sizeof(attribute));
 }
 
 const struct dump dumps[] = {

@@ -7,9 +7,11 @@
 #include "collect/bytes.h"
 #include "schema/snapshot.h"
 
-/* What a request may leave out. */
+/* What a request leaves out, and what only a running kernel knows. */
 struct dump_options {
     bool without_tcp_info; /* the largest of the attributes: see LIMIT_TCP_INFO */
+    unsigned family;       /* number of the generic netlink family that is asked */
+    unsigned interface;    /* index of the one that is asked about */
 };
 
 struct dump {

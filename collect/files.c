@@ -4,6 +4,7 @@
 #include "collect/directory.h"
 #include "collect/escape.h"
 #include "collect/limits.h"
+#include "collect/mounted.h"
 #include "collect/namespace.h"
 #include "collect/netview.h"
 #include "collect/private_proc.h"
@@ -61,8 +62,13 @@ static int
 open_proc(struct host *host, struct worker *w, const char *file, int flags, const char **path)
 {
     int dir = host_proc(host, file);
-    int fd;
+    int fd = mounted_open(host, guard, file, flags);
 
+    if (guard_lost(guard))
+        return -1;
+    *path = host->visible_path;
+    if (fd >= 0)
+        return fd;
     *path = host_proc_name(host, dir);
     errno = EXDEV;
     fd = dir < 0 ? -1 : attempt_open(&w->attempt, &w->guard, dir, file, flags);

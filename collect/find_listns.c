@@ -1,11 +1,13 @@
 /*
  * Two questions to the kernel, asked once and beside the rest: which namespaces there are (listns(2), Linux 6.19), and which
- * dumps it has (autoload.h).
+ * dumps it has (autoload.h, generic.h).
  */
+#include "collect/netlink.h"
 #include "collect/units_net.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/netlink.h>
 #include <sched.h>
 #include <stdlib.h>
 #include <string.h>
@@ -83,10 +85,28 @@ find_by_number(struct host *host, struct worker *w)
         host_fallback(host, FALLBACK_listns);
 }
 
+/* The families are the same in every network namespace, but for those that are there in the first one only. */
+static void
+find_families(struct host *host, struct worker *w)
+{
+    int fd = netlink_socket(NETLINK_GENERIC);
+    struct generic generic = { .error = errno };
+
+    if (fd >= 0) {
+        own_sockets_add(&host->view->sockets, host->view->own, NETLINK_GENERIC, fd);
+        generic = generic_ask(&w->guard, fd);
+        close(fd);
+    }
+    if (!guard_lost(&w->guard))
+        host->view->generic = generic;
+}
+
 static void
 find_modules(struct host *host, struct worker *w)
 {
     autoload_look(&host->view->autoload, &w->guard, host->proc);
+    if (!guard_lost(&w->guard))
+        find_families(host, w);
 }
 
 static bool

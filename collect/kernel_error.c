@@ -25,6 +25,7 @@ static const struct meaning {
     { ENOENT, PLACE_DUMP, STATE_absent }, /* sock_diag: no handler of that family or protocol */
     { EINVAL, PLACE_DUMP, STATE_absent }, /* before Linux 3.3: no SOCK_DIAG_BY_FAMILY */
     { EOPNOTSUPP, PLACE_DUMP, STATE_absent },
+    { ENODEV, PLACE_DUMP, STATE_vanished },        /* the interface that was asked about */
     { EPROTONOSUPPORT, PLACE_DUMP, STATE_absent }, /* no netlink family of that number */
     { EAFNOSUPPORT, PLACE_DUMP, STATE_absent },
     { ESOCKTNOSUPPORT, PLACE_DUMP, STATE_absent },

@@ -130,3 +130,63 @@ netlink_receive(struct guard *guard, int fd, struct bytes *content, struct netli
     bytes_grew(content, (size_t)count);
     return 0;
 }
+
+/* How far it is to what comes behind that many bytes. */
+static size_t
+aligned(size_t size, size_t len)
+{
+    size = (size + NLMSG_ALIGNTO - 1) & ~(size_t)(NLMSG_ALIGNTO - 1);
+    return size < len ? size : len;
+}
+
+bool
+netlink_next(struct netlink_messages *messages, struct netlink_message *message)
+{
+    struct nlmsghdr header;
+    size_t step;
+
+    if (messages->len < sizeof(header))
+        return false;
+    memcpy(&header, messages->data, sizeof(header));
+    if (header.nlmsg_len < sizeof(header) || header.nlmsg_len > messages->len)
+        return false;
+    *message = (struct netlink_message){ header.nlmsg_type, messages->data + sizeof(header),
+                                         header.nlmsg_len - sizeof(header) };
+    step = aligned(header.nlmsg_len, messages->len);
+    messages->data += step;
+    messages->len -= step;
+    return true;
+}
+
+struct netlink_attributes
+netlink_attributes(const struct netlink_message *message, size_t fixed)
+{
+    size_t skip = aligned(fixed, message->len);
+
+    return (struct netlink_attributes){ message->data + skip, message->len - skip };
+}
+
+struct netlink_attributes
+netlink_inside(const struct netlink_attribute *attribute)
+{
+    return (struct netlink_attributes){ attribute->data, attribute->len };
+}
+
+bool
+netlink_next_attribute(struct netlink_attributes *attributes, struct netlink_attribute *attribute)
+{
+    struct nlattr header;
+    size_t step;
+
+    if (attributes->len < sizeof(header))
+        return false;
+    memcpy(&header, attributes->data, sizeof(header));
+    if (header.nla_len < sizeof(header) || header.nla_len > attributes->len)
+        return false;
+    *attribute = (struct netlink_attribute){ header.nla_type & (unsigned)NLA_TYPE_MASK,
+                                             attributes->data + sizeof(header), header.nla_len - sizeof(header) };
+    step = aligned(header.nla_len, attributes->len);
+    attributes->data += step;
+    attributes->len -= step;
+    return true;
+}

@@ -31,6 +31,34 @@ int netlink_send(struct guard *guard, int fd, const struct bytes *request);
  */
 int netlink_receive(struct guard *guard, int fd, struct bytes *content, struct netlink_answer *answer);
 
+/* What is in a run of messages that netlink_scan has found well-formed; pointers into it. */
+struct netlink_messages {
+    const char *data; /* what is left */
+    size_t len;
+};
+struct netlink_message {
+    unsigned type;
+    const char *data; /* behind the header */
+    size_t len;
+};
+struct netlink_attributes {
+    const char *data; /* what is left */
+    size_t len;
+};
+struct netlink_attribute {
+    unsigned type; /* without its flags */
+    const char *data;
+    size_t len;
+};
+
+/* Takes the next one.  False at the end, and at what is none. */
+bool netlink_next(struct netlink_messages *messages, struct netlink_message *message);
+bool netlink_next_attribute(struct netlink_attributes *attributes, struct netlink_attribute *attribute);
+
+/* Those behind the fixed part of a message, and those inside an attribute. */
+struct netlink_attributes netlink_attributes(const struct netlink_message *message, size_t fixed);
+struct netlink_attributes netlink_inside(const struct netlink_attribute *attribute);
+
 /* Looks for the end of a dump in a run of messages.  0, or -1 when they are not well-formed. */
 int netlink_scan(const char *data, size_t len, struct netlink_answer *answer);
 

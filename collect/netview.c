@@ -5,6 +5,7 @@
 #include "collect/namespace.h"
 #include "collect/options.h"
 
+#include <errno.h>
 #include <sys/resource.h>
 
 /* A descriptor is held open for each namespace that has no process: as many as we may have. */
@@ -25,7 +26,7 @@ netview_init(struct netview *view, const struct host *host)
     struct bytes target = { 0 };
     int error = aside_text(aside_link(host->proc, "self/ns/net"), host_deadline(host), &target);
 
-    *view = (struct netview){ .entering = PTHREAD_MUTEX_INITIALIZER };
+    *view = (struct netview){ .entering = PTHREAD_MUTEX_INITIALIZER, .generic = { .error = ECANCELED } };
     netns_table_init(&view->found);
     inodes_init(&view->seen);
     inodes_init(&view->entered);

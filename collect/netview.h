@@ -6,6 +6,7 @@
 
 #include "collect/attempt.h"
 #include "collect/autoload.h"
+#include "collect/generic.h"
 #include "collect/inodes.h"
 #include "collect/netns.h"
 #include "collect/own.h"
@@ -20,6 +21,7 @@ struct netview {
     const struct namespaces *mounts; /* mount namespaces in which somebody lives */
     struct inodes entered;           /* those in which nobody does that were looked at */
     struct autoload autoload;        /* which dumps may be asked for */
+    struct generic generic;          /* which families of generic netlink there are */
     struct plan plan;                /* of the pass that is on */
     struct own_sockets sockets;      /* that we have made */
     uint64_t own;                    /* the network namespace that we are in */

@@ -20,6 +20,7 @@ struct dump_unit {
     enum snapshot_scope scope;
     struct bytes member; /* directory of the members */
     size_t next;
+    struct numbers interfaces; /* that are asked about one by one */
     struct dialog dialog;
 };
 
@@ -51,13 +52,31 @@ is_empty_conntrack(struct dump_unit *u, struct worker *w, const struct dump *dum
     return a->state == STATE_ok && conntrack_is_empty(a->content.data, a->content.len);
 }
 
-/* The reason why a dump is not asked for; false when it is. */
+/* Whether generic netlink has nothing to tell, which is recorded in the attempt. */
 static bool
-is_skipped(struct dump_unit *u, struct worker *w, const struct dump *dump, struct bytes *reason)
+lacks_generic(const struct dump_unit *u, const struct dump *dump, struct attempt *a)
+{
+    const struct generic *generic = &u->host->view->generic;
+    int error = generic->error ? generic->error : generic_id(generic, dump) == 0 ? ENOENT : 0;
+
+    if (error)
+        attempt_failed(a, error, PLACE_DUMP);
+    else if (generic_is_by_interface(dump) && u->interfaces.count == 0)
+        bytes_text(&a->reason, "no interface of that kind is known");
+    else
+        return false;
+    return true;
+}
+
+/* Whether a dump is not asked for, which is recorded in the attempt: skipped for a reason, mostly. */
+static bool
+is_left_out(struct dump_unit *u, struct worker *w, const struct dump *dump)
 {
     const struct netview *view = u->host->view;
     const char *module = autoload_module(&view->autoload, dump);
+    struct bytes *reason = &w->attempt.reason;
 
+    attempt_ended(&w->attempt, STATE_skipped, "");
     if (!view->is_live) {
         bytes_text(reason, "the files are not those of the running kernel");
         return true;
@@ -68,6 +87,8 @@ is_skipped(struct dump_unit *u, struct worker *w, const struct dump *dump, struc
     }
     if (u->scope == SCOPE_NET_SOCKETS)
         return plan_skips(&view->plan, &u->ns->pass, dump->path, reason);
+    if (dump->protocol == NETLINK_GENERIC)
+        return lacks_generic(u, dump, &w->attempt);
     if (!is_empty_conntrack(u, w, dump))
         return false;
     pass_has_read(&u->ns->pass, (size_t)(dump - dumps));
@@ -91,7 +112,7 @@ is_only_end(const struct bytes *content)
 static void
 conclude(struct dump_unit *u, struct attempt *a, const struct dialog *d)
 {
-    if (d->answer.error != 0 && d->part == 0 && is_only_end(&a->content))
+    if (d->answer.error != 0 && (d->part == 0 || d->asked > 0) && is_only_end(&a->content))
         bytes_clear(&a->content); /* the manifest says as much */
     if (d->answer.error != 0) {
         attempt_failed(a, d->answer.error, PLACE_DUMP);
@@ -105,21 +126,34 @@ conclude(struct dump_unit *u, struct attempt *a, const struct dialog *d)
     }
 }
 
+static struct dump_options
+options_of(const struct dump_unit *u, const struct dialog *d)
+{
+    const struct netview *view = u->host->view;
+
+    return (struct dump_options){
+        .without_tcp_info = strcmp(d->dump->path, "diag/tcp") == 0 && plan_omits_tcp_info(&view->plan, &u->ns->pass),
+        .family = generic_id(&view->generic, d->dump),
+        .interface = d->asked < u->interfaces.count ? u->interfaces.values[d->asked] : 0,
+    };
+}
+
 /* The first part of a dump, or the next.  Sets the attempt's state. */
 static void
 make_part(struct dump_unit *u, struct worker *w, struct dialog *d)
 {
-    struct dump_options options = { strcmp(d->dump->path, "diag/tcp") == 0 &&
-                                    plan_omits_tcp_info(&u->host->view->plan, &u->ns->pass) };
+    struct dump_options options = options_of(u, d);
     struct attempt *a = &w->attempt;
 
-    if (d->part == 0 && dialog_ask(d, u->host, u->ns, w, &options) != 0) {
+    if ((d->part == 0 || d->answer.done) && dialog_ask(d, u->host, u->ns, w, &options) != 0) {
         attempt_failed(a, errno, PLACE_DUMP);
         d->answer.done = true;
         return;
     }
     if (options.without_tcp_info && d->part == 0)
         bytes_format(&a->reason, "without tcp_info: more than %u sockets", LIMIT_TCP_INFO);
+    if (generic_is_by_interface(d->dump))
+        bytes_text(&a->reason, "private and preshared keys are zeros");
     if (dialog_listen(d, w) != 0) {
         attempt_failed(a, errno, PLACE_HOST);
         dialog_break_off(d);
@@ -160,21 +194,27 @@ take_dialog(struct dump_unit *u, struct dialog *d)
     return true;
 }
 
+/* Whether the dump that was answered is to be asked for once more, about the next interface. */
+static bool
+has_more_interfaces(const struct dump_unit *u, const struct dialog *d)
+{
+    return generic_is_by_interface(d->dump) && d->asked + 1 < u->interfaces.count;
+}
+
 static bool
 dumps_step(struct unit *unit, struct worker *w)
 {
     struct dump_unit *u = (struct dump_unit *)unit;
     struct attempt *a = &w->attempt;
     struct dialog d;
-    bool skipped;
+    bool left_out = false;
 
     if (!take_dialog(u, &d))
         return false;
     begin_attempt(u, a, &d);
-    skipped = d.part == 0 && is_skipped(u, w, d.dump, &a->reason);
-    if (skipped) {
-        attempt_ended(a, STATE_skipped, "");
+    if (d.part == 0 && is_left_out(u, w, d.dump)) {
         d.answer.done = true;
+        left_out = true;
     } else if (!guard_lost(&w->guard)) {
         make_part(u, w, &d);
     }
@@ -185,11 +225,15 @@ dumps_step(struct unit *unit, struct worker *w)
     }
     if (u->scope == SCOPE_NET_SOCKETS && !u->ns->pass.again && a->content.len > 0)
         inodes_add_dump(&u->host->view->seen, d.dump, a->content.data, a->content.len);
+    if (strcmp(d.dump->format, "rtnl_link") == 0)
+        (void)generic_add_interfaces(&u->interfaces, a->content.data,
+                                     a->content.len); /* without memory, fewer are asked about */
     u->dialog = d;
-    if (d.answer.done)
-        u->dialog.dump = NULL;
-    else
+    if (!d.answer.done || (!left_out && has_more_interfaces(u, &d)))
         u->dialog.part++;
+    else
+        u->dialog.dump = NULL;
+    u->dialog.asked += d.answer.done;
     worker_commit(w);
     return true;
 }
@@ -216,6 +260,7 @@ dumps_free(struct unit *unit)
         close(u->dialog.fd);
     namespace_release(u->ns);
     bytes_free(&u->member);
+    numbers_free(&u->interfaces);
     free(u);
 }
 

@@ -175,6 +175,16 @@ CREATE TABLE proc_devices (
     PRIMARY KEY (snapshot_id, member_id, line)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE nfsd_ports (
+    -- A socket of the NFS server in the kernel: a line of /proc/fs/nfsd/portlist, of the network namespace in which that was mounted.
+    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
+    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
+    line INTEGER NOT NULL, -- line of the member
+    protocol TEXT NOT NULL, -- tcp, udp, rdma
+    port INTEGER NOT NULL, -- port
+    PRIMARY KEY (snapshot_id, member_id, line)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE proc_locks (
     -- A line of /proc/locks: a lock on a file, or who waits for one.
     snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot

@@ -45,7 +45,8 @@ CREATE VIEW process_open_sockets (
     abstract, -- 1 when the name of a unix socket is abstract, 0 when it is one of the file system; NULL when it has none, or when that is not known
     bound_name, -- the name of a unix socket, exact bytes; NULL where no diag dump shows it
     interface_index, -- interface that it is bound to, or that its link-local addresses belong to, 0 none; NULL where no dump tells
-    interface_name -- name of that interface
+    interface_name, -- name of that interface
+    kernel_holder -- what in the kernel holds it, where ownership is kernel
 ) AS
 -- In two halves, so that a pid looked for, or joined with, finds the index of process_fds.
 SELECT f.pid, f.fd, s.inode, CAST(coalesce(s.family, 0) AS INTEGER),
@@ -55,7 +56,7 @@ SELECT f.pid, f.fd, s.inode, CAST(coalesce(s.family, 0) AS INTEGER),
        coalesce(s.path, ''),
        CASE WHEN s.family = 17 THEN 'NONE' WHEN s.protocol = 6 AND s.family IN (2, 10) THEN coalesce(s.state, 'UNKNOWN') ELSE '' END,
        CAST(coalesce(s.net_namespace, 0) AS TEXT), s.snapshot_id, s.socket_id, f.tid, s.ownership, s.abstract,
-       s.bound_name, s.interface_index, s.interface_name
+       s.bound_name, s.interface_index, s.interface_name, s.kernel_holder
 FROM sockets AS s
 JOIN process_fds AS f ON f.snapshot_id = s.snapshot_id AND f.type = 'socket' AND f.inode = s.inode
 WHERE +s.ownership = 'owned' AND s.family IS NOT 16
@@ -67,7 +68,7 @@ SELECT CAST(-1 AS INTEGER), CAST(-1 AS INTEGER), s.inode, CAST(coalesce(s.family
        coalesce(s.path, ''),
        CASE WHEN s.family = 17 THEN 'NONE' WHEN s.protocol = 6 AND s.family IN (2, 10) THEN coalesce(s.state, 'UNKNOWN') ELSE '' END,
        CAST(coalesce(s.net_namespace, 0) AS TEXT), s.snapshot_id, s.socket_id, CAST(NULL AS INTEGER), s.ownership, s.abstract,
-       s.bound_name, s.interface_index, s.interface_name
+       s.bound_name, s.interface_index, s.interface_name, s.kernel_holder
 FROM sockets AS s
 WHERE s.ownership NOT IN ('owned', 'forged') AND s.family IS NOT 16;
 
@@ -88,10 +89,11 @@ CREATE VIEW listening_ports (
     abstract, -- 1 when the name of a unix socket is abstract, 0 when it is one of the file system; NULL when it has none, or when that is not known
     bound_name, -- the name of a unix socket, exact bytes; NULL where no diag dump shows it
     interface_index, -- interface that it is bound to, 0 none; NULL where no dump tells
-    interface_name -- name of that interface
+    interface_name, -- name of that interface
+    kernel_holder -- what in the kernel holds it, where ownership is kernel
 ) AS
 SELECT pid, local_port, protocol, family, local_address, fd, socket, path, net_namespace, snapshot_id, socket_id, ownership, abstract,
-       bound_name, interface_index, interface_name
+       bound_name, interface_index, interface_name, kernel_holder
 FROM process_open_sockets AS o
 -- A dump shows also TCP sockets that are only bound, and a descriptor those of which nothing is known but the protocol.
 WHERE (family IN (2, 10) AND remote_port = 0

@@ -4,6 +4,7 @@
  */
 #include "analyze/formats/rtnl_link_data.h"
 
+#include <linux/amt.h>
 #include <linux/if_link.h>
 #include <linux/if_tunnel.h>
 
@@ -33,6 +34,12 @@ static const struct nl_field geneve[] = {
     N(IFLA_GENEVE_ID, NL_U32, tunnel_id),
     N(IFLA_GENEVE_PORT, NL_BE16, tunnel_port),
     END,
+};
+/* Its socket is bound to the port of the relay whichever end it is: amt_socket_create(). */
+static const struct nl_field amt[] = {
+    N(IFLA_AMT_MODE, NL_U32, mode),        N(IFLA_AMT_RELAY_PORT, NL_BE16, tunnel_port),
+    N(IFLA_AMT_LINK, NL_U32, tunnel_link), V(IFLA_AMT_LOCAL_IP, tunnel_local),
+    V(IFLA_AMT_REMOTE_IP, tunnel_remote),  END,
 };
 static const struct nl_field bareudp[] = { N(IFLA_BAREUDP_PORT, NL_BE16, tunnel_port), END };
 static const struct nl_field gre[] = {
@@ -82,10 +89,10 @@ static const struct kind {
     const struct nl_field *fields;
 } kinds[] = {
     { "vlan", vlan },   { "macvlan", macvlan }, { "macvtap", macvlan }, { "ipvlan", ipvlan }, { "ipvtap", ipvlan },
-    { "vxlan", vxlan }, { "geneve", geneve },   { "bareudp", bareudp }, { "gre", gre },       { "gretap", gre },
-    { "ip6gre", gre },  { "ip6gretap", gre },   { "erspan", gre },      { "ip6erspan", gre }, { "ipip", iptun },
-    { "sit", iptun },   { "ip6tnl", iptun },    { "vti", vti },         { "vti6", vti },      { "xfrm", xfrm },
-    { "tun", tun },     { "bridge", bridge },   { "bond", bond },       { "vrf", vrf },
+    { "vxlan", vxlan }, { "geneve", geneve },   { "bareudp", bareudp }, { "amt", amt },       { "gre", gre },
+    { "gretap", gre },  { "ip6gre", gre },      { "ip6gretap", gre },   { "erspan", gre },    { "ip6erspan", gre },
+    { "ipip", iptun },  { "sit", iptun },       { "ip6tnl", iptun },    { "vti", vti },       { "vti6", vti },
+    { "xfrm", xfrm },   { "tun", tun },         { "bridge", bridge },   { "bond", bond },     { "vrf", vrf },
 };
 
 void

@@ -142,32 +142,99 @@ SET ownership = 'mapped'
 WHERE s.snapshot_id = ?1 AND s.inode <> 0 AND s.ownership IN ('race', 'unexplained')
   AND s.inode IN (SELECT m.inode FROM process_maps AS m WHERE m.snapshot_id = ?1 AND substr(m.path, 1, 8) = 'socket:[');
 
--- The kernel's own sockets, where its configuration says so.  Nobody else can have the port of a tunnel whose interface is up
--- (vxlan_open, geneve_open, bareudp_open), nor the one that nfsd listens to in the namespace of its threads.
-UPDATE sockets
-SET ownership = 'kernel'
-WHERE socket_id IN (
-    SELECT s.socket_id
-    FROM rtnl_link AS l
-    JOIN sockets AS s ON s.snapshot_id = ?1 AND s.net_namespace = l.net_namespace AND s.local_port = l.tunnel_port
-    WHERE l.snapshot_id = ?1 AND l.kind IN ('vxlan', 'geneve', 'bareudp') AND l.flags & 1
-      AND s.protocol = 17 AND s.remote_port = 0 AND s.inode <> 0 AND s.ownership IN ('race', 'unexplained')
-      AND s.local_ip IN (zeroblob(length(s.local_ip)), l.tunnel_local_ip)
-      AND length(s.local_ip) = length(coalesce(l.tunnel_remote_ip, l.tunnel_local_ip, s.local_ip))
-    UNION ALL
-    SELECT s.socket_id
+-- The kernel's own sockets, where its configuration says so: a port that nobody else can have while the interface is up (vxlan_open,
+-- geneve_open, bareudp_open, amt_dev_open, gtp's two), that a family of generic netlink tells (wireguard, fou, l2tp), or that a
+-- server in the kernel listens to, which its threads or its files show.  The socket of an interface that was moved to another
+-- namespace stays where it was made.  rtnetlink says that there is another one (link_netnsid), not which, and of WireGuard it does not
+-- say it (`moves`: 0 here, 1 elsewhere, 2 here or else elsewhere): elsewhere is where one namespace alone has such a socket.
+-- `connected` are those whose socket has, or takes, connections.
+WITH
+init AS MATERIALIZED ( -- kernel threads live in the first network namespace
+    SELECT t.comm, n.inode AS net_namespace
     FROM process_stat AS t
     JOIN process_links AS n ON n.snapshot_id = ?1 AND n.pid = t.pid AND n.tid = t.pid AND n.link = 'ns/net'
-    JOIN sockets AS s ON s.snapshot_id = ?1 AND s.net_namespace = n.inode AND s.local_port = 2049
-    WHERE t.snapshot_id = ?1 AND t.tid = t.pid AND t.comm = 'nfsd' AND t.flags & 0x200000 -- PF_KTHREAD
-      AND s.protocol = 6 AND s.state <> 'SYN_SENT' AND s.inode <> 0 AND s.ownership IN ('race', 'unexplained'));
+    WHERE t.snapshot_id = ?1 AND t.tid = t.pid AND t.flags & 0x200000 -- PF_KTHREAD
+),
+here (net_namespace) AS ( -- sysctls and /proc/fs/nfsd are of the one that collect runs in
+    SELECT n.meta ->> '$.self.namespaces.net' FROM snapshots AS n WHERE n.snapshot_id = ?1 AND json_valid(n.meta)
+),
+servers (comm, protocol, port) AS (
+    VALUES ('nfsd', 6, 2049), ('nfsd', 17, 2049), ('iscsi_np', 6, 3260), ('ksmbd-*', 6, 445)
+),
+ports (net_namespace, protocol, port, local_ip, other_ip, moves, connected, holder) AS MATERIALIZED (
+    SELECT l.net_namespace, 17, l.tunnel_port, l.tunnel_local_ip, coalesce(l.tunnel_remote_ip, l.tunnel_local_ip),
+           l.link_netnsid IS NOT NULL, 0, l.kind || ' ' || l.interface_name
+    FROM rtnl_link AS l
+    WHERE l.snapshot_id = ?1 AND l.kind IN ('vxlan', 'geneve', 'bareudp', 'amt') AND l.flags & 1
+    UNION ALL
+    SELECT l.net_namespace, 17, g.column1, NULL, NULL, l.link_netnsid IS NOT NULL, 0, l.kind || ' ' || l.interface_name
+    FROM rtnl_link AS l
+    JOIN (VALUES (2152), (3386)) AS g -- GTP1U_PORT, GTP0_PORT
+    WHERE l.snapshot_id = ?1 AND l.kind = 'gtp' AND l.flags & 1
+    UNION ALL
+    SELECT w.net_namespace, 17, w.listen_port, NULL, NULL, 2, 0, 'wireguard ' || w.interface_name
+    FROM genl_wireguard AS w
+    WHERE w.snapshot_id = ?1
+    UNION ALL
+    SELECT f.net_namespace, 17, f.port, f.ip, f.ip, 0, coalesce(f.peer_port, 0) <> 0, iif(f.encapsulation = 2, 'gue', 'fou')
+    FROM (SELECT *, coalesce(local_ip, zeroblob(iif(family = 10, 16, 4))) AS ip FROM genl_fou WHERE snapshot_id = ?1) AS f
+    UNION ALL
+    SELECT t.net_namespace, 17, t.local_port, t.local_ip, t.local_ip, 0, 1, 'l2tp tunnel ' || t.tunnel_id
+    FROM genl_l2tp AS t
+    WHERE t.snapshot_id = ?1 AND t.encapsulation = 0
+    UNION ALL
+    SELECT i.net_namespace, s.protocol, s.port, NULL, NULL, 0, 1, iif(s.comm = 'ksmbd-*', 'ksmbd', s.comm)
+    FROM servers AS s
+    JOIN init AS i ON i.comm GLOB s.comm
+    UNION ALL
+    SELECT i.net_namespace, 17, CAST(substr(i.comm, 10) AS INTEGER), NULL, NULL, 0, 0, 'rxrpc'
+    FROM init AS i
+    WHERE i.comm GLOB 'krxrpcio/[1-9]*'
+    UNION ALL
+    SELECT i.net_namespace, iif(c.name = 'fs/nfs/nlm_tcpport', 6, 17), CAST(c.value AS INTEGER), NULL, NULL, 0, 1, 'lockd'
+    FROM sysctls AS c
+    JOIN init AS i ON i.comm = 'lockd'
+    WHERE c.snapshot_id = ?1 AND c.name IN ('fs/nfs/nlm_tcpport', 'fs/nfs/nlm_udpport') AND CAST(c.value AS INTEGER) > 0
+    UNION ALL
+    SELECT h.net_namespace, iif(p.protocol = 'tcp', 6, 17), p.port, NULL, NULL, 0, 1, 'nfsd'
+    FROM nfsd_ports AS p
+    JOIN here AS h
+    WHERE p.snapshot_id = ?1 AND p.protocol IN ('tcp', 'udp')
+    UNION ALL
+    SELECT h.net_namespace, 17, CAST(c.value AS INTEGER), NULL, NULL, 0, 0, 'sctp over udp'
+    FROM sysctls AS c
+    JOIN here AS h
+    WHERE c.snapshot_id = ?1 AND c.name = 'net/sctp/udp_port' AND CAST(c.value AS INTEGER) > 0
+),
+found AS MATERIALIZED (
+    SELECT s.socket_id, s.net_namespace, p.net_namespace AS home, p.holder
+    FROM ports AS p
+    JOIN sockets AS s ON s.snapshot_id = ?1 AND s.local_port = p.port AND s.protocol = p.protocol AND s.family IN (2, 10)
+    WHERE s.inode <> 0 AND s.ownership IN ('race', 'unexplained')
+      AND (p.moves = 2 OR (s.net_namespace <> p.net_namespace) = p.moves)
+      AND (p.connected OR s.remote_port = 0) AND s.state <> 'SYN_SENT'
+      AND ((p.connected AND p.local_ip IS NULL) OR s.local_ip IN (zeroblob(length(s.local_ip)), p.local_ip))
+      AND length(s.local_ip) = length(coalesce(p.other_ip, s.local_ip))
+),
+sure AS (
+    SELECT DISTINCT a.socket_id, a.holder
+    FROM found AS a
+    WHERE a.net_namespace = a.home
+       OR (SELECT count(DISTINCT b.net_namespace) FROM found AS b WHERE b.home = a.home AND b.holder = a.holder) = 1
+    ORDER BY a.socket_id, a.holder
+)
+UPDATE sockets AS s
+SET ownership = 'kernel', kernel_holder = f.holders
+FROM (SELECT socket_id, group_concat(holder, ', ') AS holders FROM sure GROUP BY socket_id) AS f
+WHERE s.socket_id = f.socket_id;
 
 -- The connection of a mounted network file system to its server: fs/nfs/super.c, nfs_show_options; fs/smb/client/cifsfs.c,
 -- cifs_show_address.  Made in the namespace of who mounted it.
 WITH
 ports (fs_type, port) AS (VALUES ('nfs', 2049), ('nfs4', 2049), ('cifs', 445), ('smb3', 445)),
 mounts AS MATERIALIZED (
-    SELECT DISTINCT n.inode AS net_namespace, a.value AS address, coalesce(CAST(o.value AS INTEGER), p.port) AS port
+    SELECT DISTINCT n.inode AS net_namespace, a.value AS address, coalesce(CAST(o.value AS INTEGER), p.port) AS port,
+           m.fs_type || ' ' || m.mount_point AS holder
     FROM mountinfo AS m
     JOIN ports AS p ON p.fs_type = m.fs_type
     JOIN mount_super_options AS a ON a.snapshot_id = ?1 AND a.member_id = m.member_id AND a.line = m.line AND a.name = 'addr'
@@ -176,10 +243,18 @@ mounts AS MATERIALIZED (
     WHERE m.snapshot_id = ?1
 )
 UPDATE sockets AS s
-SET ownership = 'kernel'
-WHERE s.snapshot_id = ?1 AND s.ownership IN ('race', 'unexplained') AND s.protocol = 6 AND s.inode <> 0 AND s.remote_port > 0
-  AND EXISTS (SELECT 1 FROM mounts AS m
-              WHERE m.net_namespace = s.net_namespace AND m.address = s.remote_address AND m.port = s.remote_port);
+SET ownership = 'kernel', kernel_holder = f.holders
+FROM (SELECT socket_id, group_concat(holder, ', ') AS holders
+      FROM (SELECT DISTINCT o.socket_id, m.holder
+            FROM mounts AS m
+            JOIN sockets AS o ON o.snapshot_id = ?1 AND o.net_namespace = m.net_namespace AND o.remote_address = m.address
+                             AND o.remote_port = m.port
+            WHERE o.ownership IN ('race', 'unexplained') AND o.protocol = 6 AND o.family IN (2, 10) AND o.inode <> 0
+            ORDER BY o.socket_id, m.holder)
+      GROUP BY socket_id) AS f
+WHERE s.socket_id = f.socket_id;
+
+UPDATE sockets SET kernel_holder = 'netlink' WHERE snapshot_id = ?1 AND ownership = 'kernel' AND family = 16;
 
 -- Where something was not read, what is left may be there.  Who is in a pid namespace that is not the first one
 -- (PROC_PID_INIT_INO) does not see every process.

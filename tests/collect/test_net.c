@@ -5,15 +5,20 @@
 #include "tests/support/test.h"
 
 #include "collect/autoload.h"
+#include "collect/generic.h"
 #include "collect/inodes.h"
 #include "collect/netlink.h"
 #include "collect/netns.h"
 #include "collect/plan.h"
 
 #include <fcntl.h>
+#include <linux/genetlink.h>
+#include <linux/if_link.h>
 #include <linux/inet_diag.h>
 #include <linux/netlink.h>
+#include <linux/rtnetlink.h>
 #include <linux/sock_diag.h>
+#include <linux/wireguard.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -59,9 +64,125 @@ TEST(netlink_scan_refuses_what_is_cut_or_too_short)
     bytes_free(&text);
 }
 
+static void
+put_attribute(struct bytes *out, unsigned type, const void *value, size_t size)
+{
+    struct nlattr header = { (uint16_t)(sizeof(header) + size), (uint16_t)type };
+
+    bytes_append(out, &header, sizeof(header));
+    bytes_append(out, value, size);
+    while (out->len % NLMSG_ALIGNTO)
+        bytes_byte(out, 0);
+}
+
+/* A family as ctrl_fill_info() puts it: the name first, with its NUL. */
+static void
+put_family(struct bytes *out, const char *name, uint16_t id)
+{
+    static const struct genlmsghdr header = { .cmd = CTRL_CMD_NEWFAMILY, .version = 2 };
+    struct bytes body = { 0 };
+
+    bytes_append(&body, &header, sizeof(header));
+    put_attribute(&body, CTRL_ATTR_FAMILY_NAME, name, strlen(name) + 1);
+    put_attribute(&body, CTRL_ATTR_FAMILY_ID, &id, sizeof(id));
+    put_message(out, GENL_ID_CTRL, NLM_F_MULTI, body.data, body.len);
+    bytes_free(&body);
+}
+
+TEST(families_are_known_by_their_whole_name)
+{
+    const struct dump *wireguard = &dumps[dump_find("genetlink/wireguard")], *fou = &dumps[dump_find("genetlink/fou")];
+    struct generic generic = { 0 };
+    struct bytes text = { 0 };
+
+    put_family(&text, "nlctrl", GENL_ID_CTRL);
+    put_family(&text, "wireguard2", 30);
+    put_family(&text, "wire", 31);
+    put_family(&text, "wireguard", 32);
+    generic_take(&generic, text.data, text.len);
+    assert_int_equal(generic_id(&generic, wireguard), 32);
+    assert_int_equal(generic_id(&generic, fou), 0);
+    assert_int_equal(generic_id(&generic, &dumps[dump_find("diag/tcp")]), 0);
+    assert_true(generic_is_by_interface(wireguard));
+    assert_false(generic_is_by_interface(fou));
+    bytes_free(&text);
+}
+
+TEST(families_of_this_kernel)
+{
+    int fd = netlink_socket(NETLINK_GENERIC);
+    struct generic generic;
+
+    assert_true(fd >= 0);
+    generic = generic_ask(NULL, fd);
+    assert_int_equal(generic.error, 0);
+    close(fd);
+}
+
+static void
+put_link(struct bytes *out, int index, const char *kind)
+{
+    struct ifinfomsg link = { .ifi_index = index };
+    struct bytes body = { 0 }, info = { 0 };
+
+    bytes_append(&body, &link, sizeof(link));
+    put_attribute(&body, IFLA_IFNAME, "wireguard", sizeof("wireguard"));
+    put_attribute(&info, IFLA_INFO_KIND, kind, strlen(kind) + 1);
+    put_attribute(&body, IFLA_LINKINFO | NLA_F_NESTED, info.data, info.len);
+    put_message(out, RTM_NEWLINK, NLM_F_MULTI, body.data, body.len);
+    bytes_free(&body);
+    bytes_free(&info);
+}
+
+TEST(interfaces_are_asked_about_by_their_kind)
+{
+    struct numbers interfaces = { 0 };
+    struct bytes text = { 0 };
+
+    put_link(&text, 3, "vxlan");
+    put_link(&text, 4, "wireguard");
+    put_link(&text, 70000, "wireguard");
+    assert_int_equal(generic_add_interfaces(&interfaces, text.data, text.len), 0);
+    assert_int_equal(interfaces.count, 2);
+    assert_int_equal(interfaces.values[0], 4);
+    assert_int_equal(interfaces.values[1], 70000);
+    for (size_t len = 0; len < text.len; len++) /* never past the end */
+        assert_int_equal(generic_add_interfaces(&interfaces, text.data, len), 0);
+    numbers_free(&interfaces);
+    bytes_free(&text);
+}
+
+/* Of every peer, of every message, and nothing else. */
+TEST(keys_are_wiped)
+{
+    static const struct genlmsghdr header = { .cmd = WG_CMD_GET_DEVICE, .version = 1 };
+    struct bytes text = { 0 }, body = { 0 }, peer = { 0 }, peers = { 0 };
+    size_t left = 0;
+
+    put_attribute(&peer, WGPEER_A_PUBLIC_KEY, "PPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPP", WG_KEY_LEN);
+    put_attribute(&peer, WGPEER_A_PRESHARED_KEY, "SSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSS", WG_KEY_LEN);
+    put_attribute(&peers, 0 | NLA_F_NESTED, peer.data, peer.len);
+    put_attribute(&peers, 0 | NLA_F_NESTED, peer.data, peer.len);
+    bytes_append(&body, &header, sizeof(header));
+    put_attribute(&body, WGDEVICE_A_PRIVATE_KEY, "SSSSSSSSSSSSSSSSSSSSSSSSSSSSSSSS", WG_KEY_LEN);
+    put_attribute(&body, WGDEVICE_A_PUBLIC_KEY, "PPPPPPPPPPPPPPPPPPPPPPPPPPPPPPPP", WG_KEY_LEN);
+    put_attribute(&body, WGDEVICE_A_PEERS | NLA_F_NESTED, peers.data, peers.len);
+    put_message(&text, 29, NLM_F_MULTI, body.data, body.len);
+    put_message(&text, 29, NLM_F_MULTI, body.data, body.len);
+    generic_wipe_keys(text.data, text.len);
+    assert_null(memchr(text.data, 'S', text.len));
+    for (size_t i = 0; i < text.len; i++)
+        left += text.data[i] == 'P';
+    assert_int_equal(left, 2 * 3 * WG_KEY_LEN);
+    bytes_free(&text);
+    bytes_free(&body);
+    bytes_free(&peer);
+    bytes_free(&peers);
+}
+
 TEST(every_dump_has_a_whole_request)
 {
-    struct dump_options options = { false };
+    struct dump_options options = { .without_tcp_info = false };
     struct bytes request = { 0 };
 
     for (size_t i = 0; i < dump_count; i++) {

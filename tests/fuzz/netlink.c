@@ -8,8 +8,9 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static const char *const names[] = {
-    "diag_inet", "diag_unix",    "diag_packet", "diag_netlink", "diag_vsock",     "diag_xdp",  "rtnl_link",
-    "conntrack", "rtnl_address", "rtnl_route",  "rtnl_rule",    "rtnl_neighbour", "rtnl_nsid",
+    "diag_inet", "diag_unix", "diag_packet",  "diag_netlink",   "diag_vsock", "diag_xdp",
+    "rtnl_link", "conntrack", "rtnl_address", "rtnl_route",     "rtnl_rule",  "rtnl_neighbour",
+    "rtnl_nsid", "genl_fou",  "genl_l2tp",    "genl_wireguard",
 };
 
 #define NAMES (sizeof(names) / sizeof(names[0]))

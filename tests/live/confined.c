@@ -103,6 +103,10 @@ TEST(system_calls_that_a_filter_refuses)
     scene_end(scene);
 }
 
+/* A process with a thread, there until the scene around it ends. */
+#define THREADED \
+    "rm -f life said; mkfifo life; holder thread <>life >said & until grep -q ready said 2>/dev/null; do :; done; "
+
 /* A filter that kills takes a worker along.  Another one goes on, and what it was doing is on record. */
 TEST(filter_that_kills_a_thread)
 {
@@ -118,8 +122,9 @@ TEST(filter_that_kills_a_thread)
     struct scene *scene = begin();
 
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-        collect_inside(scene, 1,
-                       scene_text(scene, "confine thread %s -- collect -q --timeout 20 -o s.tar", cases[i].call));
+        collect_inside(
+            scene, 1,
+            scene_text(scene, THREADED "confine thread %s -- collect -q --timeout 20 -o s.tar", cases[i].call));
         if (query_number(scene, "case.db",
                          "SELECT count(*) FROM members WHERE state = 'denied' AND errno = 'EPERM' AND path GLOB '%s'",
                          cases[i].paths) == 0)

@@ -176,6 +176,88 @@ TEST(owners_kernel_tunnel)
     check(TUNNEL("ipip", 1, "NULL"), "");
 }
 
+/* The same, with what holds it. */
+static void
+check_holders(const char *rows, const char *expected)
+{
+    check_that(rows,
+               "SELECT group_concat(inode || ' ' || net_namespace || ' ' || kernel_holder, '; ')"
+               " FROM (SELECT * FROM sockets WHERE ownership = 'kernel' ORDER BY inode, net_namespace)",
+               expected);
+}
+
+#define NAMED_LINK(index, kind, name, port, netnsid)                                                                \
+    "INSERT INTO rtnl_link (snapshot_id, member_id, line, net_namespace, interface_index, type, flags, kind,"       \
+    " interface_name, tunnel_port, link_netnsid) VALUES (1, 1, " #index ", 1, " #index ", 1, 1, '" kind "', '" name \
+    "', " #port ", " #netnsid ");"
+#define UDP_SOCKET(namespace, family, ip, port, remote_port, inode)                                                \
+    "INSERT INTO sockets (snapshot_id, net_namespace, family, protocol, state, local_ip, local_port, remote_port," \
+    " inode, seen, ownership, member_id, line) VALUES (1, " #namespace ", " #family ", 17, 'UNCONNECTED', " ip     \
+                                                                       ", " #port ", " #remote_port ", " #inode    \
+                                                                       ", 'before,after', 'unexplained', 2, 9);"
+
+TEST(owners_kernel_holders_of_interfaces)
+{
+    check_holders(NAMED_LINK(4, "vxlan", "vx0", 4789, NULL), "12 1 vxlan vx0");
+    /* Interfaces share the socket of a port. */
+    check_holders(NAMED_LINK(4, "vxlan", "vx1", 4789, NULL) NAMED_LINK(5, "vxlan", "vx0", 4789, NULL),
+                  "12 1 vxlan vx0, vxlan vx1");
+    check_holders(NAMED_LINK(4, "geneve", "gnv", 6081, NULL) UDP_SOCKET(1, 10, "zeroblob(16)", 6081, 0, 20)
+                      UDP_SOCKET(1, 2, "zeroblob(4)", 6081, 0, 21),
+                  "20 1 geneve gnv; 21 1 geneve gnv");
+    check_holders(NAMED_LINK(4, "amt", "amt0", 2268, NULL) UDP_SOCKET(1, 2, "zeroblob(4)", 2268, 0, 20),
+                  "20 1 amt amt0");
+    check_holders(NAMED_LINK(4, "gtp", "gtp0", NULL, NULL) UDP_SOCKET(1, 2, "zeroblob(4)", 2152, 0, 20)
+                      UDP_SOCKET(1, 2, "zeroblob(4)", 3386, 0, 21) UDP_SOCKET(1, 2, "zeroblob(4)", 2153, 0, 22),
+                  "20 1 gtp gtp0; 21 1 gtp gtp0");
+}
+
+/* The socket stays where the interface was made; rtnetlink says that it is elsewhere. */
+TEST(owners_kernel_holders_in_another_namespace)
+{
+    check_holders(NAMED_LINK(4, "vxlan", "vx0", 4789, 0), "");
+    check_holders(NAMED_LINK(4, "vxlan", "vx0", 4789, 0) UDP_SOCKET(2, 2, "zeroblob(4)", 4789, 0, 20),
+                  "20 2 vxlan vx0");
+    check_holders(NAMED_LINK(4, "vxlan", "vx0", 4789, NULL) UDP_SOCKET(2, 2, "zeroblob(4)", 4789, 0, 20),
+                  "12 1 vxlan vx0");
+    /* one of two: nobody is named */
+    check_holders(NAMED_LINK(4, "vxlan", "vx0", 4789, 0) UDP_SOCKET(2, 2, "zeroblob(4)", 4789, 0, 20)
+                      UDP_SOCKET(3, 2, "zeroblob(4)", 4789, 0, 21),
+                  "");
+}
+
+#define WIREGUARD(index, name, port) \
+    "INSERT INTO genl_wireguard VALUES (1, 1, " #index ", 1, " #index ", '" name "', " #port ", 0, NULL);"
+
+TEST(owners_kernel_wireguard)
+{
+    check_holders(WIREGUARD(4, "wg0", 51820) UDP_SOCKET(1, 2, "zeroblob(4)", 51820, 0, 20)
+                      UDP_SOCKET(1, 10, "zeroblob(16)", 51820, 0, 21),
+                  "20 1 wireguard wg0; 21 1 wireguard wg0");
+    /* whoever has the same port elsewhere is another one while there is one here, and the one when there is none */
+    check_holders(WIREGUARD(4, "wg0", 51820) UDP_SOCKET(1, 2, "zeroblob(4)", 51820, 0, 20)
+                      UDP_SOCKET(2, 2, "zeroblob(4)", 51820, 0, 21),
+                  "20 1 wireguard wg0");
+    check_holders(WIREGUARD(4, "wg0", 51820) UDP_SOCKET(2, 2, "zeroblob(4)", 51820, 0, 20), "20 2 wireguard wg0");
+    check_holders(WIREGUARD(4, "wg0", 51820) UDP_SOCKET(1, 2, "x'0a000001'", 51820, 0, 20)
+                      UDP_SOCKET(1, 2, "zeroblob(4)", 51820, 9, 21),
+                  "");
+}
+
+TEST(owners_kernel_generic_tunnels)
+{
+    check_holders(
+        "INSERT INTO genl_fou VALUES (1, 1, 1, 1, 2, 5555, 4, 1, '0.0.0.0', x'00000000', '0.0.0.0', x'00000000', 0,"
+        " 0), (1, 1, 2, 1, 2, 5556, 0, 2, NULL, NULL, NULL, NULL, NULL, NULL);" UDP_SOCKET(1, 2, "zeroblob(4)", 5555, 0,
+                                                                                           20)
+            UDP_SOCKET(1, 2, "zeroblob(4)", 5556, 0, 21) UDP_SOCKET(1, 10, "zeroblob(16)", 5555, 0, 22),
+        "20 1 fou; 21 1 gue");
+    check_holders("INSERT INTO genl_l2tp VALUES (1, 1, 1, 1, 7, 8, 3, 0, '192.0.2.1', x'c0000201', 5000, '192.0.2.2',"
+                  " x'c0000202', 6000);" UDP_SOCKET(1, 2, "x'c0000201'", 5000, 6000, 20)
+                      UDP_SOCKET(1, 2, "x'c0000209'", 5000, 6000, 21),
+                  "20 1 l2tp tunnel 7");
+}
+
 /* Threads of the kernel, and a user's process of that name, each in the namespace 1. */
 #define NFSD(flags)                                                                    \
     "INSERT INTO process_stat VALUES (1, 6, 1, 5, 5, 'nfsd', 'S', 2, 0, 0, 0, " #flags \
@@ -191,6 +273,29 @@ TEST(owners_kernel_nfsd)
     check(NFSD(0x200040) "UPDATE sockets SET local_port = 2050 WHERE inode = 11;", "");
 }
 
+#define KERNEL_THREAD(comm)                                    \
+    "INSERT INTO process_stat VALUES (1, 6, 1, 5, 5, '" comm   \
+    "', 'S', 2, 0, 0, 0, 0x200040, 0, 0, 0, 0, 0, 0, 1, 9, 0," \
+    " 0); INSERT INTO process_links VALUES (1, 3, 50, 5, 5, 'ns/net', 1, 'net:[1]', NULL);"
+#define HERE "UPDATE snapshots SET meta = '{\"self\":{\"namespaces\":{\"pid\":4026531836,\"net\":1}}}';"
+
+/* What a server in the kernel says of its ports, or its thread does. */
+TEST(owners_kernel_servers)
+{
+    check_holders(NFSD(0x200040), "11 1 nfsd");
+    check_holders(
+        HERE "INSERT INTO nfsd_ports VALUES (1, 1, 1, 'tcp', 80), (1, 1, 2, 'udp', 4789), (1, 1, 3, 'rdma', 20049);",
+        "11 1 nfsd; 12 1 nfsd");
+    check_holders("INSERT INTO nfsd_ports VALUES (1, 1, 1, 'tcp', 80);", ""); /* nobody knows where */
+    check_holders(KERNEL_THREAD("ksmbd-eth0") "UPDATE sockets SET local_port = 445 WHERE inode = 11;", "11 1 ksmbd");
+    check_holders(KERNEL_THREAD("krxrpcio/7001") UDP_SOCKET(1, 10, "zeroblob(16)", 7001, 0, 20), "20 1 rxrpc");
+    check_holders(KERNEL_THREAD("lockd") "INSERT INTO sysctls VALUES (1, 1, 1, 'fs/nfs/nlm_tcpport', '80'),"
+                                         " (1, 1, 2, 'fs/nfs/nlm_udpport', '0');",
+                  "11 1 lockd");
+    check_holders("INSERT INTO sysctls VALUES (1, 1, 1, 'fs/nfs/nlm_tcpport', '80');", ""); /* it does not run */
+    check_holders(HERE "INSERT INTO sysctls VALUES (1, 1, 1, 'net/sctp/udp_port', '4789');", "12 1 sctp over udp");
+}
+
 #define MOUNT(type, options)                                                                  \
     "INSERT INTO mountinfo VALUES (1, 6, 1, 5, 40, 30, '0:50', '/', '/mnt', 'rw', '', '" type \
     "', 'server:/export', '" options "');"                                                    \
@@ -198,6 +303,7 @@ TEST(owners_kernel_nfsd)
 
 TEST(owners_kernel_network_mount)
 {
+    check_holders(MOUNT("nfs4", "rw,vers=4.2,clientaddr=10.0.0.1,addr=10.0.0.2"), "11 1 nfs4 /mnt");
     check(MOUNT("nfs4", "rw,vers=4.2,clientaddr=10.0.0.1,addr=10.0.0.2"), "11 before,after kernel 2 6");
     check(MOUNT("nfs4", "rw,addr=10.0.0.2,port=2049"), "11 before,after kernel 2 6");
     check(MOUNT("nfs4", "rw,addr=10.0.0.2,port=20490"), "");

@@ -239,6 +239,16 @@ TEST(swaps_and_partitions)
                   "4 want \"blocks\" have \"x\"\n");
 }
 
+TEST(nfsd_ports_lines)
+{
+    assert_format("nfsd_ports", "fs/nfsd/portlist", "rdma 20049\ntcp 2049\nudp x\ntcp\n",
+                  "1 nfsd_ports rdma|20049\n"
+                  "2 nfsd_ports tcp|2049\n"
+                  "3 want \"port\" have \"x\"\n"
+                  "4 want \"port\" have \"\"\n");
+    assert_format("nfsd_ports", "fs/nfsd/portlist", "", "");
+}
+
 TEST(filesystems_and_devices)
 {
     assert_format("filesystems", "filesystems", "nodev\tsysfs\n\text4\next3\n",

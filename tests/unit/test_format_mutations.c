@@ -74,6 +74,7 @@ static const struct format_sample samples[] = {
       "exe\t-\t/usr/bin/nc.openbsd\nns/net\t-\tnet:[4026532281]\nfd\t-\t!EACCES\nfd/3\trw\tsocket:[26442]\n"
       "fd/10\tw\t/a\\x0ab\\x5c\n",
       0, true },
+    { "nfsd_ports", "fs/nfsd/portlist", "tcp 2049\nrdma 20049\n", 0, true },
     { "collector_sockets", "net/collector", "4026531840\t16\t4\t26442\t17\n0\t16\t12\t26443\t0\n", 0, true },
     { "net_namespaces", "net/namespaces", "4026531840\tprocess\t1\t\t4026531837\n4026532281\tmount\t\t/run/a\\x0ab\n",
       0, true },

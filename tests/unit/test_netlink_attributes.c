@@ -1,19 +1,24 @@
 /*
  * What few hosts have in rtnetlink, column by column and in both byte orders: attributes as linux/if_link.h, linux/rtnetlink.h,
  * linux/fib_rules.h, linux/neighbour.h and linux/net_namespace.h number them, of the width that the kernel puts (rtnl_fill_ifinfo,
- * <kind>_fill_info, inet_fill_ifaddr, fib_dump_info, fib_nl_fill_rule, neigh_fill_info, vxlan_fdb_info, rtnl_net_fill).
+ * <kind>_fill_info, inet_fill_ifaddr, fib_dump_info, fib_nl_fill_rule, neigh_fill_info, vxlan_fdb_info, rtnl_net_fill).  And generic netlink's: linux/fou.h,
+ * linux/l2tp.h, linux/wireguard.h (fou_fill_info, l2tp_nl_tunnel_send, wg_get_device_dump).
  */
 #include "tests/support/test.h"
 
+#include <linux/amt.h>
 #include <linux/fib_rules.h>
+#include <linux/fou.h>
 #include <linux/if.h>
 #include <linux/if_addr.h>
 #include <linux/if_link.h>
 #include <linux/if_tunnel.h>
+#include <linux/l2tp.h>
 #include <linux/neighbour.h>
 #include <linux/net_namespace.h>
 #include <linux/netlink.h>
 #include <linux/rtnetlink.h>
+#include <linux/wireguard.h>
 #include <sys/socket.h>
 
 #include "tests/support/cells.h"
@@ -349,6 +354,122 @@ TEST(nsids_in_both_byte_orders)
         made_end(&made);
         cells = finish("rtnl_nsid", &made);
         assert_cells(cells, "rtnl_nsid", 0, "nsid", "257", "current_nsid", "258");
+        cells_free(cells);
+    }
+}
+
+/* A link of a kind that says its port, at either end of which the socket has that of the relay. */
+TEST(amt_links_in_both_byte_orders)
+{
+    for (int big_endian = 0; big_endian < 2; big_endian++) {
+        struct made made = { .big_endian = big_endian };
+        struct opened opened = open_kind(&made, "amt");
+        struct cells *cells;
+
+        made_attribute_number(&made, IFLA_AMT_MODE, 4, AMT_MODE_GATEWAY);
+        made_attribute_network(&made, IFLA_AMT_RELAY_PORT, 2, 2268);
+        made_attribute_network(&made, IFLA_AMT_GATEWAY_PORT, 2, 2269);
+        made_attribute_number(&made, IFLA_AMT_LINK, 4, 0x102);
+        made_attribute(&made, IFLA_AMT_LOCAL_IP, v4, sizeof(v4));
+        close_kind(&made, opened);
+        cells = finish("rtnl_link", &made);
+        assert_cells(cells, "rtnl_link", 0, "kind", "amt", "mode", "0", "tunnel_port", "2268", "tunnel_link", "258",
+                     "tunnel_local_address", "192.0.2.1");
+        cells_free(cells);
+    }
+}
+
+/* struct genlmsghdr behind the number that the kernel gave the family. */
+static void
+begin_generic(struct made *made, unsigned family, unsigned command)
+{
+    made_begin(made, family, NLM_F_MULTI);
+    made_number(made, 1, command);
+    made_number(made, 1, 1);
+    made_number(made, 2, 0);
+}
+
+/* A second message goes on with the peers: it says nothing of the device. */
+TEST(wireguard_devices_in_both_byte_orders)
+{
+    static const char key[32] = "0123456789abcdef0123456789abcde";
+
+    for (int big_endian = 0; big_endian < 2; big_endian++) {
+        struct made made = { .big_endian = big_endian };
+        struct cells *cells;
+        size_t peers;
+
+        begin_generic(&made, 0x1d, WG_CMD_GET_DEVICE);
+        made_attribute_number(&made, WGDEVICE_A_LISTEN_PORT, 2, 51820);
+        made_attribute_number(&made, WGDEVICE_A_FWMARK, 4, 0x10203);
+        made_attribute_number(&made, WGDEVICE_A_IFINDEX, 4, 0x104);
+        made_attribute_text(&made, WGDEVICE_A_IFNAME, "wg0");
+        made_attribute(&made, WGDEVICE_A_PUBLIC_KEY, key, sizeof(key));
+        made_end(&made);
+        begin_generic(&made, 0x1d, WG_CMD_GET_DEVICE);
+        peers = made_open(&made, WGDEVICE_A_PEERS | NLA_F_NESTED);
+        made_close(&made, peers);
+        made_end(&made);
+        cells = finish("genl_wireguard", &made);
+        assert_int_equal(cells_count(cells, "genl_wireguard"), 1);
+        assert_cells(cells, "genl_wireguard", 0, "line", "1", "net_namespace", "1", "interface_index", "260",
+                     "interface_name", "wg0", "listen_port", "51820", "fwmark", "66051", "public_key",
+                     "30313233343536373839616263646566303132333435363738396162636465"
+                     "00");
+        cells_free(cells);
+    }
+}
+
+TEST(fou_ports_in_both_byte_orders)
+{
+    for (int big_endian = 0; big_endian < 2; big_endian++) {
+        struct made made = { .big_endian = big_endian };
+        struct cells *cells;
+
+        begin_generic(&made, 0x1e, FOU_CMD_GET);
+        made_attribute_number(&made, FOU_ATTR_AF, 1, AF_INET6);
+        made_attribute_network(&made, FOU_ATTR_PORT, 2, 5555);
+        made_attribute_network(&made, FOU_ATTR_PEER_PORT, 2, 5556);
+        made_attribute_number(&made, FOU_ATTR_IPPROTO, 1, 4);
+        made_attribute_number(&made, FOU_ATTR_TYPE, 1, FOU_ENCAP_GUE);
+        made_attribute_number(&made, FOU_ATTR_IFINDEX, 4, 0x103);
+        made_attribute(&made, FOU_ATTR_LOCAL_V6, v6, sizeof(v6));
+        made_attribute(&made, FOU_ATTR_PEER_V6, v6, sizeof(v6));
+        made_end(&made);
+        begin_generic(&made, 0x1e, FOU_CMD_GET);
+        made_attribute_number(&made, FOU_ATTR_AF, 1, AF_INET);
+        made_attribute(&made, FOU_ATTR_LOCAL_V4, v4, sizeof(v4));
+        made_end(&made);
+        cells = finish("genl_fou", &made);
+        assert_cells(cells, "genl_fou", 0, "family", "10", "port", "5555", "ip_protocol", "4", "encapsulation", "2",
+                     "local_address", "2001:db8::5", "peer_address", "2001:db8::5", "peer_port", "5556",
+                     "interface_index", "259");
+        assert_cells(cells, "genl_fou", 1, "family", "2", "port", "NULL", "local_address", "192.0.2.1", "peer_address",
+                     "NULL");
+        cells_free(cells);
+    }
+}
+
+TEST(l2tp_tunnels_in_both_byte_orders)
+{
+    for (int big_endian = 0; big_endian < 2; big_endian++) {
+        struct made made = { .big_endian = big_endian };
+        struct cells *cells;
+
+        begin_generic(&made, 0x1f, L2TP_CMD_TUNNEL_GET);
+        made_attribute_number(&made, L2TP_ATTR_PROTO_VERSION, 1, 3);
+        made_attribute_number(&made, L2TP_ATTR_CONN_ID, 4, 0x105);
+        made_attribute_number(&made, L2TP_ATTR_PEER_CONN_ID, 4, 0x106);
+        made_attribute_number(&made, L2TP_ATTR_ENCAP_TYPE, 2, L2TP_ENCAPTYPE_UDP);
+        made_attribute_number(&made, L2TP_ATTR_UDP_SPORT, 2, 5000);
+        made_attribute_number(&made, L2TP_ATTR_UDP_DPORT, 2, 6000);
+        made_attribute(&made, L2TP_ATTR_IP_SADDR, v4, sizeof(v4));
+        made_attribute(&made, L2TP_ATTR_IP6_DADDR, v6, sizeof(v6));
+        made_end(&made);
+        cells = finish("genl_l2tp", &made);
+        assert_cells(cells, "genl_l2tp", 0, "tunnel_id", "261", "peer_tunnel_id", "262", "version", "3",
+                     "encapsulation", "0", "local_address", "192.0.2.1", "local_port", "5000", "remote_address",
+                     "2001:db8::5", "remote_port", "6000");
         cells_free(cells);
     }
 }

@@ -183,8 +183,9 @@ TEST(netlink_formats_survive_cuts_at_every_byte)
 TEST(netlink_formats_survive_mutations)
 {
     static const char *const formats_of_messages[] = {
-        "diag_inet", "diag_unix",    "diag_packet", "diag_netlink", "diag_vsock",     "diag_xdp",  "rtnl_link",
-        "conntrack", "rtnl_address", "rtnl_route",  "rtnl_rule",    "rtnl_neighbour", "rtnl_nsid",
+        "diag_inet", "diag_unix", "diag_packet",  "diag_netlink",   "diag_vsock", "diag_xdp",
+        "rtnl_link", "conntrack", "rtnl_address", "rtnl_route",     "rtnl_rule",  "rtnl_neighbour",
+        "rtnl_nsid", "genl_fou",  "genl_l2tp",    "genl_wireguard",
     };
     uint64_t generator = 0x5374696c6c6e6c61;
 
@@ -215,11 +216,19 @@ TEST(netlink_formats_survive_random_attributes)
         const char *format;
         unsigned type;
     } kinds[] = {
-        { "diag_inet", SOCK_DIAG_BY_FAMILY },   { "diag_unix", SOCK_DIAG_BY_FAMILY },
-        { "diag_packet", SOCK_DIAG_BY_FAMILY }, { "diag_netlink", SOCK_DIAG_BY_FAMILY },
-        { "diag_xdp", SOCK_DIAG_BY_FAMILY },    { "rtnl_link", RTM_NEWLINK },
-        { "rtnl_route", RTM_NEWROUTE },         { "rtnl_rule", RTM_NEWRULE },
-        { "rtnl_neighbour", RTM_NEWNEIGH },     { "conntrack", NFNL_SUBSYS_CTNETLINK << 8 },
+        { "diag_inet", SOCK_DIAG_BY_FAMILY },
+        { "diag_unix", SOCK_DIAG_BY_FAMILY },
+        { "diag_packet", SOCK_DIAG_BY_FAMILY },
+        { "diag_netlink", SOCK_DIAG_BY_FAMILY },
+        { "diag_xdp", SOCK_DIAG_BY_FAMILY },
+        { "rtnl_link", RTM_NEWLINK },
+        { "rtnl_route", RTM_NEWROUTE },
+        { "rtnl_rule", RTM_NEWRULE },
+        { "rtnl_neighbour", RTM_NEWNEIGH },
+        { "conntrack", NFNL_SUBSYS_CTNETLINK << 8 },
+        { "genl_fou", 0x1f },
+        { "genl_l2tp", 0x1f },
+        { "genl_wireguard", 0x1f },
     };
     uint64_t generator = 0x5374696c6c6e6c62;
 
