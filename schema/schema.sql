@@ -270,7 +270,7 @@ CREATE INDEX sockets_listening ON sockets (snapshot_id, net_namespace, protocol,
 CREATE INDEX sockets_listening_unix ON sockets (snapshot_id, path) WHERE state = 'LISTENING';
 
 CREATE TABLE process_fds (
-    -- A descriptor of any kind: one line fd/N of a links member.
+    -- A descriptor of any kind: one line fd/N of a links member. Of collect's own process only those that it was started with.
     snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
     member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
     line INTEGER NOT NULL, -- line of the member

@@ -212,7 +212,7 @@ found AS MATERIALIZED (
     JOIN sockets AS s ON s.snapshot_id = ?1 AND s.local_port = p.port AND s.protocol = p.protocol AND s.family IN (2, 10)
     WHERE s.inode <> 0 AND s.ownership IN ('race', 'unexplained')
       AND (p.moves = 2 OR (s.net_namespace <> p.net_namespace) = p.moves)
-      AND (p.connected OR s.remote_port = 0) AND s.state <> 'SYN_SENT'
+      AND (p.connected OR s.remote_port = 0) AND s.state IS NOT 'SYN_SENT'
       AND ((p.connected AND p.local_ip IS NULL) OR s.local_ip IN (zeroblob(length(s.local_ip)), p.local_ip))
       AND length(s.local_ip) = length(coalesce(p.other_ip, s.local_ip))
 ),
