@@ -127,22 +127,22 @@ generic_add_interfaces(struct numbers *interfaces, const char *data, size_t len)
     return rc;
 }
 
-/* The run that it points into is the caller's to change. */
+/* An attribute that is within the data. */
 static void
-wipe(const struct netlink_attribute *a)
+wipe(char *data, const struct netlink_attribute *a)
 {
-    memset((char *)(uintptr_t)a->data, 0, a->len);
+    memset(data + (a->data - data), 0, a->len);
 }
 
 static void
-wipe_peer(const struct netlink_attribute *peer)
+wipe_peer(char *data, const struct netlink_attribute *peer)
 {
     struct netlink_attributes attributes = netlink_inside(peer);
     struct netlink_attribute a;
 
     while (netlink_next_attribute(&attributes, &a))
         if (a.type == WGPEER_A_PRESHARED_KEY)
-            wipe(&a);
+            wipe(data, &a);
 }
 
 void
@@ -159,9 +159,9 @@ generic_wipe_keys(char *data, size_t len)
             struct netlink_attributes peers = netlink_inside(&a);
 
             if (a.type == WGDEVICE_A_PRIVATE_KEY)
-                wipe(&a);
+                wipe(data, &a);
             while (a.type == WGDEVICE_A_PEERS && netlink_next_attribute(&peers, &peer))
-                wipe_peer(&peer);
+                wipe_peer(data, &peer);
         }
     }
 }

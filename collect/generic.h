@@ -12,17 +12,18 @@
 #include "collect/dumps.h"
 #include "collect/guard.h"
 
+/* How many dumps there are: a sum of ones. */
 enum {
     GENERIC_DUMPS = 0
+/* NOLINTNEXTLINE(bugprone-macro-parentheses) */
 #define DUMP(scope, path, format, protocol, request, family, number) +1
 #include "schema/dumps.def"
 #undef DUMP
 };
 
 struct generic {
-    int error; /* errno of not having been told; 0 where we were */
-    uint16_t
-        ids[GENERIC_DUMPS]; /* of the family that the dump asks, by the number of the dump; 0 where there is none */
+    int error;                   /* errno of not having been told; 0 where we were */
+    uint16_t ids[GENERIC_DUMPS]; /* of the family that a dump asks, by the dump's place; 0 where there is none */
 };
 
 /* Takes the families of a run of whole messages of CTRL_CMD_GETFAMILY. */

@@ -13,7 +13,7 @@ open_in(const struct host *host, struct guard *guard, const char *file, int flag
     int found = guard_openat(guard, host->visible >= 0 ? host->visible : host->proc, file, O_PATH | O_NOFOLLOW);
     struct bytes path = { 0 };
     struct statfs fs;
-    int fd = -1, saved = errno;
+    int fd = -1, saved;
 
     if (found < 0)
         return -1;
