@@ -62,9 +62,9 @@ static int
 open_proc(struct host *host, struct worker *w, const char *file, int flags, const char **path)
 {
     int dir = host_proc(host, file);
-    int fd = mounted_open(host, guard, file, flags);
+    int fd = mounted_open(host, &w->guard, file, flags);
 
-    if (guard_lost(guard))
+    if (guard_lost(&w->guard))
         return -1;
     *path = host->visible_path;
     if (fd >= 0)
