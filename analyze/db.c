@@ -189,8 +189,8 @@ check_header(const struct header *header, struct error *error)
 
 /* A table before the views that read it; otherwise in the order in which a reader wants them. */
 const char *const db_scripts[] = {
-    sql_schema, sql_netlink,         sql_net_context,  sql_addresses, sql_process,     sql_host, sql_containers,
-    sql_views,  sql_osquery_network, sql_osquery_host, sql_hosts,     sql_connections, NULL,
+    sql_schema, sql_netlink,         sql_net_context,  sql_addresses, sql_process,      sql_host,        sql_containers,
+    sql_views,  sql_osquery_network, sql_osquery_host, sql_hosts,     sql_translations, sql_connections, NULL,
 };
 
 static int

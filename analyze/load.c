@@ -214,14 +214,15 @@ on_progress(void *context, int64_t bytes, int64_t members)
 }
 
 /*
- * What follows from the rows of all members: when the host was started, the sockets of every family, then who holds them, and the
- * addresses of their namespaces.
+ * What follows from the rows of all members: when the host was started, the sockets of every family, then who holds them, the
+ * addresses of their namespaces, and what is translated on the way.
  */
 static int
 derive(struct load *load)
 {
-    const char *const scripts[] = { sql_derive_booted, sql_derive_inet,      sql_derive_unix,      sql_derive_others,
-                                    sql_derive_owners, sql_derive_addresses, sql_derive_containers };
+    const char *const scripts[] = { sql_derive_booted,       sql_derive_inet,      sql_derive_unix,
+                                    sql_derive_others,       sql_derive_owners,    sql_derive_addresses,
+                                    sql_derive_translations, sql_derive_containers };
 
     for (size_t i = 0; i < sizeof(scripts) / sizeof(scripts[0]); i++)
         if (db_script(load->db, scripts[i], load->result->snapshot_id, load->error))

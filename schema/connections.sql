@@ -21,8 +21,8 @@ CREATE VIEW connections (
     pid, -- the process that holds it; NULL when there is none, or several
     pids, -- all processes that hold it, joined by commas
     ownership, -- owned, or why nobody holds it
-    initiator, -- local or remote: the end that connected, since the other one's address and port are listened to; NULL when that does not tell
-    how, -- where the other end was found: namespace (the same), snapshot (another namespace, of which the address is), host (a namespace of another host, of which the address is); NULL when it was not
+    initiator, -- local or remote: the end that connected, since the other one's address and port are listened to, or since conntrack says so; NULL when nothing tells
+    how, -- where the other end was found: namespace (the same), snapshot (another namespace, of which the address is), host (a namespace of another host, of which the address is), translated (behind the address translation that conntrack shows, wherever; its addresses are those in sockets); NULL when it was not
     candidates, -- ends that it may be: 1 when it was found, 0 when there is none (no_peer_reason says why); more, when several have the address, or the ports
     peer_snapshot_id, -- the snapshot of the other end
     peer_host, -- its host, as it was called then
@@ -33,14 +33,18 @@ CREATE VIEW connections (
     peer_pid, -- the process that holds it; NULL when there is none, or several
     peer_pids, -- all processes that hold it
     peer_ownership, -- owned, or why nobody holds it
-    no_peer_reason, -- why the other end was not found, NULL when it was: several (see candidates); foreign_address (the local address is not the namespace's: a transparent proxy's, or taken away since); addresses_unknown (that of this namespace, or those where an end is that would fit, were not all read); not_there (who has the remote address was captured at about that time, and has no such end: closed meanwhile, not read, or hidden); other_time (a captured host has the remote address, but more than an hour away by the clocks, or not in its nearest snapshot, and was not looked at); not_captured (nobody in the database has it)
+    no_peer_reason, -- why the other end was not found, NULL when it was: several (see candidates); translated (conntrack shows that the addresses are translated, and the end behind that was not captured); foreign_address (the local address is not the namespace's: a transparent proxy's, or taken away since); addresses_unknown (that of this namespace, or those where an end is that would fit, were not all read); not_there (who has the remote address was captured at about that time, and has no such end: closed meanwhile, not read, or hidden); other_time (a captured host has the remote address, but more than an hour away by the clocks, or not in its nearest snapshot, and was not looked at); not_captured (nobody in the database has it)
     seconds_apart, -- between two hosts: time between the two snapshots by their clocks, more than an hour only where the connections themselves prove it; NULL within one snapshot
     clock_offset_ns, -- between two hosts: see snapshot_neighbours; beyond an hour, where it cannot be told otherwise, by the last data sent and received
     clock_error_ns, -- between two hosts: see snapshot_neighbours; a second where the data of connections tells
     member_id, -- where this end was read
     line, -- line of that member
     peer_member_id, -- where the other end was read
-    peer_line -- line of that member
+    peer_line, -- line of that member
+    translation_member_id, -- where the row of conntrack is that translates what this end sends; NULL for none
+    translation_line, -- line of that member
+    next_translation_member_id, -- where the row is that translates it once more; NULL for none
+    next_translation_line -- line of that member
 ) AS
 WITH
 hosts AS MATERIALIZED (
@@ -89,18 +93,110 @@ holders AS NOT MATERIALIZED (
            OR (w.view_key <> s.view_key AND s.started_ns >= w.nearest_from_ns AND s.started_ns < w.nearest_until_ns
                AND max(w.started_ns - s.finished_ns, s.started_ns - w.finished_ns) <= 3600000000000))
 ),
--- The socket_id of the other end, or, less than 0, how many there may be; NULL for none.  The nearest place counts.  Beyond the
--- namespace, both addresses must be in one place alone, and each at its end: private networks look alike everywhere.  Of the
--- hosts within the hour that have one of the addresses, but no such end, those count that are as near in time to the two snapshots as these
--- are to one another.  Nowhere may a twin of this end (t) be the other one's as well.  Within the namespace, both addresses must be its own, where these are all known:
--- a transparent proxy (IP_TRANSPARENT) has the server's in one socket and the client's in another, and the two are not
--- connected with each other.  An end that is bound to an interface, as both are of a link-local pair, is looked for on the same link
--- first: on this interface, and on those that the neighbours of the two prove, by link-layer address, to be the other one's.
--- Where the clocks are more than an hour apart, and not both were set by a time server, two connections
--- prove that these are the same at both ends: what the clocks differ by, from when the last data was sent and when it came,
--- is the same for both of them, either way, to a second.
+-- What may be on the way of a snapshot's connections: the translations in that snapshot, and in those of other hosts as above.
+routes AS NOT MATERIALIZED (
+    SELECT s.snapshot_id AS seen_from_id, s.boot_key AS own_boot_key, w.boot_key, t.*,
+           hex(t.new_from_ip) || t.new_from_port || '/' || hex(t.new_to_ip) || t.new_to_port AS becomes
+    FROM hosts AS s
+    CROSS JOIN translations AS t
+    CROSS JOIN hosts AS w
+    WHERE w.snapshot_id = t.snapshot_id
+      AND (w.snapshot_id = s.snapshot_id
+           OR (w.view_key <> s.view_key AND s.started_ns >= w.nearest_from_ns AND s.started_ns < w.nearest_until_ns
+               AND max(w.started_ns - s.finished_ns, s.started_ns - w.finished_ns) <= 3600000000000))
+),
+-- Who has an address, from where a translation is: in its namespace (0), in another one of that kernel (1), elsewhere (2).
+around AS NOT MATERIALIZED (
+    SELECT q.*, t.translation_id, iif(q.boot_key = w.boot_key, iif(q.net_namespace = t.net_namespace, 0, 1), 2) AS far
+    FROM translations AS t
+    CROSS JOIN hosts AS w
+    CROSS JOIN holders AS q
+    WHERE w.snapshot_id = t.snapshot_id
+),
+-- The translation of what an end sends; less than 0, how many there may be.  The address must be its own, and nobody nearer to the
+-- translation may have it: then that one is meant.
+sent AS (
+    SELECT a.*,
+           (SELECT iif(count(DISTINCT t.becomes) = 1, min(t.translation_id), -count(DISTINCT t.becomes)) FROM routes AS t
+            WHERE t.seen_from_id = a.snapshot_id AND t.from_port = a.local_port AND t.to_port = a.remote_port
+              AND t.from_ip = a.here AND t.to_ip = a.there AND t.protocol = a.protocol
+              AND EXISTS (SELECT 1 FROM namespace_addresses AS q
+                          WHERE q.snapshot_id = a.snapshot_id AND q.ip = a.here AND q.net_namespace = a.net_namespace)
+              AND NOT EXISTS (SELECT 1 FROM around AS q
+                              WHERE q.translation_id = t.translation_id AND q.snapshot_id = a.snapshot_id AND q.ip = a.here
+                                AND q.far < iif(t.boot_key = t.own_boot_key, iif(t.net_namespace = a.net_namespace, 0, 1), 2))
+            HAVING count(*) > 0) AS first_id
+    FROM ends AS a
+),
+-- A second translation of that, as from a container of one host to a published port of another one; and what the other end has then.
+-- `once`, here and below: SQLite does not merge a query with a window into the one around it, where it would write the
+-- subqueries once for each use of their value, and run them as often.
+asked AS (
+    SELECT a.*, coalesce(t.new_to_ip, a.there) AS want_here, coalesce(t.new_to_port, a.remote_port) AS want_local_port,
+           coalesce(t.new_from_ip, a.here) AS want_there, coalesce(t.new_from_port, a.local_port) AS want_remote_port
+    FROM (SELECT a.*, row_number() OVER (PARTITION BY a.snapshot_id) AS once,
+                 coalesce((SELECT iif(count(DISTINCT u.becomes) = 1, min(u.translation_id), -count(DISTINCT u.becomes))
+                           FROM translations AS t
+                           CROSS JOIN routes AS u
+                           WHERE t.translation_id = a.first_id AND u.seen_from_id = a.snapshot_id AND u.from_port = t.new_from_port
+                             AND u.to_port = t.new_to_port AND u.from_ip = t.new_from_ip AND u.to_ip = t.new_to_ip
+                             AND u.protocol = t.protocol
+                           HAVING count(*) > 0), a.first_id) AS last_id
+          FROM sent AS a) AS a
+    LEFT JOIN translations AS t ON t.translation_id = a.last_id
+),
+-- The socket_id of the other end, or, less than 0, how many there may be; NULL for none.
+--
+-- Where this end is translated, the other one is in the place nearest to the translation that has the address behind it.  Both ways
+-- must lead to one another (ways), and no other place may be as near, at either end.
+--
+-- Else the nearest place counts.  An end that is bound to an interface, as both are of a link-local pair, is looked for on the
+-- same link first: on this interface, and on those that the neighbours of the two prove, by link-layer address, to be the other one's.
+-- Within the namespace, both addresses must be its own, where these are all known: a transparent proxy (IP_TRANSPARENT) has the
+-- server's in one socket and the client's in another, and the two are not connected with each other.  Beyond it, both addresses
+-- must be in one place alone, and each at its end: private networks look alike everywhere.  Of the hosts within the hour that have
+-- one of the addresses, but no such end, those count that are as near in time to the two snapshots as these are to one
+-- another.  Nowhere may a twin of this end (t) be the other one's as well.
+--
+-- Where the clocks are more than an hour apart, and not both were set by a time server, two connections prove that they are the
+-- same at both ends: what the clocks differ by, from when the last data was sent and when it came, is the same for both of
+-- them, either way, to a second.
 found AS (
-    SELECT a.*, coalesce(
+    SELECT a.*, CASE WHEN a.last_id < 0 THEN a.last_id WHEN a.last_id > 0 THEN
+        (SELECT iif(count(DISTINCT b.socket) = 1 AND t.twins = 1 AND o.places = 1 AND p.places = 1 AND r.ways = 1, min(b.socket_id),
+                    -max(count(DISTINCT b.socket), t.twins, o.places, p.places, r.ways))
+         FROM (SELECT b.socket_id, q.boot_key || '/' || b.identity AS socket
+               FROM (SELECT q.near_id, q.net_namespace, q.boot_key FROM around AS q
+                     WHERE q.translation_id = a.last_id AND q.snapshot_id = a.snapshot_id AND q.ip = a.want_here
+                     ORDER BY q.far, q.apart_ns LIMIT 1) AS q
+               CROSS JOIN ends AS b
+               WHERE b.local_port = a.want_local_port AND b.snapshot_id = q.near_id AND b.remote_port = a.want_remote_port
+                 AND b.net_namespace = q.net_namespace AND b.protocol = a.protocol AND b.here = a.want_here
+                 AND b.there = a.want_there) AS b
+         CROSS JOIN (SELECT count(DISTINCT q.place) AS places FROM around AS q
+                     WHERE q.translation_id = a.last_id AND q.snapshot_id = a.snapshot_id AND q.ip = a.want_here
+                       AND q.far = (SELECT min(x.far) FROM around AS x
+                                    WHERE x.translation_id = a.last_id AND x.snapshot_id = a.snapshot_id AND x.ip = a.want_here)) AS p
+         CROSS JOIN (SELECT max((SELECT count(DISTINCT t.becomes) FROM routes AS t
+                                 WHERE t.seen_from_id = a.snapshot_id AND t.from_port = a.want_local_port
+                                   AND t.to_port = a.want_remote_port AND t.from_ip = a.want_here AND t.to_ip = a.want_there
+                                   AND t.protocol = a.protocol),
+                                1 + ((a.first_id <> a.last_id) <>
+                                    (SELECT count(DISTINCT t.becomes) FROM routes AS t
+                                     WHERE t.seen_from_id = a.snapshot_id AND t.from_port = l.to_port AND t.to_port = l.from_port
+                                       AND t.from_ip = l.to_ip AND t.to_ip = l.from_ip AND t.protocol = l.protocol))) AS ways
+                     FROM translations AS l
+                     WHERE l.translation_id = a.last_id) AS r
+         CROSS JOIN (SELECT count(DISTINCT q.place) AS places FROM around AS q
+                     WHERE q.translation_id = a.first_id AND q.snapshot_id = a.snapshot_id AND q.ip = a.here
+                       AND q.far = (SELECT min(x.far) FROM around AS x
+                                    WHERE x.translation_id = a.first_id AND x.snapshot_id = a.snapshot_id AND x.ip = a.here)) AS o
+         CROSS JOIN (SELECT count(*) AS twins FROM ends AS t
+                     WHERE t.local_port = a.local_port AND t.snapshot_id = a.snapshot_id AND t.remote_port = a.remote_port
+                       AND t.net_namespace = a.net_namespace
+                       AND t.protocol = a.protocol AND t.here = a.here AND t.there = a.there) AS t
+         HAVING count(*) > 0)
+    ELSE coalesce(
         (SELECT iif(count(DISTINCT b.socket) = 1 AND t.twins = 1, min(b.socket_id), -max(count(DISTINCT b.socket), t.twins))
          FROM (SELECT b.socket_id, (SELECT h.boot_key FROM hosts AS h WHERE h.snapshot_id = l.snapshot_id) || '/' || b.identity AS socket
                FROM (SELECT a.snapshot_id, a.net_namespace, a.bound AS interface_index
@@ -199,7 +295,8 @@ found AS (
          CROSS JOIN hosts AS w
          CROSS JOIN talks AS x
          CROSS JOIN talks AS y
-         WHERE NOT a.is_loopback AND s.snapshot_id = a.snapshot_id AND q.ip = a.there AND w.snapshot_id = q.snapshot_id AND w.view_key <> s.view_key
+         WHERE NOT a.is_loopback AND s.snapshot_id = a.snapshot_id AND q.ip = a.there AND w.snapshot_id = q.snapshot_id
+           AND w.view_key <> s.view_key
            AND max(w.started_ns - s.finished_ns, s.started_ns - w.finished_ns) > 3600000000000
            AND s.clock_error_ns + w.clock_error_ns IS NULL AND x.socket_id = a.socket_id
            AND y.local_port = a.remote_port AND y.snapshot_id = q.snapshot_id AND y.remote_port = a.local_port
@@ -210,10 +307,11 @@ found AS (
                          AND u.there = a.there AND u.socket_id <> a.socket_id
                          AND v.local_port = u.remote_port AND v.snapshot_id = q.snapshot_id AND v.remote_port = u.local_port
                          AND v.net_namespace = q.net_namespace AND v.protocol = u.protocol AND v.here = u.there AND v.there = u.here
-                         AND max(y.received_ns - x.sent_ns, y.sent_ns - x.received_ns, v.received_ns - u.sent_ns, v.sent_ns - u.received_ns)
-                             - min(y.received_ns - x.sent_ns, y.sent_ns - x.received_ns, v.received_ns - u.sent_ns, v.sent_ns - u.received_ns)
-                             <= 1000000000)
-         HAVING count(*) > 0)) AS peer,
+                         AND max(y.received_ns - x.sent_ns, y.sent_ns - x.received_ns,
+                                 v.received_ns - u.sent_ns, v.sent_ns - u.received_ns)
+                             - min(y.received_ns - x.sent_ns, y.sent_ns - x.received_ns,
+                                   v.received_ns - u.sent_ns, v.sent_ns - u.received_ns) <= 1000000000)
+         HAVING count(*) > 0)) END AS peer,
         EXISTS (SELECT 1 FROM sockets AS l
                 WHERE l.state = 'LISTEN' AND l.snapshot_id = a.snapshot_id AND l.net_namespace = a.net_namespace
                   AND l.protocol = a.protocol AND l.local_port = a.local_port
@@ -221,8 +319,9 @@ found AS (
                        OR (length(a.here) = 4 AND l.local_ip = zeroblob(4)))) AS listens,
         (length(a.here) = 4 AND substr(a.here, 1, 1) = x'7f')
         OR EXISTS (SELECT 1 FROM namespace_addresses AS q
-                   WHERE q.snapshot_id = a.snapshot_id AND q.ip = a.here AND q.net_namespace = a.net_namespace) AS is_own
-    FROM ends AS a
+                   WHERE q.snapshot_id = a.snapshot_id AND q.ip = a.here AND q.net_namespace = a.net_namespace) AS is_own,
+        row_number() OVER (PARTITION BY a.snapshot_id) AS once
+    FROM asked AS a
 ),
 paired AS (
     SELECT a.*, b.snapshot_id AS peer_snapshot_id, b.net_namespace AS peer_net_namespace, b.state AS peer_state,
@@ -243,8 +342,10 @@ SELECT c.snapshot_id, c.protocol, c.state, c.local_address, c.local_port, c.remo
        (SELECT group_concat(DISTINCT f.pid) FROM process_fds AS f
         WHERE f.snapshot_id = c.snapshot_id AND f.type = 'socket' AND f.inode = c.inode AND c.ownership = 'owned'),
        c.ownership,
-       CASE WHEN c.listens AND NOT c.peer_listens THEN 'remote' WHEN c.peer_listens AND NOT c.listens THEN 'local' END,
-       CASE WHEN c.peer_snapshot_id <> c.snapshot_id THEN 'host' WHEN c.peer_net_namespace <> c.net_namespace THEN 'snapshot'
+       CASE WHEN c.listens AND NOT c.peer_listens THEN 'remote' WHEN c.peer_listens AND NOT c.listens THEN 'local'
+            WHEN f.is_reply IS NOT NULL THEN iif(f.is_reply, 'remote', 'local') END,
+       CASE WHEN c.peer_socket_id IS NOT NULL AND c.last_id > 0 THEN 'translated'
+            WHEN c.peer_snapshot_id <> c.snapshot_id THEN 'host' WHEN c.peer_net_namespace <> c.net_namespace THEN 'snapshot'
             WHEN c.peer_socket_id IS NOT NULL THEN 'namespace' END,
        iif(c.peer_socket_id IS NOT NULL, 1, coalesce(-c.peer, 0)),
        c.peer_snapshot_id, (SELECT s.host FROM snapshots AS s WHERE s.snapshot_id = c.peer_snapshot_id),
@@ -256,6 +357,7 @@ SELECT c.snapshot_id, c.protocol, c.state, c.local_address, c.local_port, c.remo
        c.peer_ownership,
        CASE WHEN c.peer_socket_id IS NOT NULL THEN NULL
             WHEN c.peer IS NOT NULL THEN 'several'
+            WHEN c.last_id > 0 THEN 'translated'
             WHEN NOT c.is_own
                 THEN iif(EXISTS (SELECT 1 FROM namespace_addresses AS q
                                  WHERE q.snapshot_id = c.snapshot_id AND q.ip IS NULL AND q.net_namespace = c.net_namespace
@@ -282,8 +384,11 @@ SELECT c.snapshot_id, c.protocol, c.state, c.local_address, c.local_port, c.remo
        CASE WHEN p.boot_key = h.boot_key THEN NULL
             WHEN h.clock_error_ns + p.clock_error_ns IS NOT NULL THEN h.clock_error_ns + p.clock_error_ns
             WHEN max(p.started_ns - h.finished_ns, h.started_ns - p.finished_ns) > 3600000000000 THEN 1000000000 END,
-       c.member_id, c.line, c.peer_member_id, c.peer_line
+       c.member_id, c.line, c.peer_member_id, c.peer_line, f.member_id, f.line, iif(c.last_id <> c.first_id, g.member_id, NULL),
+       iif(c.last_id <> c.first_id, g.line, NULL)
 FROM paired AS c
+LEFT JOIN translations AS f ON f.translation_id = c.first_id
+LEFT JOIN translations AS g ON g.translation_id = c.last_id
 LEFT JOIN hosts AS h ON h.snapshot_id = c.snapshot_id
 LEFT JOIN hosts AS p ON p.snapshot_id = c.peer_snapshot_id AND p.snapshot_id <> c.snapshot_id
 WHERE c.peer_socket_id IS NULL OR c.peer_snapshot_id <> c.snapshot_id

@@ -76,7 +76,9 @@ SELECT ownership, count(*) AS sockets FROM sockets GROUP BY ownership;
 
 -- **Both ends.** `connections` has the other end of a connection where it was captured: in the same namespace, in another one, on
 -- another host in the database. It says nothing rather than something that may be wrong: where two ends could be the other one,
--- `candidates` is their number and the peer is NULL. `no_peer_reason` says why there is none. `unix_connections` tells who is connected to whom by the dump, and
+-- `candidates` is their number and the peer is NULL. `no_peer_reason` says why there is none. Where connection tracking was captured on
+-- the way (a published container port, a service, masquerading), the end behind it is found by that, with the row of `conntrack` as
+-- evidence in `translation_member_id` and `translation_line`. `unix_connections` tells who is connected to whom by the dump, and
 -- `process_open_pipes` who reads what another writes. Each process in a container is in `process_containers`.
 
 SELECT pid, local_address, local_port, remote_address, remote_port, state, how, peer_host, peer_pid, candidates, no_peer_reason

@@ -169,6 +169,63 @@ TEST(sockets_that_are_bound_to_an_interface)
     scene_end(scene);
 }
 
+/* Client, router and server in namespaces of their own; the client talks to the router, which sends it on.  `nat` is a deed. */
+static struct actor *
+start_behind_router(struct scene *scene, const char *nat, const char *target, struct actor **server)
+{
+    char *client = scene_namespace(scene), *router = scene_namespace(scene), *inside = scene_namespace(scene);
+
+    sh_ok(scene,
+          "ip link add one netns %s type veth peer name two netns %s &&"
+          " ip link add three netns %s type veth peer name four netns %s &&"
+          " ip -n %s address add 198.18.78.2/24 dev one && ip -n %s link set one up &&"
+          " ip -n %s address add 198.18.78.1/24 dev two && ip -n %s link set two up &&"
+          " ip -n %s address add 198.18.79.1/24 dev three && ip -n %s link set three up &&"
+          " ip -n %s address add 198.18.79.2/24 dev four && ip -n %s link set four up &&"
+          " ip -n %s route add default via 198.18.78.1 && ip -n %s route add default via 198.18.79.1 &&"
+          " ip netns exec %s sh -c 'echo 1 >/proc/sys/net/ipv4/ip_forward'",
+          client, router, router, inside, client, client, router, router, router, router, inside, inside, client,
+          inside, router);
+    actor_start(scene, "ip netns exec %s holder %s", router, nat);
+    *server = actor_start(scene, "ip netns exec %s holder server=serve:tcp4-listen:8321", inside);
+    return actor_start(scene, "ip netns exec %s holder client=call:tcp4-connect:%s,8321", client, target);
+}
+
+/* The kernel's own connection tracking, in the namespace of the router: what the client sees, and what the server. */
+static void
+translate(const char *nat, const char *target, const char *seen_by_server)
+{
+    struct scene *scene = scene_begin();
+    struct actor *client, *server;
+
+    scene_needs_root();
+    client = start_behind_router(scene, nat, target, &server);
+    take_and_load(scene);
+    expect_connection(
+        scene, pid_of(client, "client"), pid_of(server, "server"),
+        "remote_address, initiator, how, candidates, no_peer_reason, (SELECT s.local_address || ' ' ||"
+        " s.remote_address FROM sockets AS s WHERE s.socket_id = peer_socket_id),"
+        " (SELECT k.orig_destination_address FROM conntrack AS k WHERE k.snapshot_id = connections.snapshot_id"
+        " AND k.member_id = translation_member_id AND k.line = translation_line)",
+        scene_text(scene, "%s|local|translated|1|NULL|198.18.79.2 %s|%s", target, seen_by_server, target));
+    scene_end(scene);
+}
+
+TEST(both_ends_of_a_connection_to_a_published_port)
+{
+    translate("nat:198.18.79.2", "198.18.78.1", "198.18.78.2");
+}
+
+TEST(both_ends_of_a_connection_that_is_masqueraded)
+{
+    translate("nat:masquerade", "198.18.79.2", "198.18.79.1");
+}
+
+TEST(both_ends_of_a_connection_translated_at_both_ends)
+{
+    translate("nat:198.18.79.2,masquerade", "198.18.78.1", "198.18.79.1");
+}
+
 /* A host of its own, as far as collect can see: pid, network, mount and uts namespace.  Its first process is the holder. */
 static struct actor *
 start_host(struct scene *scene, const char *name, const char *deeds)

@@ -49,8 +49,8 @@ deed_say_number(const char *label, long tid, unsigned long long number)
 static const struct deed *
 find_deed(const char *name)
 {
-    const struct deed *const tables[] = { deeds_of_tasks, deeds_of_files, deeds_of_spaces,  deeds_of_states,
-                                          deeds_of_bpf,   deeds_of_ends,  deeds_of_tracking };
+    const struct deed *const tables[] = { deeds_of_tasks, deeds_of_files, deeds_of_spaces,   deeds_of_states,
+                                          deeds_of_bpf,   deeds_of_ends,  deeds_of_tracking, deeds_of_nat };
 
     for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++)
         for (const struct deed *deed = tables[i]; deed->name; deed++)

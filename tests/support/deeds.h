@@ -16,10 +16,10 @@ struct deed {
 
 /*
  * deeds_tasks.c: processes and threads.  deeds_files.c: descriptors.  deeds_spaces.c: namespaces.  deeds_states.c: connections.
- * deeds_bpf.c: BPF objects.  deeds_ends.c: things with two ends.  deeds_tracking.c: tracked connections.
+ * deeds_bpf.c: BPF objects.  deeds_ends.c: things with two ends.  deeds_tracking.c: tracked connections.  deeds_nat.c: address translation.
  */
 extern const struct deed deeds_of_tasks[], deeds_of_files[], deeds_of_spaces[], deeds_of_states[], deeds_of_bpf[],
-    deeds_of_ends[], deeds_of_tracking[];
+    deeds_of_ends[], deeds_of_tracking[], deeds_of_nat[];
 
 /* Does it.  Returns the descriptor, as above. */
 int deed_do(const char *spec);
