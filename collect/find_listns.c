@@ -89,7 +89,7 @@ find_by_number(struct host *host, struct worker *w)
 static void
 find_families(struct host *host, struct worker *w)
 {
-    int fd = netlink_socket(NETLINK_GENERIC);
+    int fd = netlink_socket(&w->guard, NETLINK_GENERIC);
     struct generic generic = { .error = errno };
 
     if (fd >= 0) {

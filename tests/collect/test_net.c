@@ -110,7 +110,7 @@ TEST(families_are_known_by_their_whole_name)
 
 TEST(families_of_this_kernel)
 {
-    int fd = netlink_socket(NETLINK_GENERIC);
+    int fd = netlink_socket(&(struct guard){ 0 }, NETLINK_GENERIC);
     struct generic generic;
 
     assert_true(fd >= 0);
