@@ -114,7 +114,7 @@ TEST(families_of_this_kernel)
     struct generic generic;
 
     assert_true(fd >= 0);
-    generic = generic_ask(NULL, fd);
+    generic = generic_ask(&(struct guard){ 0 }, fd);
     assert_int_equal(generic.error, 0);
     close(fd);
 }
