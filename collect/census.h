@@ -20,6 +20,7 @@ struct process {
     uint64_t start_time; /* field 22 of its stat, set when that is read; 0 before */
     bool reads_mounts;   /* of its mount namespace, it is the one whose mountinfo is taken */
     bool mounts_read;    /* and it was still there for that */
+    bool is_unread;      /* where it lives is not known, since asking for that was given up */
     enum stuck stuck;    /* a read of it did not return, and these would not either */
     /* Of one whose start time could not be read, so that it cannot be told from another of its number later: */
     bool keeps_directory;

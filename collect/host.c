@@ -338,7 +338,7 @@ host_close(struct host *host)
     exe_cache_free(&host->exes);
     bytes_free(&host->covered);
     numbers_free(&host->hidden);
-    numbers_free(&host->stuck);
+    numbers_free(&host->unread);
     bytes_free(&host->mountinfo);
     bytes_free(&host->replaced);
     unix_queue_free(&host->queue);

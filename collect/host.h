@@ -46,7 +46,7 @@ struct host {
     struct bytes covered; /* paths below proc_path over which something is mounted, each ended by a NUL */
     struct numbers
         hidden; /* pids that only views beside the listings of the visible /proc show, ascending; read through our own, if there is one */
-    struct numbers stuck;   /* pids whose links did not return, ascending; does not change while processes are read */
+    struct numbers unread;  /* pids that are not to be asked for their namespaces again, ascending */
     struct bytes mountinfo; /* of our own mount namespace, at the start */
     struct bytes replaced;  /* why the visible /proc is not believed; mostly empty */
     int visible;            /* the visible /proc, where `proc` is one of our own in its place; else -1 */

@@ -18,7 +18,6 @@ struct memory_unit {
     int dir;
     bool visible; /* what the visible /proc shows there, true or not */
     bool opened;
-    bool busy; /* a step is under way; when the next one finds it so, that one was given up */
     bool hung; /* what reads the memory of the process does not return */
     size_t next;
 };
@@ -141,8 +140,8 @@ open_unit(struct memory_unit *u, struct worker *w, const char *file)
 static void
 note_hung(struct memory_unit *u)
 {
-    u->hung = u->hung || u->busy;
-    u->busy = false;
+    u->hung = u->hung || u->unit.hung;
+    u->unit.hung = false;
 }
 
 /* Whether there is nothing left: of a process that could not be opened, one line says so. */
@@ -181,12 +180,8 @@ memory_step(struct unit *unit, struct worker *w)
         worker_commit(w);
         return true;
     }
-    u->busy = true;
-    if (!u->opened && !(u->visible ? open_visible(u, w) : open_unit(u, w, sources[at].path))) {
-        if (!guard_lost(&w->guard))
-            u->busy = false;
+    if (!u->opened && !(u->visible ? open_visible(u, w) : open_unit(u, w, sources[at].path)))
         return true;
-    }
     if (u->visible)
         process_read_visible(u->host, &w->guard, &w->attempt, u->dir, sources[at].path);
     else if (strcmp(sources[at].path, "exe-hash") == 0 && !u->host->is_procfs)
@@ -195,11 +190,8 @@ memory_step(struct unit *unit, struct worker *w)
         exe_hash(&u->host->exes, &w->attempt, &w->guard, u->dir, u->host->file_seconds);
     else
         process_read(u->host, &w->guard, &w->attempt, u->dir, sources[at].path);
-    if (!guard_lost(&w->guard)) {
-        u->busy = false;
-        if (!u->visible)
-            (void)process_is_hidden(u->host, &w->guard, &w->attempt, u->process->pid);
-    }
+    if (!guard_lost(&w->guard) && !u->visible)
+        (void)process_is_hidden(u->host, &w->guard, &w->attempt, u->process->pid);
     worker_commit(w);
     return true;
 }

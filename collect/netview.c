@@ -23,8 +23,9 @@ raise_descriptor_limit(void)
 void
 netview_init(struct netview *view, const struct host *host)
 {
-    struct bytes target = { 0 };
-    int error = aside_text(aside_link(host->proc, "self/ns/net"), host_deadline(host), &target);
+    struct bytes path = { 0 }, target = { 0 };
+    int dir = host_self(host, "ns/net", &path);
+    int error = aside_text(aside_link(dir, bytes_string(&path)), host_deadline(host), &target);
 
     *view = (struct netview){ .entering = PTHREAD_MUTEX_INITIALIZER, .generic = { .error = ECANCELED } };
     netns_table_init(&view->found);
@@ -33,6 +34,7 @@ netview_init(struct netview *view, const struct host *host)
     own_sockets_init(&view->sockets);
     view->own = !error && target.len > 0 ? namespace_inode(target.data, target.len) : 0;
     bytes_free(&target);
+    bytes_free(&path);
     view->is_live = host->is_procfs;
     raise_descriptor_limit();
     view->autoload.is_allowed = host->options && host->options->thorough;

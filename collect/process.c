@@ -43,8 +43,8 @@ struct process_unit {
     int dir;
     const char *proc; /* the name of the procfs in which that is */
     bool opened;      /* or tried to */
-    enum stuck
-        asked; /* what waits for the process as the step that is under way does; whoever finds it so knows that it was given up */
+    bool hung;        /* what is mounted over the process did not answer */
+    enum stuck asked; /* what waits for the process as the step does that is under way, or was given up */
     enum snapshot_scope scope;
     size_t next;           /* source */
     struct numbers wanted; /* descriptors whose fdinfo is worth reading */
@@ -166,28 +166,36 @@ context_of(const struct process_unit *u)
     return (struct task_context){ u->host, u->process->pid, u->dir, u->member.data, u->source.data, u->process->stuck };
 }
 
-/* The step before this one was given up: what waits for the process likewise is not asked for any more. */
+/* If the step before this one was given up, what waits for the process likewise is not asked for any more. */
 static void
 note_stuck(struct process_unit *u)
 {
-    if (u->asked > u->process->stuck && !u->visible)
+    if (u->unit.hung && u->visible)
+        u->hung = true;
+    else if (u->unit.hung && u->asked > u->process->stuck)
         u->process->stuck = u->asked;
+    u->unit.hung = false;
     u->asked = STUCK_NOT;
+}
+
+/* Whether the source is not to be had, as is known, which the attempt then says. */
+static bool
+is_vain(const struct process_unit *u, const struct source *source, struct attempt *a)
+{
+    if (!u->visible)
+        return process_is_stuck(u->process->stuck, source, a);
+    if (u->hung)
+        attempt_ended(a, STATE_timeout, "not attempted, since what is mounted over the process did not answer before");
+    return u->hung;
 }
 
 static bool
 threads_of(struct process_unit *u, struct worker *w)
 {
     struct task_context task = context_of(u);
-    bool more;
 
-    if (!has_threads(u))
-        return false;
     u->asked = STUCK_LINKS;
-    more = threads_step(&u->threads, &task, w);
-    if (!guard_lost(&w->guard))
-        u->asked = STUCK_NOT;
-    return more;
+    return has_threads(u) && threads_step(&u->threads, &task, w);
 }
 
 /* Where the links of a process are not to be had, fdinfo has at least the inode number (Linux 5.14) and the flags of each descriptor. */
@@ -250,7 +258,7 @@ process_step(struct unit *unit, struct worker *w)
         return true;
     if (!u->opened && !open_unit(u, w, source->path))
         return true;
-    if (!u->visible && process_is_stuck(u->process->stuck, source, &w->attempt)) {
+    if (is_vain(u, source, &w->attempt)) {
         worker_commit(w);
         return true;
     }
@@ -258,7 +266,6 @@ process_step(struct unit *unit, struct worker *w)
     read_source(u, w, source);
     if (guard_lost(&w->guard))
         return true;
-    u->asked = STUCK_NOT;
     if (u->visible && w->attempt.state == STATE_vanished)
         w->attempt.state = STATE_absent; /* the process is there, but what is mounted over it has no such file */
     if (!u->visible && process_is_hidden(u->host, &w->guard, &w->attempt, u->process->pid)) {

@@ -28,6 +28,7 @@ struct unit {
     const struct unit_class *class;
     struct results finished; /* what was not taken yet */
     bool done;
+    bool hung;               /* a system call of its last step was given up; for the class, which clears it */
     uint64_t number;         /* in the order of submission */
     struct unit *next;       /* in that order */
     struct unit *next_ready; /* of those that wait for a worker */

@@ -191,12 +191,21 @@ take_lodging(struct survey_unit *u, const struct lodging *l)
     pthread_mutex_unlock(&u->survey->lock);
 }
 
-/* Where it lives is not known: its mountinfo is read, and its links are not asked for again. */
+/* Where it lives is not known: its mountinfo is read, and it is not asked again. */
 static void
 mark(struct process *process)
 {
-    process->stuck = STUCK_LINKS;
+    process->is_unread = true;
     process->reads_mounts = true;
+}
+
+/* What was begun and not done was given up. */
+static void
+mark_given_up(struct survey_unit *u)
+{
+    mark(u->process);
+    if (u->unit.hung)
+        u->process->stuck = STUCK_LINKS;
 }
 
 /* The line for the case that no answer comes. */
@@ -218,7 +227,7 @@ survey_step(struct unit *unit, struct worker *w)
 
     if (u->begun) {
         if (u->busy)
-            mark(u->process);
+            mark_given_up(u);
         return false;
     }
     u->begun = u->busy = true;
@@ -240,11 +249,13 @@ survey_skip(struct unit *unit, struct attempt *a)
     struct survey_unit *u = (struct survey_unit *)unit;
     bool begun = u->begun;
 
-    if (!begun || u->busy)
-        mark(u->process);
     u->begun = true;
-    if (!begun)
+    if (!begun) {
+        mark(u->process);
         begin(u, a);
+    } else if (u->busy) {
+        mark_given_up(u);
+    }
     return !begun;
 }
 
@@ -261,7 +272,7 @@ submit(struct survey *survey, struct pool *pool, struct process *process)
     static const struct unit_class class = { survey_step, survey_skip, survey_free };
     struct survey_unit *u;
 
-    if (numbers_has(&survey->host->stuck, process->pid)) {
+    if (numbers_has(&survey->host->unread, process->pid)) {
         mark(process);
         return 0;
     }
@@ -298,9 +309,9 @@ static int
 remember(const struct census *census, struct host *host)
 {
     for (size_t i = 0; i < census->count; i++)
-        if (census->processes[i].stuck && numbers_add(&host->stuck, census->processes[i].pid) != 0)
+        if (census->processes[i].is_unread && numbers_add(&host->unread, census->processes[i].pid) != 0)
             return -1;
-    numbers_sort(&host->stuck);
+    numbers_sort(&host->unread);
     return 0;
 }
 

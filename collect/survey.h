@@ -9,7 +9,7 @@
 
 /*
  * Adds the inhabitants of the namespaces of all processes, unsorted.  Those that do not answer within the deadline are marked, and
- * `unread` has a line for each; those that did not before (host->stuck) are not asked again, and marked.  0, or -1 with the error
+ * `unread` has a line for each; those that did not before (host->unread) are not asked again, and marked.  0, or -1 with the error
  * filled.
  */
 int survey_take(struct census *census, struct host *host, struct error *error);

@@ -176,6 +176,7 @@ give_up(struct pool *pool, struct worker *w, enum snapshot_state state, int erro
         pool->exhausted = true;
     if (queue_publish(&pool->queue, w->unit, &w->results, false))
         pthread_cond_signal(&pool->found);
+    w->unit->hung = state == STATE_timeout;
     queue_return(&pool->queue, w->unit);
 }
 
