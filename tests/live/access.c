@@ -66,7 +66,7 @@ TEST(something_else_in_the_place_of_a_file)
     if (sh(scene, "test -e /sys/kernel/cpu_byteorder").status != 0)
         skip(); /* before Linux 6.3 */
     result = sh(scene, "unshare -m sh -c '%s'", script);
-    assert_true(result.status < 2 && result.seconds < 5);
+    assert_true(result.status < 2);
     sh_usable(scene, "analyze load case.db s.tar.zst");
     assert_string_equal(query(scene, "case.db",
                               "SELECT path, state, errno, reason FROM members WHERE state = 'skipped' AND"

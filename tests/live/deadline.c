@@ -14,7 +14,6 @@
 
 /* Seconds that a system call gets, and that the whole run may take beyond them. */
 #define TIMEOUT 2
-#define GRACE   2.0
 
 /*
  * Runs `count` actors "stall ARGUMENT FILE" in namespaces of their own; returns the prefix of a command that is to run there.  They
@@ -37,18 +36,26 @@ start_stalls(struct scene *scene, const char *argument, unsigned count)
     return scene_text(scene, "nsenter -p -m -n -t $(cat /proc/%d/task/%d/children)", (int)actor->pid, (int)actor->pid);
 }
 
-/* Runs collect among them; it exits with `status` within the time that it has, and the archive is in case.db. */
+/* Runs collect among them; it ends, exits with `status`, and the archive is in case.db. */
 static void
-collect_in_time(struct scene *scene, const char *inside, int status, double limit)
+collect_among(struct scene *scene, const char *inside, const char *options, int status)
 {
-    struct result result = sh(scene, "%s collect -q --timeout %d -o $PWD/s.tar.zst", inside, TIMEOUT);
+    struct result result = sh(scene, "%s collect -q %s --timeout %d -o $PWD/s.tar.zst", inside, options, TIMEOUT);
 
     if (result.status != status)
         fail_msg("exit %d: %s", result.status, result.err);
-    if (result.seconds > limit)
-        fail_msg("took %.1f s, want %.1f", result.seconds, limit);
     sh_usable(scene, "analyze load case.db s.tar.zst");
     sh_ok(scene, "tar -xf s.tar.zst && cd *Z && sha256sum --quiet -c SHA256SUMS");
+}
+
+/* Calls that hang overlap: beside each other they take far less than one after the other. */
+static void
+check_together(struct scene *scene)
+{
+    assert_int_equal(query_number(scene, "case.db",
+                                  "SELECT sum(took_ns) > 4 * (max(monotonic_ns + took_ns) - min(monotonic_ns))"
+                                  " FROM members WHERE state = 'timeout' AND took_ns > 1000000000"),
+                     1);
 }
 
 /* All that hangs is given up together, all else is there. */
@@ -58,7 +65,7 @@ check_hung(unsigned count)
     struct scene *scene = scene_begin();
     const char *inside = start_stalls(scene, "", count);
 
-    collect_in_time(scene, inside, 1, TIMEOUT + GRACE);
+    collect_among(scene, inside, "", 1);
     assert_string_equal(query(scene, "case.db",
                               "SELECT count(*), group_concat(DISTINCT state) FROM members"
                               " WHERE state NOT IN ('ok', 'empty', 'absent', 'vanished', 'skipped')"),
@@ -73,6 +80,8 @@ check_hung(unsigned count)
                                   scene_directory(scene)),
                      count);
     assert_string_equal(query(scene, "case.db", "SELECT result, complete FROM snapshots"), "partial|0\n");
+    if (count > 1)
+        check_together(scene);
     /* in the order of their pids, whichever was given up first */
     sh_ok(scene, "tar -xOf s.tar.zst --wildcards '*/manifest/*' | jq -r 'select(.path) | .path' |"
                  " sed -n 's,^proc/\\([0-9]*\\)/cmdline$,\\1,p' >pids && sort -cn pids && test -s pids");
@@ -106,9 +115,11 @@ check_stuck_in_exec(unsigned count)
     struct scene *scene = scene_begin();
     const char *inside = start_stalls(scene, "-x", count);
 
-    collect_in_time(scene, inside, 1, TIMEOUT + GRACE);
+    collect_among(scene, inside, "--thorough --environ --maps --hash-exe", 1);
     assert_string_equal(query(scene, "case.db", "SELECT group_concat(DISTINCT state) FROM members WHERE %s", lost),
                         "timeout\n");
+    if (count > 1)
+        check_together(scene);
     assert_int_equal(query_number(scene, "case.db",
                                   "SELECT count(DISTINCT %s) FROM members WHERE %s AND path LIKE 'proc/%%'", pid, lost),
                      count);
@@ -135,13 +146,30 @@ TEST(many_processes_stuck_in_exec_cost_one_deadline)
     check_stuck_in_exec(20);
 }
 
+/* Before begin_new_exec() there is cred_guard_mutex alone, for which kernels before 5.8 make others wait. */
+TEST(process_whose_program_cannot_be_read)
+{
+    struct scene *scene = scene_begin();
+    const char *inside = start_stalls(scene, "-i", 1);
+    struct result result = sh(scene, "%s collect -q --timeout %d -o $PWD/s.tar.zst", inside, TIMEOUT);
+
+    assert_true(result.status < 2);
+    sh_usable(scene, "analyze load case.db s.tar.zst");
+    assert_int_equal(
+        query_number(scene, "case.db",
+                     "SELECT count(*) FROM members WHERE state NOT IN ('ok', 'empty', 'absent', 'vanished',"
+                     " 'skipped', 'timeout')"),
+        0);
+    scene_end(scene);
+}
+
 /* Links are read, and none is followed. */
 TEST(descriptor_on_a_dead_mount_costs_nothing)
 {
     struct scene *scene = scene_begin();
     const char *inside = start_stalls(scene, "-d", 1);
 
-    collect_in_time(scene, inside, 0, 1.0);
+    collect_among(scene, inside, "", 0);
     assert_int_equal(query_number(scene, "case.db", "SELECT count(*) FROM process_open_files WHERE path = '%s/f1'",
                                   scene_directory(scene)),
                      1);
@@ -167,8 +195,7 @@ run_behind(struct scene *scene, const char *kind, const char *paths, const char 
 
 /* The archive is whole, and in case.db; what was not read is as said, a line each: what `names`, an expression of SQL, gives, state and errno. */
 static void
-check_behind(struct scene *scene, const char *kind, const char *paths, double limit, const char *names,
-             const char *want)
+check_behind(struct scene *scene, const char *kind, const char *paths, const char *names, const char *want)
 {
     /* Who waits for a file to be closed cannot be killed, and collect does not go away: then only its archive is waited for. */
     static const char end[] = " & until test -e s.tar.zst; do sleep 0.05; done; exit 1";
@@ -178,8 +205,6 @@ check_behind(struct scene *scene, const char *kind, const char *paths, double li
 
     if (result.status != 1)
         fail_msg("%s: exit %d: %s", paths, result.status, result.err);
-    if (result.seconds > limit)
-        fail_msg("%s: took %.1f s, want %.1f", paths, result.seconds, limit);
     sh_usable(scene, "analyze load case.db s.tar.zst");
     sh_ok(scene, "tar -xf s.tar.zst && cd *Z && sha256sum --quiet -c SHA256SUMS");
     assert_string_equal(query(scene, "case.db",
@@ -195,7 +220,7 @@ TEST(machine_id_on_a_dead_mount)
 {
     struct scene *scene = scene_begin();
 
-    check_behind(scene, "-m", "/etc/machine-id", 2 * TIMEOUT + GRACE, "path",
+    check_behind(scene, "-m", "/etc/machine-id", "path",
                  "etc/machine-id|timeout|ETIMEDOUT\nmeta.json|timeout|ETIMEDOUT\n");
     assert_string_equal(query(scene, "case.db", "SELECT machine_id IS NULL, boot_id IS NOT NULL FROM snapshots"),
                         "1|1\n");
@@ -207,9 +232,24 @@ TEST(directories_on_dead_mounts)
 {
     struct scene *scene = scene_begin();
 
-    check_behind(scene, "-m", "/etc /run /sys", 2 * TIMEOUT + GRACE, "substr(path, 1, instr(path, '/'))",
+    check_behind(scene, "-m", "/etc /run /sys", "substr(path, 1, instr(path, '/'))",
                  "|timeout|ETIMEDOUT\netc/|timeout|ETIMEDOUT\nrun/|timeout|ETIMEDOUT\nsys/|timeout|ETIMEDOUT\nviews/"
                  "|timeout|ETIMEDOUT\n");
+    scene_end(scene);
+}
+
+/*
+ * The process is read through a procfs of our own; what the mount shows in its place does not answer, and is asked once for its files and
+ * once for its memory.  It is collect itself, so that a file of the host that leads to its own is there, too.
+ */
+TEST(process_below_a_dead_mount)
+{
+    struct scene *scene = scene_begin();
+
+    check_behind(scene, "-m", "/proc/1", "substr(path, 1, 14) || ' ' || ifnull(errno, '')",
+                 "proc/1/visible |timeout|NULL\nproc/1/visible ETIMEDOUT|timeout|ETIMEDOUT\n"
+                 "proc/mounts ETIMEDOUT|timeout|ETIMEDOUT\n");
+    assert_string_equal(query(scene, "case.db", "SELECT name FROM processes WHERE pid = 1"), "collect\n");
     scene_end(scene);
 }
 
@@ -218,8 +258,7 @@ TEST(file_that_cannot_be_closed)
 {
     struct scene *scene = scene_begin();
 
-    check_behind(scene, "-f", "/etc/hosts", TIMEOUT + GRACE, "path || ' ' || bytes",
-                 "etc/hosts 4096|timeout|ETIMEDOUT\n");
+    check_behind(scene, "-f", "/etc/hosts", "path || ' ' || bytes", "etc/hosts 4096|timeout|ETIMEDOUT\n");
     scene_end(scene);
 }
 
@@ -229,12 +268,11 @@ TEST(proc_on_a_dead_mount)
     struct scene *scene = scene_begin();
     struct result result;
 
-    check_behind(scene, "-m", "/proc", TIMEOUT + GRACE, "path", "proc|error|NULL\nviews/listed|timeout|ETIMEDOUT\n");
+    check_behind(scene, "-m", "/proc", "path", "proc|error|NULL\nviews/listed|timeout|ETIMEDOUT\n");
     result = run_behind(scene, "-m", "/proc",
                         scene_text(scene, "confine errno fsopen -- collect -q --timeout %d -o t.tar", TIMEOUT));
     assert_int_equal(result.status, 2);
     assert_non_null(strstr(result.err, "cannot open /proc"));
-    assert_true(result.seconds < TIMEOUT + GRACE);
     sh_fails(scene, 1, "test -e t.tar");
     scene_end(scene);
 }
