@@ -3,6 +3,7 @@
 #include "collect/aside.h"
 #include "collect/limits.h"
 #include "collect/private_proc.h"
+#include "collect/text.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -39,14 +40,9 @@ read_covered(const struct host *host, struct bytes *mountinfo, struct bytes *cov
 static unsigned
 self_number(const struct bytes *target)
 {
-    unsigned value = 0;
+    uint64_t value;
 
-    for (size_t i = 0; i < target->len; i++) {
-        if (target->data[i] < '0' || target->data[i] > '9' || value > (UINT32_MAX - 9) / 10)
-            return 0;
-        value = value * 10 + (unsigned)(target->data[i] - '0');
-    }
-    return value;
+    return text_decimal(text_of(target), UINT32_MAX, &value) ? (unsigned)value : 0;
 }
 
 /* The procfs of our own, and what is mounted over the visible one, which the former cannot be made to hide. */

@@ -5,6 +5,7 @@
 #include "collect/kernel_error.h"
 #include "collect/namespace.h"
 #include "collect/netview.h"
+#include "collect/text.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -71,14 +72,12 @@ static int
 borrow(struct sight *sight, const char *name)
 {
     int pidfd = open_pidfd(sight);
-    unsigned number = 0;
+    uint64_t number;
 
-    for (const char *p = name; *p; p++)
-        number = number * 10 + (unsigned)(*p - '0');
-    if (pidfd >= 0)
-        return guard_pidfd_getfd(sight->guard, pidfd, number);
     errno = sight->error;
-    return -1;
+    if (pidfd < 0 || !text_decimal(text_of_string(name), UINT32_MAX, &number))
+        return -1;
+    return guard_pidfd_getfd(sight->guard, pidfd, (unsigned)number);
 }
 
 /* Whether the error says that there is nothing to be had: closed or ended meanwhile, or a tun device that is none yet. */

@@ -3,9 +3,11 @@
 #include "collect/aside.h"
 #include "collect/escape.h"
 #include "collect/private_proc.h"
+#include "collect/text.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -23,13 +25,16 @@ static unsigned
 read_number(const struct host *host, int dir, const char *path)
 {
     struct bytes text = { 0 };
-    unsigned value = 0;
+    struct text rest, line;
+    uint64_t value = 0;
 
-    if (aside_text(aside_read(dir, path, NUMBER_SIZE), host_deadline(host), &text) == 0)
-        for (size_t i = 0; i < text.len && text.data[i] >= '0' && text.data[i] <= '9' && value < 100000000; i++)
-            value = value * 10 + (unsigned)(text.data[i] - '0');
+    if (aside_text(aside_read(dir, path, NUMBER_SIZE), host_deadline(host), &text) == 0) {
+        rest = text_of(&text);
+        if (text_next_line(&rest, &line))
+            (void)text_decimal(line, INT_MAX, &value); /* else it stays 0 */
+    }
     bytes_free(&text);
-    return value;
+    return (unsigned)value;
 }
 
 /* With subset=pid, the visible /proc has no such file. */
