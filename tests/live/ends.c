@@ -145,7 +145,8 @@ TEST(both_ends_of_a_link_local_connection)
                           scene_text(scene, "8322|fe80::1|b%d|local|snapshot|1", i));
     assert_string_equal(query(scene, "case.db",
                               "SELECT address, interface_name FROM listening_ports WHERE port = 8321"
-                              " ORDER BY interface_name"),
+                              " AND net_namespace = '%llu' ORDER BY interface_name",
+                              (unsigned long long)scene_namespace_inode(scene, names[0])),
                         "fe80::1|a0\nfe80::1|a1\n");
     scene_end(scene);
 }
