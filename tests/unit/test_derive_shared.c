@@ -19,10 +19,12 @@ static const char base[] =
     "INSERT INTO process_fds (snapshot_id, member_id, line, pid, tid, fd, mode, type, inode, target)"
     " VALUES (1, 3, 5, 5, 5, 3, 'rw', 'socket', 7, 'socket:[7]');";
 
-#define TEXT(line, port, inode)                                                                                     \
+#define TEXT(line, port, inode) TEXT_OF(1, line, port, inode)
+#define TEXT_OF(net_namespace, line, port, inode)                                                                   \
     "INSERT INTO proc_net_inet (snapshot_id, member_id, line, net_namespace, family, protocol, pass, sl, local_ip," \
     " local_address, local_port, remote_ip, remote_address, remote_port, st, tx_queue, rx_queue, timer,"            \
-    " timer_expires, retransmits, uid, timeout, inode) VALUES (1, 1, " #line ", 1, 2, 6, 'before', 0, x'7f000001'," \
+    " timer_expires, retransmits, uid, timeout, inode) VALUES (1, 1, " #line ", " #net_namespace                    \
+    ", 2, 6, 'before', 0, x'7f000001',"                                                                             \
     " '127.0.0.1', " #port ", x'7f000001', '127.0.0.1', 80, 1, 0, 0, 0, 0, 0, 0, 0, " #inode ");"
 
 #define DUMP(line, protocol, port, inode, cookie)                                                                      \
@@ -71,6 +73,12 @@ TEST(shared_by_two_cookies)
 TEST(shared_by_two_addresses_of_a_table)
 {
     check(TEXT(2, 1000, 7) TEXT(3, 1001, 7), "6 1000 ambiguous; 6 1001 ambiguous");
+}
+
+/* As where each task has a number of its own for the one namespace that there is, and so its own copy of every table: gVisor of 2020. */
+TEST(shared_by_the_same_socket_of_two_namespaces)
+{
+    check(TEXT_OF(1, 2, 1000, 7) TEXT_OF(9, 3, 1000, 7), "6 1000 ambiguous; 6 1000 ambiguous");
 }
 
 /* Its address changed while the table was read. */
