@@ -1,7 +1,8 @@
 #include "collect/handed_out.h"
 
+#include "collect/text.h"
+
 #include <limits.h>
-#include <string.h>
 
 /*
  * How far the two counts may be apart: idle tasks are counted and have no number (one for each processor, of which no kernel has more), a
@@ -12,34 +13,27 @@
 /* More than any of the numbers is, and not near to where they overflow. */
 #define MOST (UINT64_MAX / 16)
 
-/* The whole number that begins there. */
-static uint64_t
-decimal(const char *text, const char *end)
-{
-    uint64_t value = 0;
-
-    for (; text < end && *text >= '0' && *text <= '9' && value < MOST; text++)
-        value = value * 10 + (uint64_t)(*text - '0');
-    return value;
-}
-
 unsigned
 handed_out_last(const char *text, size_t len)
 {
-    const char *end = text + len;
-    const char *space = memrchr(text, ' ', len);
-    uint64_t last = space ? decimal(space + 1, end) : 0;
+    struct text rest = { text, len }, line;
+    uint64_t last;
 
-    return last < INT_MAX ? (unsigned)last : 0;
+    if (!text_next_part(&rest, '\n', &line) || !text_decimal(text_word(line, 4), INT_MAX - 1, &last))
+        return 0;
+    return (unsigned)last;
 }
 
 uint64_t
 handed_out_forks(const char *text, size_t len)
 {
-    static const char key[] = "\nprocesses ";
-    const char *line = memmem(text, len, key, sizeof(key) - 1);
+    struct text rest = { text, len }, line;
+    uint64_t forks;
 
-    return line ? decimal(line + sizeof(key) - 1, text + len) : 0;
+    while (text_next_part(&rest, '\n', &line)) /* a number that was cut off is another one */
+        if (text_skip(&line, "processes ") && text_decimal(line, MOST, &forks))
+            return forks;
+    return 0;
 }
 
 /* What speaks against it; false where nothing does. */

@@ -10,7 +10,7 @@
 #include "tests/support/run.h"
 #include "tests/support/scene.h"
 
-/* Point 3: a chroot that has /proc and nothing else. */
+/* A chroot that has /proc and nothing else. */
 TEST(runs_in_an_empty_chroot)
 {
     struct scene *scene = scene_begin();
@@ -83,7 +83,7 @@ TEST(something_else_in_the_place_of_a_file)
     scene_end(scene);
 }
 
-/* Point 9: what an ordinary user gets, and that what was refused is on record. */
+/* What an ordinary user gets, and that what was refused is on record. */
 TEST(ordinary_user)
 {
     static const char user[] = "setpriv --reuid 65534 --regid 65534 --clear-groups";

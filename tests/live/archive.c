@@ -16,7 +16,6 @@ take(struct scene *scene, const char *name)
     sh_usable(scene, "collect -q -o %s", name);
 }
 
-/* Point 6 of the issue. */
 TEST(plain_tools_read_a_snapshot)
 {
     struct scene *scene = scene_begin();
@@ -93,7 +92,7 @@ TEST(output_that_fails)
     scene_end(scene);
 }
 
-/* Point 7: a prefix of the archive loads what verifies. */
+/* A prefix of the archive loads what verifies. */
 TEST(archive_that_is_cut_loads_what_verifies)
 {
     struct scene *scene = scene_begin();

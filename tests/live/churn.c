@@ -116,7 +116,6 @@ expect_nothing_wrong(const struct books *books)
     sqlite3_free(passing);
 }
 
-/* Point 9. */
 TEST(connections_that_come_and_go)
 {
     struct scene *scene = scene_begin();

@@ -66,7 +66,7 @@ expect_sighting(struct scene *scene, int pid, const char *want)
                         want);
 }
 
-/* Point 4: both views are there, the true one is believed, and the database says where they differ. */
+/* Both views are there, the true one is believed, and the database says where they differ. */
 TEST(mounts_over_processes)
 {
     struct scene *scene = scene_begin();

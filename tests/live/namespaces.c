@@ -165,7 +165,6 @@ TEST(every_compression_carries_the_same)
     scene_end(scene);
 }
 
-/* Point 4 of the issue, to the letter. */
 TEST(netcat_in_a_namespace)
 {
     struct scene *scene = scene_begin();

@@ -22,7 +22,7 @@ write_ours(struct scene *scene, const char *name, const char *condition)
     sh_ok(scene, "sort -o %s %s", name, name);
 }
 
-/* Point 5: on a busy host we and ss agree on every socket that lives through both. */
+/* On a busy host we and ss agree on every socket that lives through both. */
 TEST(agrees_with_ss_on_a_busy_host)
 {
     struct scene *scene = scene_begin();
@@ -64,7 +64,7 @@ TEST(agrees_with_lsof_on_a_process)
     scene_end(scene);
 }
 
-/* Point 8: ss on the tree that extract makes prints the sockets with their owners. */
+/* Ss on the tree that extract makes prints the sockets with their owners. */
 TEST(ss_reads_an_extracted_tree)
 {
     struct scene *scene = scene_begin();

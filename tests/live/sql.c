@@ -17,7 +17,7 @@ loaded_scene(void)
     return scene;
 }
 
-/* Point 10: the analyst's SQL reads, and does nothing else. */
+/* The analyst's SQL reads, and does nothing else. */
 TEST(sql_that_writes_is_refused)
 {
     static const char *const statements[] = {

@@ -27,7 +27,7 @@ lines_with(struct scene *scene, const char *environment, const char *tool, const
     return sh_ok(scene, "(env %s %s | grep -w '%s') || true", environment, tool, text);
 }
 
-/* Point 5.  The library is in the environment of the tools and of collect, and hides from all alike. */
+/* The library is in the environment of the tools and of collect, and hides from all alike. */
 TEST(library_that_hides_a_process)
 {
     struct scene *scene = scene_begin();
