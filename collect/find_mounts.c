@@ -65,7 +65,7 @@ take_net(struct mounts_unit *u, struct worker *w, const struct lookup *in, const
     struct netns_table *found = &u->host->view->found;
     int fd = -1, error = 0;
 
-    if (!netns_is_known(found, inode)) {
+    if (!netns_has_descriptor(found, inode)) {
         fd = open_mount(u, &w->guard, in, path, inode);
         error = errno;
     }

@@ -61,6 +61,12 @@
 /* Units that are done before the one that writes is woken, while there are more to come. */
 #define LIMIT_BATCH 16
 
+/*
+ * The number of a descriptor from which on namespaces that have tasks get none: half of the 1024 that a host may limit us to, so that
+ * the files to be read find room.
+ */
+#define LIMIT_SPARE_DESCRIPTOR 512
+
 /* Bytes read ahead of the one that is being written, beyond which no further unit is begun. */
 #define LIMIT_WINDOW_BYTES ((size_t)16 << 20)
 

@@ -28,7 +28,7 @@ struct netns_sighting {
 struct netns {
     uint64_t inode;
     uint64_t userns; /* inode of the user namespace that owns it; 0 when unknown */
-    int fd;          /* of its nsfs file; -1 where tasks serve, or where it could not be opened */
+    int fd;          /* of its nsfs file; -1 where only its tasks led to it, or where it could not be opened */
     int error;       /* errno of that */
     unsigned sightings[NETNS_HOWS];
 };
@@ -52,6 +52,9 @@ void netns_add_inhabited(struct netns_table *table, uint64_t inode);
 /* Whether it is in the table and can be read, by tasks or by a descriptor. */
 bool netns_is_known(struct netns_table *table, uint64_t inode);
 
+/* Whether it can be read when its tasks have ended. */
+bool netns_has_descriptor(struct netns_table *table, uint64_t inode);
+
 /*
  * A namespace that was found.  The descriptor of its nsfs file is taken over, or -1, and `error` says why.  `where` is escaped
  * here.  Of each kind of way, the first LIMIT_SIGHTINGS are kept; of mounts, one for each mount point; and the
@@ -59,6 +62,9 @@ bool netns_is_known(struct netns_table *table, uint64_t inode);
  */
 void netns_add(struct netns_table *table, uint64_t inode, enum netns_how how, unsigned pid, const char *where, int fd,
                int error);
+
+/* The same for one that is known, without a word on how it was found. */
+void netns_keep(struct netns_table *table, uint64_t inode, int fd);
 
 /* Notes who owns it. */
 void netns_set_owner(struct netns_table *table, uint64_t inode, uint64_t userns);

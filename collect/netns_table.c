@@ -125,6 +125,19 @@ netns_is_known(struct netns_table *table, uint64_t inode)
     return known;
 }
 
+bool
+netns_has_descriptor(struct netns_table *table, uint64_t inode)
+{
+    const struct netns *ns;
+    bool has;
+
+    pthread_mutex_lock(&table->lock);
+    ns = find(table, inode);
+    has = ns && ns->fd >= 0;
+    pthread_mutex_unlock(&table->lock);
+    return has;
+}
+
 /* Whether the mount point is listed already: of another mount namespace, to which it was copied. */
 static bool
 is_listed(const struct netns_table *table, uint64_t inode, const struct bytes *where)
@@ -158,16 +171,18 @@ add_sighting(struct netns_table *table, struct netns *ns, enum netns_how how, un
     ns->sightings[how]++;
 }
 
-/* The first descriptor is kept; a namespace with tasks needs none, but they may end. */
+/* The first descriptor is kept: also of a namespace with tasks, since they may end before it is read. */
 static bool
 keeps(struct netns *ns, bool added, int fd, int error)
 {
+    bool has_tasks = !added && ns->error == 0;
+
     if (fd < 0) {
         if (added)
             ns->error = error;
         return false;
     }
-    if (ns->fd >= 0 || (!added && ns->error == 0))
+    if (ns->fd >= 0 || (has_tasks && fd >= LIMIT_SPARE_DESCRIPTOR))
         return false;
     ns->fd = fd;
     ns->error = 0;
@@ -193,6 +208,20 @@ netns_add(struct netns_table *table, uint64_t inode, enum netns_how how, unsigne
     }
     pthread_mutex_unlock(&table->lock);
     if (fd >= 0 && !kept)
+        close(fd);
+}
+
+void
+netns_keep(struct netns_table *table, uint64_t inode, int fd)
+{
+    struct netns *ns;
+    bool kept;
+
+    pthread_mutex_lock(&table->lock);
+    ns = find(table, inode);
+    kept = ns && keeps(ns, false, fd, 0);
+    pthread_mutex_unlock(&table->lock);
+    if (!kept)
         close(fd);
 }
 

@@ -110,11 +110,14 @@ ask_copy(struct sight *sight, enum netns_how how, const char *name, int copy, un
 
     if (failed && !guard_lost(sight->guard))
         host_fallback(sight->host, FALLBACK_pidfd);
-    if (inode && inode != but && !guard_lost(sight->guard) &&
-        (how == NETNS_TUN || !netns_is_known(&sight->host->view->found, inode)))
+    if (!inode || inode == but || guard_lost(sight->guard)) {
+        if (fd >= 0)
+            close(fd);
+    } else if (how == NETNS_TUN || !netns_is_known(&sight->host->view->found, inode)) {
         add_found(sight, how, name, inode, fd, 0);
-    else if (fd >= 0)
-        close(fd);
+    } else {
+        netns_keep(&sight->host->view->found, inode, fd);
+    }
     return inode;
 }
 
@@ -147,7 +150,7 @@ look_at_namespace(struct sight *sight, int fds, const char *name, const struct b
 
     if (inode == 0)
         return;
-    if (!netns_is_known(&sight->host->view->found, inode)) {
+    if (!netns_has_descriptor(&sight->host->view->found, inode)) {
         fd = guard_openat(sight->guard, fds, name, O_PATH);
         error = errno;
         if (fd >= 0) {

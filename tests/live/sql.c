@@ -70,15 +70,20 @@ TEST(sql_that_does_not_end_is_stopped)
 TEST(hostile_names_in_every_format)
 {
     static const char name[] = "q\"uo'te,\\n;<b>\\x1b[31m\\xff\\xe2\\x80\\xaex";
-    static const char sql[] = "SELECT path FROM process_open_files WHERE path LIKE '%/q%' UNION ALL"
-                              " SELECT path FROM sockets WHERE path LIKE 'q%'";
     static const char right_to_left[] = { '\xe2', '\x80', '\xae', '\0' };
     struct scene *scene = scene_begin();
     struct result result;
+    struct actor *actor;
+    char *sql;
 
     scene_write(scene, "name", name, strlen(name));
-    actor_start(scene, "holder \"file:$(cat name)\" \"unix-listen:$(cat name).s\"");
+    actor = actor_start(scene, "holder \"file:$(cat name)\" \"unix-listen:$(cat name).s\"");
     sh_usable(scene, "collect -q | analyze load case.db -");
+    sql =
+        scene_text(scene,
+                   "SELECT path FROM process_open_files WHERE pid = %d AND path LIKE '%%/q%%' UNION ALL"
+                   " SELECT path FROM sockets JOIN socket_owners USING (socket_id) WHERE pid = %d AND path LIKE 'q%%'",
+                   (int)actor->pid, (int)actor->pid);
     scene_write(scene, "sql", sql, strlen(sql));
     sh_ok(scene, "analyze query --format json -f sql case.db >out.json && jq -e 'length == 2' out.json");
     sh_ok(scene, "analyze query --format jsonl -f sql case.db >out.jsonl && [ $(jq -c . out.jsonl | wc -l) -eq 2 ]");
