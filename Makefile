@@ -46,19 +46,22 @@ else
 objects_of = $(patsubst %.c,$(B)/$(1)/%.o,$(sort $(2)))
 no_main = $(filter-out %/main.o,$(1))
 
-COLLECT := $(wildcard collect/*.c)
-ANALYZE := $(wildcard analyze/*.c analyze/*/*.c)
-SQL := $(wildcard schema/*.sql analyze/sql/*.sql)
+# Every file of that kind in a folder, its rooms, and theirs
+files = $(wildcard $(2:%=$(1)/%) $(2:%=$(1)/*/%) $(2:%=$(1)/*/*/%))
+
+COLLECT := $(call files,collect,*.c)
+ANALYZE := $(call files,analyze,*.c)
+SQL := $(wildcard schema/database/*.sql analyze/sql/*.sql)
 SUPPORT := $(wildcard tests/support/*.c)
 TOOLS := $(wildcard tests/tools/*.c)
 FUZZ := $(wildcard tests/fuzz/*.c)
-SUITES := $(foreach s,collect unit live,$(if $(wildcard tests/$s/*.c),$s))
-TESTS := $(foreach s,$(SUITES),$(wildcard tests/$s/*.c))
+SUITES := $(foreach s,collect analyze live,$(if $(call files,tests/$s,*.c),$s))
+TESTS := $(foreach s,$(SUITES),$(call files,tests/$s,*.c))
 FIXTURES := $(if $(wildcard tests/tools/pack.c),$(patsubst fixtures/%/meta.json,$(B)/fixtures/%.tar.zst,$(wildcard fixtures/*/meta.json)))
-HEADERS := $(wildcard schema/*.h collect/*.h analyze/*.h analyze/*/*.h tests/*/*.h)
+HEADERS := $(foreach d,schema collect analyze tests,$(call files,$d,*.h))
 MANUALS := $(wildcard docs/*.1)
 
-# schema/views.sql becomes `const char sql_views[]`; a '-' in a name becomes '_'.
+# schema/database/views.sql becomes `const char sql_views[]`; a '-' in a name becomes '_'.
 sql_name = $(subst -,_,$(basename $(notdir $(1))))
 SQL_C := $(foreach f,$(SQL),$(B)/gen/sql_$(call sql_name,$f).c)
 
@@ -186,7 +189,7 @@ $(B)/gen/sql.h: FORCE
 	$(call update,for n in $(sort $(foreach f,$(SQL),sql_$(call sql_name,$f))); do echo "extern const char $$n[];"; done)
 
 $(B)/gen/tests_%.c: FORCE
-	$(call update,.ci/test-runner $* $(sort $(wildcard tests/$*/*.c)))
+	$(call update,.ci/test-runner $* $(sort $(call files,tests/$*,*.c)))
 
 define sql_rule
 $(B)/gen/sql_$(call sql_name,$(1)).c: $(1) .ci/embed
@@ -200,11 +203,11 @@ $(foreach f,$(SQL),$(eval $(call sql_rule,$f)))
 $(B)/tests/support.a: $(SUPPORT_OBJ) $(B)/gen/sources
 	$(call step,AR)mkdir -p $(@D) && rm -f $@ && $(AR) rcs $@ $(SUPPORT_OBJ)
 
-suite_objects = $(call objects_of,host,$(wildcard tests/$(1)/*.c)) $(B)/gen/tests_$(1).o $(B)/tests/support.a
+suite_objects = $(call objects_of,host,$(call files,tests/$(1),*.c)) $(B)/gen/tests_$(1).o $(B)/tests/support.a
 
 $(B)/tests/collect: $(call suite_objects,collect) $(call no_main,$(COLLECT_OBJ)) $(B)/gen/sources
 	$(call host_link,-lcmocka)
-$(B)/tests/unit: $(call suite_objects,unit) $(call no_main,$(ANALYZE_OBJ)) $(B)/gen/sources
+$(B)/tests/analyze: $(call suite_objects,analyze) $(call no_main,$(ANALYZE_OBJ)) $(B)/gen/sources
 	$(call host_link,-lcmocka)
 $(B)/tests/live: $(call suite_objects,live) $(B)/gen/sources
 	$(call host_link,-lcmocka)

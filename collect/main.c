@@ -3,8 +3,8 @@
  *
  * Only this file prints, and only it exits.
  */
-#include "collect/clock.h"
-#include "collect/escape.h"
+#include "collect/base/clock.h"
+#include "collect/base/escape.h"
 #include "collect/rounds.h"
 #include "collect/run.h"
 

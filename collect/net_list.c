@@ -1,7 +1,7 @@
 /*
  * The members net/namespaces and net/collector: docs/snapshot-format.md.
  */
-#include "collect/namespace.h"
+#include "collect/netns/namespace.h"
 #include "collect/phases_net.h"
 
 /* The task of that kind through which the namespace is read, or the first; NULL when there is none. */

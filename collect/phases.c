@@ -1,12 +1,12 @@
 #include "collect/phases.h"
 
-#include "collect/escape.h"
-#include "collect/netview.h"
+#include "collect/base/escape.h"
+#include "collect/host/private_proc.h"
+#include "collect/host/sources.h"
+#include "collect/net/netview.h"
 #include "collect/phases_net.h"
 #include "collect/phases_views.h"
-#include "collect/private_proc.h"
-#include "collect/sources.h"
-#include "collect/units.h"
+#include "collect/process/units.h"
 
 #include <errno.h>
 #include <string.h>

@@ -5,10 +5,10 @@
 #ifndef COLLECT_PHASES_H
 #define COLLECT_PHASES_H
 
-#include "collect/census.h"
-#include "collect/netview.h"
-#include "collect/pool.h"
-#include "collect/views.h"
+#include "collect/net/netview.h"
+#include "collect/netns/census.h"
+#include "collect/views/views.h"
+#include "collect/work/pool.h"
 
 /* What the phases work on. */
 struct scene {

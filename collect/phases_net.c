@@ -1,7 +1,7 @@
 #include "collect/phases_net.h"
 
-#include "collect/namespace.h"
-#include "collect/units_net.h"
+#include "collect/net/units_net.h"
+#include "collect/netns/namespace.h"
 
 #include <stdlib.h>
 #include <string.h>

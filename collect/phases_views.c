@@ -1,6 +1,6 @@
 #include "collect/phases_views.h"
 
-#include "collect/units.h"
+#include "collect/process/units.h"
 
 static int
 made(struct unit **out, struct unit *unit)

@@ -1,8 +1,8 @@
 #include "collect/rounds.h"
 
-#include "collect/clock.h"
-#include "collect/meta.h"
-#include "collect/snapshot.h"
+#include "collect/archive/snapshot.h"
+#include "collect/base/clock.h"
+#include "collect/host/meta.h"
 
 #include <errno.h>
 #include <fcntl.h>

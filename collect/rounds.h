@@ -5,8 +5,8 @@
 #ifndef COLLECT_ROUNDS_H
 #define COLLECT_ROUNDS_H
 
-#include "collect/error.h"
-#include "collect/options.h"
+#include "collect/base/error.h"
+#include "collect/host/options.h"
 
 struct rounds {
     const struct options *options;

@@ -1,10 +1,10 @@
 #include "collect/run.h"
 
-#include "collect/clock.h"
-#include "collect/limits.h"
-#include "collect/meta.h"
+#include "collect/archive/snapshot.h"
+#include "collect/base/clock.h"
+#include "collect/base/limits.h"
+#include "collect/host/meta.h"
 #include "collect/phases.h"
-#include "collect/snapshot.h"
 
 #include <stdlib.h>
 #include <unistd.h>

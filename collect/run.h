@@ -4,10 +4,10 @@
 #ifndef COLLECT_RUN_H
 #define COLLECT_RUN_H
 
-#include "collect/attempt.h"
-#include "collect/manifest.h"
-#include "collect/options.h"
-#include "collect/output.h"
+#include "collect/archive/attempt.h"
+#include "collect/archive/manifest.h"
+#include "collect/archive/output.h"
+#include "collect/host/options.h"
 
 /* Who is told how it goes.  Called by the thread that called collect_run. */
 struct observer {

@@ -4,7 +4,7 @@
  * Spreadsheets run a field that begins with = + - or @ as a formula: text that does, and is not plainly a number, gets an
  * apostrophe before it (OWASP, "CSV Injection"), as does text that begins so already, so that it can be taken off again.
  */
-#include "analyze/escape.h"
+#include "analyze/base/escape.h"
 #include "analyze/render/render.h"
 
 static const char *const formulas[] = {

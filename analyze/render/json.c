@@ -3,7 +3,7 @@
  * hexadecimal digits.  Characters that must not be shown are written \uXXXX, so a reader gets them back; bytes that are
  * no characters cannot be said in JSON and are part of the string as \xHH.
  */
-#include "analyze/escape.h"
+#include "analyze/base/escape.h"
 #include "analyze/render/render.h"
 
 static void

@@ -1,7 +1,7 @@
 /*
  * A table of GitHub Flavored Markdown.  Nothing in a cell is markup: no link, no image that would be fetched, no tag.
  */
-#include "analyze/escape.h"
+#include "analyze/base/escape.h"
 #include "analyze/render/render.h"
 
 /* What Markdown or HTML would read something into, and how it is written instead. */

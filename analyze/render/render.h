@@ -2,7 +2,7 @@
  * Results of queries as text.  A format is a row of the table in render.c and a file of its own.  Formats see only cells:
  * nothing here knows SQL.
  *
- * Whatever the cells hold, no format writes a byte below 0x20 but the newline that ends a row (see analyze/escape.h), and
+ * Whatever the cells hold, no format writes a byte below 0x20 but the newline that ends a row (see analyze/base/escape.h), and
  * each is safe for the program that opens it: no formula reaches a spreadsheet, no tag a browser.
  */
 #ifndef ANALYZE_RENDER_RENDER_H
@@ -10,8 +10,8 @@
 
 #include <stdio.h>
 
-#include "analyze/error.h"
-#include "analyze/slice.h"
+#include "analyze/base/error.h"
+#include "analyze/base/slice.h"
 
 enum cell_type { CELL_NULL, CELL_NUMBER, CELL_TEXT, CELL_BLOB };
 

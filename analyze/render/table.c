@@ -3,7 +3,7 @@
  * long result begins to appear at once; a later cell that is wider pushes its line out.  Numbers stand to the right.
  * NULL and empty text look the same here: the other formats tell them apart.
  */
-#include "analyze/escape.h"
+#include "analyze/base/escape.h"
 #include "analyze/render/render.h"
 
 #include <stdlib.h>

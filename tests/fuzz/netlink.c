@@ -3,7 +3,7 @@
  */
 #include <stdlib.h>
 
-#include "analyze/format.h"
+#include "analyze/base/format.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -193,7 +193,7 @@ TEST(no_column_of_osquery_is_null_where_osquery_has_a_value)
 
     sh_usable(scene, "collect -q --environ --maps --hash-exe -o s.tar.zst; analyze load case.db s.tar.zst");
     assert_int_equal(sqlite3_open(scene_text(scene, "%s/case.db", scene_directory(scene)), &db), SQLITE_OK);
-    nulls = osquery_nulls(db, sh_ok(scene, "cat $TOP/tests/unit/osquery_nulls.txt"));
+    nulls = osquery_nulls(db, sh_ok(scene, "cat $TOP/tests/analyze/schema/osquery_nulls.txt"));
     if (nulls)
         fail_msg("NULL where osquery has a value:\n%s", nulls);
     assert_int_equal(sqlite3_close(db), SQLITE_OK);

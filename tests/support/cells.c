@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "analyze/error.h"
+#include "analyze/base/error.h"
 #include "tests/support/test.h"
 
 struct row {

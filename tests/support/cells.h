@@ -4,7 +4,7 @@
 #ifndef TESTS_SUPPORT_CELLS_H
 #define TESTS_SUPPORT_CELLS_H
 
-#include "analyze/format.h"
+#include "analyze/base/format.h"
 
 struct cells;
 

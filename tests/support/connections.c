@@ -2,7 +2,7 @@
 
 #include <sqlite3.h>
 
-#include "analyze/db.h"
+#include "analyze/database/db.h"
 #include "sql.h"
 #include "tests/support/database.h"
 #include "tests/support/test.h"

@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-#include "analyze/db.h"
-#include "analyze/formats/mount_options.h"
+#include "analyze/database/db.h"
+#include "analyze/formats/lib/mount_options.h"
 #include "tests/support/test.h"
 
 void

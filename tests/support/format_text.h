@@ -4,7 +4,7 @@
 #ifndef TESTS_SUPPORT_FORMAT_TEXT_H
 #define TESTS_SUPPORT_FORMAT_TEXT_H
 
-#include "analyze/format.h"
+#include "analyze/base/format.h"
 
 /*
  * Runs the format and prints a line for each row, `LINE TABLE value|value|…` in the order of the table's columns, and for

@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "analyze/buffer.h"
+#include "analyze/base/buffer.h"
 
 /*
  * Sends a dump request of that type with the body to NETLINK_<protocol> and returns all messages as received, NLMSG_DONE or

@@ -5,8 +5,8 @@
 #ifndef TESTS_SUPPORT_SAMPLE_H
 #define TESTS_SUPPORT_SAMPLE_H
 
-#include "analyze/buffer.h"
-#include "analyze/digest.h"
+#include "analyze/base/buffer.h"
+#include "analyze/base/digest.h"
 
 #define SAMPLE_TOP "web-20251121T093703Z/"
 

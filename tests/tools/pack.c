@@ -11,9 +11,9 @@
  * a live host would give).  A line whose path is a file of the tree says what became of that member; any other makes a manifest
  * line without a member.  The file itself is not packed, nor is any at the top whose name begins with "expected" or "README".
  */
-#include "collect/directory.h"
-#include "collect/snapshot.h"
-#include "collect/sources.h"
+#include "collect/archive/snapshot.h"
+#include "collect/base/directory.h"
+#include "collect/host/sources.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -289,7 +289,7 @@ find_errno(const char *name)
     } names[] = {
         { 0, "-" },
 #define ERRNO(name) { name, #name },
-#include "collect/errno.def"
+#include "collect/base/errno.def"
 #undef ERRNO
     };
 

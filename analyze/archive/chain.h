@@ -1,0 +1,39 @@
+/*
+ * The chain of manifest segments: what each says of the members that were read since the one before.  A segment holds
+ * when its first line has the digest of the segment before, as that one was read.
+ */
+#ifndef ANALYZE_ARCHIVE_CHAIN_H
+#define ANALYZE_ARCHIVE_CHAIN_H
+
+#include "analyze/archive/pending.h"
+#include "analyze/archive/reader.h"
+
+struct chain {
+    const struct reader_events *events;
+    struct reader_summary *summary; /* members, segments, verified, problems, result and finished are kept up to date */
+    struct error *error;
+    struct manifest *manifest;
+    struct held held; /* members that wait for a segment */
+    int64_t next_segment;
+    struct digest previous; /* of the segment read last */
+    bool broken;            /* a segment did not hold, or may not be what was written */
+    int64_t bytes;          /* of all members so far */
+    bool ended;             /* the end record was read */
+};
+
+/* The number in manifest/nnnnnn, -1 for another name. */
+int64_t chain_segment_number(struct slice path);
+
+/* Counts a problem and tells of it, unless LIMIT_PROBLEMS were told already.  Returns what the event did. */
+int chain_problem(struct chain *chain, struct slice path, size_t line, const char *want, struct slice have);
+
+/* Takes a segment, whole and counted as a member: every line of it is told, with the member that it vouches for. */
+int chain_segment(struct chain *chain, struct slice path, int64_t number, const struct held_member *segment);
+
+/* Tells of the members that no segment vouched for, and lets go of all. */
+int chain_drop(struct chain *chain);
+
+/* Tells of the last link, after which there is none. */
+int chain_finish(struct chain *chain);
+
+#endif

@@ -1,0 +1,88 @@
+#include "analyze/base/error.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+int
+error_set(struct error *error, const char *format, ...)
+{
+    va_list arguments;
+
+    if (error->text)
+        return -1;
+    va_start(arguments, format);
+    if (vasprintf(&error->text, format, arguments) < 0)
+        die("out of memory");
+    va_end(arguments);
+    return -1;
+}
+
+int
+error_prefix(struct error *error, const char *format, ...)
+{
+    va_list arguments;
+    char *prefix;
+    char *text;
+
+    va_start(arguments, format);
+    if (vasprintf(&prefix, format, arguments) < 0)
+        die("out of memory");
+    va_end(arguments);
+    if (asprintf(&text, "%s: %s", prefix, error->text ? error->text : "failed") < 0)
+        die("out of memory");
+    free(prefix);
+    error_clear(error);
+    error->text = text;
+    return -1;
+}
+
+void
+error_clear(struct error *error)
+{
+    free(error->text);
+    error->text = NULL;
+}
+
+_Noreturn void
+die(const char *what)
+{
+    /* No stdio: it may want the memory that there is none of.  Nothing is left to do when this write fails, too. */
+    if (write(STDERR_FILENO, "analyze: ", 9) < 0 || write(STDERR_FILENO, what, strlen(what)) < 0 ||
+        write(STDERR_FILENO, "\n", 1) < 0)
+        abort();
+    abort();
+}
+
+void *
+xmalloc(size_t size)
+{
+    void *memory = malloc(size > 0 ? size : 1);
+
+    if (!memory)
+        die("out of memory");
+    return memory;
+}
+
+void *
+xrealloc(void *old, size_t size)
+{
+    void *memory = realloc(old, size > 0 ? size : 1);
+
+    if (!memory)
+        die("out of memory");
+    return memory;
+}
+
+char *
+xstrndup(const char *text, size_t len)
+{
+    size_t used = strnlen(text, len);
+    char *copy = xmalloc(used + 1);
+
+    memcpy(copy, text, used);
+    copy[used] = '\0';
+    return copy;
+}

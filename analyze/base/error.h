@@ -1,0 +1,27 @@
+/*
+ * What went wrong, on its way up to main.c, which prints it and exits.  A function that fails fills the error and returns -1.
+ */
+#ifndef ANALYZE_BASE_ERROR_H
+#define ANALYZE_BASE_ERROR_H
+
+#include <stddef.h>
+
+struct error {
+    char *text; /* one line without a newline; NULL while nothing went wrong */
+};
+
+/* Formats the text (the first error stays; later ones are dropped) and returns -1. */
+int error_set(struct error *error, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Puts "prefix: " before the text and returns -1. */
+int error_prefix(struct error *error, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+void error_clear(struct error *error);
+
+/* Out of memory or a bug of ours: writes one line and aborts.  Memory is never handed on as an error. */
+_Noreturn void die(const char *what);
+void *xmalloc(size_t size);
+void *xrealloc(void *old, size_t size);
+char *xstrndup(const char *text, size_t len);
+
+#endif

@@ -1,0 +1,68 @@
+/*
+ * Every bound on what a snapshot may make us do, each with its reason.  A snapshot comes from a host that may be hostile: what
+ * it says about sizes is never believed, and memory is only taken for bytes that arrived.
+ *
+ * The largest hosts that we plan for have a million sockets, a million descriptors and 100,000 processes: tables of
+ * 170 MB, two million members, a few GiB in all.
+ */
+#ifndef ANALYZE_BASE_LIMITS_H
+#define ANALYZE_BASE_LIMITS_H
+
+#include <stdint.h>
+
+/* Bytes that an archive may decompress to, and that it may have itself. */
+#define LIMIT_TAR_BYTES (INT64_C(64) << 30)
+
+/* Decompressed bytes per compressed byte, once past LIMIT_RATIO_FROM.  Text of /proc reaches 30, members of a few bytes,
+ * padded to blocks, 100; bombs start at 1,000 (gzip) and reach 30,000 (zstd). */
+#define LIMIT_RATIO      1000
+#define LIMIT_RATIO_FROM (INT64_C(64) << 20)
+
+/* Bytes on end that say nothing: zeros, as those of a hole in a sparse file, which cost whoever makes them nothing; or compressed bytes of
+ * which nothing comes out.  A member may be 32 MiB of zeros, the command line of a process that likes it so. */
+#define LIMIT_NOTHING (INT64_C(64) << 20)
+
+/* log2 of the window that a zstd frame may ask for: 128 MiB, as the zstd program.  collect's own ask for 2 MiB. */
+#define LIMIT_ZSTD_WINDOW 27
+
+/* Members of an archive: four times the largest host. */
+#define LIMIT_MEMBERS 8000000
+
+/*
+ * Bytes of the members that wait, to be parsed, for the manifest segment that describes them.  Larger ones are still verified.
+ * collect writes no member of more than 256 MiB (a table that it cuts there), and closes a segment after 4 MiB.
+ * Beyond LIMIT_HELD_FROM, what waits may be so many times as large as what the archive has for it: no more than LIMIT_RATIO says of
+ * text of /proc, and a bomb ends long before the memory that a table may take.
+ */
+#define LIMIT_HELD_BYTES (INT64_C(264) << 20)
+#define LIMIT_HELD_FROM  (INT64_C(64) << 20)
+#define LIMIT_HELD_RATIO 200
+#define LIMIT_HELD_WANT \
+    "members between two manifest segments of at most 264 MiB, and from 64 MiB on of 200 times their packed size"
+
+/* Members that wait for a segment; collect closes one every 4,096. */
+#define LIMIT_HELD_MEMBERS 262144
+
+/* A line of the manifest: two paths of 4,096 bytes, every byte escaped in four, and then JSON's own backslashes. */
+#define LIMIT_MANIFEST_LINE (64 << 10)
+
+/* meta.json: argv is the only part that has no bound of its own, and the kernel's is 2 MiB. */
+#define LIMIT_META_BYTES (8 << 20)
+
+/* Multicast groups of a netlink socket.  Generic netlink, which has the most, is at some hundreds; each bit may become a row. */
+#define LIMIT_NETLINK_GROUPS 8192
+
+/* Problems that are told of an archive, and rows in problems for the lines of one member. */
+#define LIMIT_PROBLEMS 10000
+
+/* Bytes of what was there that a problem quotes. */
+#define LIMIT_QUOTE 200
+
+/* Memory of SQLite: the page cache (sql/pragmas_write.sql) and the sorting of a million sockets fit. */
+#define LIMIT_SQLITE_HEAP (INT64_C(1) << 30)
+
+/* Milliseconds to wait for a lock.  A load holds it for seconds, or for as long as its standard input takes. */
+#define LIMIT_WRITER_WAIT (10 * 60 * 1000)
+#define LIMIT_READER_WAIT (30 * 1000)
+
+#endif

@@ -1,0 +1,36 @@
+/*
+ * analyze extract SNAPSHOT DIR: files again, for tools that read /proc.
+ */
+#include <inttypes.h>
+
+#include "analyze/commands/command.h"
+#include "analyze/extract/extract.h"
+
+static enum outcome
+run(int argc, char **argv, struct error *error)
+{
+    int first = command_options(&command_extract, argc, argv, NULL, NULL, error);
+    struct extract_result result;
+
+    if (first < 0)
+        return first == -2 ? OUTCOME_DONE : OUTCOME_FAILED;
+    if (argc - first != 2) {
+        (void)error_set(error, "extract wants a snapshot and a directory (see analyze extract --help)");
+        return OUTCOME_FAILED;
+    }
+    if (extract(argv[first], argv[first + 1], &result, error))
+        return OUTCOME_FAILED;
+    if (result.foreign_order)
+        notice(
+            "the host's byte order is not this machine's: tools will show the addresses in net/ the wrong way round");
+    notice("%s: %" PRId64 " members written, %" PRId64 " things left out", argv[first + 1], result.written,
+           result.left_out);
+    return result.left_out > 0 || result.summary.problems > 0 ? OUTCOME_ATTENTION : OUTCOME_DONE;
+}
+
+const struct command command_extract = {
+    .name = "extract",
+    .arguments = "SNAPSHOT DIR",
+    .summary = "Write a snapshot's files below a directory, arranged like /proc",
+    .run = run,
+};

@@ -1,0 +1,107 @@
+/*
+ * analyze load DB SNAPSHOT...: each snapshot in a transaction of its own; one that is refused does not stop the others.
+ */
+#include <inttypes.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "analyze/base/escape.h"
+#include "analyze/commands/command.h"
+#include "analyze/database/db.h"
+#include "analyze/load/load.h"
+
+/* A line that writes over itself, for people who wait. */
+static void
+show_progress(void *context, int64_t bytes, int64_t members)
+{
+    (void)fputs("\r\033[K", stderr);
+    escape_write(stderr, slice_of(context));
+    (void)fprintf(stderr, ": %" PRId64 " KiB, %" PRId64 " members", bytes / 1024, members);
+    (void)fflush(stderr);
+}
+
+static enum outcome
+tell(const char *path, const struct load_result *result)
+{
+    const struct reader_summary *summary = &result->summary;
+
+    if (result->outcome == LOAD_SAME) {
+        notice("%s: already loaded as snapshot %" PRId64, path, result->snapshot_id);
+        return OUTCOME_DONE;
+    }
+    if (result->outcome == LOAD_PART) {
+        notice("%s: a part of snapshot %" PRId64 ", which has more: nothing was loaded", path, result->snapshot_id);
+        return OUTCOME_DONE;
+    }
+    if (result->outcome == LOAD_COMPLETES)
+        notice("%s: more of snapshot %" PRId64 ", which it replaces", path, result->snapshot_id);
+    if (result->contradicts)
+        notice("%s: has the meta.json of snapshot %" PRId64 " and other content: both are kept", path,
+               result->contradicts);
+    notice("snapshot %" PRId64 ": %s, %" PRId64 " members, %" PRId64 " rows, %" PRId64 " problem%s%s",
+           result->snapshot_id, result->title ? result->title : "?", summary->contents, result->rows, result->problems,
+           result->problems == 1 ? "" : "s", result->problems > 0 ? " (see table problems)" : "");
+    if (result->unknown > 0)
+        notice("snapshot %" PRId64 ": %" PRId64 " file%s with columns that are not known (see table unknown_columns)",
+               result->snapshot_id, result->unknown, result->unknown == 1 ? "" : "s");
+    if (strcmp(summary->result, "cut") == 0)
+        notice("snapshot %" PRId64 ": the archive is cut; %" PRId64 " manifest segments of it were loaded",
+               result->snapshot_id, summary->segments);
+    return result->problems > 0 ? OUTCOME_ATTENTION : OUTCOME_DONE;
+}
+
+static enum outcome
+load_one(struct load *load, const char *path)
+{
+    bool terminal = isatty(STDERR_FILENO) == 1;
+    struct load_result result;
+    struct error error = { 0 };
+    enum outcome outcome = OUTCOME_FAILED;
+    int failed = load_run(load, path, terminal ? show_progress : NULL, &result, &error);
+
+    if (terminal)
+        (void)fputs("\r\033[K", stderr);
+    if (failed)
+        notice("%s", error.text);
+    else
+        outcome = tell(path, &result);
+    error_clear(&error);
+    load_result_free(&result);
+    return outcome;
+}
+
+static enum outcome
+run(int argc, char **argv, struct error *error)
+{
+    int first = command_options(&command_load, argc, argv, NULL, NULL, error);
+    enum outcome worst = OUTCOME_DONE;
+    struct load *load = NULL;
+    sqlite3 *db;
+
+    if (first < 0)
+        return first == -2 ? OUTCOME_DONE : OUTCOME_FAILED;
+    if (argc - first < 2) {
+        (void)error_set(error, "load wants a database and snapshots (see analyze load --help)");
+        return OUTCOME_FAILED;
+    }
+    if (db_open(argv[first], DB_WRITE, &db, error))
+        return OUTCOME_FAILED;
+    if (load_open(db, &load, error))
+        worst = OUTCOME_FAILED;
+    for (int i = first + 1; load && i < argc; i++) {
+        enum outcome outcome = load_one(load, argv[i]);
+
+        if (outcome > worst)
+            worst = outcome;
+    }
+    load_close(load);
+    (void)sqlite3_close(db);
+    return worst;
+}
+
+const struct command command_load = {
+    .name = "load",
+    .arguments = "DB SNAPSHOT...",
+    .summary = "Load snapshots into a case database; - is standard input",
+    .run = run,
+};

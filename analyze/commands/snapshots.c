@@ -1,0 +1,57 @@
+#include "analyze/commands/command.h"
+#include "analyze/database/db.h"
+#include "analyze/query/query.h"
+#include "sql.h"
+
+static const struct option_help option_help[] = {
+    { 0, "format", "FORMAT", "table (the default), csv, json, jsonl or markdown" },
+    { 0, NULL, NULL, NULL },
+};
+
+static int
+set_option(void *context, const struct option_help *option, const char *value, struct error *error)
+{
+    const struct render_format **format = context;
+
+    (void)option; /* there is only one */
+    *format = render_format_by_name(value, error);
+    return *format ? 0 : -1;
+}
+
+static int
+list(const char *path, const struct render_format *format, struct error *error)
+{
+    struct render render;
+    struct query query = { .render = &render };
+    int rc;
+
+    if (db_open(path, DB_READ, &query.db, error))
+        return -1;
+    render_init(&render, format, stdout);
+    rc = query_run(&query, sql_snapshots, error);
+    sqlite3_close(query.db);
+    return rc;
+}
+
+static enum outcome
+run(int argc, char **argv, struct error *error)
+{
+    const struct render_format *format = &render_table;
+    int first = command_options(&command_snapshots, argc, argv, set_option, &format, error);
+
+    if (first < 0)
+        return first == -2 ? OUTCOME_DONE : OUTCOME_FAILED;
+    if (argc - first != 1) {
+        error_set(error, "snapshots: want DB (see analyze snapshots --help)");
+        return OUTCOME_FAILED;
+    }
+    return list(argv[first], format, error) ? OUTCOME_FAILED : OUTCOME_DONE;
+}
+
+const struct command command_snapshots = {
+    .name = "snapshots",
+    .arguments = "DB",
+    .summary = "List the snapshots of a case database",
+    .options = option_help,
+    .run = run,
+};

@@ -1,0 +1,115 @@
+/*
+ * analyze verify SNAPSHOT...: whether archives are whole, without a database.
+ */
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "analyze/archive/reader.h"
+#include "analyze/base/escape.h"
+#include "analyze/commands/command.h"
+
+static int
+on_begin(void *context, const char *directory, const struct manifest_meta *meta, struct error *error)
+{
+    (void)context;
+    (void)directory;
+    (void)meta;
+    (void)error;
+    return 0;
+}
+
+static int
+on_member(void *context, const struct manifest_line *line, bool verified, struct slice content, struct error *error)
+{
+    (void)context;
+    (void)line;
+    (void)verified;
+    (void)content;
+    (void)error;
+    return 0;
+}
+
+static void
+say(const char *path)
+{
+    escape_write(stdout, slice_of(path));
+    (void)fputs(": ", stdout);
+}
+
+/* One line for each problem, as they are found. */
+static int
+on_problem(void *context, const struct reader_problem *problem, struct error *error)
+{
+    (void)error;
+    say(context);
+    if (problem->path.ptr)
+        escape_write(stdout, problem->path);
+    if (problem->line > 0)
+        (void)printf(":%zu", problem->line);
+    (void)printf("%swant %s", problem->path.ptr ? ": " : "", problem->want);
+    if (problem->have.ptr) {
+        (void)fputs(", have ", stdout);
+        escape_write(stdout, problem->have);
+    }
+    (void)putchar('\n');
+    return 0;
+}
+
+static enum outcome
+verify_one(const char *path)
+{
+    struct reader_events events = {
+        .context = (void *)(uintptr_t)path,
+        .begin = on_begin,
+        .member = on_member,
+        .problem = on_problem,
+    };
+    struct reader_summary summary;
+    struct error error = { 0 };
+
+    if (reader_run(path, &events, &summary, &error)) {
+        notice("%s", error.text);
+        error_clear(&error);
+        return OUTCOME_FAILED;
+    }
+    say(path);
+    if (summary.problems == 0)
+        (void)printf("whole, %s", summary.result);
+    else if (summary.whole_segments > 0)
+        (void)printf("%s, whole up to segment %06" PRId64 ", byte %" PRId64 " of the tar", summary.result,
+                     summary.whole_segments - 1, summary.whole_bytes);
+    else
+        (void)printf("%s, no segment is whole", summary.result);
+    (void)printf(": %" PRId64 " of %" PRId64 " members verified, %" PRId64 " segments, %" PRId64
+                 " problems, SHA-256 %s\n",
+                 summary.verified, summary.contents, summary.segments, summary.problems, summary.archive_sha256.hex);
+    return summary.problems > 0 ? OUTCOME_ATTENTION : OUTCOME_DONE;
+}
+
+static enum outcome
+run(int argc, char **argv, struct error *error)
+{
+    int first = command_options(&command_verify, argc, argv, NULL, NULL, error);
+    enum outcome worst = OUTCOME_DONE;
+
+    if (first < 0)
+        return first == -2 ? OUTCOME_DONE : OUTCOME_FAILED;
+    if (first == argc) {
+        (void)error_set(error, "verify wants snapshots (see analyze verify --help)");
+        return OUTCOME_FAILED;
+    }
+    for (int i = first; i < argc; i++) {
+        enum outcome outcome = verify_one(argv[i]);
+
+        if (outcome > worst)
+            worst = outcome;
+    }
+    return worst;
+}
+
+const struct command command_verify = {
+    .name = "verify",
+    .arguments = "SNAPSHOT...",
+    .summary = "Check the chain and every digest of snapshots; - is standard input",
+    .run = run,
+};

@@ -1,0 +1,49 @@
+/*
+ * A case database: opening, checking, and running our own SQL.  Rows are bound in rows.c; the analyst's SQL runs in query.c.
+ */
+#ifndef ANALYZE_DATABASE_DB_H
+#define ANALYZE_DATABASE_DB_H
+
+#include <sqlite3.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "analyze/base/error.h"
+
+/* "Stil" in ASCII: PRAGMA application_id of our databases. */
+#define DB_APPLICATION_ID 0x5374696c
+
+/* PRAGMA user_version: grows when the tables change. */
+#define DB_VERSION 3
+
+enum db_mode {
+    DB_READ,  /* an existing database, never written */
+    DB_WRITE, /* created with mode 0600 when it is not there */
+};
+
+/*
+ * Opens and hardens the database (defensive, no trusted schema, cell size check, no load_extension, heap limit, busy timeout),
+ * checks application_id and user_version, and creates the tables in a new one.  A foreign, newer or corrupt file is an
+ * error and stays untouched.  On success the caller owns *db and closes it with sqlite3_close.
+ */
+int db_open(const char *path, enum db_mode mode, sqlite3 **db, struct error *error);
+
+/* What makes the tables and views of a new database, in order: the scripts of schema/.  NULL-terminated. */
+extern const char *const db_scripts[];
+
+/* Runs every statement of a script, the parameter ?1 bound to `value` in each that has it. */
+int db_script(sqlite3 *db, const char *sql, int64_t value, struct error *error);
+
+/* Runs the script that a query returns as text, or NULL for none; ?1 and ?2 of the query are bound where it has them. */
+int db_generated(sqlite3 *db, const char *generator, int64_t first, int64_t second, struct error *error);
+
+/* Prepares one statement of ours, to be used often.  The caller finalizes it. */
+int db_prepare(sqlite3 *db, const char *sql, sqlite3_stmt **statement, struct error *error);
+
+/* Steps it: 1 for a row, 0 when it is done and has been reset, -1 with the error filled. */
+int db_step(sqlite3 *db, sqlite3_stmt *statement, struct error *error);
+
+/* Fills the error from the connection: "what: message" and returns -1. */
+int db_error(sqlite3 *db, const char *what, struct error *error);
+
+#endif

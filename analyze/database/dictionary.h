@@ -1,0 +1,39 @@
+/*
+ * The data dictionary: what the comments of schema.sql and views.sql say, item by item.  These files are laid out so that
+ * this is a matter of lines: CREATE TABLE or VIEW name (, its description in comments, then a column a line with its
+ * comment behind it, up to the line that begins with the closing parenthesis.
+ */
+#ifndef ANALYZE_DATABASE_DICTIONARY_H
+#define ANALYZE_DATABASE_DICTIONARY_H
+
+#include "analyze/base/scan.h"
+
+enum dictionary_kind {
+    DICTIONARY_END,
+    DICTIONARY_TABLE,  /* a table begins: name and ddl */
+    DICTIONARY_VIEW,   /* a view begins: name and ddl */
+    DICTIONARY_INDEX,  /* an index: name of its table, and ddl */
+    DICTIONARY_TEXT,   /* a line of its description: text */
+    DICTIONARY_COLUMN, /* a column: name, type (empty in a view) and text */
+};
+
+/* All slices are parts of the SQL. */
+struct dictionary_item {
+    enum dictionary_kind kind;
+    struct slice name;
+    struct slice type;
+    struct slice text;
+    struct slice ddl; /* the statement that makes it */
+};
+
+struct dictionary {
+    struct lines lines;
+    bool inside; /* between the parentheses of a table or view */
+};
+
+struct dictionary dictionary_of(const char *sql);
+
+/* The next item; DICTIONARY_END at the end. */
+struct dictionary_item dictionary_next(struct dictionary *dictionary);
+
+#endif

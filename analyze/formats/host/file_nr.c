@@ -1,0 +1,35 @@
+/*
+ * /proc/sys/fs/file-nr: written by proc_nr_files (fs/file_table.c): files that are open, a number that is always 0 since 2.6,
+ * and how many there may be.  It is a sysctl like the others, and its numbers are counters besides.
+ */
+#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/host_counter.h"
+#include "analyze/formats/lib/host_value.h"
+
+const struct table *const file_nr_tables[] = { &host_counters_table, &sysctls_table, NULL };
+
+static int
+parse_line(const struct format_input *input, struct scan *s, const struct format_sink *sink, size_t line)
+{
+    static const char *const keys[] = { "allocated", "free", "maximum" };
+    struct host_counter_row row = { .file = input->file };
+
+    for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+        row.key = slice_of(keys[i]);
+        row.item = (int64_t)i;
+        scan_dec(s, keys[i], &row.value);
+        if (!scan_ok(s))
+            return sink->problem(sink->context, line, s->want, s->have);
+        if (sink->row(sink->context, &host_counters_table, &row, line) != 0)
+            return -1;
+    }
+    return 0;
+}
+
+int
+parse_file_nr(const struct format_input *input, const struct format_sink *sink)
+{
+    if (format_lines(input, sink, NULL, parse_line) != 0)
+        return -1;
+    return parse_sysctl(input, sink);
+}

@@ -1,0 +1,56 @@
+/*
+ * /etc/ld.so.preload: ld.so(8): libraries that are loaded into every program, parted by white space or colons; a comment begins at any #.
+ */
+#include "analyze/formats/lib/config.h"
+
+struct preload_row {
+    int64_t item;
+    struct slice library;
+};
+
+static const struct column columns[] = {
+    COLUMN(struct preload_row, item),
+    COLUMN(struct preload_row, library),
+};
+static const struct table table = TABLE("ld_so_preload", columns);
+const struct table *const ld_so_preload_tables[] = { &table, NULL };
+
+static int
+put_libraries(struct slice word, struct preload_row *row, const struct format_sink *sink, size_t line)
+{
+    struct scan s = scan_of(word);
+
+    while (s.rest.len > 0) {
+        scan_part(&s, ':', &row->library);
+        if (row->library.len == 0)
+            continue;
+        if (sink->row(sink->context, &table, row, line) != 0)
+            return -1;
+        row->item++;
+    }
+    return 0;
+}
+
+static int
+parse_line(const struct format_input *input, struct scan *s, struct decoder *decoder, const struct format_sink *sink,
+           size_t line)
+{
+    struct preload_row row = { .item = 0 };
+    struct slice word;
+
+    (void)input;
+    (void)decoder;
+    (void)config_comment(s);
+    while (!scan_at_end(s)) {
+        scan_word(s, "library", &word);
+        if (put_libraries(word, &row, sink, line) != 0)
+            return -1;
+    }
+    return 0;
+}
+
+int
+parse_ld_so_preload(const struct format_input *input, const struct format_sink *sink)
+{
+    return config_lines(input, sink, parse_line);
+}

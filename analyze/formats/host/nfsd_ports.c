@@ -1,0 +1,33 @@
+/*
+ * /proc/fs/nfsd/portlist: written by svc_xprt_names (net/sunrpc/svc_xprt.c): transport and port of each socket of the NFS server.
+ */
+#include "analyze/formats/lib/formats.h"
+
+struct port_row {
+    struct slice protocol;
+    int64_t port;
+};
+
+static const struct column columns[] = {
+    COLUMN(struct port_row, protocol),
+    COLUMN(struct port_row, port),
+};
+static const struct table table = TABLE("nfsd_ports", columns);
+const struct table *const nfsd_ports_tables[] = { &table, NULL };
+
+static int
+parse_line(const struct format_input *input, struct scan *s, const struct format_sink *sink, size_t line)
+{
+    struct port_row row = { 0 };
+
+    (void)input;
+    scan_word(s, "transport", &row.protocol);
+    scan_dec(s, "port", &row.port);
+    return format_row(sink, &table, &row, s, line);
+}
+
+int
+parse_nfsd_ports(const struct format_input *input, const struct format_sink *sink)
+{
+    return format_lines(input, sink, NULL, parse_line);
+}

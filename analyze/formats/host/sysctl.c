@@ -1,0 +1,30 @@
+/*
+ * Files below /proc/sys: written by proc_dointvec, proc_dostring and their like (kernel/sysctl.c): numbers parted by tabs, or a text.
+ */
+#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/host_value.h"
+
+struct sysctl_row {
+    struct slice name;
+    struct slice value;
+};
+
+static const struct column columns[] = {
+    COLUMN(struct sysctl_row, name),
+    COLUMN(struct sysctl_row, value),
+};
+const struct table sysctls_table = TABLE("sysctls", columns);
+const struct table *const sysctl_tables[] = { &sysctls_table, NULL };
+
+int
+parse_sysctl(const struct format_input *input, const struct format_sink *sink)
+{
+    static const char directory[] = "sys/";
+    struct sysctl_row row = { .name = input->file, .value = host_value_of(input->text) };
+
+    if (slice_begins(row.name, directory))
+        row.name = slice_skip(row.name, sizeof(directory) - 1);
+    if (input->text.len == 0)
+        return 0;
+    return sink->row(sink->context, &sysctls_table, &row, 1);
+}

@@ -1,0 +1,225 @@
+#include "analyze/formats/lib/formats.h"
+
+#include "analyze/formats/lib/decode.h"
+
+const struct format formats[] = {
+#define FORMAT(name) { #name, parse_##name, name##_tables },
+#include "analyze/formats/lib/formats.def"
+#undef FORMAT
+    { NULL, NULL, NULL },
+};
+
+const struct format *
+format_by_name(const char *name)
+{
+    for (const struct format *f = formats; f->name; f++) {
+        if (strcmp(f->name, name) == 0)
+            return f;
+    }
+    return NULL;
+}
+
+bool
+format_never_empty(const struct format *format)
+{
+    static const char *const names[] = {
+#define NEVER_EMPTY(name) #name,
+#include "analyze/formats/lib/never_empty.def"
+#undef NEVER_EMPTY
+    };
+
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+        if (strcmp(format->name, names[i]) == 0)
+            return true;
+    return false;
+}
+
+struct unknown_columns {
+    struct slice names;
+};
+
+static const struct column unknown_columns[] = { COLUMN(struct unknown_columns, names) };
+const struct table unknown_columns_table = TABLE("unknown_columns", unknown_columns);
+
+struct unknown_values {
+    struct slice text;
+};
+
+static const struct column unknown_values[] = { COLUMN(struct unknown_values, text) };
+static const struct table unknown_values_table = TABLE("unknown_values", unknown_values);
+
+const struct table *const shared_tables[] = { &unknown_columns_table, &unknown_values_table, NULL };
+
+/* Whether the line is that header, as a whole or without some of what may be missing at its end, or is that header and more, which
+ * goes to *more. */
+static bool
+fits_header(struct slice line, const char *header, struct slice *more)
+{
+    struct scan have = scan_of(line);
+    struct scan want = scan_of(slice_of(header));
+    struct slice a = { NULL, 0 };
+    struct slice b = { NULL, 0 };
+    bool may_end = false;
+
+    while (!scan_at_end(&want)) {
+        scan_word(&want, header, &b);
+        if (slice_is(b, "[")) {
+            may_end = true;
+            continue;
+        }
+        if (scan_at_end(&have) && may_end)
+            break;
+        scan_word(&have, header, &a);
+        if (!scan_ok(&have) || a.len != b.len || memcmp(a.ptr, b.ptr, a.len) != 0)
+            return false;
+    }
+    *more = scan_trimmed(&have);
+    return true;
+}
+
+int
+format_header(struct lines *lines, const struct format_sink *sink, const char *const headers[])
+{
+    struct unknown_columns unknown = { { NULL, 0 } };
+    struct slice line;
+    struct slice more;
+    struct scan rest;
+
+    if (!lines_next(lines, &line))
+        return 0;
+    for (const char *const *header = headers; *header; header++) {
+        if (fits_header(line, *header, &more) && (!unknown.names.ptr || more.len < unknown.names.len))
+            unknown.names = more;
+    }
+    if (!unknown.names.ptr || (unknown.names.len > 0 && !lines->whole))
+        return sink->problem(sink->context, lines->number, headers[0], line);
+    if (unknown.names.len > 0 && sink->row(sink->context, &unknown_columns_table, &unknown, lines->number) != 0)
+        return -1;
+    rest = scan_of(unknown.names);
+    lines->more += scan_count(&rest);
+    return 1;
+}
+
+struct lines
+format_lines_of(const struct format_input *input)
+{
+    struct lines lines = lines_of(input->text);
+
+    lines.cut = input->cut;
+    return lines;
+}
+
+struct scan
+format_line(const struct lines *lines, struct slice line)
+{
+    struct scan s = scan_of(line);
+
+    s.more = lines->more;
+    format_ends(&s, lines, line);
+    return s;
+}
+
+void
+format_ends(struct scan *s, const struct lines *lines, struct slice text)
+{
+    if (lines->whole || !scan_ok(s))
+        return;
+    s->unended = true;
+    s->have = text;
+    if (lines->cut)
+        scan_fail(s, "newline", text);
+}
+
+int
+format_newline(const struct format_sink *sink, const struct scan *s, size_t line)
+{
+    return s->unended ? sink->problem(sink->context, line, "newline", s->have) : 0;
+}
+
+int
+format_end(const struct format_sink *sink, const struct scan *s, size_t line)
+{
+    struct scan rest = *s;
+    struct unknown_values unknown;
+
+    if (!scan_ok(s))
+        return sink->problem(sink->context, line, s->want, s->have);
+    if (!scan_at_end(s) && s->more == 0)
+        return sink->problem(sink->context, line, "end of line", s->rest);
+    unknown.text = scan_trimmed(&rest);
+    if (unknown.text.len > 0 && sink->row(sink->context, &unknown_values_table, &unknown, line) != 0)
+        return -1;
+    return format_newline(sink, s, line);
+}
+
+int
+format_row(const struct format_sink *sink, const struct table *table, const void *record, const struct scan *s,
+           size_t line)
+{
+    if (scan_ok(s) && sink->row(sink->context, table, record, line) != 0)
+        return -1;
+    return format_end(sink, s, line);
+}
+
+int
+format_lines(const struct format_input *input, const struct format_sink *sink, const char *const headers[],
+             line_parser *parse_line)
+{
+    struct lines lines = format_lines_of(input);
+    struct slice line;
+    struct scan s;
+    int more = headers ? format_header(&lines, sink, headers) : 1;
+
+    if (more != 1)
+        return more;
+    while (lines_next(&lines, &line)) {
+        s = format_line(&lines, line);
+        if (parse_line(input, &s, sink, lines.number) != 0)
+            return -1;
+    }
+    return 0;
+}
+
+int
+format_decoded_lines(const struct format_input *input, const struct format_sink *sink, const char *const headers[],
+                     decoding_line_parser *parse_line)
+{
+    struct decoder decoder = { .room = input->text.len };
+    struct lines lines = format_lines_of(input);
+    struct slice line;
+    struct scan s;
+    int more = headers ? format_header(&lines, sink, headers) : 1;
+    int result = more < 0 ? -1 : 0;
+
+    while (more == 1 && result == 0 && lines_next(&lines, &line)) {
+        s = format_line(&lines, line);
+        decoder_reset(&decoder);
+        result = parse_line(input, &s, &decoder, sink, lines.number);
+    }
+    decoder_free(&decoder);
+    return result;
+}
+
+void
+scan_u32(struct scan *s, const char *want, int64_t *out)
+{
+    scan_signed(s, want, out);
+    if (scan_ok(s) && *out < 0)
+        *out &= UINT32_MAX;
+}
+
+bool
+format_is_pointer(struct slice word)
+{
+    static const char *const names[] = { "(____ptrval____)", "(ptrval)", "(null)", "pK-error" };
+
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+        if (slice_is(word, names[i]))
+            return true;
+    }
+    for (size_t i = 0; i < word.len; i++) {
+        if (!strchr("0123456789abcdef", word.ptr[i]) || word.ptr[i] == '\0')
+            return false;
+    }
+    return word.len >= 8 && word.len <= 16;
+}

@@ -1,0 +1,77 @@
+/*
+ * What every format file includes: the declarations of its own parser and tables, and what line-based formats share.
+ */
+#ifndef ANALYZE_FORMATS_LIB_FORMATS_H
+#define ANALYZE_FORMATS_LIB_FORMATS_H
+
+#include "analyze/base/format.h"
+#include "analyze/base/scan.h"
+
+#define FORMAT(name)            \
+    format_parser parse_##name; \
+    extern const struct table *const name##_tables[];
+#include "analyze/formats/lib/formats.def"
+#undef FORMAT
+
+/*
+ * Reads the first line and compares its words with each of the known headers (NULL-terminated; the indents vary between kernels).
+ * Columns behind a word "[" of a known header may be missing from the end, as older kernels have fewer.  More than the known columns
+ * may follow: some vendors add their own.  Their names are a row of unknown_columns, and what the lines have in them one of
+ * unknown_values, see format_end.  1 when rows may follow, 0 when there is nothing to read (no text, or a header that is not known,
+ * which is then a problem), -1 when the sink says so.
+ */
+int format_header(struct lines *lines, const struct format_sink *sink, const char *const headers[]);
+
+/* The lines of a member. */
+struct lines format_lines_of(const struct format_input *input);
+
+/*
+ * A scan of the line that was read last.  A last line without a newline is one like the others where the member was read to its end:
+ * editors leave such, and so does who copies a file by hand.  At the end of a member that was cut it is half a line, of which nothing can
+ * be trusted, and the scan has failed already.
+ */
+struct scan format_line(const struct lines *lines, struct slice line);
+
+/* Notes in s how the line that was read last ends; text is what a problem of it quotes.  format_line has done so. */
+void format_ends(struct scan *s, const struct lines *lines, struct slice text);
+
+/* A problem if that line has no newline, which the kernel never leaves out: it was understood, and may be less than it was.  format_end and
+ * format_row say it themselves.  0, or -1 when the sink says so. */
+int format_newline(const struct format_sink *sink, const struct scan *s, size_t line);
+
+/*
+ * Ends a line of which nothing but the end is left to see: a problem if s has failed.  Words that are left over are kept as they are
+ * where the header names more columns than we know, and else a problem.  0, or -1 when the sink says so.
+ */
+int format_end(const struct format_sink *sink, const struct scan *s, size_t line);
+
+/*
+ * Ends a line with the record that was made of it, if all went well; what is left over is a matter of its own, as in format_end.
+ */
+int format_row(const struct format_sink *sink, const struct table *table, const void *record, const struct scan *s,
+               size_t line);
+
+/* Reads one line that scan stands at and ends with format_row. */
+typedef int line_parser(const struct format_input *input, struct scan *s, const struct format_sink *sink, size_t line);
+
+/* Calls parse_line for each line behind the header; headers is NULL where the file has none. */
+int format_lines(const struct format_input *input, const struct format_sink *sink, const char *const headers[],
+                 line_parser *parse_line);
+
+struct decoder;
+
+/* Reads one line as above, with an empty decoder for what its row is made of. */
+typedef int decoding_line_parser(const struct format_input *input, struct scan *s, struct decoder *decoder,
+                                 const struct format_sink *sink, size_t line);
+
+/* The same as format_lines for text with escapes. */
+int format_decoded_lines(const struct format_input *input, const struct format_sink *sink, const char *const headers[],
+                         decoding_line_parser *parse_line);
+
+/* Whether that is what %p and %pK print for a kernel address: 8 to 16 hexadecimal digits, or one of a few words. */
+bool format_is_pointer(struct slice word);
+
+/* A number that some kernels print with %d though it has no sign, as it was meant: uids, port ids. */
+void scan_u32(struct scan *s, const char *want, int64_t *out);
+
+#endif

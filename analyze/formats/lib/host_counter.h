@@ -1,0 +1,20 @@
+/*
+ * The table of what the kernel counts, by file and key.
+ */
+#ifndef ANALYZE_FORMATS_LIB_HOST_COUNTER_H
+#define ANALYZE_FORMATS_LIB_HOST_COUNTER_H
+
+#include "analyze/base/format.h"
+#include "analyze/base/scan.h"
+
+struct host_counter_row {
+    struct slice file;
+    struct slice key;
+    int64_t item; /* numbers of one line, from 0 */
+    int64_t value;
+    struct slice unit;
+};
+
+extern const struct table host_counters_table;
+
+#endif

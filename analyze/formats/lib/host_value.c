@@ -1,0 +1,32 @@
+/*
+ * Files of the host that hold one text: /proc/version, written by version_proc_show (fs/proc/version.c), /etc/hostname, machine-id(5),
+ * /sys/kernel/cpu_byteorder.
+ */
+#include "analyze/formats/lib/host_value.h"
+
+#include "analyze/formats/lib/formats.h"
+
+static const struct column columns[] = {
+    COLUMN(struct host_value_row, file),
+    COLUMN(struct host_value_row, value),
+};
+const struct table host_values_table = TABLE("host_values", columns);
+const struct table *const host_value_tables[] = { &host_values_table, NULL };
+
+struct slice
+host_value_of(struct slice text)
+{
+    if (text.len > 0 && text.ptr[text.len - 1] == '\n')
+        text.len--;
+    return text;
+}
+
+int
+parse_host_value(const struct format_input *input, const struct format_sink *sink)
+{
+    struct host_value_row row = { .file = input->file, .value = host_value_of(input->text) };
+
+    if (input->text.len == 0)
+        return 0;
+    return sink->row(sink->context, &host_values_table, &row, 1);
+}

@@ -1,0 +1,20 @@
+/*
+ * The tables of host files that hold one text each.
+ */
+#ifndef ANALYZE_FORMATS_LIB_HOST_VALUE_H
+#define ANALYZE_FORMATS_LIB_HOST_VALUE_H
+
+#include "analyze/base/format.h"
+
+struct host_value_row {
+    struct slice file;
+    struct slice value;
+};
+
+extern const struct table host_values_table;
+extern const struct table sysctls_table;
+
+/* The text without the newline at its end: one only, since what stands before it may end in another. */
+struct slice host_value_of(struct slice text);
+
+#endif

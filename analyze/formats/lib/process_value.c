@@ -1,0 +1,31 @@
+/*
+ * Files of a process that hold one value: comm, written by comm_show, loginuid and sessionid by proc_loginuid_read and
+ * proc_sessionid_read, attr/current by proc_pid_attr_read (fs/proc/base.c).
+ */
+#include "analyze/formats/lib/process_value.h"
+
+#include "analyze/formats/lib/formats.h"
+
+static const struct column columns[] = {
+    COLUMN(struct value_row, pid),
+    COLUMN(struct value_row, file),
+    COLUMN(struct value_row, value),
+};
+const struct table process_values_table = TABLE("process_values", columns);
+const struct table *const process_value_tables[] = { &process_values_table, NULL };
+
+int
+parse_process_value(const struct format_input *input, const struct format_sink *sink)
+{
+    struct value_row row = { .pid = input->pid, .file = input->file, .value = input->text };
+
+    if (row.value.len == 0)
+        return 0;
+    /* One newline only: a name may end in another. */
+    if (row.value.ptr[row.value.len - 1] == '\n')
+        row.value.len--;
+    /* SELinux hands out its labels with the terminator. */
+    while (row.value.len > 0 && row.value.ptr[row.value.len - 1] == '\0')
+        row.value.len--;
+    return sink->row(sink->context, &process_values_table, &row, 1);
+}

@@ -1,0 +1,47 @@
+/*
+ * /proc/net/stat/NAME: written by neigh_stat_seq_show (net/core/neighbour.c: arp_cache, ndisc_cache), rt_cpu_seq_show (net/ipv4/route.c:
+ * rt_cache), ct_cpu_seq_show (net/netfilter/nf_conntrack_standalone.c: nf_conntrack), synproxy_cpu_seq_show
+ * (net/netfilter/nf_synproxy_core.c) and their like.  A line of names, then a line of hexadecimal values for each possible processor;
+ * a number of the whole table (entries) is repeated in each.
+ */
+#include "analyze/formats/lib/counter.h"
+
+const struct table *const net_stat_tables[] = { &counter_table, NULL };
+
+static int
+parse_values(const struct format_input *input, struct slice header, int64_t processor, struct scan *s,
+             const struct format_sink *sink, size_t line)
+{
+    struct counter_row row = counter_of(input);
+    struct scan names = scan_of(header);
+
+    row.processor = maybe_of(processor);
+    while (scan_ok(s) && !scan_at_end(&names)) {
+        scan_word(&names, "name of a counter", &row.name);
+        if (counter_put(sink, &row, s, scan_hex, line) != 0)
+            return -1;
+    }
+    return format_end(sink, s, line);
+}
+
+int
+parse_net_stat(const struct format_input *input, const struct format_sink *sink)
+{
+    struct lines lines = format_lines_of(input);
+    struct slice header;
+    struct slice line;
+    struct scan s;
+    int64_t processor = 0;
+
+    if (!lines_next(&lines, &header))
+        return 0;
+    s = format_line(&lines, header);
+    if (!scan_ok(&s))
+        return format_end(sink, &s, lines.number);
+    while (lines_next(&lines, &line)) {
+        s = format_line(&lines, line);
+        if (parse_values(input, header, processor++, &s, sink, lines.number) != 0)
+            return -1;
+    }
+    return 0;
+}

@@ -1,0 +1,51 @@
+/*
+ * /proc/net/snmp, netstat: written by snmp_seq_show and netstat_seq_show (net/ipv4/proc.c).  Pairs of lines, `Tcp: names` and
+ * `Tcp: values`.  Which names there are differs from kernel to kernel.
+ */
+#include "analyze/formats/lib/counter.h"
+
+const struct table *const snmp_tables[] = { &counter_table, NULL };
+
+/* A value for each name; both lines begin with the group. */
+static int
+parse_pair(const struct format_input *input, struct scan *names, struct scan *values, const struct format_sink *sink,
+           size_t line)
+{
+    struct counter_row row = counter_of(input);
+    struct slice group = { NULL, 0 };
+
+    scan_until(names, "group", ':', &row.counter_group);
+    scan_until(values, "group", ':', &group);
+    if (!scan_ok(names))
+        scan_fail(values, names->want, names->have);
+    if (scan_ok(values) &&
+        (group.len != row.counter_group.len || memcmp(group.ptr, row.counter_group.ptr, group.len) != 0))
+        scan_fail(values, "the group of the line before", group);
+    while (scan_ok(values) && !scan_at_end(names)) {
+        scan_word(names, "name of a counter", &row.name);
+        if (counter_put(sink, &row, values, scan_signed, line) != 0)
+            return -1;
+    }
+    return format_end(sink, values, line);
+}
+
+int
+parse_snmp(const struct format_input *input, const struct format_sink *sink)
+{
+    struct lines lines = format_lines_of(input);
+    struct slice line;
+    struct scan names;
+    struct scan values;
+
+    while (lines_next(&lines, &line)) {
+        names = format_line(&lines, line);
+        if (!lines_next(&lines, &line)) {
+            scan_fail(&names, "a line of values behind the line of names", line);
+            return sink->problem(sink->context, lines.number, names.want, names.have);
+        }
+        values = format_line(&lines, line);
+        if (parse_pair(input, &names, &values, sink, lines.number) != 0)
+            return -1;
+    }
+    return 0;
+}

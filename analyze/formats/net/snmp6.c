@@ -1,0 +1,43 @@
+/*
+ * /proc/net/snmp6, dev_snmp6/INTERFACE: written by snmp6_seq_show and snmp6_dev_seq_show (net/ipv6/proc.c); sctp/snmp:
+ * sctp_snmp_seq_show (net/sctp/proc.c); xfrm_stat: xfrm_statistics_seq_show (net/xfrm/xfrm_proc.c).  A name and a value a line.
+ */
+#include "analyze/formats/lib/counter.h"
+#include "analyze/formats/lib/decode.h"
+
+const struct table *const snmp6_tables[] = { &counter_table, NULL };
+
+/* The name of the file is that of the interface. */
+static bool
+interface_of(struct slice file, struct decoder *decoder, struct slice *out)
+{
+    static const char directory[] = "dev_snmp6/";
+
+    if (!slice_begins(file, directory))
+        return true;
+    return decode_member(decoder, slice_skip(file, sizeof(directory) - 1), out);
+}
+
+int
+parse_snmp6(const struct format_input *input, const struct format_sink *sink)
+{
+    struct decoder decoder = { .room = input->file.len };
+    struct counter_row row = counter_of(input);
+    struct lines lines = format_lines_of(input);
+    struct slice line;
+    struct scan s;
+    int result = 0;
+
+    if (!interface_of(input->file, &decoder, &row.counter_group))
+        result = sink->problem(sink->context, 0, "name of an interface", input->file);
+    while (result == 0 && lines_next(&lines, &line)) {
+        s = format_line(&lines, line);
+        row.ordinal = 0;
+        scan_word(&s, "name of a counter", &row.name);
+        result = counter_put(sink, &row, &s, scan_signed, lines.number);
+        if (result == 0)
+            result = format_end(sink, &s, lines.number);
+    }
+    decoder_free(&decoder);
+    return result;
+}

@@ -1,0 +1,32 @@
+/*
+ * /proc/PID/cmdline: written by get_mm_cmdline (fs/proc/base.c).  Arguments end in NUL; a process that wrote over its
+ * arguments may have left anything there.
+ */
+#include <stdlib.h>
+
+#include "analyze/base/error.h"
+#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/process_value.h"
+
+const struct table *const cmdline_tables[] = { &process_values_table, NULL };
+
+int
+parse_cmdline(const struct format_input *input, const struct format_sink *sink)
+{
+    struct value_row row = { .pid = input->pid, .file = input->file, .value = input->text };
+    size_t len = input->text.len;
+    char *joined;
+    int result;
+
+    if (len == 0)
+        return 0;
+    while (len > 0 && input->text.ptr[len - 1] == '\0')
+        len--;
+    joined = xmalloc(len + 1);
+    for (size_t i = 0; i < len; i++)
+        joined[i] = input->text.ptr[i] == '\0' ? ' ' : input->text.ptr[i];
+    row.value = (struct slice){ joined, len };
+    result = sink->row(sink->context, &process_values_table, &row, 1);
+    free(joined);
+    return result;
+}

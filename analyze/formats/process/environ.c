@@ -1,0 +1,51 @@
+/*
+ * /proc/PID/environ: copied by environ_read (fs/proc/base.c) from the target's memory, as execve(2) left it there: NAME=VALUE, each with
+ * a NUL behind it.  A process may have written anything over it since.
+ */
+#include "analyze/formats/lib/formats.h"
+
+struct variable_row {
+    int64_t pid;
+    struct slice key;
+    struct slice value;
+};
+
+static const struct column columns[] = {
+    COLUMN(struct variable_row, pid),
+    COLUMN(struct variable_row, key),
+    COLUMN(struct variable_row, value),
+};
+static const struct table table = TABLE("process_environment", columns);
+const struct table *const environ_tables[] = { &table, NULL };
+
+static struct variable_row
+variable_of(int64_t pid, struct slice text)
+{
+    struct variable_row row = { .pid = pid, .key = text };
+    const char *equals = memchr(text.ptr, '=', text.len);
+
+    if (equals) {
+        row.key.len = (size_t)(equals - text.ptr);
+        row.value = slice_skip(text, row.key.len + 1);
+    }
+    return row;
+}
+
+int
+parse_environ(const struct format_input *input, const struct format_sink *sink)
+{
+    struct slice rest = input->text;
+
+    for (size_t ordinal = 1; rest.len > 0; ordinal++) {
+        const char *end = memchr(rest.ptr, '\0', rest.len);
+        struct slice text = { rest.ptr, end ? (size_t)(end - rest.ptr) : rest.len };
+        struct variable_row row = variable_of(input->pid, text);
+
+        rest = slice_skip(rest, text.len + (end != NULL));
+        if (text.len > 0 && sink->row(sink->context, &table, &row, ordinal) != 0)
+            return -1;
+        if (!end && sink->problem(sink->context, ordinal, "NUL behind a variable", text) != 0)
+            return -1;
+    }
+    return 0;
+}

@@ -1,0 +1,37 @@
+/*
+ * /proc/PID/uid_map and gid_map: written by uid_m_show and gid_m_show (kernel/user_namespace.c).  The outer ids are those that the
+ * reader's user namespace has.
+ */
+#include "analyze/formats/lib/formats.h"
+
+struct id_map_row {
+    int64_t pid;
+    struct slice file;
+    int64_t inside;
+    int64_t outside;
+    int64_t count;
+};
+
+static const struct column columns[] = {
+    COLUMN(struct id_map_row, pid),     COLUMN(struct id_map_row, file),  COLUMN(struct id_map_row, inside),
+    COLUMN(struct id_map_row, outside), COLUMN(struct id_map_row, count),
+};
+static const struct table table = TABLE("process_id_maps", columns);
+const struct table *const id_map_tables[] = { &table, NULL };
+
+static int
+parse_line(const struct format_input *input, struct scan *s, const struct format_sink *sink, size_t line)
+{
+    struct id_map_row row = { .pid = input->pid, .file = input->file };
+
+    scan_dec(s, "first id inside", &row.inside);
+    scan_dec(s, "first id outside", &row.outside);
+    scan_dec(s, "count", &row.count);
+    return format_row(sink, &table, &row, s, line);
+}
+
+int
+parse_id_map(const struct format_input *input, const struct format_sink *sink)
+{
+    return format_lines(input, sink, NULL, parse_line);
+}

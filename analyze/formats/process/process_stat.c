@@ -1,0 +1,114 @@
+/*
+ * /proc/PID/stat and /proc/PID/task/TID/stat: written by do_task_stat (fs/proc/array.c).
+ *
+ * The name of the task stands in brackets and may hold brackets, spaces and newlines of its own; what follows the last one
+ * is numbers.
+ */
+#include "analyze/formats/lib/formats.h"
+
+struct stat_row {
+    int64_t pid;
+    int64_t tid;
+    struct slice comm;
+    struct slice state;
+    int64_t ppid;
+    int64_t pgrp;
+    int64_t session;
+    int64_t tty_nr;
+    int64_t flags;
+    int64_t minflt;
+    int64_t majflt;
+    int64_t utime;
+    int64_t stime;
+    int64_t priority;
+    int64_t nice;
+    int64_t num_threads;
+    int64_t starttime;
+    int64_t vsize;
+    int64_t rss;
+};
+
+static const struct column columns[] = {
+    COLUMN(struct stat_row, pid),         COLUMN(struct stat_row, tid),       COLUMN(struct stat_row, comm),
+    COLUMN(struct stat_row, state),       COLUMN(struct stat_row, ppid),      COLUMN(struct stat_row, pgrp),
+    COLUMN(struct stat_row, session),     COLUMN(struct stat_row, tty_nr),    COLUMN(struct stat_row, flags),
+    COLUMN(struct stat_row, minflt),      COLUMN(struct stat_row, majflt),    COLUMN(struct stat_row, utime),
+    COLUMN(struct stat_row, stime),       COLUMN(struct stat_row, priority),  COLUMN(struct stat_row, nice),
+    COLUMN(struct stat_row, num_threads), COLUMN(struct stat_row, starttime), COLUMN(struct stat_row, vsize),
+    COLUMN(struct stat_row, rss),
+};
+static const struct table table = TABLE("process_stat", columns);
+const struct table *const process_stat_tables[] = { &table, NULL };
+
+/* Reads "number (comm)". */
+static void
+scan_task(struct scan *s, int64_t *number, struct slice *comm)
+{
+    size_t len;
+
+    scan_dec(s, "pid", number);
+    scan_text(s, " (");
+    if (!scan_ok(s))
+        return;
+    len = s->rest.len;
+    while (len > 0 && s->rest.ptr[len - 1] != ')')
+        len--;
+    if (len == 0) {
+        scan_fail(s, ")", s->rest);
+        return;
+    }
+    *comm = (struct slice){ s->rest.ptr, len - 1 };
+    s->rest = slice_skip(s->rest, len);
+}
+
+static void
+scan_numbers(struct scan *s, struct stat_row *row)
+{
+    int64_t unused;
+    struct slice later;
+
+    scan_word(s, "state", &row->state);
+    scan_signed(s, "ppid", &row->ppid);
+    scan_signed(s, "pgrp", &row->pgrp);
+    scan_signed(s, "session", &row->session);
+    scan_signed(s, "tty_nr", &row->tty_nr);
+    scan_signed(s, "tpgid", &unused);
+    scan_dec(s, "flags", &row->flags);
+    scan_dec(s, "minflt", &row->minflt);
+    scan_dec(s, "cminflt", &unused);
+    scan_dec(s, "majflt", &row->majflt);
+    scan_dec(s, "cmajflt", &unused);
+    scan_dec(s, "utime", &row->utime);
+    scan_dec(s, "stime", &row->stime);
+    scan_signed(s, "cutime", &unused);
+    scan_signed(s, "cstime", &unused);
+    scan_signed(s, "priority", &row->priority);
+    scan_signed(s, "nice", &row->nice);
+    scan_dec(s, "num_threads", &row->num_threads);
+    scan_signed(s, "itrealvalue", &unused);
+    scan_dec(s, "starttime", &row->starttime);
+    scan_dec(s, "vsize", &row->vsize);
+    scan_signed(s, "rss", &row->rss);
+    scan_rest(s, &later);
+}
+
+int
+parse_process_stat(const struct format_input *input, const struct format_sink *sink)
+{
+    struct stat_row row = { .pid = input->pid, .tid = input->tid };
+    struct scan s = scan_of(input->text);
+    int64_t number = 0;
+
+    if (input->text.len == 0)
+        return 0;
+    if (input->text.ptr[input->text.len - 1] != '\n')
+        scan_fail(&s, "newline", input->text);
+    scan_task(&s, &number, &row.comm);
+    scan_numbers(&s, &row);
+    if (format_row(sink, &table, &row, &s, 1) != 0)
+        return -1;
+    /* Another process's file, as when something is mounted over /proc/PID: kept, and said. */
+    if (scan_ok(&s) && number != input->tid)
+        return sink->problem(sink->context, 1, "the number of its directory", input->text);
+    return 0;
+}

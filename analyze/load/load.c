@@ -1,0 +1,316 @@
+#include "analyze/load/load.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "analyze/archive/member_path.h"
+#include "analyze/base/buffer.h"
+#include "analyze/base/format.h"
+#include "analyze/base/limits.h"
+#include "analyze/database/db.h"
+#include "analyze/load/rows.h"
+#include "analyze/load/store.h"
+#include "sql.h"
+
+struct load {
+    sqlite3 *db;
+    struct rows *rows;
+    struct store *store;
+
+    /* Of the snapshot being loaded. */
+    const char *archive;
+    struct error *error;
+    struct load_result *result;
+    void (*progress)(void *context, int64_t bytes, int64_t members);
+    bool big_endian;
+    int64_t word_bits;
+    int64_t member_id; /* of the member added last */
+    struct buffer member_path;
+    int64_t member_problems;
+};
+
+int
+load_open(sqlite3 *db, struct load **load, struct error *error)
+{
+    struct load *l = xmalloc(sizeof(*l));
+
+    *l = (struct load){ .db = db };
+    *load = l;
+    if (store_open(db, &l->store, error) == 0 && rows_open(db, &l->rows, error) == 0)
+        return 0;
+    load_close(l);
+    *load = NULL;
+    return -1;
+}
+
+void
+load_close(struct load *load)
+{
+    if (!load)
+        return;
+    rows_close(load->rows);
+    store_close(load->store);
+    buffer_free(&load->member_path);
+    free(load);
+}
+
+static int
+add_problem(struct load *load, struct maybe member_id, size_t line, const char *want, struct slice have)
+{
+    load->result->problems++;
+    return store_problem(load->store, load->result->snapshot_id, member_id, line, want, have, load->error);
+}
+
+/* A problem that the reader found.  Where the member is not in the table (a segment, a header), its name is said. */
+static int
+on_problem(void *context, const struct reader_problem *problem, struct error *error)
+{
+    struct load *load = context;
+    struct slice last = buffer_slice(&load->member_path);
+    struct maybe nobody = { false, 0 };
+    char *want = NULL;
+    int result;
+
+    (void)error;
+    if (!problem->path.ptr)
+        return add_problem(load, nobody, problem->line, problem->want, problem->have);
+    if (problem->path.len == last.len && memcmp(problem->path.ptr, last.ptr, last.len) == 0)
+        return add_problem(load, maybe_of(load->member_id), problem->line, problem->want, problem->have);
+    want = sqlite3_mprintf("%.*s: %s", (int)problem->path.len, problem->path.ptr, problem->want);
+    if (!want)
+        die("out of memory");
+    result = add_problem(load, nobody, problem->line, want, problem->have);
+    sqlite3_free(want);
+    return result;
+}
+
+static int
+on_begin(void *context, const char *directory, const struct manifest_meta *meta, struct error *error)
+{
+    struct load *load = context;
+
+    if (db_script(load->db, "BEGIN IMMEDIATE; SAVEPOINT reading", 0, error) ||
+        store_snapshot(load->store, meta, directory, load->archive, &load->result->snapshot_id, error))
+        return -1;
+    load->word_bits = meta->word_bits.known ? meta->word_bits.value : 0;
+    load->big_endian = slice_is(meta->byte_order, "big");
+    if (load->big_endian || slice_is(meta->byte_order, "little"))
+        return 0;
+    return add_problem(load, (struct maybe){ false, 0 }, 0,
+                       "a byte order in meta.json: addresses are read as those of a little-endian host",
+                       meta->byte_order);
+}
+
+static int
+on_link(void *context, int64_t segment, const struct digest *sha256, struct error *error)
+{
+    struct load *load = context;
+
+    return store_segment(load->store, load->result->snapshot_id, segment, sha256, error);
+}
+
+static bool
+on_wants(void *context, struct slice path)
+{
+    struct place place = place_of(path);
+    const char *format = place_format(&place);
+
+    (void)context;
+    return format && format_by_name(format);
+}
+
+static int
+on_row(void *context, const struct table *table, const void *record, size_t line)
+{
+    struct load *load = context;
+
+    load->result->rows++;
+    load->result->unknown += table == &unknown_columns_table;
+    return rows_insert(load->rows, table, load->result->snapshot_id, load->member_id, line, record, load->error);
+}
+
+static int
+on_line_problem(void *context, size_t line, const char *want, struct slice have)
+{
+    struct load *load = context;
+
+    if (++load->member_problems > LIMIT_PROBLEMS)
+        return 0;
+    if (load->member_problems == LIMIT_PROBLEMS)
+        return add_problem(load, maybe_of(load->member_id), line, "a member with fewer problems",
+                           slice_of("more, not listed"));
+    return add_problem(load, maybe_of(load->member_id), line, want, have);
+}
+
+/* Whether the manifest says that another member goes on with the dump. */
+static bool
+is_continued(struct slice reason)
+{
+    static const char mark[] = "continued in ";
+
+    return reason.ptr && memmem(reason.ptr, reason.len, mark, sizeof(mark) - 1);
+}
+
+static int
+parse(struct load *load, const struct format *format, const struct place *place, const struct manifest_line *line,
+      struct slice content)
+{
+    struct format_sink sink = { load, on_row, on_line_problem };
+    struct format_input input = {
+        .text = content,
+        .big_endian = load->big_endian,
+        .word_bits = load->word_bits,
+        .continued = is_continued(line->reason),
+        .cut = !slice_is(line->state, "ok"),
+        .file = place->file,
+        .pass = place->pass,
+        .net_namespace = place->net_namespace,
+        .pid = place->pid,
+        .tid = place->tid,
+    };
+
+    return format->parse(&input, &sink);
+}
+
+/* Whether a member with this state was read to its end. */
+static bool
+is_read(struct slice state)
+{
+    return slice_is(state, "ok") || slice_is(state, "empty");
+}
+
+static int
+on_member(void *context, const struct manifest_line *line, bool verified, struct slice content, struct error *error)
+{
+    struct load *load = context;
+    struct place place = place_of(line->path);
+    const char *name = place_format(&place);
+    const struct format *format;
+
+    if (store_member(load->store, load->result->snapshot_id, line, verified, &load->member_id, error))
+        return -1;
+    load->member_path.len = 0;
+    buffer_add(&load->member_path, line->path.ptr, line->path.len);
+    load->member_problems = 0;
+    if (!name && verified && !slice_is(line->path, SNAPSHOT_META))
+        return add_problem(load, maybe_of(load->member_id), 0, "a file that this version knows", line->path);
+    format = name ? format_by_name(name) : NULL;
+    if (!format || !content.ptr)
+        return 0;
+    if (content.len == 0 && is_read(line->state) && format_never_empty(format))
+        return add_problem(load, maybe_of(load->member_id), 0, "content: this file is never empty",
+                           slice_of("no bytes"));
+    return parse(load, format, &place, line, content);
+}
+
+static void
+on_progress(void *context, int64_t bytes, int64_t members)
+{
+    struct load *load = context;
+
+    if (load->progress)
+        load->progress((void *)(uintptr_t)load->archive, bytes, members);
+}
+
+/*
+ * What follows from the rows of all members: when the host was started, the sockets of every family, then who holds them, the
+ * addresses of their namespaces, and what is translated on the way.
+ */
+static int
+derive(struct load *load)
+{
+    const char *const scripts[] = { sql_derive_booted,       sql_derive_inet,      sql_derive_unix,
+                                    sql_derive_others,       sql_derive_owners,    sql_derive_addresses,
+                                    sql_derive_translations, sql_derive_containers };
+
+    for (size_t i = 0; i < sizeof(scripts) / sizeof(scripts[0]); i++)
+        if (db_script(load->db, scripts[i], load->result->snapshot_id, load->error))
+            return -1;
+    return 0;
+}
+
+/* Looks for the same snapshot among those that are there: 1 when nothing is to be added, 0, or -1. */
+static int
+settle(struct load *load)
+{
+    struct load_result *result = load->result;
+    struct identity identity;
+    char have[96];
+
+    if (identity_settle(load->store, result->snapshot_id, result->summary.problems == 0, &identity, load->error))
+        return -1;
+    result->outcome = identity.outcome;
+    result->snapshot_id = identity.snapshot_id;
+    result->contradicts = identity.contradicts;
+    if (identity.outcome == LOAD_PART || identity.outcome == LOAD_SAME)
+        return 1;
+    if (!identity.contradicts)
+        return 0;
+    if (snprintf(have, sizeof(have), "snapshot %" PRId64 " with the same meta.json and other content",
+                 identity.contradicts) < 0)
+        die("snprintf failed");
+    return add_problem(load, (struct maybe){ false, 0 }, 0, "no other snapshot of the same start", slice_of(have));
+}
+
+/* Ends the transaction: with the snapshot, or as if it had not been read when another one has all of it. */
+static int
+finish(struct load *load)
+{
+    struct load_result *result = load->result;
+    int there = store_find(load->store, &result->summary.archive_sha256, &result->snapshot_id, load->error);
+
+    if (there > 0) {
+        result->outcome = LOAD_SAME;
+        return db_script(load->db, "ROLLBACK", 0, load->error);
+    }
+    if (there == 0)
+        there = settle(load);
+    if (there < 0)
+        return -1;
+    if (there ? db_script(load->db, "ROLLBACK TO reading", 0, load->error)
+              : store_finish(load->store, result->snapshot_id, &result->summary, load->error) || derive(load))
+        return -1;
+    if (store_archive(load->store, result->snapshot_id, load->archive, &result->summary, load->error))
+        return -1;
+    return db_script(load->db, "COMMIT", 0, load->error);
+}
+
+int
+load_run(struct load *load, const char *path, void (*progress)(void *context, int64_t bytes, int64_t members),
+         struct load_result *result, struct error *error)
+{
+    struct reader_events events = {
+        .context = load,
+        .wants = on_wants,
+        .begin = on_begin,
+        .link = on_link,
+        .member = on_member,
+        .problem = on_problem,
+        .progress = on_progress,
+    };
+    struct error ignored = { 0 };
+    int failed;
+
+    *result = (struct load_result){ 0 };
+    load->archive = path;
+    load->error = error;
+    load->result = result;
+    load->progress = progress;
+    load->member_path.len = 0;
+    failed = reader_run(path, &events, &result->summary, error);
+    if (!failed && finish(load))
+        failed = error_prefix(error, "%s", path);
+    if (!failed)
+        return store_title(load->store, result->snapshot_id, &result->title, error);
+    if (!sqlite3_get_autocommit(load->db) && db_script(load->db, "ROLLBACK", 0, &ignored))
+        error_clear(&ignored);
+    return -1;
+}
+
+void
+load_result_free(struct load_result *result)
+{
+    free(result->title);
+    result->title = NULL;
+}

@@ -1,0 +1,42 @@
+/*
+ * Loads snapshots into a case database: one transaction each, so that a snapshot is there whole or not at all.
+ */
+#ifndef ANALYZE_LOAD_LOAD_H
+#define ANALYZE_LOAD_LOAD_H
+
+#include <sqlite3.h>
+
+#include "analyze/archive/reader.h"
+#include "analyze/base/error.h"
+#include "analyze/load/identity.h"
+
+struct load;
+
+struct load_result {
+    enum load_outcome outcome; /* what the archive brought */
+    int64_t snapshot_id;       /* of the snapshot that the archive is of */
+    int64_t contradicts;       /* another one with the same meta.json, neither having all of the other; or 0 */
+    char *title;               /* host and time; freed with load_result_free */
+    int64_t rows;              /* read from members */
+    int64_t problems;          /* rows in problems */
+    int64_t unknown;           /* rows in unknown_columns */
+    struct reader_summary summary;
+};
+
+/* Prepares all statements.  The caller owns *load and closes it with load_close before it closes the database. */
+int load_open(sqlite3 *db, struct load **load, struct error *error);
+
+/*
+ * Loads one snapshot; see reader_run for what is refused.  Two with the same meta.json are one snapshot where one of them has every
+ * verified segment and member of the other; where neither has, both stay, and problems says so.  `progress` may be NULL; its
+ * context is the path.  After an error nothing of the snapshot is in the database.
+ */
+int load_run(struct load *load, const char *path, void (*progress)(void *context, int64_t bytes, int64_t members),
+             struct load_result *result, struct error *error);
+
+void load_result_free(struct load_result *result);
+
+/* NULL is fine. */
+void load_close(struct load *load);
+
+#endif

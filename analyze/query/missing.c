@@ -1,0 +1,81 @@
+#include "analyze/query/missing.h"
+#include "analyze/commands/command.h"
+#include "analyze/database/db.h"
+#include "sql.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+/*
+ * A table, the members that it is made of, and why it has no row where there are none; members NULL for what it never has.  A
+ * view stands before the table that it is made of, and speaks for it.
+ */
+static const struct {
+    const char *table, *members, *why;
+} tables[] = {
+    { "process_envs", "proc/*/environ", "taken without --environ" },
+    { "process_environment", "proc/*/environ", "taken without --environ" },
+    { "process_memory_map", "proc/*/maps", "taken without --maps" },
+    { "process_maps", "proc/*/maps", "taken without --maps" },
+    { "file", NULL, "has the programs that run, and no other file" },
+    { "hash", NULL, "has the programs that run, and no other file" },
+    { "executable_hashes", "proc/*/exe-hash", "taken without --hash-exe" },
+};
+
+#define TABLES (sizeof(tables) / sizeof(tables[0]))
+
+void
+gaps_note(struct gaps *gaps, const char *table)
+{
+    for (size_t i = 0; i < TABLES; i++)
+        if (strcmp(tables[i].table, table) == 0)
+            gaps->read |= 1u << i;
+}
+
+/* How many snapshots have no such member, and how many there are. */
+static int
+count(sqlite3 *db, const char *members, int64_t *without, int64_t *all, struct error *error)
+{
+    sqlite3_stmt *statement = NULL;
+    int rc = -1;
+
+    if (db_prepare(db, sql_gap, &statement, error))
+        return -1;
+    if (sqlite3_bind_text(statement, 1, members, -1, SQLITE_STATIC) || sqlite3_step(statement) != SQLITE_ROW)
+        db_error(db, "gaps", error);
+    else
+        rc = 0;
+    *without = rc ? 0 : sqlite3_column_int64(statement, 0);
+    *all = rc ? 0 : sqlite3_column_int64(statement, 1);
+    sqlite3_finalize(statement);
+    return rc;
+}
+
+/* Whether the entry before this one spoke for it. */
+static bool
+is_told(const struct gaps *gaps, size_t i)
+{
+    const char *members = tables[i].members, *before = i == 0 ? NULL : tables[i - 1].members;
+
+    return members && before && gaps->read & 1u << (i - 1) && strcmp(members, before) == 0;
+}
+
+int
+gaps_tell(const struct gaps *gaps, sqlite3 *db, struct error *error)
+{
+    int64_t without, all;
+
+    for (size_t i = 0; i < TABLES; i++) {
+        if (!(gaps->read & 1u << i) || is_told(gaps, i))
+            continue;
+        if (!tables[i].members) {
+            notice("%s %s", tables[i].table, tables[i].why);
+            continue;
+        }
+        if (count(db, tables[i].members, &without, &all, error))
+            return -1;
+        if (without > 0)
+            notice("%s: %" PRId64 " of %" PRId64 " snapshots %s", tables[i].table, without, all, tables[i].why);
+    }
+    return 0;
+}

@@ -1,0 +1,99 @@
+#include "analyze/query/narrow.h"
+#include "analyze/database/db.h"
+#include "sql.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* As many snapshots are named in a message. */
+#define NAMED_MAX 20
+
+static void
+add(struct snapshots *snapshots, sqlite3_stmt *row)
+{
+    const char *host = (const char *)sqlite3_column_text(row, 1);
+    const char *started = (const char *)sqlite3_column_text(row, 2);
+    struct snapshot *snapshot;
+
+    snapshots->list = xrealloc(snapshots->list, (snapshots->count + 1) * sizeof(*snapshots->list));
+    snapshot = &snapshots->list[snapshots->count];
+    snapshot->id = sqlite3_column_int64(row, 0);
+    snapshot->started_ns = sqlite3_column_int64(row, 3);
+    if (asprintf(&snapshot->title, "%s, %s", host ? host : "unknown host", started ? started : "unknown time") < 0)
+        die("out of memory");
+    snapshots->count++;
+}
+
+int
+snapshots_read(sqlite3 *db, struct snapshots *snapshots, struct error *error)
+{
+    sqlite3_stmt *statement = NULL;
+    int step;
+
+    *snapshots = (struct snapshots){ 0 };
+    if (sqlite3_prepare_v2(db, sql_snapshot_list, -1, &statement, NULL))
+        return db_error(db, "snapshots", error);
+    while ((step = sqlite3_step(statement)) == SQLITE_ROW)
+        add(snapshots, statement);
+    sqlite3_finalize(statement);
+    return step == SQLITE_DONE ? 0 : db_error(db, "snapshots", error);
+}
+
+void
+snapshots_free(struct snapshots *snapshots)
+{
+    for (size_t i = 0; i < snapshots->count; i++)
+        free(snapshots->list[i].title);
+    free(snapshots->list);
+    *snapshots = (struct snapshots){ 0 };
+}
+
+/* "no snapshot 7: there is 1 (web, 2025-...), 2 (db, 2025-...)" */
+static void
+say_what_there_is(const struct snapshots *snapshots, const char *which, struct error *error)
+{
+    char *text = NULL;
+    size_t size = 0, first = snapshots->count > NAMED_MAX ? snapshots->count - NAMED_MAX : 0;
+    FILE *out = open_memstream(&text, &size);
+
+    if (!out)
+        die("out of memory");
+    for (size_t i = first; i < snapshots->count; i++)
+        fprintf(out, "%s%lld (%s)", i > first ? "; " : "", (long long)snapshots->list[i].id, snapshots->list[i].title);
+    if (first > 0)
+        fprintf(out, "; and %zu before these", first);
+    if (fclose(out))
+        die("out of memory");
+    error_set(error, "no snapshot %s: the database has %s", which, snapshots->count > 0 ? text : "none");
+    free(text);
+}
+
+const struct snapshot *
+snapshots_find(const struct snapshots *snapshots, const char *which, struct error *error)
+{
+    char id[sizeof("-9223372036854775808")];
+
+    for (size_t i = 0; i < snapshots->count; i++) {
+        const struct snapshot *snapshot = &snapshots->list[i];
+
+        if (snprintf(id, sizeof(id), "%lld", (long long)snapshot->id) < 0)
+            die("snprintf");
+        if (strcmp(which, id) == 0 || (strcmp(which, "latest") == 0 && i == snapshots->count - 1))
+            return snapshot;
+    }
+    say_what_there_is(snapshots, which, error);
+    return NULL;
+}
+
+int
+narrow(sqlite3 *db, int64_t snapshot_id, struct error *error)
+{
+    return db_generated(db, sql_narrow, snapshot_id, 0, error);
+}
+
+int
+widen(sqlite3 *db, struct error *error)
+{
+    return db_generated(db, sql_widen, 0, 0, error);
+}

@@ -1,0 +1,35 @@
+/*
+ * Which snapshots a query is for.  Narrowing makes TEMP views over the tables and views of the database, so SQL that was
+ * written for one live host runs unchanged.  It must be done before the connection is guarded (analyze/query/sandbox.h).
+ */
+#ifndef ANALYZE_QUERY_NARROW_H
+#define ANALYZE_QUERY_NARROW_H
+
+#include <sqlite3.h>
+#include <stdint.h>
+
+#include "analyze/base/error.h"
+
+struct snapshot {
+    int64_t id;
+    int64_t started_ns; /* by its clock, since the epoch; 0 when that is not known */
+    char *title;        /* "host, started_at": for people */
+};
+
+struct snapshots {
+    struct snapshot *list; /* by time, the newest last */
+    size_t count;
+};
+
+/* All snapshots of the database.  The caller frees them, also after an error. */
+int snapshots_read(sqlite3 *db, struct snapshots *snapshots, struct error *error);
+void snapshots_free(struct snapshots *snapshots);
+
+/* The snapshot of a number in decimal, or of "latest"; the error lists what there is.  NULL on error. */
+const struct snapshot *snapshots_find(const struct snapshots *snapshots, const char *which, struct error *error);
+
+/* Until it is widened again, unqualified names on this connection mean only this snapshot's rows. */
+int narrow(sqlite3 *db, int64_t snapshot_id, struct error *error);
+int widen(sqlite3 *db, struct error *error);
+
+#endif

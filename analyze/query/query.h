@@ -1,0 +1,27 @@
+/*
+ * The analyst's SQL: any number of statements, the result of each handed on to a format as its rows come.
+ */
+#ifndef ANALYZE_QUERY_QUERY_H
+#define ANALYZE_QUERY_QUERY_H
+
+#include <sqlite3.h>
+#include <stdbool.h>
+
+#include "analyze/base/error.h"
+#include "analyze/query/narrow.h"
+#include "analyze/render/render.h"
+
+struct query {
+    sqlite3 *db;
+    struct render *render;
+    const struct snapshots *each; /* run every statement for each of these; NULL for once, as the connection is */
+};
+
+/*
+ * Runs the statements in order, guarded (analyze/query/sandbox.h); the first that fails ends it with -1.  For each snapshot means:
+ * a result under its own heading where the format has headings, else one result whose first column is the snapshot_id.
+ * SQL without any statement is an error.  What the tables that were read lack is told with notices (analyze/query/missing.h).
+ */
+int query_run(const struct query *query, const char *sql, struct error *error);
+
+#endif

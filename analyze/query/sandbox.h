@@ -1,0 +1,39 @@
+/*
+ * What the analyst's SQL may do, and for how long.  SQL may come from a stranger's rule pack: it may read and compute, and
+ * nothing else, within bounds, until Ctrl-C.
+ */
+#ifndef ANALYZE_QUERY_SANDBOX_H
+#define ANALYZE_QUERY_SANDBOX_H
+
+#include <signal.h>
+#include <sqlite3.h>
+#include <stdbool.h>
+
+#include "analyze/base/error.h"
+#include "analyze/query/missing.h"
+
+struct guard {
+    sqlite3 *db;
+    sigset_t mask;    /* the signal mask from before */
+    char *refused;    /* what the SQL asked for and must not have; NULL while there is nothing */
+    bool interrupted; /* Ctrl-C came */
+    struct gaps gaps; /* of the tables that were read */
+};
+
+/*
+ * Begins to guard the connection: limits, authorizer, and SIGINT, which from now on is blocked and taken between two
+ * steps of a statement (no handler, no state outside *guard).  *guard must stay where it is until guard_end().
+ */
+int guard_begin(struct guard *guard, sqlite3 *db, struct error *error);
+
+/* Between two statements, our own SQL may run unguarded. */
+int guard_lift(struct guard *guard, struct error *error);
+int guard_again(struct guard *guard, struct error *error);
+
+/* Fills the error for a statement that failed and returns -1: what was refused, "interrupted", or SQLite's message. */
+int guard_error(const struct guard *guard, struct error *error);
+
+/* Leaves the connection and the signal mask as they were; the limits stay. */
+void guard_end(struct guard *guard);
+
+#endif

@@ -1,0 +1,125 @@
+#include "collect/archive/attempt.h"
+
+#include "collect/base/clock.h"
+#include "collect/base/limits.h"
+#include "collect/base/regular.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Asked for at once.  The kernel gives about a page of a table however much is asked for; other files come whole. */
+#define READ_SIZE 16384
+
+static void
+join(struct bytes *out, const char *dir, const char *file)
+{
+    bytes_clear(out);
+    bytes_text(out, dir);
+    if (*dir && *file && dir[out->len - 1] != '/')
+        bytes_byte(out, '/');
+    bytes_text(out, file);
+}
+
+void
+attempt_begin(struct attempt *a, const char *member_dir, const char *source_dir, const char *file)
+{
+    join(&a->path, member_dir, file);
+    join(&a->source, source_dir, file);
+    bytes_clear(&a->content);
+    bytes_clear(&a->reason);
+    a->other = NULL;
+    a->state = STATE_skipped;
+    a->error = 0;
+    a->member = false;
+    a->took = a->descriptors = a->sockets = 0;
+    a->start = clock_realtime();
+    a->monotonic = clock_monotonic();
+}
+
+void
+attempt_stop(struct attempt *a)
+{
+    a->took = clock_monotonic() - a->monotonic;
+}
+
+int
+attempt_open(struct attempt *a, struct guard *guard, int dir, const char *path, int flags)
+{
+    return regular_open(guard, dir, path, flags, &a->other);
+}
+
+void
+attempt_read(struct attempt *a)
+{
+    if (a->content.failed) {
+        attempt_failed(a, ENOMEM, PLACE_HOST);
+        return;
+    }
+    a->state = a->content.len ? STATE_ok : STATE_empty;
+    a->member = true;
+}
+
+void
+attempt_failed(struct attempt *a, int error, enum place place)
+{
+    if (a->other)
+        bytes_text(&a->reason, a->other);
+    a->state = a->other ? STATE_skipped : error_state(error, place);
+    a->error = a->other ? 0 : error;
+    a->member = a->content.len > 0;
+}
+
+void
+attempt_ended(struct attempt *a, enum snapshot_state state, const char *reason)
+{
+    a->state = state;
+    a->member = a->content.len > 0;
+    bytes_text(&a->reason, reason);
+}
+
+void
+attempt_read_fd(struct attempt *a, struct guard *guard, int fd, size_t limit, unsigned seconds, enum place place)
+{
+    uint64_t end = clock_monotonic() + seconds * NANOSECONDS;
+
+    for (;;) {
+        char *room = bytes_room(&a->content, READ_SIZE);
+        ssize_t count;
+
+        if (!room) {
+            attempt_failed(a, ENOMEM, place);
+            return;
+        }
+        count = guard_read(guard, fd, room, READ_SIZE);
+        if (count < 0) {
+            attempt_failed(a, errno, place);
+            return;
+        }
+        if (count == 0)
+            break;
+        bytes_grew(&a->content, (size_t)count);
+        if (a->content.len > limit) {
+            a->content.len = limit;
+            attempt_ended(a, STATE_truncated, "longer than the limit");
+            bytes_format(&a->reason, " of %zu bytes", limit);
+            return;
+        }
+        if (clock_monotonic() > end) {
+            attempt_ended(a, STATE_truncated, "took longer than");
+            bytes_format(&a->reason, " %u s", seconds);
+            return;
+        }
+    }
+    attempt_read(a);
+}
+
+void
+attempt_free(struct attempt *a)
+{
+    bytes_free(&a->path);
+    bytes_free(&a->source);
+    bytes_free(&a->content);
+    bytes_free(&a->reason);
+}

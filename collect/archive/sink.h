@@ -1,0 +1,39 @@
+/*
+ * Where the archive's bytes go: compressed, digested, written.  It can flush in the middle, so that what was written up to there
+ * can be read back whatever happens later.
+ *
+ * The first error stays: every later call fails at once.
+ */
+#ifndef COLLECT_ARCHIVE_SINK_H
+#define COLLECT_ARCHIVE_SINK_H
+
+#include "collect/archive/codec.h"
+#include "collect/base/digest.h"
+
+struct sink {
+    int fd;
+    const struct codec *codec;
+    void *state;          /* of the codec */
+    struct bytes in;      /* not compressed yet */
+    struct bytes out;     /* not written yet */
+    struct digest digest; /* of all bytes written */
+    uint64_t written;
+    int error; /* errno of the first failure; 0 while there is none */
+};
+
+/* The descriptor stays the caller's.  0, or -1 without memory. */
+int sink_open(struct sink *sink, int fd, const struct codec *codec);
+
+/* 0, or -1 with sink->error set. */
+int sink_put(struct sink *sink, const void *data, size_t len);
+int sink_flush(struct sink *sink);
+
+/* Ends the stream, and writes all of it. */
+int sink_end(struct sink *sink);
+
+/* SHA-256 of the output, after sink_end. */
+void sink_digest(struct sink *sink, unsigned char out[DIGEST_SIZE]);
+
+void sink_free(struct sink *sink);
+
+#endif

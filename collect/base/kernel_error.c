@@ -1,0 +1,64 @@
+#include "collect/base/kernel_error.h"
+
+#include <errno.h>
+
+#define ANYWHERE (PLACE_HOST | PLACE_PROCESS | PLACE_GONE | PLACE_LINK | PLACE_DUMP)
+
+static const struct meaning {
+    int error;
+    int places;
+    enum snapshot_state state;
+} meanings[] = {
+    { EACCES, ANYWHERE, STATE_denied },
+    { EPERM, ANYWHERE, STATE_denied },
+    { ESRCH, ANYWHERE, STATE_vanished },
+    { ENOSYS, ANYWHERE, STATE_absent },
+    { ETIMEDOUT, ANYWHERE, STATE_timeout },
+    { ENOENT, PLACE_HOST | PLACE_PROCESS, STATE_absent },
+    { ENOENT, PLACE_GONE | PLACE_LINK, STATE_vanished },
+    { ENOTDIR, PLACE_HOST | PLACE_PROCESS, STATE_absent },
+    { ENXIO, PLACE_HOST | PLACE_PROCESS, STATE_absent },
+    { ENODEV, PLACE_HOST | PLACE_PROCESS, STATE_absent },
+    { EOPNOTSUPP, PLACE_HOST | PLACE_PROCESS, STATE_absent },
+    { EINVAL, PLACE_PROCESS, STATE_absent }, /* attr/current without a security module; net of a zombie */
+    { EINVAL, PLACE_GONE, STATE_vanished },
+    { ENOENT, PLACE_DUMP, STATE_absent }, /* sock_diag: no handler of that family or protocol */
+    { EINVAL, PLACE_DUMP, STATE_absent }, /* before Linux 3.3: no SOCK_DIAG_BY_FAMILY */
+    { EOPNOTSUPP, PLACE_DUMP, STATE_absent },
+    { ENODEV, PLACE_DUMP, STATE_vanished },        /* the interface that was asked about */
+    { EPROTONOSUPPORT, PLACE_DUMP, STATE_absent }, /* no netlink family of that number */
+    { EAFNOSUPPORT, PLACE_DUMP, STATE_absent },
+    { ESOCKTNOSUPPORT, PLACE_DUMP, STATE_absent },
+    { ECONNREFUSED, PLACE_DUMP, STATE_absent },    /* no kernel at the other end, in this namespace */
+    { ENAMETOOLONG, PLACE_LINK, STATE_truncated }, /* d_path() has one page for it */
+};
+
+static const struct {
+    int error;
+    const char *name;
+} names[] = {
+#define ERRNO(name) { name, #name },
+#include "collect/base/errno.def"
+#undef ERRNO
+};
+
+enum snapshot_state
+error_state(int error, enum place place)
+{
+    for (size_t i = 0; i < sizeof(meanings) / sizeof(meanings[0]); i++)
+        if (meanings[i].error == error && (meanings[i].places & (int)place))
+            return meanings[i].state;
+    return STATE_error;
+}
+
+void
+error_name(struct bytes *out, int error)
+{
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+        if (names[i].error == error) {
+            bytes_text(out, names[i].name);
+            return;
+        }
+    }
+    bytes_format(out, "E%d", error);
+}

@@ -1,0 +1,365 @@
+#include "collect/host/host.h"
+
+#include "collect/base/errand.h"
+#include "collect/base/limits.h"
+#include "collect/base/text.h"
+#include "collect/host/private_proc.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/magic.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Longer than any pid. */
+#define SELF_SIZE 24
+
+/* Asked where there are no options, as in a test. */
+#define DEADLINE 5000
+
+unsigned
+host_deadline(const struct host *host)
+{
+    return host->options ? host->options->timeout * 1000 : DEADLINE;
+}
+
+/* What is mounted over the visible /proc now.  Over a procfs of our own, nothing is. */
+static int
+read_covered(const struct host *host, struct bytes *mountinfo, struct bytes *covered)
+{
+    int dir = host->private_proc >= 0 ? host->private_proc : host->proc;
+    int error = aside_text(aside_read(dir, "self/mountinfo", LIMIT_FILE), host_deadline(host), mountinfo);
+
+    if (host->visible < 0)
+        mounts_below(mountinfo->data, mountinfo->len, host->proc_path, host->device, covered);
+    return error;
+}
+
+/* The number of this process in a procfs, as its link `self` says; 0 where that says something else. */
+static unsigned
+self_number(const struct bytes *target)
+{
+    uint64_t value;
+
+    return text_decimal(text_of(target), UINT32_MAX, &value) ? (unsigned)value : 0;
+}
+
+/* The procfs of our own, and what is mounted over the visible one, which the former cannot be made to hide. */
+static void
+open_private(struct host *host)
+{
+    host->private_proc = -1;
+    host->private_error = ENOTSUP; /* it would show other pids */
+    if (!host->own_pids)
+        return;
+    host->private_proc = private_proc_open();
+    host->private_error = host->private_proc < 0 ? errno : 0;
+    if (host->private_proc < 0)
+        host_fallback(host, FALLBACK_procfs);
+    host->mountinfo_error = read_covered(host, &host->mountinfo, &host->covered);
+}
+
+/*
+ * The visible /proc is not there, is no procfs, or not ours: one of our own serves in its place, if there may be one.  A procfs
+ * that is not ours is read where there may not.  0, or -1 with the error that there was.
+ */
+static int
+replace_proc(struct host *host, struct error *error)
+{
+    int fd = private_proc_open();
+
+    if (fd < 0 && !host->is_procfs)
+        return -1;
+    if (fd >= 0) {
+        host->visible = host->proc;
+        host->proc = fd;
+        host->proc_path = PRIVATE_PROC_NAME;
+        host->is_procfs = host->own_pids = true;
+        host->visible_self = host->self;
+        host->self = (unsigned)getpid();
+    }
+    host->replaced = error->text;
+    error->text = (struct bytes){ 0 };
+    return 0;
+}
+
+/* The visible /proc, and what it says of itself. */
+struct visible {
+    const char *path;
+    bool named;    /* by the user, who may have meant another directory */
+    int fd, error; /* errno of not having it open */
+    int statfs_error;
+    unsigned long type;
+    dev_t device;
+    struct bytes self; /* where its `self` leads to */
+    int self_error;
+    bool has_process; /* of one that was named */
+    int list_error;   /* errno of not having found that out */
+};
+
+/* Whether there is a process in it: a directory that is named after a pid, with a file stat. */
+static void
+find_process(struct guard *guard, struct visible *v)
+{
+    struct numbers pids = { 0 };
+    struct bytes path = { 0 };
+    struct stat st;
+    int fd = guard_openat(guard, v->fd, ".", O_RDONLY | O_DIRECTORY);
+
+    if (fd < 0 || directory_numbers(guard, fd, &pids) != 0)
+        v->list_error = errno;
+    for (size_t i = 0; i < pids.count && !v->has_process && !guard_lost(guard); i++) {
+        bytes_clear(&path);
+        bytes_format(&path, "%u/stat", pids.values[i]);
+        v->has_process = guard_fstatat(guard, v->fd, bytes_string(&path), &st, AT_SYMLINK_NOFOLLOW) == 0;
+    }
+    if (fd >= 0)
+        close(fd);
+    numbers_free(&pids);
+    bytes_free(&path);
+}
+
+static void
+examine(struct guard *guard, void *work)
+{
+    struct visible *v = work;
+    char target[SELF_SIZE];
+    struct statfs fs;
+    struct stat st;
+    ssize_t len;
+
+    v->fd = guard_openat(guard, AT_FDCWD, v->path, O_RDONLY | O_DIRECTORY);
+    v->error = v->fd < 0 ? errno : 0;
+    if (v->fd < 0)
+        return;
+    v->statfs_error = guard_fstatfs(guard, v->fd, &fs) != 0 ? errno : 0;
+    v->type = v->statfs_error ? 0 : (unsigned long)fs.f_type;
+    v->device = guard_fstat(guard, v->fd, &st) == 0 ? st.st_dev : 0; /* nothing has 0 */
+    len = guard_readlinkat(guard, v->fd, "self", target, sizeof(target));
+    v->self_error = len < 0 ? errno : 0;
+    if (len > 0)
+        bytes_append(&v->self, target, (size_t)len);
+    if (v->named)
+        find_process(guard, v);
+}
+
+static void
+drop_visible(void *work)
+{
+    struct visible *v = work;
+
+    if (v && v->fd >= 0)
+        close(v->fd);
+    if (v)
+        bytes_free(&v->self);
+    free(v);
+}
+
+static struct aside *
+start_examination(const char *path, bool named)
+{
+    static const struct errand errand = { .run = examine, .drop = drop_visible };
+    struct visible *v = malloc(sizeof(*v));
+
+    if (v)
+        *v = (struct visible){ .path = path, .named = named, .fd = -1 };
+    return aside_start(&errand, v);
+}
+
+/* Whether /proc/self in it is us: with the procfs of another pid namespace, or a copy, it is not. */
+static bool
+has_own_pids(const struct visible *v)
+{
+    struct bytes own = { 0 };
+    bool same;
+
+    if (v->self_error && v->self_error != ENOENT)
+        return true; /* a failure that says nothing about it: a procfs is ours mostly */
+    bytes_decimal(&own, (uint64_t)getpid());
+    same = bytes_equal(&own, &v->self);
+    bytes_free(&own);
+    return same;
+}
+
+/*
+ * A directory that was named by mistake would be a snapshot of nothing, and whole.
+ *
+ * A procfs does not show this very process when it is that of another pid namespace, unless we are in it or below it, or when it is a
+ * part of a procfs that is mounted as if it were the whole.
+ */
+static int
+judge_proc(struct host *host, const struct visible *v, struct error *error)
+{
+    if (v->error)
+        return error_errno(error, v->error, "cannot open %s", host->proc_path);
+    if (v->statfs_error)
+        return error_errno(error, v->statfs_error, "cannot examine %s", host->proc_path);
+    if (v->list_error)
+        return error_errno(error, v->list_error, "cannot list %s", host->proc_path);
+    if (v->named && !v->has_process)
+        return error_set(error, "%s has no process in it: it is no /proc, nor a copy of one", host->proc_path);
+    host->is_procfs = v->type == PROC_SUPER_MAGIC;
+    host->own_pids = host->is_procfs && has_own_pids(v);
+    host->self = host->own_pids ? (unsigned)getpid() : host->is_procfs ? self_number(&v->self) : 0;
+    if (!v->named && !host->is_procfs)
+        return error_set(error, "/proc is not a procfs (its type is 0x%lx); --proc /proc reads it all the same",
+                         v->type);
+    if (!v->named && v->self_error == ENOENT)
+        return error_set(error, "/proc shows other processes than those that we live among");
+    return 0;
+}
+
+static int
+take_proc(struct host *host, struct aside *examination, struct error *error)
+{
+    struct visible *v = aside_wait(examination, host_deadline(host));
+    int rc;
+
+    host->proc_error = errno;
+    if (!v)
+        return error_errno(error, host->proc_error, "cannot open %s", host->proc_path);
+    host->proc = v->fd;
+    host->proc_error = v->error;
+    host->device = v->device;
+    v->fd = -1;
+    rc = judge_proc(host, v, error);
+    drop_visible(v);
+    return rc;
+}
+
+static int
+take_directory(const struct host *host, struct aside *aside, int *error)
+{
+    int fd = aside_descriptor(aside, host_deadline(host));
+
+    *error = fd < 0 ? errno : 0;
+    return fd;
+}
+
+/* All of them are opened beside each other: those that hang cost one deadline together. */
+int
+host_open(struct host *host, const char *proc, struct error *error)
+{
+    struct aside *examination, *sys, *etc, *run;
+
+    host->visible_path = host->proc_path = proc ? proc : "/proc";
+    host->proc = host->sys = host->etc = host->run = host->private_proc = host->visible = -1;
+    if (exe_cache_init(&host->exes) != 0)
+        return error_set(error, "out of memory");
+    examination = start_examination(host->proc_path, proc != NULL);
+    sys = aside_open(AT_FDCWD, "/sys", O_RDONLY | O_DIRECTORY);
+    etc = aside_open(AT_FDCWD, "/etc", O_RDONLY | O_DIRECTORY);
+    run = aside_open(AT_FDCWD, "/run", O_RDONLY | O_DIRECTORY);
+    host->sys = take_directory(host, sys, &host->sys_error);
+    host->etc = take_directory(host, etc, &host->etc_error);
+    host->run = take_directory(host, run, &host->run_error);
+    if (take_proc(host, examination, error) != 0 && (proc || replace_proc(host, error) != 0))
+        return -1;
+    open_private(host);
+    return 0;
+}
+
+bool
+host_is_own(const struct host *host, unsigned pid)
+{
+    const struct options *options = host->options;
+
+    if (pid == host->self)
+        return true;
+    return host->own_pids && options && pid == options->waiting && pid == (unsigned)getppid();
+}
+
+bool
+host_mounts_changed(const struct host *host)
+{
+    struct bytes mountinfo = { 0 }, covered = { 0 };
+    bool changed = false;
+
+    if (host->own_pids && host->mountinfo_error == 0)
+        changed = read_covered(host, &mountinfo, &covered) != 0 || covered.len != host->covered.len ||
+                  (covered.len > 0 && memcmp(covered.data, host->covered.data, covered.len) != 0);
+    bytes_free(&mountinfo);
+    bytes_free(&covered);
+    return changed;
+}
+
+int
+host_proc(const struct host *host, const char *path)
+{
+    return mounts_cover(&host->covered, path) ? host->private_proc : host->proc;
+}
+
+int
+host_proc_of(const struct host *host, unsigned pid)
+{
+    struct bytes name = { 0 };
+    int fd;
+
+    if (host->private_proc >= 0 && numbers_has(&host->hidden, pid))
+        return host->private_proc;
+    if (host->covered.len == 0)
+        return host->proc;
+    bytes_decimal(&name, pid);
+    fd = host_proc(host, bytes_string(&name));
+    bytes_free(&name);
+    return fd;
+}
+
+const char *
+host_proc_name(const struct host *host, int dir)
+{
+    return dir >= 0 && dir == host->private_proc ? PRIVATE_PROC_NAME : host->proc_path;
+}
+
+int
+host_self(const struct host *host, const char *file, struct bytes *path)
+{
+    int proc = host->private_proc >= 0 ? host->private_proc : host->own_pids ? host->proc : AT_FDCWD;
+
+    bytes_format(path, "%sself/%s", proc == AT_FDCWD ? "/proc/" : "", file);
+    return proc;
+}
+
+void
+host_close(struct host *host)
+{
+    int *fds[] = { &host->proc, &host->sys, &host->etc, &host->run, &host->private_proc, &host->visible };
+
+    for (size_t i = 0; i < sizeof(fds) / sizeof(fds[0]); i++) {
+        if (*fds[i] >= 0)
+            close(*fds[i]);
+        *fds[i] = -1;
+    }
+    exe_cache_free(&host->exes);
+    bytes_free(&host->covered);
+    numbers_free(&host->hidden);
+    numbers_free(&host->unread);
+    bytes_free(&host->mountinfo);
+    bytes_free(&host->replaced);
+    unix_queue_free(&host->queue);
+}
+
+bool
+host_has_fallen_back(const struct host *host, enum fallback which)
+{
+    return atomic_load(&host->fallbacks[which]);
+}
+
+void
+host_fallback(struct host *host, enum fallback which)
+{
+    atomic_store(&host->fallbacks[which], true);
+}
+
+const char *
+fallback_name(enum fallback which)
+{
+    static const char *const texts[] = {
+#define FALLBACK(name, text) text,
+#include "collect/host/fallbacks.def"
+#undef FALLBACK
+    };
+
+    return texts[which];
+}

@@ -1,0 +1,246 @@
+#include "collect/net/dumps.h"
+
+#include "collect/base/netlink.h"
+
+#include <netinet/in.h> /* before the kernel's headers: those of musl and of the kernel agree in this order alone */
+
+#include <linux/fou.h>
+#include <linux/genetlink.h>
+#include <linux/inet_diag.h>
+#include <linux/l2tp.h>
+#include <linux/netfilter/nfnetlink.h>
+#include <linux/netfilter/nfnetlink_conntrack.h>
+#include <linux/netlink.h>
+#include <linux/netlink_diag.h>
+#include <linux/packet_diag.h>
+#include <linux/rtnetlink.h>
+#include <linux/sock_diag.h>
+#include <linux/unix_diag.h>
+#include <linux/vm_sockets_diag.h>
+#include <linux/wireguard.h>
+#include <linux/xdp_diag.h>
+#include <string.h>
+#include <sys/socket.h>
+
+/*
+ * One bit for each state of include/net/tcp_states.h, up to TCP_BOUND_INACTIVE (13), which Linux 6.8 brought: bound, but neither
+ * listening nor connected.  Older kernels have no socket in a state that they do not know.
+ */
+#define ALL_STATES 0x3fffU
+
+static uint8_t
+extension(int attribute)
+{
+    return (uint8_t)(1U << (attribute - 1));
+}
+
+static uint8_t
+inet_extensions(const struct dump_options *options)
+{
+    uint8_t bits = extension(INET_DIAG_MEMINFO) | extension(INET_DIAG_CONG) | extension(INET_DIAG_TOS) |
+                   extension(INET_DIAG_TCLASS) | extension(INET_DIAG_SKMEMINFO) | extension(INET_DIAG_SHUTDOWN);
+
+    return options->without_tcp_info ? bits : (uint8_t)(bits | extension(INET_DIAG_INFO));
+}
+
+/* net/ipv4/inet_diag.c, inet_diag_dump_compat(): AF_UNSPEC walks the one table of both families once. */
+static void
+request_tcp_both(struct bytes *out, const struct dump *dump, const struct dump_options *options)
+{
+    struct inet_diag_req r = { .idiag_family = (uint8_t)dump->family,
+                               .idiag_ext = inet_extensions(options),
+                               .idiag_states = ALL_STATES };
+
+    netlink_begin(out, TCPDIAG_GETSOCK);
+    bytes_append(out, &r, sizeof(r));
+}
+
+/* inet_diag_get_protocol(): a number that does not fit comes in an attribute, and the field is not looked at. */
+static void
+request_inet(struct bytes *out, const struct dump *dump, const struct dump_options *options)
+{
+    bool fits = dump->number <= UINT8_MAX;
+    struct inet_diag_req_v2 r = { .sdiag_family = (uint8_t)dump->family,
+                                  .sdiag_protocol = fits ? (uint8_t)dump->number : 0,
+                                  .idiag_ext = inet_extensions(options),
+                                  .idiag_states = ALL_STATES };
+    struct {
+        struct nlattr header;
+        uint32_t number;
+    } attribute = { { sizeof(attribute), INET_DIAG_REQ_PROTOCOL }, dump->number };
+
+    netlink_begin(out, SOCK_DIAG_BY_FAMILY);
+    bytes_append(out, &r, sizeof(r));
+    if (!fits)
+        bytes_append(out, &attribute, sizeof(attribute));
+}
+
+static void
+request_unix(struct bytes *out, const struct dump *dump, const struct dump_options *options)
+{
+    struct unix_diag_req r = { .sdiag_family = (uint8_t)dump->family,
+                               .udiag_states = UINT32_MAX,
+                               .udiag_show = UDIAG_SHOW_NAME | UDIAG_SHOW_VFS | UDIAG_SHOW_PEER | UDIAG_SHOW_ICONS |
+                                             UDIAG_SHOW_RQLEN | UDIAG_SHOW_MEMINFO | UDIAG_SHOW_UID };
+
+    (void)options;
+    netlink_begin(out, SOCK_DIAG_BY_FAMILY);
+    bytes_append(out, &r, sizeof(r));
+}
+
+static void
+request_netlink(struct bytes *out, const struct dump *dump, const struct dump_options *options)
+{
+    struct netlink_diag_req r = { .sdiag_family = (uint8_t)dump->family,
+                                  .sdiag_protocol = (uint8_t)dump->number,
+                                  .ndiag_show = NDIAG_SHOW_MEMINFO | NDIAG_SHOW_GROUPS | NDIAG_SHOW_FLAGS };
+
+    (void)options;
+    netlink_begin(out, SOCK_DIAG_BY_FAMILY);
+    bytes_append(out, &r, sizeof(r));
+}
+
+static void
+request_packet(struct bytes *out, const struct dump *dump, const struct dump_options *options)
+{
+    struct packet_diag_req r = { .sdiag_family = (uint8_t)dump->family,
+                                 .pdiag_show = PACKET_SHOW_INFO | PACKET_SHOW_MCLIST | PACKET_SHOW_RING_CFG |
+                                               PACKET_SHOW_FANOUT | PACKET_SHOW_MEMINFO | PACKET_SHOW_FILTER };
+
+    (void)options;
+    netlink_begin(out, SOCK_DIAG_BY_FAMILY);
+    bytes_append(out, &r, sizeof(r));
+}
+
+static void
+request_vsock(struct bytes *out, const struct dump *dump, const struct dump_options *options)
+{
+    struct vsock_diag_req r = { .sdiag_family = (uint8_t)dump->family, .vdiag_states = UINT32_MAX };
+
+    (void)options;
+    netlink_begin(out, SOCK_DIAG_BY_FAMILY);
+    bytes_append(out, &r, sizeof(r));
+}
+
+static void
+request_xdp(struct bytes *out, const struct dump *dump, const struct dump_options *options)
+{
+    struct xdp_diag_req r = { .sdiag_family = (uint8_t)dump->family,
+                              .xdiag_show = XDP_SHOW_INFO | XDP_SHOW_RING_CFG | XDP_SHOW_UMEM | XDP_SHOW_MEMINFO |
+                                            XDP_SHOW_STATS };
+
+    (void)options;
+    netlink_begin(out, SOCK_DIAG_BY_FAMILY);
+    bytes_append(out, &r, sizeof(r));
+}
+
+/* rtnl_dump_ifinfo() wants the whole header of its messages. */
+static void
+request_link(struct bytes *out, const struct dump *dump, const struct dump_options *options)
+{
+    struct ifinfomsg r = { .ifi_family = (unsigned char)dump->family };
+
+    (void)options;
+    netlink_begin(out, dump->number);
+    bytes_append(out, &r, sizeof(r));
+}
+
+/* rtnetlink_rcv_msg(): the family is all that a dump of everything needs. */
+static void
+request_route(struct bytes *out, const struct dump *dump, const struct dump_options *options)
+{
+    struct rtgenmsg r = { .rtgen_family = (unsigned char)dump->family };
+
+    (void)options;
+    netlink_begin(out, dump->number);
+    bytes_append(out, &r, sizeof(r));
+}
+
+/* net/netfilter/nf_conntrack_netlink.c, ctnetlink_get_conntrack(). */
+static void
+request_conntrack(struct bytes *out, const struct dump *dump, const struct dump_options *options)
+{
+    struct nfgenmsg r = { .nfgen_family = (uint8_t)dump->family, .version = NFNETLINK_V0 };
+
+    (void)options;
+    netlink_begin(out, NFNL_SUBSYS_CTNETLINK << 8 | IPCTNL_MSG_CT_GET);
+    bytes_append(out, &r, sizeof(r));
+}
+
+/* Generic netlink: the number of the family is the type of the message. */
+static void
+request_generic(struct bytes *out, const struct dump *dump, const struct dump_options *options)
+{
+    struct genlmsghdr r = { .cmd = (uint8_t)dump->number, .version = 1 };
+
+    netlink_begin(out, options->family);
+    bytes_append(out, &r, sizeof(r));
+}
+
+/* drivers/net/wireguard/netlink.c, wg_get_device_start(): one interface, by its number. */
+static void
+request_wireguard(struct bytes *out, const struct dump *dump, const struct dump_options *options)
+{
+    struct {
+        struct nlattr header;
+        uint32_t number;
+    } attribute = { { sizeof(attribute), WGDEVICE_A_IFINDEX }, options->interface };
+
+    request_generic(out, dump, options);
+    bytes_append(out, &attribute, sizeof(attribute));
+}
+
+const struct dump dumps[] = {
+#define DUMP(scope, path, format, protocol, request, family, number) \
+    { SCOPE_##scope, path, #format, protocol, request_##request, family, number },
+#include "schema/snapshot/dumps.def"
+#undef DUMP
+};
+
+const size_t dump_count = sizeof(dumps) / sizeof(dumps[0]);
+
+size_t
+dump_next(enum snapshot_scope scope, size_t from)
+{
+    while (from < dump_count && dumps[from].scope != scope)
+        from++;
+    return from;
+}
+
+size_t
+dump_find(const char *path)
+{
+    size_t at = 0;
+
+    while (at < dump_count && strcmp(dumps[at].path, path) != 0)
+        at++;
+    return at;
+}
+
+void
+dump_request(struct bytes *out, const struct dump *dump, const struct dump_options *options)
+{
+    dump->request(out, dump, options);
+    netlink_finish(out);
+}
+
+int
+dump_inode_offset(const struct dump *dump)
+{
+    static const struct {
+        const char *format;
+        size_t offset;
+    } inodes[] = {
+        { "diag_inet", offsetof(struct inet_diag_msg, idiag_inode) },
+        { "diag_unix", offsetof(struct unix_diag_msg, udiag_ino) },
+        { "diag_netlink", offsetof(struct netlink_diag_msg, ndiag_ino) },
+        { "diag_packet", offsetof(struct packet_diag_msg, pdiag_ino) },
+        { "diag_vsock", offsetof(struct vsock_diag_msg, vdiag_ino) },
+        { "diag_xdp", offsetof(struct xdp_diag_msg, xdiag_ino) },
+    };
+
+    for (size_t i = 0; i < sizeof(inodes) / sizeof(inodes[0]); i++)
+        if (strcmp(inodes[i].format, dump->format) == 0)
+            return (int)inodes[i].offset;
+    return -1;
+}

@@ -1,0 +1,122 @@
+#include "collect/net/netlink_dump.h"
+
+#include "collect/base/limits.h"
+#include "collect/net/generic.h"
+#include "collect/netns/namespace.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+/* The thread that enters the namespace may be killed there, and then nobody tells us. */
+static int
+enter_and_open(struct guard *guard, int file, int protocol)
+{
+    int fd;
+
+    if (!guard_enter(guard))
+        return -1;
+    fd = netns_socket(file, protocol);
+    if (guard_leave(guard))
+        return fd;
+    if (fd >= 0)
+        close(fd);
+    errno = ECANCELED;
+    return -1;
+}
+
+/* In the namespace whose file is open. */
+static int
+make_socket(struct host *host, struct guard *guard, int file, uint64_t inode, int protocol)
+{
+    uint64_t owner;
+
+    if (netns_inode(guard, file) != inode) {
+        errno = ESTALE;
+        return -1;
+    }
+    owner = netns_owner(guard, file);
+    if (guard_lost(guard)) {
+        errno = ECANCELED;
+        return -1;
+    }
+    netns_set_owner(&host->view->found, inode, owner);
+    return inode == host->view->own ? netlink_socket(guard, protocol) : enter_and_open(guard, file, protocol);
+}
+
+/* A socket in the namespace, whose owner is noted on the way. */
+static int
+open_socket(struct host *host, struct namespace *ns, struct worker *w, int protocol)
+{
+    uint64_t inode = ns->inode; /* neither may be touched once the guard is lost */
+    bool is_own = inode == host->view->own;
+    int borrowed = ns->count > 0 ? -1 : ns->handle;
+    int file = borrowed, fd, saved;
+
+    if (file < 0 && inode != 0) /* 0: the kernel has no numbers, and we live in the only one there is */
+        file = namespace_open(ns, host, &w->guard, &w->aside, "ns/net", O_RDONLY);
+    if (file < 0)
+        return is_own && !guard_lost(&w->guard) ? netlink_socket(&w->guard, protocol) : -1;
+    fd = make_socket(host, &w->guard, file, inode, protocol);
+    saved = errno;
+    if (file != borrowed)
+        close(file);
+    errno = saved;
+    return fd;
+}
+
+int
+dialog_ask(struct dialog *d, struct host *host, struct namespace *ns, struct worker *w,
+           const struct dump_options *options)
+{
+    struct bytes request = { 0 };
+    int rc, saved;
+
+    if (d->fd >= 0 && d->protocol != d->dump->protocol) {
+        close(d->fd);
+        d->fd = -1;
+    }
+    if (d->fd < 0) {
+        uint64_t inode = ns->inode; /* not to be touched once the guard is lost */
+
+        d->fd = open_socket(host, ns, w, d->dump->protocol);
+        d->protocol = d->dump->protocol;
+        if (d->fd >= 0 && !guard_lost(&w->guard))
+            own_sockets_add(&host->view->sockets, inode, d->protocol, d->fd);
+    }
+    if (d->fd < 0)
+        return -1;
+    d->answer = (struct netlink_answer){ 0 };
+    dump_request(&request, d->dump, options);
+    rc = netlink_send(&w->guard, d->fd, &request);
+    saved = errno;
+    bytes_free(&request);
+    errno = saved;
+    return rc;
+}
+
+int
+dialog_listen(struct dialog *d, struct worker *w)
+{
+    struct bytes *content = &w->attempt.content;
+
+    while (!d->answer.done && content->len < LIMIT_DUMP_PART) {
+        size_t before = content->len;
+
+        if (netlink_receive(&w->guard, d->fd, content, &d->answer) != 0)
+            return -1;
+        /* before the next call, during which the worker may be given up and what it has be written */
+        if (generic_is_by_interface(d->dump))
+            generic_wipe_keys(content->data + before, content->len - before);
+    }
+    return 0;
+}
+
+void
+dialog_break_off(struct dialog *d)
+{
+    if (d->fd >= 0)
+        close(d->fd);
+    d->fd = -1;
+    d->answer.done = true;
+}

@@ -1,0 +1,288 @@
+/*
+ * The netlink dumps of a network namespace: schema/snapshot/dumps.def.
+ */
+#include "collect/base/limits.h"
+#include "collect/net/netlink_dump.h"
+#include "collect/net/units_net.h"
+#include "collect/netns/namespace.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/netlink.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+struct dump_unit {
+    struct unit unit;
+    struct host *host;
+    struct namespace *ns;
+    enum snapshot_scope scope;
+    struct bytes member; /* directory of the members */
+    size_t next;
+    struct numbers interfaces; /* that are asked about one by one */
+    struct dialog dialog;
+};
+
+static void
+begin_attempt(const struct dump_unit *u, struct attempt *a, const struct dialog *d)
+{
+    attempt_begin(a, u->member.data, "", d->dump->path);
+    if (d->part > 0)
+        bytes_format(&a->path, ".%u", d->part);
+    bytes_clear(&a->source);
+    bytes_format(&a->source, "netlink(7) %s, net:[%llu]", d->dump->path, (unsigned long long)u->ns->inode);
+}
+
+/* Connection tracking that has nothing to tell. */
+static bool
+is_empty_conntrack(struct dump_unit *u, struct worker *w, const struct dump *dump)
+{
+    struct attempt *a = &w->aside;
+    int fd;
+
+    if (strcmp(dump->format, "conntrack") != 0 || u->host->view->plan.thorough)
+        return false;
+    attempt_begin(a, "", "", "");
+    fd = namespace_open(u->ns, u->host, &w->guard, a, "net/stat/nf_conntrack", O_RDONLY | O_NOCTTY | O_NONBLOCK);
+    if (fd < 0)
+        return false;
+    attempt_read_fd(a, &w->guard, fd, LIMIT_FILE, u->host->file_seconds, PLACE_PROCESS);
+    close(fd);
+    return a->state == STATE_ok && conntrack_is_empty(a->content.data, a->content.len);
+}
+
+/* Whether generic netlink has nothing to tell, which is recorded in the attempt. */
+static bool
+lacks_generic(const struct dump_unit *u, const struct dump *dump, struct attempt *a)
+{
+    const struct generic *generic = &u->host->view->generic;
+    int error = generic->error ? generic->error : generic_id(generic, dump) == 0 ? ENOENT : 0;
+
+    if (error)
+        attempt_failed(a, error, PLACE_DUMP);
+    else if (generic_is_by_interface(dump) && u->interfaces.count == 0)
+        bytes_text(&a->reason, "no interface of that kind is known");
+    else
+        return false;
+    return true;
+}
+
+/* Whether a dump is not asked for, which is recorded in the attempt: skipped for a reason, mostly. */
+static bool
+is_left_out(struct dump_unit *u, struct worker *w, const struct dump *dump)
+{
+    const struct netview *view = u->host->view;
+    const char *module = autoload_module(&view->autoload, dump);
+    struct bytes *reason = &w->attempt.reason;
+
+    attempt_ended(&w->attempt, STATE_skipped, "");
+    if (!view->is_live) {
+        bytes_text(reason, "the files are not those of the running kernel");
+        return true;
+    }
+    if (module) {
+        bytes_format(reason, "asking would make the kernel load the module %s", module);
+        return true;
+    }
+    if (u->scope == SCOPE_NET_SOCKETS)
+        return plan_skips(&view->plan, &u->ns->pass, dump->path, reason);
+    if (dump->protocol == NETLINK_GENERIC)
+        return lacks_generic(u, dump, &w->attempt);
+    if (!is_empty_conntrack(u, w, dump))
+        return false;
+    pass_has_read(&u->ns->pass, (size_t)(dump - dumps));
+    bytes_text(reason, "net/stat/nf_conntrack: no entries");
+    return true;
+}
+
+/* Whether the first message is the last one. */
+static bool
+is_only_end(const struct bytes *content)
+{
+    struct nlmsghdr header;
+
+    if (content->len < sizeof(header))
+        return true;
+    memcpy(&header, content->data, sizeof(header));
+    return header.nlmsg_type == NLMSG_DONE || header.nlmsg_type == NLMSG_ERROR;
+}
+
+/* What became of a dump that is over. */
+static void
+conclude(struct dump_unit *u, struct attempt *a, const struct dialog *d)
+{
+    if (d->answer.error != 0 && (d->part == 0 || d->asked > 0) && is_only_end(&a->content))
+        bytes_clear(&a->content); /* the manifest says as much */
+    if (d->answer.error != 0) {
+        attempt_failed(a, d->answer.error, PLACE_DUMP);
+        return;
+    }
+    attempt_read(a);
+    pass_has_read(&u->ns->pass, (size_t)(d->dump - dumps));
+    if (d->answer.interrupted) {
+        bytes_text(&a->reason, a->reason.len ? "; " : "");
+        bytes_text(&a->reason, "the table changed meanwhile (NLM_F_DUMP_INTR)");
+    }
+}
+
+static struct dump_options
+options_of(const struct dump_unit *u, const struct dialog *d)
+{
+    const struct netview *view = u->host->view;
+
+    return (struct dump_options){
+        .without_tcp_info = strcmp(d->dump->path, "diag/tcp") == 0 && plan_omits_tcp_info(&view->plan, &u->ns->pass),
+        .family = generic_id(&view->generic, d->dump),
+        .interface = d->asked < u->interfaces.count ? u->interfaces.values[d->asked] : 0,
+    };
+}
+
+/* The first part of a dump, or the next.  Sets the attempt's state. */
+static void
+make_part(struct dump_unit *u, struct worker *w, struct dialog *d)
+{
+    struct dump_options options = options_of(u, d);
+    struct attempt *a = &w->attempt;
+
+    if ((d->part == 0 || d->answer.done) && dialog_ask(d, u->host, u->ns, w, &options) != 0) {
+        attempt_failed(a, errno, PLACE_DUMP);
+        d->answer.done = true;
+        return;
+    }
+    if (options.without_tcp_info && d->part == 0)
+        bytes_format(&a->reason, "without tcp_info: more than %u sockets", LIMIT_TCP_INFO);
+    if (generic_is_by_interface(d->dump))
+        bytes_text(&a->reason, "private and preshared keys are zeros");
+    if (dialog_listen(d, w) != 0) {
+        attempt_failed(a, errno, PLACE_HOST);
+        dialog_break_off(d);
+    } else if (!d->answer.done && d->part + 1 == LIMIT_DUMP_PARTS) {
+        attempt_ended(a, STATE_truncated, "more parts than the limit");
+        dialog_break_off(d);
+    } else if (!d->answer.done) {
+        attempt_read(a);
+        bytes_format(&a->reason, "%scontinued in %s.%u", a->reason.len ? "; " : "", d->dump->path, d->part + 1);
+    } else if (d->answer.interrupted && d->answer.error == 0 && d->part == 0 && !d->asked_again) {
+        d->asked_again = true;
+        bytes_clear(&a->content);
+        bytes_clear(&a->reason);
+        make_part(u, w, d);
+    } else {
+        conclude(u, a, d);
+    }
+}
+
+/* The dialog of this step, and the unit moved on.  False when there is none left. */
+static bool
+take_dialog(struct dump_unit *u, struct dialog *d)
+{
+    size_t at;
+
+    *d = u->dialog;
+    u->dialog = (struct dialog){ .fd = -1 };
+    if (d->dump)
+        return true;
+    at = dump_next(u->scope, u->next);
+    u->next = at < dump_count ? at + 1 : at;
+    if (at == dump_count) {
+        if (d->fd >= 0)
+            close(d->fd);
+        return false;
+    }
+    *d = (struct dialog){ .dump = &dumps[at], .fd = d->fd, .protocol = d->protocol };
+    return true;
+}
+
+/* Whether the dump that was answered is to be asked for once more, about the next interface. */
+static bool
+has_more_interfaces(const struct dump_unit *u, const struct dialog *d)
+{
+    return generic_is_by_interface(d->dump) && d->asked + 1 < u->interfaces.count;
+}
+
+static bool
+dumps_step(struct unit *unit, struct worker *w)
+{
+    struct dump_unit *u = (struct dump_unit *)unit;
+    struct attempt *a = &w->attempt;
+    struct dialog d;
+    bool left_out = false;
+
+    if (!take_dialog(u, &d))
+        return false;
+    begin_attempt(u, a, &d);
+    if (d.part == 0 && is_left_out(u, w, d.dump)) {
+        d.answer.done = true;
+        left_out = true;
+    } else if (!guard_lost(&w->guard)) {
+        make_part(u, w, &d);
+    }
+    if (guard_lost(&w->guard)) {
+        if (d.fd >= 0)
+            close(d.fd);
+        return true;
+    }
+    if (u->scope == SCOPE_NET_SOCKETS && !u->ns->pass.again && a->content.len > 0)
+        inodes_add_dump(&u->host->view->seen, d.dump, a->content.data, a->content.len);
+    if (strcmp(d.dump->format, "rtnl_link") == 0)
+        (void)generic_add_interfaces(&u->interfaces, a->content.data,
+                                     a->content.len); /* without memory, fewer are asked about */
+    u->dialog = d;
+    if (!d.answer.done || (!left_out && has_more_interfaces(u, &d)))
+        u->dialog.part++;
+    else
+        u->dialog.dump = NULL;
+    u->dialog.asked += d.answer.done;
+    worker_commit(w);
+    return true;
+}
+
+static bool
+dumps_skip(struct unit *unit, struct attempt *a)
+{
+    struct dump_unit *u = (struct dump_unit *)unit;
+    struct dialog d;
+
+    if (!take_dialog(u, &d))
+        return false;
+    begin_attempt(u, a, &d);
+    dialog_break_off(&d);
+    return true;
+}
+
+static void
+dumps_free(struct unit *unit)
+{
+    struct dump_unit *u = (struct dump_unit *)unit;
+
+    if (u->dialog.fd >= 0)
+        close(u->dialog.fd);
+    namespace_release(u->ns);
+    bytes_free(&u->member);
+    numbers_free(&u->interfaces);
+    free(u);
+}
+
+struct unit *
+unit_dumps(struct host *host, struct namespace *ns, enum snapshot_scope scope, const char *pass)
+{
+    static const struct unit_class class = { dumps_step, dumps_skip, dumps_free };
+    struct dump_unit *u = calloc(1, sizeof(*u));
+
+    if (!u)
+        return NULL;
+    u->unit.class = &class;
+    u->host = host;
+    u->ns = ns;
+    u->scope = scope;
+    u->dialog.fd = -1;
+    namespace_hold(ns);
+    bytes_format(&u->member, "net/%llu/%s", (unsigned long long)ns->inode, pass);
+    (void)bytes_string(&u->member); /* terminated, for those who only read it */
+    if (u->member.failed) {
+        dumps_free(&u->unit);
+        return NULL;
+    }
+    return &u->unit;
+}

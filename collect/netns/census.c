@@ -1,0 +1,260 @@
+#include "collect/netns/census.h"
+
+#include "collect/base/clock.h"
+#include "collect/base/errand.h"
+#include "collect/netns/survey.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+int
+namespaces_add(struct namespaces *n, uint64_t inode, unsigned pid, unsigned tid)
+{
+    if (n->inhabitant_count == n->cap) {
+        size_t cap = n->cap ? n->cap * 2 : 4;
+        struct inhabitant *list = realloc(n->inhabitants, cap * sizeof(*list));
+
+        if (!list)
+            return -1;
+        n->inhabitants = list;
+        n->cap = cap;
+    }
+    n->inhabitants[n->inhabitant_count++] = (struct inhabitant){ inode, pid, tid };
+    return 0;
+}
+
+static int
+compare_inhabitants(const void *a, const void *b)
+{
+    const struct inhabitant *x = a, *y = b;
+
+    if (x->inode != y->inode)
+        return x->inode < y->inode ? -1 : 1;
+    if (x->pid != y->pid)
+        return x->pid < y->pid ? -1 : 1;
+    return (x->tid > y->tid) - (x->tid < y->tid);
+}
+
+/* Sorts the inhabitants, so that those of one namespace are together, and lists the namespaces. */
+static int
+group(struct namespaces *n, const char *link)
+{
+    struct inhabitant *all = n->inhabitants;
+    size_t groups = 0, first = 0;
+
+    if (n->inhabitant_count == 0)
+        return 0;
+    qsort(all, n->inhabitant_count, sizeof(*all), compare_inhabitants);
+    for (size_t i = 0; i < n->inhabitant_count; i++)
+        groups += i == 0 || all[i].inode != all[i - 1].inode;
+    n->list = calloc(groups, sizeof(*n->list));
+    if (!n->list)
+        return -1;
+    for (size_t i = 1; i <= n->inhabitant_count; i++) {
+        struct namespace *ns = &n->list[n->count];
+
+        if (i < n->inhabitant_count && all[i].inode == all[first].inode)
+            continue;
+        ns->inode = all[first].inode;
+        ns->link = link;
+        ns->inhabitants = &all[first];
+        ns->count = i - first;
+        ns->handle = -1;
+        n->count++;
+        first = i;
+    }
+    return 0;
+}
+
+struct process *
+census_find(const struct census *census, unsigned pid)
+{
+    size_t low = 0, high = census->count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (census->processes[middle].pid < pid)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < census->count && census->processes[low].pid == pid ? &census->processes[low] : NULL;
+}
+
+/* The process with the lowest pid of each mount namespace is the one whose mountinfo is taken. */
+static void
+choose_mounts(struct census *census)
+{
+    for (size_t i = 0; i < census->mnt.count; i++) {
+        struct process *first = census_find(census, census->mnt.list[i].inhabitants[0].pid);
+
+        if (first)
+            first->reads_mounts = true;
+    }
+}
+
+/* Adds the second list to the first, and sorts that. */
+static int
+merge(struct numbers *pids, const struct numbers *more)
+{
+    int rc = numbers_append(pids, more);
+
+    numbers_sort(pids);
+    return rc;
+}
+
+/* What the visible /proc lists, and all that there are.  0, or -1 with the error filled. */
+static int
+list_all(struct census *census, const struct host *host, struct numbers *shown, struct numbers *all,
+         struct error *error)
+{
+    int rc = 0, failed;
+
+    census->listing = (struct listing){ clock_realtime(), clock_monotonic(), 0 };
+    failed = aside_numbers(host->proc, host_deadline(host), all);
+    if (failed)
+        return error_errno(error, failed, "cannot list %s", host->proc_path);
+    /* What stands in the place of /proc may be anything.  That it is not believed is on record already. */
+    if (host->visible >= 0)
+        (void)aside_numbers(host->visible, host_deadline(host), shown);
+    else if (!host->proc_error)
+        rc = merge(shown, all);
+    census->listing.took = clock_monotonic() - census->listing.monotonic;
+    return rc == 0 && merge(all, shown) == 0 ? 0 : error_set(error, "out of memory");
+}
+
+static int
+list_processes(struct census *census, const struct host *host, const struct numbers *only, struct error *error)
+{
+    struct numbers shown = { 0 }, all = { 0 };
+    const struct numbers *list = only ? only : &all;
+    int rc = -1;
+
+    if (list_all(census, host, &shown, &all, error) != 0)
+        goto out;
+    census->processes = calloc(list->count + 1, sizeof(*census->processes));
+    if (!census->processes) {
+        error_set(error, "out of memory");
+        goto out;
+    }
+    for (size_t i = 0; i < list->count; i++) {
+        census->processes[i].pid = list->values[i];
+        census->processes[i].listed = numbers_has(&shown, list->values[i]);
+    }
+    census->count = list->count;
+    rc = 0;
+out:
+    numbers_free(&shown);
+    numbers_free(&all);
+    return rc;
+}
+
+int
+census_take(struct census *census, struct host *host, const struct numbers *only, struct error *error)
+{
+    int rc = 0;
+
+    if (list_processes(census, host, only, error) != 0 || survey_take(census, host, error) != 0)
+        return -1;
+    if (census->net.inhabitant_count == 0 && census->count > 0 &&
+        (!only || host_has_fallen_back(host, FALLBACK_ns))) { /* all of a few may have ended */
+        host_fallback(host, FALLBACK_ns);
+        for (size_t i = 0; i < census->count && rc == 0; i++)
+            rc = namespaces_add(&census->net, 0, census->processes[i].pid, census->processes[i].pid);
+    }
+    if (rc != 0 || group(&census->net, "ns/net") != 0 || group(&census->mnt, "ns/mnt") != 0)
+        return error_set(error, "out of memory");
+    choose_mounts(census);
+    return 0;
+}
+
+int
+census_keep_gone(struct census *after, const struct census *before, struct error *error)
+{
+    struct namespaces *n = &after->net;
+    struct namespace *list = calloc(n->count + before->net.count + 1, sizeof(*list));
+    const size_t ours = n->count, theirs = before->net.count;
+    size_t count = 0, i = 0, k = 0;
+
+    if (!list)
+        return error_set(error, "out of memory");
+    while (i < ours || k < theirs) { /* both are sorted */
+        const struct namespace *now = i < ours ? &n->list[i] : NULL;
+        const struct namespace *then = k < theirs ? &before->net.list[k] : NULL;
+        const struct namespace *from = !now || (then && then->inode < now->inode) ? then : now;
+
+        /* One of the two is there, or the loop had ended. NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
+        list[count].inode = from->inode;
+        list[count].link = from->link;
+        list[count].inhabitants = from == now ? from->inhabitants : NULL;
+        list[count].count = from == now ? from->count : 0;
+        list[count].handle = -1;
+        count++;
+        k += then && then->inode == from->inode;
+        i += now && now->inode == from->inode;
+    }
+    free(n->list);
+    n->list = list;
+    n->count = count;
+    return 0;
+}
+
+static int
+join(struct namespaces *n, const struct namespaces *earlier)
+{
+    struct namespace *list = calloc(n->count + earlier->count + 1, sizeof(*list));
+    size_t count = 0, i = 0, k = 0;
+
+    if (!list)
+        return -1;
+    while (i < n->count || k < earlier->count) { /* both are sorted */
+        const struct namespace *then = k < earlier->count ? &earlier->list[k] : NULL;
+
+        if (then && (i == n->count || then->inode <= n->list[i].inode)) {
+            i += i < n->count && then->inode == n->list[i].inode;
+            list[count] = *then;
+            list[count++].pass.over = true;
+            k++;
+        } else {
+            list[count++] = n->list[i++];
+        }
+    }
+    free(n->list);
+    n->list = list;
+    n->count = count;
+    return 0;
+}
+
+int
+census_join(struct census *census, const struct census *earlier, struct error *error)
+{
+    if (join(&census->net, &earlier->net) != 0 || join(&census->mnt, &earlier->mnt) != 0)
+        return error_set(error, "out of memory");
+    return 0;
+}
+
+static void
+namespaces_free(struct namespaces *n)
+{
+    free(n->list);
+    free(n->inhabitants);
+    *n = (struct namespaces){ 0 };
+}
+
+void
+census_free(struct census *census)
+{
+    for (size_t i = 0; i < census->count; i++) {
+        struct process *p = &census->processes[i];
+
+        bytes_free(&p->comm);
+        if (p->keeps_directory)
+            close(p->directory);
+    }
+    free(census->processes);
+    results_free(&census->unread);
+    namespaces_free(&census->net);
+    namespaces_free(&census->mnt);
+    *census = (struct census){ 0 };
+}

@@ -1,0 +1,193 @@
+#include "collect/netns/namespace.h"
+
+#include "collect/base/text.h"
+#include "collect/net/netview.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Longer than any "pid_for_children:[4294967295]". */
+#define TARGET_SIZE 64
+
+uint64_t
+namespace_inode(const char *target, size_t len)
+{
+    return text_link_number((struct text){ target, len });
+}
+
+static void
+task_path(struct bytes *out, const struct inhabitant *task)
+{
+    bytes_decimal(out, task->pid);
+    if (task->tid != task->pid) {
+        bytes_text(out, "/task/");
+        bytes_decimal(out, task->tid);
+    }
+}
+
+/* What is known of a task's being in the namespace. */
+enum whereabouts { IS_THERE, IS_GONE, IS_UNKNOWN };
+
+/* After a failure: ended or no zombie's namespaces to be had, or an error that says nothing of it.  errno stays. */
+static enum whereabouts
+whereabouts_of_error(void)
+{
+    return errno == ENOENT || errno == ESRCH || errno == EINVAL ? IS_GONE : IS_UNKNOWN;
+}
+
+/* Whether the task whose directory this is lives in the namespace now.  Unknown: errno says why. */
+static enum whereabouts
+lives_in(struct guard *guard, int dir, const char *link, uint64_t inode)
+{
+    char target[TARGET_SIZE];
+    struct stat st;
+    ssize_t len;
+
+    if (inode == 0) /* the kernel has no such links: it must do that the task is there */
+        return guard_fstatat(guard, dir, "stat", &st, AT_SYMLINK_NOFOLLOW) == 0 ? IS_THERE : whereabouts_of_error();
+    len = guard_readlinkat(guard, dir, link, target, sizeof(target));
+    if (len < 0)
+        return whereabouts_of_error();
+    return namespace_inode(target, (size_t)len) == inode ? IS_THERE : IS_GONE;
+}
+
+/*
+ * Through one task: a descriptor, or -1 with errno; *where says whether the task lives in the namespace, so that the answer counts.
+ */
+static int
+open_through(const struct inhabitant *task, const char *link, struct host *host, struct guard *guard, struct attempt *a,
+             const char *file, int flags, enum whereabouts *where)
+{
+    struct bytes path = { 0 };
+    uint64_t inode = task->inode; /* the namespace may not be touched once the guard is lost */
+    int proc = host_proc_of(host, task->pid);
+    int dir, fd, saved;
+
+    task_path(&path, task);
+    bytes_clear(&a->source);
+    bytes_format(&a->source, "%s/%s/%s", host_proc_name(host, proc), bytes_string(&path), file);
+    errno = EXDEV; /* something is mounted over it */
+    dir = proc < 0 ? -1 : guard_openat(guard, proc, bytes_string(&path), O_PATH | O_DIRECTORY);
+    saved = errno;
+    bytes_free(&path);
+    errno = saved;
+    if (dir < 0) {
+        *where = whereabouts_of_error();
+        return -1;
+    }
+    fd = host->is_procfs ? guard_openat(guard, dir, file, flags) : attempt_open(a, guard, dir, file, flags);
+    saved = errno;
+    *where = lives_in(guard, dir, link, inode);
+    if (*where == IS_UNKNOWN)
+        saved = errno;
+    close(dir);
+    if (fd >= 0 && *where != IS_THERE) {
+        close(fd);
+        fd = -1;
+    }
+    errno = saved;
+    return fd;
+}
+
+/* Whether the error is our own lack, and another task would be no better. */
+static bool
+is_our_lack(int error)
+{
+    return error == EMFILE || error == ENFILE || error == ENOMEM;
+}
+
+const struct inhabitant *
+namespace_task(const struct namespace *ns)
+{
+    size_t current = atomic_load(&ns->current);
+
+    return current < ns->count ? &ns->inhabitants[current] : NULL;
+}
+
+void
+namespace_hold(struct namespace *ns)
+{
+    ns->users++;
+}
+
+void
+namespace_release(struct namespace *ns)
+{
+    if (--ns->users > 0)
+        return;
+    netns_resident_end(ns->resident);
+    ns->resident = NULL;
+}
+
+/* Our own inhabitant, which begins to live there if it does not yet.  0, or -1 with errno. */
+static int
+find_resident(struct namespace *ns, struct host *host, struct inhabitant *task)
+{
+    int rc = 0, error = ns->error ? ns->error : ESRCH;
+
+    if (ns->handle < 0) {
+        errno = error;
+        return -1;
+    }
+    pthread_mutex_lock(&host->view->entering);
+    if (!ns->resident)
+        ns->resident = netns_resident_start(ns->handle, host->proc, host_deadline(host));
+    error = errno;
+    if (ns->resident)
+        *task = (struct inhabitant){ ns->inode, netns_resident_pid(ns->resident), netns_resident_tid(ns->resident) };
+    else
+        rc = -1;
+    pthread_mutex_unlock(&host->view->entering);
+    errno = error;
+    return rc;
+}
+
+/* Where no inhabitant is left. */
+static int
+open_resident(struct namespace *ns, struct host *host, struct guard *guard, struct attempt *a, const char *file,
+              int flags)
+{
+    enum whereabouts where;
+    struct inhabitant task;
+    int fd;
+
+    if (find_resident(ns, host, &task) != 0)
+        return -1;
+    fd = open_through(&task, "ns/net", host, guard, a, file, flags, &where);
+    return fd;
+}
+
+int
+namespace_open(struct namespace *ns, struct host *host, struct guard *guard, struct attempt *a, const char *file,
+               int flags)
+{
+    for (;;) {
+        size_t current = atomic_load(&ns->current);
+        enum whereabouts where;
+        int fd, saved;
+
+        if (current >= ns->count)
+            return open_resident(ns, host, guard, a, file, flags);
+        fd = open_through(&ns->inhabitants[current], ns->link, host, guard, a, file, flags, &where);
+        saved = errno;
+        if (guard_lost(guard)) {
+            if (fd >= 0)
+                close(fd);
+            errno = ECANCELED;
+            return -1;
+        }
+        if (where == IS_THERE) {
+            atomic_store(&ns->was_read, true);
+            errno = saved;
+            return fd;
+        }
+        if (where == IS_UNKNOWN && (is_our_lack(saved) || current + 1 == ns->count)) {
+            errno = saved;
+            return -1;
+        }
+        /* another worker may have passed it over already */
+        (void)atomic_compare_exchange_strong(&ns->current, &current, current + 1);
+    }
+}

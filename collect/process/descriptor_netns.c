@@ -1,0 +1,221 @@
+#include "collect/process/descriptor_netns.h"
+
+#include "collect/base/escape.h"
+#include "collect/base/kernel_error.h"
+#include "collect/base/text.h"
+#include "collect/host/host.h"
+#include "collect/net/netview.h"
+#include "collect/netns/namespace.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/if_tun.h>
+#include <linux/sockios.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+/* include/uapi/linux/pidfd.h, Linux 6.9: the descriptor table of a thread, not of its process. */
+#define THREAD_FLAG O_EXCL
+
+/* The name of a protocol has 32 bytes in struct proto. */
+#define PROTOCOL_SIZE 64
+
+void
+sight_begin(struct sight *sight, int dir)
+{
+    sight->dir = dir;
+    sight->pidfd = -1;
+    sight->error = 0;
+}
+
+void
+sight_end(struct sight *sight)
+{
+    if (sight->pidfd >= 0)
+        close(sight->pidfd);
+    sight->pidfd = -1;
+}
+
+static bool
+begins_with(const struct bytes *text, const char *prefix)
+{
+    size_t len = strlen(prefix);
+
+    return text->len >= len && memcmp(text->data, prefix, len) == 0;
+}
+
+/* The pid may belong to another process by now: its directory tells, which stays that of the process. */
+static int
+open_pidfd(struct sight *sight)
+{
+    unsigned flags = sight->tid == sight->pid ? 0 : THREAD_FLAG;
+    struct stat st;
+
+    if (sight->pidfd >= 0 || sight->error)
+        return sight->pidfd;
+    if (!sight->host->own_pids)
+        sight->error = ESRCH;
+    else
+        sight->pidfd = guard_pidfd_open(sight->guard, sight->tid, flags);
+    if (sight->pidfd < 0 && !sight->error)
+        sight->error = errno;
+    if (sight->pidfd >= 0 && guard_fstatat(sight->guard, sight->dir, "stat", &st, AT_SYMLINK_NOFOLLOW) != 0) {
+        sight_end(sight);
+        sight->error = ESRCH;
+    }
+    return sight->pidfd;
+}
+
+/* A copy of the descriptor, in our own table; -1 with errno. */
+static int
+borrow(struct sight *sight, const char *name)
+{
+    int pidfd = open_pidfd(sight);
+    uint64_t number;
+
+    errno = sight->error;
+    if (pidfd < 0 || !text_decimal(text_of_string(name), UINT32_MAX, &number))
+        return -1;
+    return guard_pidfd_getfd(sight->guard, pidfd, (unsigned)number);
+}
+
+/* Whether the error says that there is nothing to be had: closed or ended meanwhile, or a tun device that is none yet. */
+static bool
+is_nothing(int error)
+{
+    return error == ESRCH || error == EBADF || error == EBADFD;
+}
+
+/* Adds a namespace whose file is open; the descriptor is taken over. */
+static void
+add_found(struct sight *sight, enum netns_how how, const char *name, uint64_t inode, int fd, int error)
+{
+    struct bytes where = { 0 };
+
+    if (sight->tid != sight->pid)
+        bytes_format(&where, "task/%u/", sight->tid);
+    bytes_format(&where, "fd/%s", name);
+    netns_add(&sight->host->view->found, inode, how, sight->pid, bytes_string(&where), fd, error);
+    bytes_free(&where);
+}
+
+/* The namespace that an ioctl on the copy of a descriptor gives, if it is not `but`.  Its inode number, or 0. */
+static uint64_t
+ask_copy(struct sight *sight, enum netns_how how, const char *name, int copy, unsigned request, uint64_t but)
+{
+    int fd = copy >= 0 ? guard_ioctl_open(sight->guard, copy, request) : -1;
+    bool failed = fd < 0 && !is_nothing(errno);
+    uint64_t inode = fd >= 0 ? netns_inode(sight->guard, fd) : 0;
+
+    if (failed && !guard_lost(sight->guard))
+        host_fallback(sight->host, FALLBACK_pidfd);
+    if (!inode || inode == but || guard_lost(sight->guard)) {
+        if (fd >= 0)
+            close(fd);
+    } else if (how == NETNS_TUN || !netns_is_known(&sight->host->view->found, inode)) {
+        add_found(sight, how, name, inode, fd, 0);
+    } else {
+        netns_keep(&sight->host->view->found, inode, fd);
+    }
+    return inode;
+}
+
+/*
+ * A socket keeps its namespace: SIOCGSKNS (Linux 4.10).  So does a tun descriptor that in which it was opened (4.17), whether it
+ * has a device or none; the device may be in another one by now: TUNGETDEVNETNS (5.2).
+ */
+static void
+ask_descriptor(struct sight *sight, enum netns_how how, const char *name)
+{
+    int copy;
+    uint64_t inode;
+
+    if (sight->is_stuck)
+        return;
+    copy = borrow(sight, name);
+    inode = ask_copy(sight, how, name, copy, SIOCGSKNS, 0);
+    if (how == NETNS_TUN && copy >= 0)
+        (void)ask_copy(sight, how, name, copy, (unsigned)TUNGETDEVNETNS, inode);
+    if (copy >= 0)
+        guard_close(sight->guard, copy);
+}
+
+/* The link says that it is a namespace's file; it is opened only if it still is. */
+static void
+look_at_namespace(struct sight *sight, int fds, const char *name, const struct bytes *target)
+{
+    uint64_t inode = namespace_inode(target->data, target->len);
+    int fd = -1, error = 0;
+
+    if (inode == 0)
+        return;
+    if (!netns_has_descriptor(&sight->host->view->found, inode)) {
+        fd = guard_openat(sight->guard, fds, name, O_PATH);
+        error = errno;
+        if (fd >= 0) {
+            fd = netns_reopen(sight->guard, sight->host->proc, fd, inode);
+            error = errno;
+        }
+    }
+    if (!guard_lost(sight->guard))
+        add_found(sight, NETNS_DESCRIPTOR, name, inode, fd, error);
+    else if (fd >= 0)
+        close(fd);
+}
+
+/*
+ * net/socket.c, sockfs_xattr_get() (Linux 3.7; for sockets of every kind 4.19): what the socket is, whatever namespace it is in.
+ * The path goes through our own descriptor of the directory, so that the process is the one whose directory it is.
+ */
+static void
+put_protocol(struct sight *sight, int fds, const char *name, struct bytes *line)
+{
+    char protocol[PROTOCOL_SIZE];
+    struct bytes path = { 0 };
+    ssize_t len;
+
+    bytes_format(&path, "%s/self/fd/%d/%s", sight->host->proc_path, fds, name);
+    if (sight->host->visible >= 0) {
+        errno = ENOTSUP; /* no path leads to a procfs of our own */
+        len = -1;
+    } else {
+        len = guard_getxattr(sight->guard, bytes_string(&path), "system.sockprotoname", protocol, sizeof(protocol));
+    }
+    bytes_free(&path);
+    bytes_byte(line, '\t');
+    if (len < 0) {
+        bytes_byte(line, '!');
+        error_name(line, errno);
+        return;
+    }
+    escape_target(line, protocol, strnlen(protocol, (size_t)len));
+}
+
+static void
+look_at_socket(struct sight *sight, int fds, const char *name, const struct bytes *target, struct bytes *line)
+{
+    uint64_t inode = namespace_inode(target->data, target->len); /* of the same form */
+
+    if (inode > UINT32_MAX || inodes_has(&sight->host->view->seen, (uint32_t)inode))
+        return;
+    put_protocol(sight, fds, name, line);
+    if (guard_lost(sight->guard))
+        return;
+    ask_descriptor(sight, NETNS_SOCKET, name);
+}
+
+void
+sight_descriptor(struct sight *sight, int fds, const char *name, const struct bytes *target, struct bytes *line)
+{
+    static const char tun[] = "/dev/net/tun";
+
+    if (!sight->host || guard_lost(sight->guard) || !sight->host->view->is_live)
+        return;
+    if (begins_with(target, "socket:["))
+        look_at_socket(sight, fds, name, target, line);
+    else if (begins_with(target, "net:["))
+        look_at_namespace(sight, fds, name, target);
+    else if (target->len == sizeof(tun) - 1 && begins_with(target, tun))
+        ask_descriptor(sight, NETNS_TUN, name);
+}

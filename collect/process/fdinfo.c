@@ -1,0 +1,135 @@
+#include "collect/process/fdinfo.h"
+
+#include "collect/base/clock.h"
+#include "collect/base/limits.h"
+#include "collect/base/regular.h"
+#include "collect/base/text.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+/* What the link begins or ends with. */
+static const struct {
+    const char *prefix, *suffix;
+} kinds[] = {
+    { "anon_inode:", "" }, /* anon_inode_getfile(): epoll, eventfd, inotify, fanotify, timerfd, bpf, io_uring, ... */
+    { "pidfd:", "" },      /* pidfs where it does not hide behind the name that it had before Linux 6.9 */
+    { "/", "/net/tun" },   /* tun_chr_show_fdinfo(): the interface */
+};
+
+bool
+fdinfo_says_more(const struct bytes *target)
+{
+    for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+        size_t prefix = strlen(kinds[i].prefix), suffix = strlen(kinds[i].suffix);
+
+        if (target->len >= prefix + suffix && memcmp(target->data, kinds[i].prefix, prefix) == 0 &&
+            memcmp(target->data + target->len - suffix, kinds[i].suffix, suffix) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Reads the file whole; 0, or an errno value. */
+static int
+read_file(struct guard *guard, int dir, const char *name, bool is_procfs, struct bytes *out)
+{
+    const char *type;
+    int fd = is_procfs ? guard_openat(guard, dir, name, O_RDONLY) : regular_open(guard, dir, name, O_RDONLY, &type);
+    ssize_t count = 1;
+    int error = fd < 0 ? errno : 0;
+
+    while (fd >= 0 && count > 0 && out->len < LIMIT_FILE) {
+        char *room = bytes_room(out, 4096);
+
+        if (!room)
+            errno = ENOMEM;
+        count = room ? guard_read(guard, fd, room, 4096) : -1;
+        if (count < 0)
+            error = errno;
+        if (count > 0)
+            bytes_grew(out, (size_t)count);
+    }
+    if (fd >= 0)
+        guard_close(guard, fd);
+    return error;
+}
+
+/* Each line behind the name of the descriptor. */
+static void
+put_lines(struct bytes *out, unsigned number, const struct bytes *text)
+{
+    struct text rest = text_of(text), line;
+
+    while (text_next_line(&rest, &line)) {
+        bytes_text(out, "fd/");
+        bytes_decimal(out, number);
+        bytes_byte(out, '\t');
+        bytes_append(out, line.data, line.len);
+        bytes_byte(out, '\n');
+    }
+}
+
+static void
+put_error(struct bytes *out, unsigned number, int error)
+{
+    bytes_text(out, "fd/");
+    bytes_decimal(out, number);
+    bytes_text(out, "\t!");
+    error_name(out, error);
+    bytes_byte(out, '\n');
+}
+
+/* Appends what one descriptor has; 0, or the errno value that is its line. */
+static int
+put_descriptor(struct attempt *a, struct guard *guard, int dir, unsigned number, bool is_procfs)
+{
+    struct bytes text = { 0 }, name = { 0 };
+    int error;
+
+    bytes_decimal(&name, number);
+    error = read_file(guard, dir, bytes_string(&name), is_procfs, &text);
+    if (!guard_lost(guard)) {
+        put_lines(&a->content, number, &text);
+        if (error)
+            put_error(&a->content, number, error);
+    }
+    bytes_free(&text);
+    bytes_free(&name);
+    return error;
+}
+
+void
+fdinfo_read(struct attempt *a, struct guard *guard, int dir, const struct numbers *descriptors, unsigned seconds,
+            bool is_procfs)
+{
+    uint64_t end = clock_monotonic() + seconds * NANOSECONDS;
+    int fd = guard_openat(guard, dir, "fdinfo", O_RDONLY | O_DIRECTORY);
+    int worst = 0;
+    size_t i;
+
+    if (fd < 0) {
+        attempt_failed(a, errno, PLACE_LINK); /* ENOENT: the process has gone; since Linux 2.6.22 there is one */
+        return;
+    }
+    for (i = 0; !guard_lost(guard) && i < descriptors->count; i++) {
+        int error = put_descriptor(a, guard, fd, descriptors->values[i], is_procfs);
+
+        if (error && error_state(error, PLACE_LINK) != STATE_vanished && worst == 0)
+            worst = error;
+        if (a->content.len > LIMIT_FILE || clock_monotonic() > end)
+            break;
+    }
+    close(fd);
+    if (guard_lost(guard))
+        return; /* the descriptors are another's by now */
+    attempt_read(a);
+    if (a->state != STATE_ok)
+        return;
+    if (i < descriptors->count)
+        attempt_ended(a, STATE_truncated, "longer, or took longer, than the limit");
+    else if (worst)
+        attempt_failed(a, worst, PLACE_LINK);
+}

@@ -1,0 +1,248 @@
+#include "collect/process/links.h"
+
+#include "collect/base/directory.h"
+#include "collect/base/escape.h"
+#include "collect/base/limits.h"
+#include "collect/host/own.h"
+#include "collect/process/fdinfo.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#define FIRST_TARGET 4096
+
+/* Reads the link into links->target; 0, or -1 with errno. */
+static int
+read_target(struct links *links, int dir, const char *name)
+{
+    for (size_t size = FIRST_TARGET; size <= LIMIT_TARGET; size *= 2) {
+        char *room;
+        ssize_t len;
+
+        bytes_clear(&links->target);
+        room = bytes_room(&links->target, size);
+        if (!room) {
+            errno = ENOMEM;
+            return -1;
+        }
+        len = guard_readlinkat(links->guard, dir, name, room, size);
+        if (len < 0)
+            return -1;
+        bytes_grew(&links->target, (size_t)len);
+        if ((size_t)len < size)
+            return 0;
+    }
+    errno = ENAMETOOLONG;
+    return -1;
+}
+
+/* denied outranks the others; of those, the first stays. */
+static void
+note_error(struct links *links, int error)
+{
+    enum snapshot_state state = error_state(error, PLACE_LINK);
+
+    if (state == STATE_vanished || links->worst == STATE_denied)
+        return; /* closed since it was listed, or none: a kernel thread has no exe */
+    if (links->worst != STATE_ok && state != STATE_denied)
+        return;
+    links->worst = state;
+    links->error = error;
+}
+
+static void
+put_line(struct bytes *out, const char *prefix, const char *name, const char *mode)
+{
+    bytes_text(out, prefix);
+    bytes_text(out, name);
+    bytes_byte(out, '\t');
+    bytes_text(out, mode);
+    bytes_byte(out, '\t');
+}
+
+static void
+put_error(struct links *links, struct bytes *out, const char *prefix, const char *name, const char *mode, int error)
+{
+    put_line(out, prefix, name, mode);
+    bytes_byte(out, '!');
+    error_name(out, error);
+    bytes_byte(out, '\n');
+    note_error(links, error);
+}
+
+static void
+put_target(struct links *links, struct bytes *out, const char *prefix, const char *name, const char *mode)
+{
+    put_line(out, prefix, name, mode);
+    escape_target(out, links->target.data, links->target.len);
+    links->readable++;
+}
+
+static void
+put_link(struct links *links, struct bytes *out, int dir, const char *prefix, const char *name)
+{
+    if (read_target(links, dir, name) != 0) {
+        put_error(links, out, prefix, name, "-", errno);
+        return;
+    }
+    put_target(links, out, prefix, name, "-");
+    bytes_byte(out, '\n');
+}
+
+/* The last field of a descriptor's line, if it has a fourth one, and its end. */
+static void
+end_descriptor(struct links *links, struct bytes *out, int dir, const char *name)
+{
+    sight_descriptor(&links->sight, dir, name, &links->target, out);
+    bytes_byte(out, '\n');
+}
+
+/* The access mode is in the permissions of the link itself: fs/proc/fd.c, tid_fd_update_inode() and proc_fd_link(). */
+static const char *
+descriptor_mode(struct links *links, int dir, const char *name)
+{
+    static const char *const modes[] = { "-", "r", "w", "rw" };
+    struct stat st;
+
+    if (guard_fstatat(links->guard, dir, name, &st, AT_SYMLINK_NOFOLLOW) != 0)
+        return modes[0];
+    return modes[((st.st_mode & S_IRUSR) ? 1 : 0) | ((st.st_mode & S_IWUSR) ? 2 : 0)];
+}
+
+static bool
+is_socket(const struct bytes *target)
+{
+    static const char prefix[] = "socket:[";
+
+    return target->len >= sizeof(prefix) - 1 && memcmp(target->data, prefix, sizeof(prefix) - 1) == 0;
+}
+
+/* Notes that the descriptor has more to say; without memory for that, the member `fdinfo` lacks it. */
+static void
+want_fdinfo(struct links *links, unsigned number)
+{
+    if (numbers_add(&links->wanted, number) != 0)
+        note_error(links, ENOMEM);
+}
+
+static void
+put_descriptor(struct links *links, struct attempt *a, int dir, unsigned number)
+{
+    char digits[11]; /* UINT_MAX has 10 */
+    char *name = digits + sizeof(digits) - 1;
+    unsigned rest = number;
+
+    *name = '\0';
+    do {
+        *--name = (char)('0' + rest % 10);
+        rest /= 10;
+    } while (rest);
+    a->descriptors++;
+    if (read_target(links, dir, name) != 0) {
+        int error = errno;
+        bool gone = error_state(error, PLACE_LINK) == STATE_vanished;
+
+        put_error(links, &a->content, "fd/", name, gone ? "-" : descriptor_mode(links, dir, name), error);
+        if (!gone)
+            want_fdinfo(links, number);
+    } else if (is_socket(&links->target)) {
+        a->sockets++; /* always opened for both: sock_alloc_file() */
+        put_target(links, &a->content, "fd/", name, "rw");
+        end_descriptor(links, &a->content, dir, name);
+        if (!guard_lost(links->guard) && links->queue && unix_queue_has(links->queue, &links->target))
+            want_fdinfo(links, number);
+    } else {
+        put_target(links, &a->content, "fd/", name, descriptor_mode(links, dir, name));
+        end_descriptor(links, &a->content, dir, name);
+        if (fdinfo_says_more(&links->target))
+            want_fdinfo(links, number);
+    }
+}
+
+static void
+put_descriptors(struct links *links, struct attempt *a, int dir)
+{
+    int fd = guard_openat(links->guard, dir, "fd", O_RDONLY | O_DIRECTORY);
+
+    if (fd < 0) {
+        put_error(links, &a->content, "", "fd", "-", errno);
+        return;
+    }
+    links->numbers.count = 0;
+    if (directory_numbers(links->guard, fd, &links->numbers) != 0)
+        put_error(links, &a->content, "", "fd", "-", errno);
+    for (size_t i = 0; i < links->numbers.count && a->content.len < LIMIT_TABLE && !guard_lost(links->guard); i++)
+        if (links->is_own && own_descriptor(links->numbers.values[i]))
+            links->left_out++;
+        else
+            put_descriptor(links, a, fd, links->numbers.values[i]);
+    close(fd);
+}
+
+static void
+put_namespaces(struct links *links, struct bytes *out, int dir)
+{
+    struct bytes names = { 0 };
+    int fd = guard_openat(links->guard, dir, "ns", O_RDONLY | O_DIRECTORY);
+
+    if (fd < 0) {
+        put_error(links, out, "", "ns", "-", errno); /* before Linux 3.0 there are none */
+        return;
+    }
+    if (directory_names(links->guard, fd, DIRECTORY_ALL, &names) != 0)
+        put_error(links, out, "", "ns", "-", errno);
+    for (size_t i = 0; i < names.len; i += strlen(names.data + i) + 1)
+        put_link(links, out, fd, "ns/", names.data + i);
+    bytes_free(&names);
+    close(fd);
+}
+
+/* Nothing readable at all, and the process gone: then the lines say nothing. */
+static bool
+is_gone(struct links *links, int dir)
+{
+    struct stat st;
+
+    if (links->readable > 0 || guard_fstatat(links->guard, dir, "stat", &st, AT_SYMLINK_NOFOLLOW) == 0)
+        return false;
+    return errno == ENOENT || errno == ESRCH;
+}
+
+void
+links_read(struct links *links, struct attempt *a, int dir, int parts)
+{
+    static const char *const heads[] = { "exe", "cwd", "root" };
+
+    links->wanted.count = 0;
+    links->readable = links->left_out = 0;
+    links->worst = STATE_ok;
+    links->error = 0;
+    if (parts & LINKS_HEAD) {
+        for (size_t i = 0; i < sizeof(heads) / sizeof(heads[0]); i++)
+            put_link(links, &a->content, dir, "", heads[i]);
+        put_namespaces(links, &a->content, dir);
+    }
+    links->head = a->content.len;
+    if (parts & LINKS_DESCRIPTORS) {
+        sight_begin(&links->sight, dir);
+        put_descriptors(links, a, dir);
+        sight_end(&links->sight);
+    }
+    if (is_gone(links, dir)) {
+        bytes_clear(&a->content);
+        attempt_failed(a, ESRCH, PLACE_GONE);
+        return;
+    }
+    attempt_read(a);
+    if (a->state == STATE_ok && links->worst != STATE_ok) {
+        a->state = links->worst;
+        a->error = links->error;
+    }
+    if (links->left_out > 0)
+        bytes_format(&a->reason, "without %zu descriptors of collect's own", links->left_out);
+    if (a->content.len >= LIMIT_TABLE)
+        attempt_ended(a, a->state == STATE_ok ? STATE_truncated : a->state,
+                      "more descriptors than the limit has room for");
+}

@@ -1,0 +1,259 @@
+/*
+ * Files whose reading touches the memory of the process.  They come last of all, when everything else is safe; the process is
+ * the one that was read before only if its start time says so.
+ */
+#include "collect/process/process.h"
+#include "collect/process/units.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+struct memory_unit {
+    struct unit unit;
+    struct host *host;
+    struct process *process;
+    struct bytes member, source;
+    int dir;
+    bool visible; /* what the visible /proc shows there, true or not */
+    bool opened;
+    bool hung; /* what reads the memory of the process does not return */
+    size_t next;
+};
+
+/* What is read only when it is asked for: environ holds secrets, maps of a large process is dear, and so is reading programs. */
+static bool
+is_wanted(const struct options *options, const char *path)
+{
+    static const struct {
+        const char *path;
+        size_t flag;
+    } opt_ins[] = {
+        { "environ", offsetof(struct options, environ) },
+        { "maps", offsetof(struct options, maps) },
+        { "exe-hash", offsetof(struct options, hash_exe) },
+    };
+
+    for (size_t i = 0; i < sizeof(opt_ins) / sizeof(opt_ins[0]); i++)
+        if (strcmp(path, opt_ins[i].path) == 0)
+            return *(const bool *)((const char *)options + opt_ins[i].flag);
+    return true;
+}
+
+/* The next source, source_count when there is none left. */
+static size_t
+next_source(const struct memory_unit *u)
+{
+    size_t at = source_next(SCOPE_PROCESS_MEMORY, u->next);
+
+    while (at < source_count && (!is_wanted(u->host->options, sources[at].path) ||
+                                 (u->visible && strcmp(sources[at].path, "exe-hash") == 0)))
+        at = source_next(SCOPE_PROCESS_MEMORY, at + 1);
+    return at;
+}
+
+/* The start time of the process whose directory is open; 0 where it is not to be had. */
+static uint64_t
+start_time(struct host *host, struct worker *w, int dir)
+{
+    struct attempt *a = &w->aside;
+
+    attempt_begin(a, "", "", "");
+    process_read(host, &w->guard, a, dir, "stat");
+    return a->content.len > 0 ? process_stat_parse(a->content.data, a->content.len).start_time : 0;
+}
+
+/* Opens what is mounted over the process, whose start time is not that of the process. */
+static bool
+open_visible(struct memory_unit *u, struct worker *w)
+{
+    int dir = process_open_visible(u->host, &w->guard, u->process->pid);
+
+    u->opened = true;
+    if (guard_lost(&w->guard)) {
+        if (dir >= 0)
+            close(dir);
+        return false;
+    }
+    u->dir = dir;
+    if (dir < 0) {
+        attempt_failed(&w->attempt, errno, PLACE_HOST);
+        worker_commit(w);
+    }
+    return dir >= 0;
+}
+
+/* The directory was in another procfs than the source says. */
+static void
+rename_source(struct memory_unit *u, struct worker *w, const char *proc, const char *file)
+{
+    bytes_clear(&u->source);
+    bytes_format(&u->source, "%s/%u", proc, u->process->pid);
+    bytes_clear(&w->attempt.source);
+    bytes_format(&w->attempt.source, "%s/%s", bytes_string(&u->source), file);
+}
+
+/* Opens the process and checks that it is the one, unless it is open still.  False when it is not, which is recorded. */
+static bool
+open_unit(struct memory_unit *u, struct worker *w, const char *file)
+{
+    uint64_t expected = u->process->start_time;
+    const char *proc = u->process->shown;
+    uint64_t found = 0;
+    int dir, error;
+
+    u->opened = true;
+    if (u->process->keeps_directory) {
+        u->process->keeps_directory = false;
+        u->dir = u->process->directory;
+        if (proc != u->host->proc_path)
+            rename_source(u, w, proc, file);
+        return true;
+    }
+    dir = process_open(u->host, &w->guard, u->process->pid, &proc);
+    error = errno;
+    if (dir >= 0)
+        found = start_time(u->host, w, dir);
+    if (guard_lost(&w->guard) || (dir >= 0 && found != expected)) {
+        if (dir >= 0)
+            close(dir);
+        dir = -1;
+        error = found == 0 && w->aside.error ? w->aside.error : ESRCH;
+    }
+    if (guard_lost(&w->guard))
+        return false;
+    u->dir = dir;
+    if (dir >= 0 && proc != u->host->proc_path)
+        rename_source(u, w, proc, file);
+    if (dir >= 0)
+        return true;
+    process_refused(u->host, &w->guard, &w->attempt, u->process->pid, error);
+    if (found)
+        bytes_text(&w->attempt.reason,
+                   expected ? "the pid belongs to another process now" : "its start time is not known");
+    worker_commit(w);
+    return false;
+}
+
+/* Whether the step before this one was given up. */
+static void
+note_hung(struct memory_unit *u)
+{
+    u->hung = u->hung || u->unit.hung;
+    u->unit.hung = false;
+}
+
+/* Whether there is nothing left: of a process that could not be opened, one line says so. */
+static bool
+is_over(const struct memory_unit *u, size_t at)
+{
+    return at == source_count || (u->opened && u->dir < 0 && !u->hung);
+}
+
+/* Whether it is known that the source cannot be read, which the attempt then says. */
+static bool
+is_vain(const struct memory_unit *u, const struct source *source, struct attempt *a)
+{
+    bool is_memory = strcmp(source->path, "exe-hash") != 0 || u->dir < 0;
+
+    if (!u->visible && process_is_stuck(u->process->stuck, source, a))
+        return true;
+    if (u->hung && is_memory)
+        attempt_ended(a, STATE_timeout,
+                      "not attempted, since an earlier read of the memory of this process did not return");
+    return u->hung && is_memory;
+}
+
+static bool
+memory_step(struct unit *unit, struct worker *w)
+{
+    struct memory_unit *u = (struct memory_unit *)unit;
+    size_t at = next_source(u);
+
+    note_hung(u);
+    if (is_over(u, at))
+        return false;
+    u->next = at + 1;
+    attempt_begin(&w->attempt, u->member.data, u->source.data, sources[at].path);
+    if (is_vain(u, &sources[at], &w->attempt)) {
+        worker_commit(w);
+        return true;
+    }
+    if (!u->opened && !(u->visible ? open_visible(u, w) : open_unit(u, w, sources[at].path)))
+        return true;
+    if (u->visible)
+        process_read_visible(u->host, &w->guard, &w->attempt, u->dir, sources[at].path);
+    else if (strcmp(sources[at].path, "exe-hash") == 0 && !u->host->is_procfs)
+        attempt_ended(&w->attempt, STATE_skipped, "in a copy, the link leads to a file of another host");
+    else if (strcmp(sources[at].path, "exe-hash") == 0)
+        exe_hash(&u->host->exes, &w->attempt, &w->guard, u->dir, u->host->file_seconds);
+    else
+        process_read(u->host, &w->guard, &w->attempt, u->dir, sources[at].path);
+    if (!guard_lost(&w->guard) && !u->visible)
+        (void)process_is_hidden(u->host, &w->guard, &w->attempt, u->process->pid);
+    worker_commit(w);
+    return true;
+}
+
+static bool
+memory_skip(struct unit *unit, struct attempt *a)
+{
+    struct memory_unit *u = (struct memory_unit *)unit;
+    size_t at = next_source(u);
+
+    note_hung(u);
+    if (is_over(u, at))
+        return false;
+    u->next = at + 1;
+    attempt_begin(a, u->member.data, u->source.data, sources[at].path);
+    return true;
+}
+
+static void
+memory_free(struct unit *unit)
+{
+    struct memory_unit *u = (struct memory_unit *)unit;
+
+    if (u->dir >= 0)
+        close(u->dir);
+    bytes_free(&u->member);
+    bytes_free(&u->source);
+    free(u);
+}
+
+static struct unit *
+memory_unit(struct host *host, struct process *process, bool visible)
+{
+    static const struct unit_class class = { memory_step, memory_skip, memory_free };
+    struct memory_unit *u = calloc(1, sizeof(*u));
+
+    if (!u)
+        return NULL;
+    u->unit.class = &class;
+    u->host = host;
+    u->process = process;
+    u->dir = -1;
+    u->visible = visible;
+    bytes_format(&u->member, "proc/%u%s", process->pid, visible ? "/visible" : "");
+    bytes_format(&u->source, "%s/%u", visible ? host->visible_path : host->proc_path, process->pid);
+    (void)bytes_string(&u->member); /* both are terminated, for those who only read them */
+    (void)bytes_string(&u->source);
+    if (u->member.failed || u->source.failed) {
+        memory_free(&u->unit);
+        return NULL;
+    }
+    return &u->unit;
+}
+
+struct unit *
+unit_memory(struct host *host, struct process *process)
+{
+    return memory_unit(host, process, false);
+}
+
+struct unit *
+unit_visible_memory(struct host *host, struct process *process)
+{
+    return memory_unit(host, process, true);
+}

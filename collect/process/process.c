@@ -1,0 +1,357 @@
+#include "collect/process/process.h"
+
+#include "collect/base/text.h"
+#include "collect/process/fdinfo.h"
+#include "collect/process/units.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Fields are counted as in proc(5); comm, the second, may hold anything, so that counting begins behind its last ')'. */
+struct process_stat
+process_stat_parse(const char *text, size_t len)
+{
+    struct process_stat stat = { 0 };
+    const char *p = memrchr(text, ')', len);
+    const char *open = p ? memchr(text, '(', (size_t)(p - text)) : NULL;
+    struct text rest = { p ? p + 1 : text, p ? (size_t)(text + len - p) - 1 : 0 }, word;
+    uint64_t value;
+
+    if (open) {
+        stat.comm = (size_t)(open + 1 - text);
+        stat.comm_length = (size_t)(p - open - 1);
+    }
+    for (unsigned field = 3; field <= 22 && text_next_word(&rest, &word); field++) {
+        if (field == 20 && text_decimal(word, UINT64_MAX, &value))
+            stat.threads = value;
+        if (field == 22 && text_decimal(word, UINT64_MAX, &value))
+            stat.start_time = value;
+    }
+    return stat;
+}
+
+struct process_unit {
+    struct unit unit;
+    struct host *host;
+    struct process *process;
+    struct bytes member; /* "proc/<pid>" */
+    struct bytes source; /* "/proc/<pid>" */
+    bool visible;        /* only what the visible procfs shows there, true or not */
+    int dir;
+    const char *proc; /* the name of the procfs in which that is */
+    bool opened;      /* or tried to */
+    bool hung;        /* what is mounted over the process did not answer */
+    enum stuck asked; /* what waits for the process as the step does that is under way, or was given up */
+    enum snapshot_scope scope;
+    size_t next;           /* source */
+    struct numbers wanted; /* descriptors whose fdinfo is worth reading */
+    bool linked;           /* they are known */
+    struct threads threads;
+    uint64_t thread_count;
+};
+
+/* The next source of the process itself, and the cursor moved on; NULL when there is none left. */
+static const struct source *
+next_source(struct process_unit *u)
+{
+    size_t at = source_next(u->scope, u->next);
+
+    if (at == source_count && u->scope == SCOPE_PROCESS && u->process->reads_mounts && !u->visible) {
+        u->scope = SCOPE_MOUNT_NAMESPACE;
+        at = source_next(u->scope, 0);
+    }
+    u->next = at < source_count ? at + 1 : at;
+    return at < source_count ? &sources[at] : NULL;
+}
+
+/* The source of the attempt is another one than was thought when it began. */
+static void
+rename_source(struct process_unit *u, struct worker *w, const char *proc, const char *file)
+{
+    bytes_clear(&u->source);
+    bytes_format(&u->source, "%s/%u", proc, u->process->pid);
+    bytes_clear(&w->attempt.source);
+    bytes_format(&w->attempt.source, "%s/%s", bytes_string(&u->source), file);
+}
+
+/* Opens the directory as part of the first attempt.  False when there is no process to read any more. */
+static bool
+open_unit(struct process_unit *u, struct worker *w, const char *file)
+{
+    const char *proc = u->host->proc_path;
+    int dir, error;
+
+    u->opened = true;
+    if (u->visible)
+        dir = process_open_visible(u->host, &w->guard, u->process->pid);
+    else
+        dir = process_open(u->host, &w->guard, u->process->pid, &proc);
+    error = errno;
+    if (guard_lost(&w->guard)) {
+        if (dir >= 0)
+            close(dir);
+        return false;
+    }
+    if (dir < 0) {
+        if (u->visible)
+            attempt_failed(&w->attempt, error, PLACE_HOST);
+        else
+            process_refused(u->host, &w->guard, &w->attempt, u->process->pid, error);
+        worker_commit(w);
+        return false;
+    }
+    u->dir = dir;
+    u->proc = proc;
+    if (proc != u->host->proc_path)
+        rename_source(u, w, proc, file);
+    return true;
+}
+
+/* What later steps need to know of what was just read. */
+static void
+remember(struct process_unit *u, const struct source *source, struct worker *w)
+{
+    const struct bytes *content = &w->attempt.content;
+
+    if (source->scope == SCOPE_MOUNT_NAMESPACE) {
+        u->process->mounts_read = w->attempt.state != STATE_vanished;
+    } else if (source_is_links(source)) {
+        numbers_free(&u->wanted);
+        u->wanted = w->links.wanted;
+        u->linked = true;
+        w->links.wanted = (struct numbers){ 0 };
+        if (u->thread_count != 1) {
+            bytes_append(&u->threads.leader, content->data, content->len);
+            u->threads.leader_head = w->links.head;
+        }
+    } else if (strcmp(source->path, "stat") == 0 && content->len > 0) {
+        struct process_stat stat = process_stat_parse(content->data, content->len);
+
+        u->thread_count = stat.threads;
+        if (u->visible)
+            return;
+        u->process->start_time = stat.start_time;
+        bytes_free(&u->process->comm);
+        u->process->comm = bytes_copy(&(struct bytes){ .data = content->data + stat.comm, .len = stat.comm_length });
+    }
+}
+
+/* The same, none where there is no process. */
+static const struct source *
+next_known(struct process_unit *u)
+{
+    return u->opened && u->dir < 0 ? NULL : next_source(u);
+}
+
+/* Whether the process is collect itself. */
+static bool
+is_own(const struct process_unit *u)
+{
+    return u->visible ? u->process->pid == u->host->visible_self : host_is_own(u->host, u->process->pid);
+}
+
+/* Whether there may be threads besides the leader.  Those of collect are its workers, and some of them live where it looks. */
+static bool
+has_threads(const struct process_unit *u)
+{
+    return u->dir >= 0 && u->thread_count != 1 && !u->visible && !is_own(u);
+}
+
+static struct task_context
+context_of(const struct process_unit *u)
+{
+    return (struct task_context){ u->host, u->process->pid, u->dir, u->member.data, u->source.data, u->process->stuck };
+}
+
+/* If the step before this one was given up, what waits for the process likewise is not asked for any more. */
+static void
+note_stuck(struct process_unit *u)
+{
+    if (u->unit.hung && u->visible)
+        u->hung = true;
+    else if (u->unit.hung && u->asked > u->process->stuck)
+        u->process->stuck = u->asked;
+    u->unit.hung = false;
+    u->asked = STUCK_NOT;
+}
+
+/* Whether the source is not to be had, as is known, which the attempt then says. */
+static bool
+is_vain(const struct process_unit *u, const struct source *source, struct attempt *a)
+{
+    if (!u->visible)
+        return process_is_stuck(u->process->stuck, source, a);
+    if (u->hung)
+        attempt_ended(a, STATE_timeout, "not attempted, since what is mounted over the process did not answer before");
+    return u->hung;
+}
+
+static bool
+threads_of(struct process_unit *u, struct worker *w)
+{
+    struct task_context task = context_of(u);
+
+    u->asked = STUCK_LINKS;
+    return has_threads(u) && threads_step(&u->threads, &task, w);
+}
+
+/* Where the links of a process are not to be had, fdinfo has at least the inode number (Linux 5.14) and the flags of each descriptor. */
+static void
+want_all(struct process_unit *u, struct worker *w)
+{
+    struct numbers numbers = { 0 };
+    int fd = guard_openat(&w->guard, u->dir, "fdinfo", O_RDONLY | O_DIRECTORY);
+
+    if (fd >= 0)
+        (void)directory_numbers(&w->guard, fd, &numbers); /* reading them fails likewise, and that is recorded */
+    if (fd >= 0)
+        close(fd);
+    if (guard_lost(&w->guard)) {
+        numbers_free(&numbers);
+        return;
+    }
+    numbers_free(&u->wanted);
+    u->wanted = numbers;
+}
+
+static void
+read_source(struct process_unit *u, struct worker *w, const struct source *source)
+{
+    unsigned pid = u->process->pid;
+
+    w->links.queue = &u->host->queue;
+    w->links.is_own = is_own(u);
+    w->links.sight = (struct sight){ .host = u->visible ? NULL : u->host,
+                                     .guard = &w->guard,
+                                     .pid = pid,
+                                     .tid = pid,
+                                     .dir = u->dir,
+                                     .pidfd = -1,
+                                     .is_stuck = u->process->stuck != STUCK_NOT };
+    if (source_is_fdinfo(source))
+        fdinfo_read(&w->attempt, &w->guard, u->dir, &u->wanted, u->host->file_seconds, u->host->is_procfs);
+    else if (source_is_links(source))
+        links_read(&w->links, &w->attempt, u->dir, LINKS_HEAD | LINKS_DESCRIPTORS);
+    else if (u->visible)
+        process_read_visible(u->host, &w->guard, &w->attempt, u->dir, source->path);
+    else
+        process_read(u->host, &w->guard, &w->attempt, u->dir, source->path);
+}
+
+static bool
+process_step(struct unit *unit, struct worker *w)
+{
+    struct process_unit *u = (struct process_unit *)unit;
+    const struct source *source;
+
+    note_stuck(u);
+    source = next_known(u);
+    if (!source)
+        return threads_of(u, w);
+    attempt_begin(&w->attempt, bytes_string(&u->member), bytes_string(&u->source), source->path);
+    if (source_is_fdinfo(source) && u->process->stuck == STUCK_LINKS && !u->linked && !u->visible)
+        want_all(u, w);
+    if (guard_lost(&w->guard) || (source_is_fdinfo(source) && u->wanted.count == 0))
+        return true;
+    if (!u->opened && !open_unit(u, w, source->path))
+        return true;
+    if (is_vain(u, source, &w->attempt)) {
+        worker_commit(w);
+        return true;
+    }
+    u->asked = process_waits(source);
+    read_source(u, w, source);
+    if (guard_lost(&w->guard))
+        return true;
+    if (u->visible && w->attempt.state == STATE_vanished)
+        w->attempt.state = STATE_absent; /* the process is there, but what is mounted over it has no such file */
+    if (!u->visible && process_is_hidden(u->host, &w->guard, &w->attempt, u->process->pid)) {
+        close(u->dir);
+        u->dir = -1; /* all the rest would be refused likewise */
+    }
+    if (guard_lost(&w->guard))
+        return true;
+    remember(u, source, w);
+    worker_commit(w);
+    return true;
+}
+
+static bool
+process_skip(struct unit *unit, struct attempt *a)
+{
+    struct process_unit *u = (struct process_unit *)unit;
+    const struct source *source;
+
+    note_stuck(u);
+    source = next_known(u);
+    while (source && source_is_fdinfo(source) && u->linked && u->wanted.count == 0)
+        source = next_known(u);
+    if (!source) {
+        struct task_context task = context_of(u);
+
+        return has_threads(u) && threads_skip(&u->threads, &task, a);
+    }
+    if (source->scope == SCOPE_MOUNT_NAMESPACE)
+        u->process->mounts_read = true; /* its line is there, and no other process need stand in */
+    attempt_begin(a, u->member.data, u->source.data, source->path);
+    return true;
+}
+
+static void
+process_free(struct unit *unit)
+{
+    struct process_unit *u = (struct process_unit *)unit;
+
+    if (u->dir >= 0 && u->process->stuck == STUCK_LINKS && u->process->start_time == 0 && !u->visible) {
+        u->process->keeps_directory = true;
+        u->process->directory = u->dir;
+        u->process->shown = u->proc;
+    } else if (u->dir >= 0) {
+        close(u->dir);
+    }
+    bytes_free(&u->member);
+    bytes_free(&u->source);
+    numbers_free(&u->wanted);
+    threads_free(&u->threads);
+    free(u);
+}
+
+static struct unit *
+process_unit(struct host *host, struct process *process, bool visible)
+{
+    static const struct unit_class class = { process_step, process_skip, process_free };
+    struct process_unit *u = calloc(1, sizeof(*u));
+
+    if (!u)
+        return NULL;
+    u->unit.class = &class;
+    u->host = host;
+    u->process = process;
+    u->visible = visible;
+    u->dir = -1;
+    u->scope = SCOPE_PROCESS;
+    bytes_format(&u->member, "proc/%u%s", process->pid, visible ? "/visible" : "");
+    bytes_format(&u->source, "%s/%u", visible ? host->visible_path : host->proc_path, process->pid);
+    (void)bytes_string(&u->member); /* both are terminated, for those who only read them */
+    (void)bytes_string(&u->source);
+    if (u->member.failed || u->source.failed) {
+        process_free(&u->unit);
+        return NULL;
+    }
+    return &u->unit;
+}
+
+struct unit *
+unit_process(struct host *host, struct process *process)
+{
+    return process_unit(host, process, false);
+}
+
+struct unit *
+unit_visible(struct host *host, struct process *process)
+{
+    return process_unit(host, process, true);
+}

@@ -1,0 +1,243 @@
+/*
+ * Threads that are not their process's leader.  Most share everything with it and are known by their stat alone; one that has a
+ * descriptor table or a namespace of its own has links of its own, and so has each thread of a process whose leader is a zombie; one
+ * that acts as another user has a status of its own.
+ */
+#include "collect/process/fdinfo.h"
+#include "collect/process/process.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+enum table { TABLE_SHARED, TABLE_OWN, TABLE_UNKNOWN };
+
+/* Compares the thread's descriptor table with those already read. */
+static enum table
+find_table(const struct threads *threads, const struct task_context *task, struct guard *guard, unsigned tid)
+{
+    int result = -1;
+
+    if (task->host->own_pids && !task->stuck)
+        result = guard_kcmp_files(guard, task->pid, tid);
+    if (result < 0)
+        return TABLE_UNKNOWN;
+    for (size_t i = 0; result > 0 && i < threads->tables.count; i++) /* a lost guard makes it -1 */
+        result = guard_kcmp_files(guard, threads->tables.values[i], tid);
+    return result == 0 ? TABLE_SHARED : TABLE_OWN;
+}
+
+/* Whether the thread's links say nothing that the process's do not. */
+static bool
+is_same(const struct threads *threads, const struct attempt *a, enum table table)
+{
+    struct bytes leader = threads->leader;
+
+    if (table == TABLE_SHARED)
+        leader.len = threads->leader_head;
+    return table != TABLE_OWN && bytes_equal(&leader, &a->content);
+}
+
+/* Whether the kernel, or a filter, refuses the call as such: it has our permission where links may be read. */
+static bool
+is_missing(const struct host *host, int error, enum snapshot_state links)
+{
+    return host->own_pids && (error == ENOSYS || (error == EPERM && links == STATE_ok));
+}
+
+/* Reads the thread's links.  False when they are not worth a member, or when the guard is lost. */
+static bool
+read_links(struct threads *threads, const struct task_context *task, struct worker *w, int dir, unsigned tid)
+{
+    enum table table = find_table(threads, task, &w->guard, tid);
+    int parts = table == TABLE_SHARED ? LINKS_HEAD : LINKS_HEAD | LINKS_DESCRIPTORS;
+    int error = errno;
+
+    if (guard_lost(&w->guard))
+        return false;
+    links_read(&w->links, &w->attempt, dir, parts);
+    if (guard_lost(&w->guard))
+        return false;
+    if (table == TABLE_UNKNOWN && is_missing(task->host, error, w->attempt.state))
+        host_fallback(task->host, FALLBACK_kcmp);
+    if (is_same(threads, &w->attempt, table))
+        return false;
+    if (table == TABLE_OWN)
+        (void)numbers_add(&threads->tables, tid); /* without memory, a table is read twice */
+    return true;
+}
+
+/* Opens the directory of the thread; a failure is recorded. */
+static int
+open_thread(const struct task_context *task, struct worker *w, unsigned tid)
+{
+    struct bytes name = { 0 };
+    int dir;
+
+    bytes_format(&name, "task/%u", tid);
+    dir = guard_openat(&w->guard, task->dir, bytes_string(&name), O_PATH | O_DIRECTORY);
+    if (dir < 0) {
+        attempt_failed(&w->attempt, errno, PLACE_GONE);
+        worker_commit(w);
+    }
+    bytes_free(&name);
+    return dir;
+}
+
+/*
+ * Whether the thread acts as another user or group than its process: its directory belongs to its effective ones (fs/proc/base.c,
+ * task_dump_owner()), and a look at that costs next to nothing.
+ */
+static bool
+is_other_user(const struct task_context *task, struct guard *guard, int dir)
+{
+    struct stat leader, thread;
+
+    return guard_fstat(guard, task->dir, &leader) == 0 && guard_fstat(guard, dir, &thread) == 0 &&
+           (leader.st_uid != thread.st_uid || leader.st_gid != thread.st_gid);
+}
+
+/* Whether the source of the thread is known to have nothing that is wanted. */
+static bool
+is_unwanted(const struct threads *threads, const struct source *source, unsigned tid)
+{
+    if (source_is_fdinfo(source))
+        return threads->wanted.count == 0 || threads->wanted_tid != tid;
+    return source_is_status(source) && threads->other_tid != tid;
+}
+
+/* Lists the threads.  Only a failure is recorded. */
+static void
+list_threads(struct threads *threads, const struct task_context *task, struct worker *w)
+{
+    struct numbers tids = { 0 };
+    int fd, rc = -1, error;
+
+    threads->listed = true;
+    threads->source = source_next(SCOPE_THREAD, 0);
+    attempt_begin(&w->attempt, task->member, task->source, "task");
+    fd = guard_openat(&w->guard, task->dir, "task", O_RDONLY | O_DIRECTORY);
+    if (fd >= 0)
+        rc = directory_numbers(&w->guard, fd, &tids);
+    error = errno;
+    if (fd >= 0)
+        close(fd);
+    if (guard_lost(&w->guard)) {
+        numbers_free(&tids);
+        return;
+    }
+    threads->tids = tids;
+    if (rc != 0) {
+        attempt_failed(&w->attempt, error, process_place(&w->guard, task->dir));
+        worker_commit(w);
+    }
+}
+
+/* Moves on to the next source of the next thread; NULL when there is none left. */
+static const struct source *
+next_attempt(struct threads *threads, unsigned pid, unsigned *tid)
+{
+    while (threads->thread < threads->tids.count) {
+        const struct source *source = NULL;
+
+        *tid = threads->tids.values[threads->thread];
+        if (*tid != pid && threads->source < source_count) {
+            source = &sources[threads->source];
+            threads->source = source_next(SCOPE_THREAD, threads->source + 1);
+        } else {
+            threads->thread++;
+            threads->source = source_next(SCOPE_THREAD, 0);
+        }
+        if (source)
+            return source;
+    }
+    return NULL;
+}
+
+bool
+threads_step(struct threads *threads, const struct task_context *task, struct worker *w)
+{
+    struct bytes file = { 0 };
+    const struct source *source;
+    unsigned tid;
+    int dir;
+
+    if (!threads->listed) {
+        list_threads(threads, task, w);
+        return true;
+    }
+    source = next_attempt(threads, task->pid, &tid);
+    if (!source)
+        return false;
+    if (is_unwanted(threads, source, tid))
+        return true;
+    bytes_format(&file, "task/%u/%s", tid, source->path);
+    attempt_begin(&w->attempt, task->member, task->source, bytes_string(&file));
+    bytes_free(&file);
+    if (process_is_stuck(task->stuck, source, &w->attempt)) {
+        worker_commit(w);
+        return true;
+    }
+    dir = open_thread(task, w, tid);
+    if (dir < 0)
+        return true;
+    if (source_is_links(source) && is_other_user(task, &w->guard, dir))
+        threads->other_tid = tid;
+    w->links.queue = &task->host->queue;
+    w->links.is_own = false;
+    w->links.sight = (struct sight){ .host = task->host,
+                                     .guard = &w->guard,
+                                     .pid = task->pid,
+                                     .tid = tid,
+                                     .dir = dir,
+                                     .pidfd = -1,
+                                     .is_stuck = task->stuck != STUCK_NOT };
+    if (source_is_fdinfo(source)) {
+        fdinfo_read(&w->attempt, &w->guard, dir, &threads->wanted, task->host->file_seconds, task->host->is_procfs);
+        worker_commit(w);
+    } else if (!source_is_links(source)) {
+        process_read(task->host, &w->guard, &w->attempt, dir, source->path);
+        worker_commit(w);
+    } else if (read_links(threads, task, w, dir, tid)) {
+        numbers_free(&threads->wanted);
+        threads->wanted = w->links.wanted;
+        threads->wanted_tid = tid;
+        w->links.wanted = (struct numbers){ 0 };
+        worker_commit(w);
+    }
+    close(dir);
+    return true;
+}
+
+bool
+threads_skip(struct threads *threads, const struct task_context *task, struct attempt *a)
+{
+    const struct source *source = NULL;
+    struct bytes file = { 0 };
+    unsigned tid;
+
+    if (!threads->listed) {
+        threads->listed = true;
+        attempt_begin(a, task->member, task->source, "task");
+        return true;
+    }
+    do {
+        source = next_attempt(threads, task->pid, &tid);
+    } while (source && is_unwanted(threads, source, tid));
+    if (!source)
+        return false;
+    bytes_format(&file, "task/%u/%s", tid, source->path);
+    attempt_begin(a, task->member, task->source, bytes_string(&file));
+    bytes_free(&file);
+    return true;
+}
+
+void
+threads_free(struct threads *threads)
+{
+    numbers_free(&threads->tids);
+    numbers_free(&threads->tables);
+    numbers_free(&threads->wanted);
+    bytes_free(&threads->leader);
+}

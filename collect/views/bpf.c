@@ -1,0 +1,189 @@
+/*
+ * The member views/bpf: programs, maps and links that are loaded, from bpf(2) (kernel/bpf/syscall.c, bpf_obj_get_next_id()), Linux
+ * 4.13 and later, with CAP_SYS_ADMIN.  Types are the kernel's numbers (enum bpf_prog_type and so on).
+ */
+#include "collect/base/escape.h"
+#include "collect/base/limits.h"
+#include "collect/views/views.h"
+
+#include <errno.h>
+#include <linux/bpf.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+struct bpf_unit {
+    struct unit unit;
+    struct host *host;
+    bool begun;
+};
+
+/* What the kernel says about an object: one of these. */
+union bpf_info {
+    struct bpf_prog_info prog;
+    struct bpf_map_info map;
+    struct bpf_link_info link;
+};
+
+static void
+put_name(struct bytes *out, const char *name, size_t size)
+{
+    escape_target(out, name, strnlen(name, size));
+}
+
+/* <type> <name> <tag> <uid of who loaded it> <time when, nanoseconds since boot> */
+static void
+put_prog(struct bytes *out, const union bpf_info *info)
+{
+    bytes_format(out, "%u\t", info->prog.type);
+    put_name(out, info->prog.name, sizeof(info->prog.name));
+    bytes_byte(out, '\t');
+    for (size_t i = 0; i < sizeof(info->prog.tag); i++)
+        bytes_format(out, "%02x", info->prog.tag[i]);
+    bytes_format(out, "\t%u\t%llu", info->prog.created_by_uid, (unsigned long long)info->prog.load_time);
+}
+
+/* <type> <name> */
+static void
+put_map(struct bytes *out, const union bpf_info *info)
+{
+    bytes_format(out, "%u\t", info->map.type);
+    put_name(out, info->map.name, sizeof(info->map.name));
+}
+
+/* <type> <no name> <program> */
+static void
+put_link(struct bytes *out, const union bpf_info *info)
+{
+    bytes_format(out, "%u\t\t%u", info->link.type, info->link.prog_id);
+}
+
+static const struct kind {
+    const char *name;
+    int next, open;
+    void (*put)(struct bytes *out, const union bpf_info *info);
+} kinds[] = {
+    { "prog", BPF_PROG_GET_NEXT_ID, BPF_PROG_GET_FD_BY_ID, put_prog },
+    { "map", BPF_MAP_GET_NEXT_ID, BPF_MAP_GET_FD_BY_ID, put_map },
+    { "link", BPF_LINK_GET_NEXT_ID, BPF_LINK_GET_FD_BY_ID, put_link },
+};
+
+/* Asks about one object.  One that has gone has no line; what is refused has an errno. */
+static void
+put_object(struct bytes *out, struct guard *guard, const struct kind *kind, unsigned id)
+{
+    union bpf_attr attr = { .prog_id = id }; /* map_id and link_id are the same word */
+    union bpf_info info;
+    int fd = guard_bpf_open(guard, kind->open, &attr, sizeof(attr));
+    int rc = -1, error = errno;
+
+    if (fd < 0 && error == ENOENT)
+        return;
+    memset(&info, 0, sizeof(info));
+    if (fd >= 0) {
+        memset(&attr, 0, sizeof(attr));
+        attr.info.bpf_fd = (uint32_t)fd;
+        attr.info.info_len = sizeof(info);
+        attr.info.info = (uint64_t)(uintptr_t)&info;
+        rc = guard_bpf(guard, BPF_OBJ_GET_INFO_BY_FD, &attr, sizeof(attr));
+        error = errno;
+        close(fd);
+    }
+    bytes_format(out, "%s\t%u\t", kind->name, id);
+    if (rc == 0) {
+        kind->put(out, &info);
+    } else {
+        bytes_byte(out, '!');
+        error_name(out, error);
+    }
+    bytes_byte(out, '\n');
+}
+
+/* All objects of the kind; 0, or the errno value that ended the list. */
+static int
+put_all(struct bytes *out, struct guard *guard, const struct kind *kind)
+{
+    unsigned id = 0;
+
+    for (unsigned count = 0; count < LIMIT_BPF; count++) {
+        union bpf_attr attr = { .start_id = id };
+
+        if (guard_bpf(guard, kind->next, &attr, sizeof(attr)) != 0)
+            return errno == ENOENT ? 0 : errno;
+        id = attr.next_id;
+        put_object(out, guard, kind, id);
+    }
+    return E2BIG;
+}
+
+static void
+list(struct attempt *a, struct guard *guard, struct host *host)
+{
+    int errors[sizeof(kinds) / sizeof(kinds[0])];
+
+    for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+        errors[i] = put_all(&a->content, guard, &kinds[i]);
+    if (guard_lost(guard))
+        return;
+    attempt_read(a);
+    if (errors[0] == ENOSYS || errors[0] == EINVAL) { /* before Linux 3.18, and before 4.13 */
+        attempt_ended(a, STATE_absent, "");
+        a->error = errors[0];
+        host_fallback(host, FALLBACK_bpf);
+    } else if (errors[0] == E2BIG || errors[1] == E2BIG || errors[2] == E2BIG) {
+        attempt_ended(a, STATE_truncated, "more than the limit");
+    } else if (errors[0]) {
+        attempt_failed(a, errors[0], PLACE_HOST);
+    } else if (errors[2]) { /* EINVAL before Linux 5.8 */
+        bytes_text(&a->reason, "no list of links");
+    }
+}
+
+/* False the second time. */
+static bool
+begin(struct bpf_unit *u, struct attempt *a)
+{
+    bool begun = u->begun;
+
+    u->begun = true;
+    attempt_begin(a, "views", "bpf(2)", "");
+    bytes_text(&a->path, "/bpf");
+    return !begun;
+}
+
+static bool
+bpf_skip(struct unit *unit, struct attempt *a)
+{
+    return begin((struct bpf_unit *)unit, a);
+}
+
+static bool
+bpf_step(struct unit *unit, struct worker *w)
+{
+    struct bpf_unit *u = (struct bpf_unit *)unit;
+
+    if (!begin(u, &w->attempt))
+        return false;
+    list(&w->attempt, &w->guard, u->host);
+    worker_commit(w);
+    return true;
+}
+
+static void
+bpf_free(struct unit *unit)
+{
+    free(unit);
+}
+
+struct unit *
+unit_bpf(struct host *host)
+{
+    static const struct unit_class class = { bpf_step, bpf_skip, bpf_free };
+    struct bpf_unit *u = calloc(1, sizeof(*u));
+
+    if (!u)
+        return NULL;
+    u->unit.class = &class;
+    u->host = host;
+    return &u->unit;
+}

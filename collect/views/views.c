@@ -1,0 +1,200 @@
+#include "collect/views/views.h"
+
+#include "collect/base/errand.h"
+#include "collect/base/escape.h"
+#include "collect/base/text.h"
+#include "collect/host/private_proc.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* More than any number has. */
+#define NUMBER_SIZE 24
+
+static const char *const names[VIEW_COUNT] = {
+    [VIEW_LISTED] = "views/listed",   [VIEW_OPENED] = "views/opened",   [VIEW_KNOWN] = "views/known",
+    [VIEW_PRIVATE] = "views/private", [VIEW_CGROUPS] = "views/cgroups",
+};
+
+/* The whole number that the file holds; 0 when it is not to be had. */
+static unsigned
+read_number(const struct host *host, int dir, const char *path)
+{
+    struct bytes text = { 0 };
+    struct text rest, line;
+    uint64_t value = 0;
+
+    if (aside_text(aside_read(dir, path, NUMBER_SIZE), host_deadline(host), &text) == 0) {
+        rest = text_of(&text);
+        if (text_next_line(&rest, &line))
+            (void)text_decimal(line, INT_MAX, &value); /* else it stays 0 */
+    }
+    bytes_free(&text);
+    return (unsigned)value;
+}
+
+/* With subset=pid, the visible /proc has no such file. */
+static unsigned
+read_pid_max(const struct host *host)
+{
+    static const char path[] = "sys/kernel/pid_max";
+    unsigned value = read_number(host, host_proc(host, path), path);
+
+    return value == 0 && host->private_proc >= 0 ? read_number(host, host->private_proc, path) : value;
+}
+
+static void
+begin(struct view *view, const char *source, const char *member)
+{
+    attempt_begin(&view->attempt, "", source, "");
+    bytes_text(&view->attempt.path, member);
+}
+
+/* The view is not to be had: its line says why. */
+static void
+refuse(struct view *view, int error, const char *reason)
+{
+    if (error)
+        attempt_failed(&view->attempt, error, PLACE_HOST);
+    bytes_text(&view->attempt.reason, reason);
+    view->done = true;
+}
+
+void
+views_begin(struct views *views, const struct host *host)
+{
+    static const char other[] = "the pids of this /proc are not ours";
+    struct view *v = views->views;
+    const char *sources[VIEW_COUNT] = { host->visible_path, host->proc_path, "getpgid(2)", PRIVATE_PROC_NAME,
+                                        "cgroup.procs" };
+
+    for (size_t i = 0; i < VIEW_COUNT; i++)
+        begin(&v[i], sources[i], names[i]);
+    if (host->proc_error)
+        refuse(&v[VIEW_LISTED], host->proc_error, "");
+    views->pid_max = host->is_procfs ? read_pid_max(host) : 0;
+    if (!host->is_procfs)
+        refuse(&v[VIEW_OPENED], 0, "not a procfs");
+    else if (views->pid_max == 0)
+        refuse(&v[VIEW_OPENED], ENOENT, "no pid_max");
+    if (!host->own_pids) {
+        refuse(&v[VIEW_KNOWN], 0, other);
+        refuse(&v[VIEW_PRIVATE], 0, other);
+        refuse(&v[VIEW_CGROUPS], 0, other);
+        return;
+    }
+    if (views->pid_max == 0)
+        refuse(&v[VIEW_KNOWN], ENOENT, "no pid_max");
+    if (host->mountinfo_error)
+        refuse(&v[VIEW_CGROUPS], host->mountinfo_error, "our own mountinfo could not be read");
+    if (host->private_proc < 0)
+        refuse(&v[VIEW_PRIVATE], host->private_error, "");
+}
+
+/* The unit that lists the procfs of our own. */
+struct private_unit {
+    struct unit unit;
+    struct host *host;
+    struct view *view;
+    bool begun;
+};
+
+/* False the second time. */
+static bool
+begin_private(struct private_unit *u, struct attempt *a)
+{
+    bool begun = u->begun;
+
+    u->begun = true;
+    attempt_begin(a, "", PRIVATE_PROC_NAME, "");
+    bytes_text(&a->path, names[VIEW_PRIVATE]);
+    return !begun;
+}
+
+static bool
+private_skip(struct unit *unit, struct attempt *a)
+{
+    return begin_private((struct private_unit *)unit, a);
+}
+
+static bool
+private_step(struct unit *unit, struct worker *w)
+{
+    struct private_unit *u = (struct private_unit *)unit;
+    struct numbers pids = { 0 };
+    int fd, rc, error;
+
+    if (!begin_private(u, &w->attempt))
+        return false;
+    fd = guard_openat(&w->guard, u->host->private_proc, ".", O_RDONLY | O_DIRECTORY);
+    rc = fd < 0 ? -1 : directory_numbers(&w->guard, fd, &pids);
+    error = errno;
+    if (fd >= 0)
+        close(fd);
+    if (guard_lost(&w->guard)) {
+        numbers_free(&pids);
+        return true;
+    }
+    attempt_stop(&w->attempt);
+    u->view->pids = pids;
+    u->view->attempt.start = w->attempt.start;
+    u->view->attempt.monotonic = w->attempt.monotonic;
+    u->view->attempt.took = w->attempt.took;
+    if (rc == 0)
+        attempt_read(&u->view->attempt);
+    else
+        attempt_failed(&u->view->attempt, error, PLACE_HOST);
+    u->view->done = true;
+    return true;
+}
+
+static void
+private_free(struct unit *unit)
+{
+    free(unit);
+}
+
+static struct unit *
+unit_private(struct host *host, struct view *view)
+{
+    static const struct unit_class class = { private_step, private_skip, private_free };
+    struct private_unit *u = calloc(1, sizeof(*u));
+
+    if (!u)
+        return NULL;
+    u->unit.class = &class;
+    u->host = host;
+    u->view = view;
+    return &u->unit;
+}
+
+size_t
+views_count(const struct views *views)
+{
+    (void)views;
+    return 3;
+}
+
+int
+views_make(struct views *views, struct host *host, size_t index, struct unit **unit)
+{
+    struct view *v = views->views;
+
+    *unit = NULL;
+    if (index == 0) {
+        if (v[VIEW_PRIVATE].done)
+            return 0;
+        *unit = unit_private(host, &v[VIEW_PRIVATE]);
+    } else if (index == 1) {
+        if (v[VIEW_CGROUPS].done)
+            return 0;
+        *unit = unit_cgroups(host, &v[VIEW_CGROUPS]);
+    } else {
+        *unit = unit_bpf(host);
+    }
+    return *unit ? 0 : -1;
+}

@@ -1,0 +1,245 @@
+/*
+ * Asks for every number that can be a pid: what a directory listing leaves out still answers when it is called by its number, unless
+ * lookups are falsified too; and then the system calls that take a pid may know better.  Those come first and alone, since they are cheap.
+ */
+#include "collect/base/clock.h"
+#include "collect/base/limits.h"
+#include "collect/process/process.h"
+#include "collect/views/views.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+struct sweep_unit {
+    struct unit unit;
+    struct host *host;
+    const struct census *before;
+    struct views *views;
+    size_t part;
+    bool begun;
+};
+
+/* Whether a call that asks about a pid found it. */
+static bool
+is_there(long result)
+{
+    return result >= 0 || errno != ESRCH;
+}
+
+/* More than any number has. */
+#define NUMBER_SIZE 12
+
+/* Whether the task is the leader of its process; tgkill(2) with no signal asks for exactly that. */
+static bool
+is_leader(unsigned pid)
+{
+    return is_there(syscall(SYS_tgkill, (long)pid, (long)pid, 0L));
+}
+
+/*
+ * Whether those calls tell who is there: a filter may refuse them, and then all numbers would seem to be.  Of a number that no process
+ * can have they say ESRCH.  0, or the errno value that they give.
+ */
+static int
+probe(void)
+{
+    errno = 0;
+    if (is_there(getpgid(INT_MAX)))
+        return errno ? errno : EINVAL;
+    errno = 0;
+    if (is_there(syscall(SYS_tgkill, (long)INT_MAX, (long)INT_MAX, 0L)))
+        return errno ? errno : EINVAL;
+    return 0;
+}
+
+/* The same from the line "Tgid:\t<pid>" of status, where our own calls take other pids. */
+static bool
+is_own_group(struct host *host, struct worker *w, int dir, unsigned pid)
+{
+    struct bytes want = { 0 };
+    struct attempt *a = &w->aside;
+    bool same;
+
+    attempt_begin(a, "", "", "");
+    process_read(host, &w->guard, a, dir, "status");
+    bytes_format(&want, "\nTgid:\t%u\n", pid);
+    same = a->content.len > 0 && memmem(a->content.data, a->content.len, want.data, want.len);
+    bytes_free(&want);
+    return same;
+}
+
+/* The number in the buffer, without an allocation: there are many of them. */
+static const char *
+decimal(char buffer[NUMBER_SIZE], unsigned value)
+{
+    char *text = buffer + NUMBER_SIZE - 1;
+
+    for (*text = '\0'; value > 0; value /= 10)
+        *--text = (char)('0' + value % 10);
+    return text;
+}
+
+/* Whether /proc/<pid> is there: -1 no, 0 a thread, 1 a process.  `asks`: the calls tell.  *failure is set where nobody can know. */
+static int
+try_open(const struct sweep_unit *u, struct worker *w, unsigned pid, bool asks, int *failure)
+{
+    char buffer[NUMBER_SIZE];
+    const char *name = decimal(buffer, pid);
+    bool beside = !host_has_fallen_back(u->host, FALLBACK_openat2);
+    int fd, error, found;
+
+    fd = beside ? guard_open_beside(&w->guard, u->host->proc, name, O_PATH | O_NOFOLLOW)
+                : guard_openat(&w->guard, u->host->proc, name, O_PATH | O_NOFOLLOW);
+    error = fd < 0 ? errno : 0;
+    if (fd < 0 && error != EXDEV) {
+        if (error != ENOENT && error != ESRCH)
+            *failure = error;
+        return -1;
+    }
+    if (census_find(u->before, pid) || fd < 0)
+        found = 1;
+    else if (asks)
+        found = is_leader(pid);
+    else
+        found = is_own_group(u->host, w, fd, pid);
+    if (fd >= 0)
+        close(fd);
+    return found;
+}
+
+/* What one worker does, and what it found. */
+struct asking {
+    const struct sweep_unit *unit;
+    struct worker *worker;
+    struct sweep_part found;
+    bool asks;     /* the calls tell */
+    bool failed;   /* there was no memory */
+    uint64_t mark; /* CPU time accounted for */
+};
+
+static void
+ask(struct asking *a, unsigned pid)
+{
+    if (is_there(syscall(SYS_getpgid, (long)pid)) && is_leader(pid) && numbers_add(&a->found.known, pid) != 0)
+        a->failed = true;
+}
+
+static void
+open_number(struct asking *a, unsigned pid)
+{
+    if (try_open(a->unit, a->worker, pid, a->asks, &a->found.error) > 0 && numbers_add(&a->found.opened, pid) != 0)
+        a->failed = true;
+}
+
+/* Whether to go on.  Once the guard is lost, nothing may be touched that is not our own. */
+static bool
+may_go_on(const struct asking *a)
+{
+    return !guard_lost(&a->worker->guard) && !a->failed;
+}
+
+/* All pieces that are to be had of one stage. */
+static void
+work_off(struct asking *a, enum sweep_stage stage, void (*look)(struct asking *a, unsigned pid))
+{
+    struct sweep *sweep = &a->unit->views->sweep;
+    struct piece piece;
+
+    while (may_go_on(a) && sweep_next_named(sweep, stage, &piece))
+        for (unsigned i = piece.first; i < piece.end && may_go_on(a); i++)
+            look(a, sweep->named.values[i]);
+    while (may_go_on(a)) {
+        sweep_spend(sweep, &a->mark);
+        if (!sweep_next(sweep, stage, &piece))
+            return;
+        for (unsigned pid = piece.first; pid < piece.end && may_go_on(a); pid++)
+            look(a, pid);
+    }
+}
+
+static void
+sweep(struct asking *a)
+{
+    a->mark = clock_cpu();
+    a->asks = a->unit->host->own_pids && (a->found.refused = probe()) == 0;
+    if (a->asks)
+        work_off(a, SWEEP_ASK, ask);
+    for (size_t i = 0; i < a->found.known.count && may_go_on(a); i++)
+        open_number(a, a->found.known.values[i]);
+    work_off(a, SWEEP_OPEN, open_number);
+    a->worker->exhausted = a->worker->exhausted || a->failed;
+}
+
+static void
+begin(const struct sweep_unit *u, struct attempt *a)
+{
+    attempt_begin(a, "views", u->host->proc_path, "");
+    bytes_text(&a->path, "/opened");
+}
+
+/* One line speaks for all parts. */
+static bool
+sweep_skip(struct unit *unit, struct attempt *a)
+{
+    struct sweep_unit *u = (struct sweep_unit *)unit;
+    bool told = u->begun || u->views->cut;
+
+    if (told)
+        return false;
+    u->begun = u->views->cut = true;
+    begin(u, a);
+    return true;
+}
+
+static bool
+sweep_step(struct unit *unit, struct worker *w)
+{
+    struct sweep_unit *u = (struct sweep_unit *)unit;
+    struct asking asking = { .unit = u, .worker = w };
+    struct sweep_part *found = &asking.found;
+
+    if (u->begun)
+        return false;
+    u->begun = true;
+    begin(u, &w->attempt);
+    sweep(&asking);
+    attempt_stop(&w->attempt);
+    if (guard_lost(&w->guard)) {
+        numbers_free(&found->opened);
+        numbers_free(&found->known);
+        return true;
+    }
+    found->start = w->attempt.start;
+    found->monotonic = w->attempt.monotonic;
+    found->took = w->attempt.took;
+    found->done = true;
+    u->views->parts[u->part] = *found;
+    return true;
+}
+
+static void
+sweep_free(struct unit *unit)
+{
+    free(unit);
+}
+
+struct unit *
+unit_sweep(struct host *host, const struct census *before, struct views *views, size_t part)
+{
+    static const struct unit_class class = { sweep_step, sweep_skip, sweep_free };
+    struct sweep_unit *u = calloc(1, sizeof(*u));
+
+    if (!u)
+        return NULL;
+    u->unit.class = &class;
+    u->host = host;
+    u->before = before;
+    u->views = views;
+    u->part = part;
+    return &u->unit;
+}

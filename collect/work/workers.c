@@ -1,0 +1,227 @@
+#include "collect/work/workers.h"
+
+#include "collect/base/clock.h"
+#include "collect/base/limits.h"
+#include "collect/base/thread.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+void
+worker_free(struct worker *w)
+{
+    attempt_free(&w->attempt);
+    attempt_free(&w->aside);
+    results_free(&w->results);
+    bytes_free(&w->links.target);
+    numbers_free(&w->links.numbers);
+    numbers_free(&w->links.wanted);
+    free(w);
+}
+
+struct worker *
+worker_new(struct pool *pool)
+{
+    struct worker *w = calloc(1, sizeof(*w));
+
+    if (!w)
+        return NULL;
+    w->links.guard = &w->guard;
+    w->pool = pool;
+    return w;
+}
+
+void
+pool_drop_reference(struct pool *pool)
+{
+    bool last;
+
+    pthread_mutex_lock(&pool->lock);
+    last = --pool->references == 0;
+    pthread_mutex_unlock(&pool->lock);
+    if (!last)
+        return;
+    pthread_cond_destroy(&pool->ready);
+    pthread_cond_destroy(&pool->found);
+    pthread_mutex_destroy(&pool->lock);
+    free(pool);
+}
+
+void
+worker_commit(struct worker *w)
+{
+    attempt_stop(&w->attempt);
+    if (!guard_lost(&w->guard) && results_add(&w->results, &w->attempt, false) != 0)
+        w->exhausted = true;
+}
+
+/* Waits while too much is read ahead; where there are no threads, nobody would take it meanwhile. */
+static void
+wait_for_room(struct pool *pool, const struct unit *unit)
+{
+    while (!pool->alone && !atomic_load(&pool->interrupted) && queue_is_ahead(&pool->queue, unit))
+        pthread_cond_wait(&pool->ready, &pool->lock);
+}
+
+bool
+worker_do(struct pool *pool, struct worker *w, struct unit *unit)
+{
+    bool more = true, stop = false;
+
+    w->unit = unit;
+    while (more && !stop) {
+        pthread_mutex_unlock(&pool->lock);
+        while (more && w->results.bytes < LIMIT_SCRATCH && !(stop = atomic_load(&pool->interrupted)))
+            more = unit->class->step(unit, w) && !guard_lost(&w->guard);
+        pthread_mutex_lock(&pool->lock);
+        if (guard_lost(&w->guard))
+            return false;
+        pool->exhausted = pool->exhausted || w->exhausted;
+        if (more && stop)
+            queue_return(&pool->queue, unit); /* the owner skips what is left of it */
+        if (queue_publish(&pool->queue, unit, &w->results, !more) || stop)
+            pthread_cond_signal(&pool->found);
+        if (more && !stop)
+            wait_for_room(pool, unit);
+    }
+    w->unit = NULL;
+    return true;
+}
+
+static void
+remove_worker(struct pool *pool, const struct worker *w)
+{
+    struct worker **at = &pool->workers;
+
+    while (*at && *at != w)
+        at = &(*at)->next;
+    if (!*at)
+        return;
+    *at = w->next;
+    pool->count--;
+    pool->slow -= w->slow;
+}
+
+/* Workers beyond what is wanted, since slow ones came back, go. */
+static bool
+is_superfluous(const struct pool *pool)
+{
+    return pool->count - pool->slow > pool->wanted + pool->slow;
+}
+
+static void *
+worker_main(void *argument)
+{
+    struct worker *w = argument;
+    struct pool *pool = w->pool;
+    bool kept = true;
+
+    pthread_mutex_lock(&pool->lock);
+    w->tid = thread_number();
+    while (kept && !pool->stopped && !is_superfluous(pool)) {
+        struct unit *unit = atomic_load(&pool->interrupted) ? NULL : queue_pop(&pool->queue);
+
+        if (!unit)
+            pthread_cond_wait(&pool->ready, &pool->lock);
+        else
+            kept = worker_do(pool, w, unit);
+    }
+    if (kept)
+        remove_worker(pool, w);
+    else
+        pool->lost--;
+    pthread_mutex_unlock(&pool->lock);
+    worker_free(w);
+    pool_drop_reference(pool);
+    return NULL;
+}
+
+static int
+start_worker(struct pool *pool)
+{
+    struct worker *w = worker_new(pool);
+
+    if (!w || thread_start(NULL, worker_main, w) != 0) {
+        if (w)
+            worker_free(w);
+        return -1;
+    }
+    w->next = pool->workers;
+    pool->workers = w;
+    pool->count++;
+    pool->references++;
+    return 0;
+}
+
+/*
+ * A slow worker is replaced by two: where one call hangs there may be many, and they shall not be found out a few at a time.
+ */
+void
+workers_fill(struct pool *pool)
+{
+    while (pool->count - pool->slow < pool->wanted + pool->slow &&
+           pool->count + pool->lost < pool->wanted + LIMIT_STUCK)
+        if (start_worker(pool) != 0)
+            return;
+}
+
+/* Records what a worker that was given up had, and lets another one go on with its unit. */
+static void
+give_up(struct pool *pool, struct worker *w, enum snapshot_state state, int error, const char *reason)
+{
+    attempt_stop(&w->attempt);
+    attempt_ended(&w->attempt, state, reason);
+    w->attempt.error = error;
+    if (results_add(&w->results, &w->attempt, true) != 0)
+        pool->exhausted = true;
+    if (queue_publish(&pool->queue, w->unit, &w->results, false))
+        pthread_cond_signal(&pool->found);
+    w->unit->hung = state == STATE_timeout;
+    queue_return(&pool->queue, w->unit);
+}
+
+/* One worker; whether anything has changed. */
+static bool
+watch_worker(struct pool *pool, struct worker *w)
+{
+    bool slow = guard_is_older(&w->guard, pool->deadline < LIMIT_SLOW ? pool->deadline : LIMIT_SLOW);
+    bool changed = slow != w->slow;
+
+    if (w->unit && thread_is_dead(w->tid)) {
+        give_up(pool, w, STATE_denied, EPERM, "the kernel killed the thread that asked, as a seccomp filter does");
+        remove_worker(pool, w);
+        pool->references--;
+        worker_free(w);
+        return true;
+    }
+    pool->slow += slow;
+    pool->slow -= w->slow;
+    w->slow = slow;
+    if (!slow || !guard_expire(&w->guard, pool->deadline))
+        return changed;
+    give_up(pool, w, STATE_timeout, ETIMEDOUT, "a system call did not return");
+    remove_worker(pool, w);
+    pool->lost++;
+    guard_release(&w->guard);
+    return true;
+}
+
+void
+workers_watch(struct pool *pool)
+{
+    uint64_t now = clock_monotonic();
+    bool changed = false;
+
+    if (now - pool->watched < LIMIT_SLOW / 4 * (NANOSECONDS / 1000))
+        return;
+    pool->watched = now;
+    for (struct worker *w = pool->workers, *next; w; w = next) {
+        next = w->next;
+        changed = watch_worker(pool, w) || changed;
+    }
+    if (!changed)
+        return;
+    if (!atomic_load(&pool->interrupted))
+        workers_fill(pool);
+    pthread_cond_broadcast(&pool->ready);
+}

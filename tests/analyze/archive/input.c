@@ -1,0 +1,239 @@
+#include "tests/support/test.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "analyze/archive/input.h"
+#include "tests/support/sample.h"
+
+/* Reads all of an input in pieces of `step`, and compares with what should come. */
+static struct input_facts
+read_input(struct slice bytes, struct slice expected, size_t step, char *have, size_t have_size)
+{
+    struct memory_file file = sample_file(bytes);
+    struct error error = { 0 };
+    struct buffer out = { 0 };
+    struct input_facts facts;
+    struct input *input;
+    char piece[4096];
+    size_t count;
+
+    assert_int_equal(input_open(file.path, &input, &error), 0);
+    while ((count = input_read(input, piece, step)) > 0)
+        buffer_add(&out, piece, count);
+    assert_int_equal(input_read(input, piece, step), 0);
+    facts = input_finish(input);
+    assert_int_equal(facts.bytes, bytes.len);
+    if (facts.have)
+        strncpy(have, facts.have, have_size - 1);
+    facts.have = have;
+    assert_int_equal(out.len, expected.len);
+    assert_memory_equal(buffer_slice(&out).ptr, expected.ptr, expected.len);
+    input_close(input);
+    buffer_free(&out);
+    close(file.fd);
+    return facts;
+}
+
+/* Text that compresses, but not to nothing: `len` bytes. */
+static struct buffer
+text_of(size_t len)
+{
+    struct buffer text = { .ptr = malloc(len), .len = len, .size = len };
+    uint32_t random = 1;
+
+    assert_non_null(text.ptr);
+    for (size_t i = 0; i < len; i++) {
+        random = random * 1664525 + 1013904223;
+        text.ptr[i] = (char)('a' + (random >> 29));
+    }
+    return text;
+}
+
+TEST(input_of_every_compression)
+{
+    struct buffer text = text_of(700000);
+    struct buffer zstd = sample_zstd(buffer_slice(&text)), gzip = sample_gzip(buffer_slice(&text));
+    const struct buffer *inputs[] = { &text, &zstd, &gzip };
+    char have[100] = "";
+
+    for (size_t i = 0; i < 3; i++)
+        for (size_t step = 1; step <= 4096; step *= 16)
+            assert_null(read_input(buffer_slice(inputs[i]), buffer_slice(&text), step, have, sizeof(have)).want);
+    buffer_free(&text);
+    buffer_free(&zstd);
+    buffer_free(&gzip);
+}
+
+TEST(input_knows_its_digest)
+{
+    char have[100] = "";
+    struct input_facts facts = read_input(slice_of("abc"), slice_of("abc"), 2, have, sizeof(have));
+
+    assert_string_equal(facts.sha256.hex, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+}
+
+TEST(input_reads_to_the_end_of_the_file)
+{
+    struct buffer zstd = sample_zstd(slice_of("abc")), gzip = sample_gzip(slice_of("abc"));
+    char have[100] = "";
+    struct input_facts facts;
+
+    buffer_add(&zstd, "\0\0\0", 3);
+    buffer_add(&gzip, "x", 1);
+    facts = read_input(buffer_slice(&zstd), slice_of("abc"), 64, have, sizeof(have));
+    assert_string_equal(facts.want, "the end of the file after the compressed data");
+    assert_string_equal(have, "3 bytes more");
+    facts = read_input(buffer_slice(&gzip), slice_of("abc"), 64, have, sizeof(have));
+    assert_string_equal(facts.want, "the end of the file after the compressed data");
+    buffer_free(&zstd);
+    buffer_free(&gzip);
+}
+
+/* How much of a cut or damaged file comes out. */
+static size_t
+decoded(struct slice bytes, const char **want)
+{
+    struct memory_file file = sample_file(bytes);
+    struct error error = { 0 };
+    struct input *input;
+    char piece[4096];
+    size_t total = 0, count;
+
+    assert_int_equal(input_open(file.path, &input, &error), 0);
+    while ((count = input_read(input, piece, sizeof(piece))) > 0)
+        total += count;
+    *want = input_finish(input).want;
+    input_close(input);
+    close(file.fd);
+    return total;
+}
+
+/* A zstd block holds 128 KiB: no more than one may be lost at a cut or at damage, whatever comes before it. */
+TEST(input_loses_no_block_before_the_damage)
+{
+    struct buffer text = text_of(1000000);
+    struct buffer zstd = sample_zstd(buffer_slice(&text));
+    const char *want;
+
+    for (size_t cut = 1000; cut < zstd.len; cut += 7919) {
+        size_t whole = (size_t)((double)cut / (double)zstd.len * 1000000);
+        size_t total = decoded((struct slice){ zstd.ptr, cut }, &want);
+
+        assert_string_equal(want, "the end of the zstd frame");
+        assert_true(total + 140000 > whole);
+        zstd.ptr[cut] ^= 0x55;
+        total = decoded(buffer_slice(&zstd), &want);
+        assert_non_null(want);
+        assert_true(total + 140000 > whole);
+        zstd.ptr[cut] ^= 0x55;
+    }
+    buffer_free(&text);
+    buffer_free(&zstd);
+}
+
+/* Zeros that compress to next to nothing. */
+static void check_bomb(struct buffer (*compress)(struct slice))
+{
+    struct buffer zeros = { .ptr = calloc(1, 200 << 20), .len = 200 << 20, .size = 200 << 20 };
+    struct buffer bomb;
+    const char *want;
+
+    assert_non_null(zeros.ptr);
+    bomb = compress(buffer_slice(&zeros));
+    assert_true(decoded(buffer_slice(&bomb), &want) < 80 << 20);
+    assert_non_null(strstr(want, "64 GiB or 1000 times"));
+    buffer_free(&zeros);
+    buffer_free(&bomb);
+}
+
+TEST(input_stops_at_a_bomb)
+{
+    check_bomb(sample_zstd);
+    check_bomb(sample_gzip);
+}
+
+/* A file that begins with these bytes and goes on with a hole of a TiB: how much of it was read, and what was wrong. */
+static int64_t
+read_with_hole(struct slice bytes, size_t *decoded, const char **want)
+{
+    struct memory_file file = sample_file(bytes);
+    struct error error = { 0 };
+    struct input_facts facts;
+    struct input *input;
+    char piece[4096];
+    size_t count;
+
+    *decoded = 0;
+    assert_int_equal(ftruncate(file.fd, (off_t)1 << 40), 0);
+    assert_int_equal(input_open(file.path, &input, &error), 0);
+    while ((count = input_read(input, piece, sizeof(piece))) > 0)
+        *decoded += count;
+    facts = input_finish(input);
+    *want = facts.want;
+    input_close(input);
+    close(file.fd);
+    return facts.bytes;
+}
+
+/* A frame of one block with these bytes, which is not the last: of the zeros that follow, each three are a block of nothing. */
+static struct buffer
+endless_zstd(struct slice bytes)
+{
+    static const char head[] = "\x28\xb5\x2f\xfd\x00\x58";
+    const char block[] = { (char)(bytes.len << 3), (char)(bytes.len >> 5), (char)(bytes.len >> 13) };
+    struct buffer frame = { 0 };
+
+    buffer_add(&frame, head, sizeof(head) - 1);
+    buffer_add(&frame, block, sizeof(block));
+    buffer_add(&frame, bytes.ptr, bytes.len);
+    return frame;
+}
+
+/* A hole costs whoever makes it nothing, wherever it is. */
+TEST(input_stops_at_a_hole)
+{
+    struct buffer text = text_of(100000);
+    struct slice bytes = buffer_slice(&text);
+    struct buffer files[] = { sample_zstd(bytes), sample_gzip(bytes), endless_zstd(bytes), text };
+    const char *want;
+    size_t decoded;
+
+    for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
+        assert_true(read_with_hole(buffer_slice(&files[i]), &decoded, &want) < 70 << 20);
+        assert_string_equal(want, "at most 64 MiB of zeros on end");
+        assert_true(decoded >= bytes.len && decoded < 70 << 20);
+        buffer_free(&files[i]);
+    }
+}
+
+/* The largest member of zeros that collect writes is no bomb. */
+TEST(input_takes_the_zeros_of_a_member)
+{
+    struct buffer text = text_of(200000);
+    size_t zeros = 32 << 20;
+    const char *want;
+
+    text.ptr = realloc(text.ptr, text.len + zeros + 1);
+    assert_non_null(text.ptr);
+    memset(text.ptr + text.len, 0, zeros);
+    text.len += zeros + 1;
+    text.ptr[text.len - 1] = 'x';
+    assert_int_equal(decoded(buffer_slice(&text), &want), text.len);
+    assert_null(want);
+    buffer_free(&text);
+}
+
+TEST(input_refuses_what_it_cannot_open)
+{
+    struct error error = { 0 };
+    struct input *input;
+
+    assert_int_equal(input_open("/nonexistent", &input, &error), -1);
+    assert_string_equal(error.text, "/nonexistent: No such file or directory");
+    error_clear(&error);
+    assert_int_equal(input_open("/", &input, &error), -1);
+    assert_string_equal(error.text, "/: Is a directory");
+    error_clear(&error);
+}

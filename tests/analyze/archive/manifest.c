@@ -1,0 +1,120 @@
+#include "tests/support/test.h"
+
+#include <string.h>
+
+#include "analyze/archive/manifest.h"
+#include "analyze/archive/member_path.h"
+#include "analyze/archive/name.h"
+
+static struct manifest *
+open_manifest(void)
+{
+    struct error error = { 0 };
+    struct manifest *manifest;
+
+    assert_int_equal(manifest_open(&manifest, &error), 0);
+    return manifest;
+}
+
+TEST(manifest_line)
+{
+    struct manifest *manifest = open_manifest();
+    struct error error = { 0 };
+    struct manifest_record record;
+
+    assert_int_equal(
+        manifest_parse(manifest,
+                       slice_of("{\"path\":\"proc/812/io\",\"source\":\"/proc/812/io\",\"state\":\"denied\","
+                                "\"errno\":\"EACCES\",\"start\":1763715823000100000,\"took\":2100}"),
+                       &record, &error),
+        0);
+    assert_int_equal(record.kind, MANIFEST_LINE);
+    assert_true(slice_is(record.line.path, "proc/812/io"));
+    assert_true(slice_is(record.line.state, "denied"));
+    assert_true(slice_is(record.line.error, "EACCES"));
+    assert_null(record.line.sha256.ptr);
+    assert_false(record.line.bytes.known);
+    assert_int_equal(record.line.start.value, 1763715823000100000);
+    assert_false(record.line.monotonic.known);
+    assert_int_equal(record.line.took.value, 2100);
+    manifest_close(manifest);
+}
+
+TEST(manifest_meta_of_the_wrong_types)
+{
+    struct manifest *manifest = open_manifest();
+    struct error error = { 0 };
+    struct manifest_meta meta;
+
+    assert_int_equal(manifest_meta(manifest,
+                                   slice_of("{\"format\":\"1\",\"host\":7,\"self\":{\"namespaces\":{\"net\":{}}}}"),
+                                   &meta, &error),
+                     0);
+    assert_true(meta.json);
+    assert_false(meta.format.known);
+    assert_null(meta.byte_order.ptr);
+    assert_false(meta.net_namespace.known);
+    assert_int_equal(manifest_meta(manifest, (struct slice){ "{}\0{}", 5 }, &meta, &error), 0);
+    assert_false(meta.json);
+    manifest_close(manifest);
+}
+
+TEST(name_number_is_strict)
+{
+    static const char *const bad[] = { "", "-1", "+1", " 1", "1 ", "01", "0x1", "1234567890123456789" };
+    int64_t number;
+
+    assert_true(name_number(slice_of("0"), &number));
+    assert_true(name_number(slice_of("4026531840"), &number));
+    assert_int_equal(number, 4026531840);
+    for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+        assert_false(name_number(slice_of(bad[i]), &number));
+}
+
+TEST(place_of_every_kind)
+{
+    static const struct {
+        const char *path;
+        enum place_kind kind;
+        const char *file;
+        const char *format;
+        int64_t net_namespace, pid, tid;
+    } places[] = {
+        { "net/namespaces", PLACE_SNAPSHOT, "net/namespaces", "net_namespaces", 0, 0, 0 },
+        { "net/4026531840/before/tcp", PLACE_NET, "tcp", "inet", 4026531840, 0, 0 },
+        { "net/7/after/sctp/eps", PLACE_NET, "sctp/eps", "sctp_eps", 7, 0, 0 },
+        { "net/7/context/dev_snmp6/eth0", PLACE_NET, "dev_snmp6/eth0", "snmp6", 7, 0, 0 },
+        { "net/7/context/tcp", PLACE_NET, "tcp", NULL, 7, 0, 0 },
+        { "net/7/between/tcp", PLACE_SNAPSHOT, "net/7/between/tcp", NULL, 0, 0, 0 },
+        { "net/x/before/tcp", PLACE_SNAPSHOT, "net/x/before/tcp", NULL, 0, 0, 0 },
+        { "proc/812/stat", PLACE_PROCESS, "stat", "process_stat", 0, 812, 812 },
+        { "proc/812/attr/current", PLACE_PROCESS, "attr/current", "process_value", 0, 812, 812 },
+        { "proc/812/cmdline", PLACE_PROCESS, "cmdline", "cmdline", 0, 812, 812 },
+        { "proc/812/unheard-of", PLACE_PROCESS, "unheard-of", NULL, 0, 812, 812 },
+        { "proc/812/task/813/links", PLACE_THREAD, "links", "links", 0, 812, 813 },
+        { "proc/812/task/812/links", PLACE_SNAPSHOT, "proc/812/task/812/links", NULL, 0, 0, 0 },
+        { "proc/uptime", PLACE_PROC, "uptime", "uptime", 0, 0, 0 },
+        { "proc/sys/kernel/pid_max", PLACE_PROC, "sys/kernel/pid_max", "sysctl", 0, 0, 0 },
+        { "sys/kernel/cpu_byteorder", PLACE_SYS, "kernel/cpu_byteorder", "host_value", 0, 0, 0 },
+        { "etc/passwd", PLACE_ETC, "passwd", "passwd", 0, 0, 0 },
+        { "elsewhere", PLACE_SNAPSHOT, "elsewhere", NULL, 0, 0, 0 },
+    };
+
+    for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++) {
+        struct place place = place_of(slice_of(places[i].path));
+        const char *format = place_format(&place);
+
+        assert_int_equal(place.kind, places[i].kind);
+        assert_true(slice_is(place.file, places[i].file));
+        if (format && places[i].format)
+            assert_string_equal(format, places[i].format);
+        else
+            assert_ptr_equal(format, places[i].format);
+        if (place.kind == PLACE_NET)
+            assert_int_equal(place.net_namespace, places[i].net_namespace);
+        if (place.kind == PLACE_PROCESS || place.kind == PLACE_THREAD) {
+            assert_int_equal(place.pid, places[i].pid);
+            assert_int_equal(place.tid, places[i].tid);
+        }
+    }
+}

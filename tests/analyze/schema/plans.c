@@ -1,0 +1,119 @@
+/*
+ * What SQLite does for a view of one snapshot in a database of hundreds: it may pass by every row of that snapshot, and by none of
+ * the others.
+ */
+#include "tests/support/test.h"
+
+#include <sqlite3.h>
+#include <stdbool.h>
+#include <string.h>
+
+#include "analyze/query/narrow.h"
+#include "sql.h"
+#include "tests/support/database.h"
+
+/* Opcodes that open a table or an index for reading, and that go to its first or last row whatever it is. */
+static const char *const openers[] = { "OpenRead", "ReopenIdx" };
+static const char *const scanners[] = { "Rewind", "Last", "Count" };
+
+enum { CURSORS = 512 };
+
+static bool
+is_one_of(const char *name, const char *const *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(name, list[i]) == 0)
+            return true;
+    return false;
+}
+
+/* The table or index that begins at the page; "" for one that may be read whole, which grows with the snapshots alone. */
+static const char *
+owner_of_page(sqlite3 *db, int page, char name[128])
+{
+    sqlite3_stmt *statement;
+
+    assert_int_equal(
+        sqlite3_prepare_v2(db, "SELECT name FROM sqlite_schema WHERE rootpage = ?1 AND tbl_name <> 'snapshots'", -1,
+                           &statement, NULL),
+        SQLITE_OK);
+    assert_int_equal(sqlite3_bind_int(statement, 1, page), SQLITE_OK);
+    name[0] = '\0';
+    if (sqlite3_step(statement) == SQLITE_ROW)
+        assert_non_null(sqlite3_snprintf(128, name, "%s", sqlite3_column_text(statement, 0)));
+    sqlite3_finalize(statement);
+    return name;
+}
+
+/* Appends what the statement reads from end to end. */
+static void
+find_scans(sqlite3 *db, const char *view, sqlite3_str *found)
+{
+    char *sql = sqlite3_mprintf("EXPLAIN SELECT * FROM \"%w\"", view);
+    int pages[CURSORS] = { 0 };
+    char name[128];
+    sqlite3_stmt *statement;
+
+    if (sqlite3_prepare_v2(db, sql, -1, &statement, NULL))
+        fail_msg("%s: %s", view, sqlite3_errmsg(db));
+    while (sqlite3_step(statement) == SQLITE_ROW) {
+        const char *opcode = (const char *)sqlite3_column_text(statement, 1);
+        int cursor = sqlite3_column_int(statement, 2), page = sqlite3_column_int(statement, 3);
+        bool is_main = sqlite3_column_int(statement, 4) == 0;
+
+        if (cursor < 0 || cursor >= CURSORS)
+            continue;
+        if (strncmp(opcode, "Open", 4) == 0 || strcmp(opcode, "SorterOpen") == 0 || is_one_of(opcode, openers, 2))
+            pages[cursor] = is_one_of(opcode, openers, 2) && is_main ? page : 0;
+        else if (is_one_of(opcode, scanners, 3) && pages[cursor] > 0 && *owner_of_page(db, pages[cursor], name))
+            sqlite3_str_appendf(found, "%s reads %s whole\n", view, name);
+    }
+    sqlite3_finalize(statement);
+    sqlite3_free(sql);
+}
+
+/* Of all views of the database `db`. */
+static char *
+scans_of_views(sqlite3 *db)
+{
+    sqlite3_str *found = sqlite3_str_new(db);
+    sqlite3_stmt *views;
+
+    assert_int_equal(
+        sqlite3_prepare_v2(db, "SELECT name FROM temp.sqlite_schema WHERE type = 'view'", -1, &views, NULL), SQLITE_OK);
+    while (sqlite3_step(views) == SQLITE_ROW)
+        find_scans(db, (const char *)sqlite3_column_text(views, 0), found);
+    sqlite3_finalize(views);
+    return sqlite3_str_finish(found);
+}
+
+TEST(no_view_of_a_snapshot_reads_the_others)
+{
+    sqlite3 *db = database_new();
+    struct error error = { 0 };
+    char *found;
+
+    database_run(db, sql_statistics);
+    assert_int_equal(narrow(db, 7, &error), 0);
+    found = scans_of_views(db);
+    if (found)
+        fail_msg("%s", found);
+    sqlite3_close(db);
+}
+
+/* The test itself sees one when there is one. */
+TEST(a_view_that_reads_everything_is_found)
+{
+    sqlite3 *db = database_new();
+    struct error error = { 0 };
+    char *found;
+
+    database_run(db, sql_statistics);
+    database_run(db, "CREATE VIEW bad AS SELECT s.snapshot_id, (SELECT count(*) FROM sockets) AS n FROM sockets AS s;");
+    assert_int_equal(narrow(db, 7, &error), 0);
+    found = scans_of_views(db);
+    assert_non_null(found);
+    assert_non_null(strstr(found, "bad reads"));
+    sqlite3_free(found);
+    sqlite3_close(db);
+}
