@@ -33,14 +33,14 @@ put_line(struct bytes *out, const struct netns *ns, const char *how, unsigned pi
 
 /* In the first pass, if it was there then. */
 static void
-put_tasks(struct bytes *out, const struct scene *scene, const struct netns *ns)
+put_tasks(struct bytes *out, const struct capture *capture, const struct netns *ns)
 {
     for (int is_thread = 0; is_thread <= 1; is_thread++) {
-        const struct inhabitant *task = find_task(&scene->before.net, ns->inode, is_thread);
+        const struct inhabitant *task = find_task(&capture->before.net, ns->inode, is_thread);
         struct bytes where = { 0 };
 
         if (!task)
-            task = find_task(&scene->late->net, ns->inode, is_thread);
+            task = find_task(&capture->late->net, ns->inode, is_thread);
         if (!task)
             continue;
         if (is_thread)
@@ -61,17 +61,17 @@ begin(struct attempt *a, const char *member)
 }
 
 static int
-add(struct scene *scene, struct attempt *a, struct error *error)
+add(struct capture *capture, struct attempt *a, struct error *error)
 {
     attempt_read(a);
     attempt_stop(a);
-    return scene_add(scene, a, error);
+    return capture_add(capture, a, error);
 }
 
 int
-net_list_namespaces(struct scene *scene, bool interrupted, struct error *error)
+net_list_namespaces(struct capture *capture, bool interrupted, struct error *error)
 {
-    struct netns_table *found = &scene->view.found;
+    struct netns_table *found = &capture->net.finder.found;
     struct attempt a = { 0 };
 
     (void)interrupted;
@@ -79,7 +79,7 @@ net_list_namespaces(struct scene *scene, bool interrupted, struct error *error)
     for (size_t i = 0; i < found->count; i++) {
         const struct netns *ns = &found->list[i];
 
-        put_tasks(&a.content, scene, ns);
+        put_tasks(&a.content, capture, ns);
         for (size_t k = 0; k < found->sighting_count; k++) {
             struct netns_sighting *s = &found->sightings[k];
 
@@ -87,13 +87,13 @@ net_list_namespaces(struct scene *scene, bool interrupted, struct error *error)
                 put_line(&a.content, ns, netns_how_name(s->how), s->pid, bytes_string(&s->where));
         }
     }
-    return add(scene, &a, error);
+    return add(capture, &a, error);
 }
 
 int
-net_list_own_sockets(struct scene *scene, bool interrupted, struct error *error)
+net_list_own_sockets(struct capture *capture, bool interrupted, struct error *error)
 {
-    struct own_sockets *own = &scene->view.sockets;
+    struct own_sockets *own = &capture->net.sockets;
     struct attempt a = { 0 };
 
     (void)interrupted;
@@ -102,5 +102,5 @@ net_list_own_sockets(struct scene *scene, bool interrupted, struct error *error)
     bytes_append(&a.content, own->lines.data, own->lines.len);
     a.content.failed = a.content.failed || own->lines.failed;
     pthread_mutex_unlock(&own->lock);
-    return add(scene, &a, error);
+    return add(capture, &a, error);
 }

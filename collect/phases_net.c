@@ -1,20 +1,14 @@
 #include "collect/phases_net.h"
 
 #include "collect/net/units_net.h"
-#include "collect/netns/namespace.h"
+#include "collect/netns/units_netns.h"
+#include "collect/work/chain.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 /* Questions that are not for a mount namespace. */
 #define QUESTIONS 2
-
-static int
-made(struct unit **out, struct unit *unit)
-{
-    *out = unit;
-    return unit ? 0 : -1;
-}
 
 static int
 no_memory(struct error *error)
@@ -24,27 +18,27 @@ no_memory(struct error *error)
 
 /* Those with tasks in them need no descriptor. */
 static void
-add_inhabited(struct scene *scene, const struct namespaces *n)
+add_inhabited(struct capture *capture, const struct namespaces *n)
 {
     for (size_t i = 0; i < n->count; i++)
         if (n->list[i].count > 0)
-            netns_add_inhabited(&scene->view.found, n->list[i].inode);
+            netns_add_inhabited(&capture->net.finder.found, n->list[i].inode);
 }
 
 int
-net_prepare_questions(struct scene *scene, bool interrupted, struct error *error)
+net_prepare_questions(struct capture *capture, bool interrupted, struct error *error)
 {
     (void)interrupted;
     (void)error;
-    add_inhabited(scene, &scene->late->net);
-    scene->view.mounts = &scene->late->mnt;
+    add_inhabited(capture, &capture->late->net);
+    capture->net.finder.mounts = &capture->late->mnt;
     return 0;
 }
 
 size_t
-net_count_questions(const struct scene *scene)
+net_count_questions(const struct capture *capture)
 {
-    return scene->late->mnt.count + QUESTIONS;
+    return capture->late->mnt.count + QUESTIONS;
 }
 
 static bool
@@ -58,32 +52,33 @@ has(const struct namespaces *n, uint64_t inode)
 
 /* Mount namespaces are looked at once: what is mounted later is not what this snapshot is of. */
 static bool
-was_looked_at(const struct scene *scene, const struct namespace *mnt)
+was_looked_at(const struct capture *capture, const struct namespace *mnt)
 {
-    if (scene->late == &scene->before)
-        return scene->view.asked;
-    return has(&scene->before.mnt, mnt->inode) || (scene->late == &scene->others && has(&scene->after.mnt, mnt->inode));
+    if (capture->late == &capture->before)
+        return capture->net.asked;
+    return has(&capture->before.mnt, mnt->inode) ||
+           (capture->late == &capture->others && has(&capture->after.mnt, mnt->inode));
 }
 
 int
-net_make_question(struct scene *scene, size_t index, struct unit **unit)
+net_make_question(struct capture *capture, size_t index, struct unit **unit)
 {
     struct namespace *mnt;
 
     *unit = NULL;
-    if (!scene->view.is_live)
+    if (!capture->net.finder.is_live)
         return 0;
     if (index == 0)
-        return made(unit, unit_find_listns(&scene->host));
+        return phase_made(unit, unit_find_listns(&capture->net.finder));
     if (index == 1)
-        return scene->view.asked ? 0 : made(unit, unit_autoload(&scene->host));
-    mnt = &scene->late->mnt.list[index - QUESTIONS];
-    return was_looked_at(scene, mnt) ? 0 : made(unit, unit_find_mounts(&scene->host, mnt));
+        return capture->net.asked ? 0 : phase_made(unit, unit_autoload(&capture->net));
+    mnt = &capture->late->mnt.list[index - QUESTIONS];
+    return was_looked_at(capture, mnt) ? 0 : phase_made(unit, unit_find_mounts(&capture->net.finder, mnt));
 }
 
 /* The list with those of the table that have nobody in them, and their descriptors.  No worker is at work. */
 static int
-join(struct namespaces *n, const struct netns_table *found)
+add_found(struct namespaces *n, const struct netns_table *found)
 {
     struct namespace *list = calloc(n->count + found->count + 1, sizeof(*list));
     size_t count = 0, i = 0, k = 0;
@@ -112,129 +107,152 @@ join(struct namespaces *n, const struct netns_table *found)
     return 0;
 }
 
-int
-net_prepare_before(struct scene *scene, bool interrupted, struct error *error)
+/* The namespaces of the late census are those of the pass that begins.  -1 without memory. */
+static int
+begin_pass(struct capture *capture, struct net_targets *targets)
 {
-    (void)interrupted;
-    scene->view.asked = true;
-    return join(&scene->before.net, &scene->view.found) == 0 ? 0 : no_memory(error);
-}
+    struct namespaces *n = &capture->late->net;
 
-/* What the first pass read of the namespace. */
-static uint32_t
-read_before(const struct scene *scene, uint64_t inode)
-{
-    for (size_t i = 0; i < scene->before.net.count; i++)
-        if (scene->before.net.list[i].inode == inode)
-            return atomic_load(&scene->before.net.list[i].pass.whole);
+    if (add_found(n, &capture->net.finder.found) != 0)
+        return -1;
+    targets->list = calloc(n->count + 1, sizeof(*targets->list));
+    if (!targets->list)
+        return -1;
+    targets->count = n->count;
+    for (size_t i = 0; i < n->count; i++) {
+        targets->list[i].view = &capture->net;
+        targets->list[i].ns = &n->list[i];
+        targets->list[i].inode = n->list[i].inode;
+    }
+    capture->targets = targets;
     return 0;
 }
 
 int
-net_prepare_after(struct scene *scene, bool interrupted, struct error *error)
+net_prepare_before(struct capture *capture, bool interrupted, struct error *error)
 {
     (void)interrupted;
-    if (join(&scene->late->net, &scene->view.found) != 0)
-        return no_memory(error);
-    for (size_t i = 0; i < scene->late->net.count; i++) {
-        struct namespace *ns = &scene->late->net.list[i];
-        uint32_t earlier = read_before(scene, ns->inode);
+    capture->net.asked = true;
+    return begin_pass(capture, &capture->first) == 0 ? 0 : no_memory(error);
+}
 
-        ns->pass = (struct pass){ .earlier = earlier, .again = true };
+/* What an earlier pass knows of the namespace; NULL where it was not in that. */
+static const struct pass *
+find_pass(const struct net_targets *targets, uint64_t inode)
+{
+    for (size_t i = 0; i < targets->count; i++)
+        if (targets->list[i].inode == inode)
+            return &targets->list[i].pass;
+    return NULL;
+}
+
+int
+net_prepare_after(struct capture *capture, bool interrupted, struct error *error)
+{
+    (void)interrupted;
+    if (begin_pass(capture, &capture->second) != 0)
+        return no_memory(error);
+    for (size_t i = 0; i < capture->second.count; i++) {
+        struct net_target *target = &capture->second.list[i];
+        const struct pass *before = find_pass(&capture->first, target->inode);
+
+        target->pass = (struct pass){ .earlier = before ? atomic_load(&before->whole) : 0, .again = true };
     }
     return 0;
 }
 
 int
-net_prepare_others(struct scene *scene, bool interrupted, struct error *error)
+net_prepare_others(struct capture *capture, bool interrupted, struct error *error)
 {
     (void)interrupted;
-    if (scene->late != &scene->others)
+    if (capture->late != &capture->others)
         return 0;
-    if (join(&scene->late->net, &scene->view.found) != 0)
+    if (begin_pass(capture, &capture->last) != 0)
         return no_memory(error);
-    for (size_t i = 0; i < scene->late->net.count; i++) {
-        struct pass *pass = &scene->late->net.list[i].pass;
+    for (size_t i = 0; i < capture->last.count; i++) {
+        struct net_target *target = &capture->last.list[i];
+        const struct pass *after = find_pass(&capture->second, target->inode);
 
-        if (!pass->over)
-            *pass = (struct pass){ .again = true };
+        target->pass = after ? *after : (struct pass){ .again = true };
+        target->pass.over = after != NULL;
     }
     return 0;
 }
 
 size_t
-net_count_other_questions(const struct scene *scene)
+net_count_other_questions(const struct capture *capture)
 {
-    return scene->late == &scene->others ? net_count_questions(scene) : 0;
+    return capture->late == &capture->others ? net_count_questions(capture) : 0;
 }
 
 size_t
-net_count_other_counters(const struct scene *scene)
+net_count_other_counters(const struct capture *capture)
 {
-    return scene->late == &scene->others ? net_count_counters(scene) : 0;
+    return capture->late == &capture->others ? net_count_counters(capture) : 0;
 }
 
 size_t
-net_count_other_tables(const struct scene *scene)
+net_count_other_tables(const struct capture *capture)
 {
-    return scene->late == &scene->others ? net_count_tables(scene) : 0;
+    return capture->late == &capture->others ? net_count_tables(capture) : 0;
 }
 
 size_t
-net_count_counters(const struct scene *scene)
+net_count_counters(const struct capture *capture)
 {
-    return scene->late->net.count * source_count_of(SCOPE_NET_SOCKETS);
+    return capture->targets->count * source_count_of(SCOPE_NET_SOCKETS);
 }
 
 static const char *
-pass_name(const struct namespace *ns)
+pass_name(const struct net_target *target)
 {
-    return ns->pass.again ? "after" : "before";
+    return target->pass.again ? "after" : "before";
 }
 
 int
-net_make_counter(struct scene *scene, size_t index, struct unit **unit)
+net_make_counter(struct capture *capture, size_t index, struct unit **unit)
 {
     size_t per_namespace = source_count_of(SCOPE_NET_SOCKETS);
-    struct namespace *ns = &scene->late->net.list[index / per_namespace];
+    struct net_target *target = &capture->targets->list[index / per_namespace];
     const struct source *source = source_nth(SCOPE_NET_SOCKETS, index % per_namespace);
 
     *unit = NULL;
-    return source_is_counter(source) && !ns->pass.over ? made(unit, unit_net(&scene->host, ns, source, pass_name(ns)))
-                                                       : 0;
+    return source_is_counter(source) && !target->pass.over
+               ? phase_made(unit, unit_net(target, source, pass_name(target)))
+               : 0;
 }
 
 int
-net_prepare_plan(struct scene *scene, bool interrupted, struct error *error)
+net_prepare_plan(struct capture *capture, bool interrupted, struct error *error)
 {
     (void)interrupted;
     (void)error;
-    plan_begin(&scene->view.plan, scene->host.options->thorough);
-    for (size_t i = 0; i < scene->late->net.count; i++)
-        plan_add(&scene->view.plan, &scene->late->net.list[i].pass.counts);
+    plan_begin(&capture->net.plan, capture->host.options->thorough);
+    for (size_t i = 0; i < capture->targets->count; i++)
+        plan_add(&capture->net.plan, &capture->targets->list[i].pass.counts);
     return 0;
 }
 
 /* Of each namespace first the dumps, then the tables. */
 size_t
-net_count_tables(const struct scene *scene)
+net_count_tables(const struct capture *capture)
 {
-    return scene->late->net.count * (source_count_of(SCOPE_NET_SOCKETS) + 1);
+    return capture->targets->count * (source_count_of(SCOPE_NET_SOCKETS) + 1);
 }
 
 /* The dumps, and behind them the tables that wait for what becomes of them. */
 static int
-make_dumps(struct scene *scene, struct namespace *ns, enum snapshot_scope scope, const char *pass, struct unit **unit)
+make_dumps(struct net_target *target, enum snapshot_scope scope, const char *pass, struct unit **unit)
 {
     bool failed = false;
 
-    *unit = unit_dumps(&scene->host, ns, scope, pass);
+    *unit = unit_dumps(target, scope, pass);
     for (size_t i = source_next(scope, 0); *unit && i < source_count; i = source_next(scope, i + 1)) {
         struct unit *table;
 
-        if (!plan_waits(&scene->view.plan, &ns->pass, sources[i].path))
+        if (!plan_waits(&target->view->plan, &target->pass, sources[i].path))
             continue;
-        table = unit_net(&scene->host, ns, &sources[i], pass);
+        table = unit_net(target, &sources[i], pass);
         failed = failed || !table;
         *unit = unit_chain(*unit, table, &failed);
     }
@@ -242,41 +260,41 @@ make_dumps(struct scene *scene, struct namespace *ns, enum snapshot_scope scope,
 }
 
 int
-net_make_table(struct scene *scene, size_t index, struct unit **unit)
+net_make_table(struct capture *capture, size_t index, struct unit **unit)
 {
     size_t per_namespace = source_count_of(SCOPE_NET_SOCKETS) + 1;
-    struct namespace *ns = &scene->late->net.list[index / per_namespace];
+    struct net_target *target = &capture->targets->list[index / per_namespace];
     const struct source *source;
 
     *unit = NULL;
-    if (ns->pass.over)
+    if (target->pass.over)
         return 0;
     if (index % per_namespace == 0)
-        return make_dumps(scene, ns, SCOPE_NET_SOCKETS, pass_name(ns), unit);
+        return make_dumps(target, SCOPE_NET_SOCKETS, pass_name(target), unit);
     source = source_nth(SCOPE_NET_SOCKETS, index % per_namespace - 1);
-    if (source_is_counter(source) || plan_waits(&scene->view.plan, &ns->pass, source->path))
+    if (source_is_counter(source) || plan_waits(&capture->net.plan, &target->pass, source->path))
         return 0;
-    return made(unit, unit_net(&scene->host, ns, source, pass_name(ns)));
+    return phase_made(unit, unit_net(target, source, pass_name(target)));
 }
 
 size_t
-net_count_context(const struct scene *scene)
+net_count_context(const struct capture *capture)
 {
-    return scene->late->net.count * (source_count_of(SCOPE_NET_CONTEXT) + 1);
+    return capture->targets->count * (source_count_of(SCOPE_NET_CONTEXT) + 1);
 }
 
 int
-net_make_context(struct scene *scene, size_t index, struct unit **unit)
+net_make_context(struct capture *capture, size_t index, struct unit **unit)
 {
     size_t per_namespace = source_count_of(SCOPE_NET_CONTEXT) + 1;
-    struct namespace *ns = &scene->late->net.list[index / per_namespace];
+    struct net_target *target = &capture->targets->list[index / per_namespace];
     const struct source *source;
 
     *unit = NULL;
     if (index % per_namespace == 0)
-        return make_dumps(scene, ns, SCOPE_NET_CONTEXT, "context", unit);
+        return make_dumps(target, SCOPE_NET_CONTEXT, "context", unit);
     source = source_nth(SCOPE_NET_CONTEXT, index % per_namespace - 1);
-    return plan_waits(&scene->view.plan, &ns->pass, source->path)
+    return plan_waits(&capture->net.plan, &target->pass, source->path)
                ? 0
-               : made(unit, unit_net(&scene->host, ns, source, "context"));
+               : phase_made(unit, unit_net(target, source, "context"));
 }

@@ -7,18 +7,18 @@
 #include "collect/phases.h"
 
 /* The views that list. */
-int phase_prepare_views(struct scene *scene, bool interrupted, struct error *error);
-size_t phase_count_views(const struct scene *scene);
-int phase_make_view(struct scene *scene, size_t index, struct unit **unit);
+int phase_prepare_views(struct capture *capture, bool interrupted, struct error *error);
+size_t phase_count_views(const struct capture *capture);
+int phase_make_view(struct capture *capture, size_t index, struct unit **unit);
 
 /* All numbers that can be pids. */
-int phase_prepare_sweep(struct scene *scene, bool interrupted, struct error *error);
-size_t phase_count_sweep(const struct scene *scene);
-int phase_make_sweep(struct scene *scene, size_t index, struct unit **unit);
+int phase_prepare_sweep(struct capture *capture, bool interrupted, struct error *error);
+size_t phase_count_sweep(const struct capture *capture);
+int phase_make_sweep(struct capture *capture, size_t index, struct unit **unit);
 
 /* Reading those that only the views show. */
-int phase_prepare_others(struct scene *scene, bool interrupted, struct error *error);
-size_t phase_count_others(const struct scene *scene);
-int phase_make_other(struct scene *scene, size_t index, struct unit **unit);
+int phase_prepare_others(struct capture *capture, bool interrupted, struct error *error);
+size_t phase_count_others(const struct capture *capture);
+int phase_make_other(struct capture *capture, size_t index, struct unit **unit);
 
 #endif

@@ -15,7 +15,7 @@
 struct run {
     const struct options *options;
     const struct observer *observer;
-    struct scene scene;
+    struct capture capture;
     struct sink sink;
     struct snapshot snapshot;
     struct pool *pool;
@@ -28,7 +28,8 @@ write_attempt(struct run *run, struct attempt *a)
 {
     if (snapshot_add(&run->snapshot, a, run->error) != 0)
         return -1;
-    scene_written(&run->scene, a);
+    if (a->written)
+        a->written(a->context, a);
     if (!state_is_complete(a->state))
         run->observer->refused(run->observer->context, a);
     return 0;
@@ -65,7 +66,7 @@ submit(struct run *run, const struct phase *phase, size_t *index, size_t count)
     while (*index < count && pool_has_room(run->pool)) {
         struct unit *unit;
 
-        if (phase->make(&run->scene, (*index)++, &unit) != 0)
+        if (phase->make(&run->capture, (*index)++, &unit) != 0)
             return error_set(run->error, "out of memory");
         if (unit)
             pool_submit(run->pool, unit);
@@ -79,9 +80,9 @@ run_phase(struct run *run, const struct phase *phase)
     struct results results = { 0 };
     size_t index = 0, count;
 
-    if (phase->prepare && phase->prepare(&run->scene, run->interrupted, run->error) != 0)
+    if (phase->prepare && phase->prepare(&run->capture, run->interrupted, run->error) != 0)
         return -1;
-    count = phase->count(&run->scene);
+    count = phase->count(&run->capture);
     while (index < count || pool_outstanding(run->pool) > 0) {
         if (submit(run, phase, &index, count) != 0)
             return -1;
@@ -93,7 +94,7 @@ run_phase(struct run *run, const struct phase *phase)
         if (pool_is_exhausted(run->pool))
             return error_set(run->error, "out of memory");
     }
-    if (write_results(run, &run->scene.on_the_side) != 0)
+    if (write_results(run, &run->capture.on_the_side) != 0)
         return -1;
     return snapshot_segment(&run->snapshot, run->error);
 }
@@ -109,7 +110,7 @@ write_meta(struct run *run, const struct clocks *clocks)
     attempt_begin(&a, "", "", SNAPSHOT_META);
     bytes_clear(&a.source);
     bytes_text(&a.source, "collect");
-    lack = meta_write(&a.content, &run->scene.host, run->options, clocks);
+    lack = meta_write(&a.content, &run->capture.host, run->options, clocks);
     attempt_read(&a);
     if (lack.error) {
         attempt_failed(&a, lack.error, PLACE_HOST);
@@ -124,13 +125,13 @@ write_meta(struct run *run, const struct clocks *clocks)
 static void
 count_processes(struct run *run)
 {
-    const struct census *lists[] = { &run->scene.before, &run->scene.after, &run->scene.others };
+    const struct census *lists[] = { &run->capture.before, &run->capture.after, &run->capture.others };
     struct totals *totals = &run->snapshot.totals;
 
     for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
         for (size_t k = 0; k < lists[i]->count; k++)
             totals->processes += lists[i]->processes[k].start_time > 0;
-    totals->namespaces = run->scene.late->net.count;
+    totals->namespaces = run->capture.late->net.count;
 }
 
 static int
@@ -140,7 +141,7 @@ write_end(struct run *run)
     size_t count = 0;
 
     for (int i = 0; i < FALLBACK_COUNT; i++)
-        if (atomic_load(&run->scene.host.fallbacks[i]))
+        if (atomic_load(&run->capture.host.fallbacks[i]))
             fallbacks[count++] = fallback_name((enum fallback)i);
     fallbacks[count] = NULL;
     count_processes(run);
@@ -153,18 +154,18 @@ start_pool(struct run *run)
 {
     struct pool_options options = { .workers = pool_workers(), .deadline = run->options->timeout * 1000 };
 
-    run->scene.host.file_seconds = run->options->timeout * LIMIT_FILE_DEADLINES;
+    run->capture.host.file_seconds = run->options->timeout * LIMIT_FILE_DEADLINES;
     run->pool = pool_start(&options);
     if (!run->pool)
         return error_set(run->error, "out of memory");
     if (pool_is_alone(run->pool))
-        host_fallback(&run->scene.host, FALLBACK_clone);
+        host_fallback(&run->capture.host, FALLBACK_clone);
     return 0;
 }
 
 /* From the open sink to the end of the archive. */
 static int
-capture(struct run *run, struct summary *summary)
+write_archive(struct run *run, struct summary *summary)
 {
     struct clocks clocks = clocks_read();
     struct snapshot_clock clock = { .stands = false };
@@ -197,14 +198,14 @@ collect_run(const struct options *options, const struct observer *observer, stru
     int rc = -1;
 
     *summary = (struct summary){ 0 };
-    run.scene.host.options = options;
-    if (host_open(&run.scene.host, options->proc, error) != 0 || output_open(output, options->output, error) != 0)
+    run.capture.host.options = options;
+    if (host_open(&run.capture.host, options->proc, error) != 0 || output_open(output, options->output, error) != 0)
         goto out;
     if (sink_open(&run.sink, output->fd, options->codec) != 0) {
         error_set(error, "out of memory");
         goto out;
     }
-    rc = capture(&run, summary);
+    rc = write_archive(&run, summary);
     summary->totals = run.snapshot.totals;
     summary->segments = run.snapshot.segments;
     summary->written = run.sink.written;
@@ -220,7 +221,7 @@ out:
         pool_stop(run.pool);
     snapshot_free(&run.snapshot);
     sink_free(&run.sink);
-    scene_free(&run.scene);
+    capture_free(&run.capture);
     summary->took = clock_monotonic() - start;
     return rc;
 }

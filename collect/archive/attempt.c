@@ -30,12 +30,20 @@ attempt_begin(struct attempt *a, const char *member_dir, const char *source_dir,
     bytes_clear(&a->content);
     bytes_clear(&a->reason);
     a->other = NULL;
+    a->written = NULL;
     a->state = STATE_skipped;
     a->error = 0;
     a->member = false;
     a->took = a->descriptors = a->sockets = 0;
     a->start = clock_realtime();
     a->monotonic = clock_monotonic();
+}
+
+void
+attempt_tell(struct attempt *a, void (*written)(void *context, const struct attempt *a), void *context)
+{
+    a->written = written;
+    a->context = context;
 }
 
 void

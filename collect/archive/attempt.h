@@ -23,6 +23,9 @@ struct attempt {
     uint64_t took;        /* nanoseconds */
     uint64_t descriptors; /* in `links`: for the summary */
     uint64_t sockets;
+    /* Who wants to see it when it has been written, on the thread that writes; mostly NULL. */
+    void (*written)(void *context, const struct attempt *a);
+    void *context;
 };
 
 /* Begins one for `file` below both directories, and starts the clock.  Buffers that it has are used again. */
@@ -38,6 +41,9 @@ void attempt_ended(struct attempt *a, enum snapshot_state state, const char *rea
 
 /* Reads the descriptor to its end into the content, at most `limit` bytes and `seconds`, and sets the state. */
 void attempt_read_fd(struct attempt *a, struct guard *guard, int fd, size_t limit, unsigned seconds, enum place place);
+
+/* Says who wants to see the attempt when it has been written; `context` is there until the run ends. */
+void attempt_tell(struct attempt *a, void (*written)(void *context, const struct attempt *a), void *context);
 
 /* Stops the clock. */
 void attempt_stop(struct attempt *a);

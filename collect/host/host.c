@@ -245,8 +245,6 @@ host_open(struct host *host, const char *proc, struct error *error)
 
     host->visible_path = host->proc_path = proc ? proc : "/proc";
     host->proc = host->sys = host->etc = host->run = host->private_proc = host->visible = -1;
-    if (exe_cache_init(&host->exes) != 0)
-        return error_set(error, "out of memory");
     examination = start_examination(host->proc_path, proc != NULL);
     sys = aside_open(AT_FDCWD, "/sys", O_RDONLY | O_DIRECTORY);
     etc = aside_open(AT_FDCWD, "/etc", O_RDONLY | O_DIRECTORY);
@@ -331,13 +329,11 @@ host_close(struct host *host)
             close(*fds[i]);
         *fds[i] = -1;
     }
-    exe_cache_free(&host->exes);
     bytes_free(&host->covered);
     numbers_free(&host->hidden);
     numbers_free(&host->unread);
     bytes_free(&host->mountinfo);
     bytes_free(&host->replaced);
-    unix_queue_free(&host->queue);
 }
 
 bool

@@ -1,5 +1,6 @@
 /*
- * The host that is read: where its files are, and what its kernel could not do.  Shared by all workers; only `fallbacks` changes.
+ * The host that is read: where its files are, and what its kernel could not do.  Shared by all workers, which change nothing but
+ * `fallbacks`; between two phases `hidden` and `unread` grow.
  */
 #ifndef COLLECT_HOST_HOST_H
 #define COLLECT_HOST_HOST_H
@@ -7,8 +8,6 @@
 #include "collect/base/directory.h"
 #include "collect/base/error.h"
 #include "collect/host/options.h"
-#include "collect/process/hash_exe.h"
-#include "collect/process/unix_queue.h"
 
 #include <stdatomic.h>
 
@@ -56,10 +55,6 @@ struct host {
     unsigned self;         /* this process in `proc`; 0 where that does not show it */
     unsigned visible_self; /* in `visible`, likewise */
     unsigned file_seconds; /* that reading one whole file may take */
-    struct exe_cache exes; /* programs whose digest is known */
-    struct unix_queue
-        queue; /* unix sockets that may have descriptors in flight; does not change while processes are read */
-    struct netview *view; /* what is known of the network namespaces */
     atomic_bool fallbacks[FALLBACK_COUNT];
 };
 

@@ -1,7 +1,7 @@
 #include "collect/host/host_facts.h"
 
 #include "collect/base/directory.h"
-#include "collect/netns/namespace.h"
+#include "collect/base/text.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -61,7 +61,7 @@ read_namespace(struct guard *guard, int dir, const char *name, int *error)
 
     if (len < 0)
         *error = errno;
-    return len > 0 ? namespace_inode(target, (size_t)len) : 0;
+    return len > 0 ? text_link_number((struct text){ target, (size_t)len }) : 0;
 }
 
 static void

@@ -2,6 +2,7 @@
 
 #include "collect/base/json.h"
 #include "collect/host/host_facts.h"
+#include "schema/snapshot/snapshot.h"
 
 #include <errno.h>
 #include <string.h>

@@ -27,7 +27,7 @@ enter_and_open(struct guard *guard, int file, int protocol)
 
 /* In the namespace whose file is open. */
 static int
-make_socket(struct host *host, struct guard *guard, int file, uint64_t inode, int protocol)
+make_socket(struct netns_finder *finder, struct guard *guard, int file, uint64_t inode, int protocol)
 {
     uint64_t owner;
 
@@ -40,24 +40,26 @@ make_socket(struct host *host, struct guard *guard, int file, uint64_t inode, in
         errno = ECANCELED;
         return -1;
     }
-    netns_set_owner(&host->view->found, inode, owner);
-    return inode == host->view->own ? netlink_socket(guard, protocol) : enter_and_open(guard, file, protocol);
+    netns_set_owner(&finder->found, inode, owner);
+    return inode == finder->own ? netlink_socket(guard, protocol) : enter_and_open(guard, file, protocol);
 }
 
 /* A socket in the namespace, whose owner is noted on the way. */
 static int
-open_socket(struct host *host, struct namespace *ns, struct worker *w, int protocol)
+open_socket(struct net_target *target, struct worker *w, int protocol)
 {
+    struct netns_finder *finder = &target->view->finder;
+    struct namespace *ns = target->ns;
     uint64_t inode = ns->inode; /* neither may be touched once the guard is lost */
-    bool is_own = inode == host->view->own;
+    bool is_own = inode == finder->own;
     int borrowed = ns->count > 0 ? -1 : ns->handle;
     int file = borrowed, fd, saved;
 
     if (file < 0 && inode != 0) /* 0: the kernel has no numbers, and we live in the only one there is */
-        file = namespace_open(ns, host, &w->guard, &w->aside, "ns/net", O_RDONLY);
+        file = namespace_open(ns, finder, &w->guard, &w->aside, "ns/net", O_RDONLY);
     if (file < 0)
         return is_own && !guard_lost(&w->guard) ? netlink_socket(&w->guard, protocol) : -1;
-    fd = make_socket(host, &w->guard, file, inode, protocol);
+    fd = make_socket(finder, &w->guard, file, inode, protocol);
     saved = errno;
     if (file != borrowed)
         close(file);
@@ -66,8 +68,7 @@ open_socket(struct host *host, struct namespace *ns, struct worker *w, int proto
 }
 
 int
-dialog_ask(struct dialog *d, struct host *host, struct namespace *ns, struct worker *w,
-           const struct dump_options *options)
+dialog_ask(struct dialog *d, struct net_target *target, struct worker *w, const struct dump_options *options)
 {
     struct bytes request = { 0 };
     int rc, saved;
@@ -77,12 +78,13 @@ dialog_ask(struct dialog *d, struct host *host, struct namespace *ns, struct wor
         d->fd = -1;
     }
     if (d->fd < 0) {
-        uint64_t inode = ns->inode; /* not to be touched once the guard is lost */
+        struct netview *view = target->view;
+        uint64_t inode = target->ns->inode; /* not to be touched once the guard is lost */
 
-        d->fd = open_socket(host, ns, w, d->dump->protocol);
+        d->fd = open_socket(target, w, d->dump->protocol);
         d->protocol = d->dump->protocol;
         if (d->fd >= 0 && !guard_lost(&w->guard))
-            own_sockets_add(&host->view->sockets, inode, d->protocol, d->fd);
+            own_sockets_add(&view->sockets, inode, d->protocol, d->fd);
     }
     if (d->fd < 0)
         return -1;

@@ -20,8 +20,7 @@ struct dialog {
 };
 
 /* Sends the request, on a socket in the namespace, which is made if need be.  0, or -1 with errno. */
-int dialog_ask(struct dialog *d, struct host *host, struct namespace *ns, struct worker *w,
-               const struct dump_options *options);
+int dialog_ask(struct dialog *d, struct net_target *target, struct worker *w, const struct dump_options *options);
 
 /* Reads into the worker's attempt until the dump is over, or enough for a member.  0, or -1 with errno. */
 int dialog_listen(struct dialog *d, struct worker *w);

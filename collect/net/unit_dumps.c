@@ -15,8 +15,7 @@
 
 struct dump_unit {
     struct unit unit;
-    struct host *host;
-    struct namespace *ns;
+    struct net_target *target;
     enum snapshot_scope scope;
     struct bytes member; /* directory of the members */
     size_t next;
@@ -31,7 +30,7 @@ begin_attempt(const struct dump_unit *u, struct attempt *a, const struct dialog 
     if (d->part > 0)
         bytes_format(&a->path, ".%u", d->part);
     bytes_clear(&a->source);
-    bytes_format(&a->source, "netlink(7) %s, net:[%llu]", d->dump->path, (unsigned long long)u->ns->inode);
+    bytes_format(&a->source, "netlink(7) %s, net:[%llu]", d->dump->path, (unsigned long long)u->target->ns->inode);
 }
 
 /* Connection tracking that has nothing to tell. */
@@ -41,13 +40,14 @@ is_empty_conntrack(struct dump_unit *u, struct worker *w, const struct dump *dum
     struct attempt *a = &w->aside;
     int fd;
 
-    if (strcmp(dump->format, "conntrack") != 0 || u->host->view->plan.thorough)
+    if (strcmp(dump->format, "conntrack") != 0 || u->target->view->plan.thorough)
         return false;
     attempt_begin(a, "", "", "");
-    fd = namespace_open(u->ns, u->host, &w->guard, a, "net/stat/nf_conntrack", O_RDONLY | O_NOCTTY | O_NONBLOCK);
+    fd = namespace_open(u->target->ns, &u->target->view->finder, &w->guard, a, "net/stat/nf_conntrack",
+                        O_RDONLY | O_NOCTTY | O_NONBLOCK);
     if (fd < 0)
         return false;
-    attempt_read_fd(a, &w->guard, fd, LIMIT_FILE, u->host->file_seconds, PLACE_PROCESS);
+    attempt_read_fd(a, &w->guard, fd, LIMIT_FILE, u->target->view->host->file_seconds, PLACE_PROCESS);
     close(fd);
     return a->state == STATE_ok && conntrack_is_empty(a->content.data, a->content.len);
 }
@@ -56,7 +56,7 @@ is_empty_conntrack(struct dump_unit *u, struct worker *w, const struct dump *dum
 static bool
 lacks_generic(const struct dump_unit *u, const struct dump *dump, struct attempt *a)
 {
-    const struct generic *generic = &u->host->view->generic;
+    const struct generic *generic = &u->target->view->generic;
     int error = generic->error ? generic->error : generic_id(generic, dump) == 0 ? ENOENT : 0;
 
     if (error)
@@ -72,12 +72,12 @@ lacks_generic(const struct dump_unit *u, const struct dump *dump, struct attempt
 static bool
 is_left_out(struct dump_unit *u, struct worker *w, const struct dump *dump)
 {
-    const struct netview *view = u->host->view;
+    const struct netview *view = u->target->view;
     const char *module = autoload_module(&view->autoload, dump);
     struct bytes *reason = &w->attempt.reason;
 
     attempt_ended(&w->attempt, STATE_skipped, "");
-    if (!view->is_live) {
+    if (!view->finder.is_live) {
         bytes_text(reason, "the files are not those of the running kernel");
         return true;
     }
@@ -86,12 +86,12 @@ is_left_out(struct dump_unit *u, struct worker *w, const struct dump *dump)
         return true;
     }
     if (u->scope == SCOPE_NET_SOCKETS)
-        return plan_skips(&view->plan, &u->ns->pass, dump->path, reason);
+        return plan_skips(&view->plan, &u->target->pass, dump->path, reason);
     if (dump->protocol == NETLINK_GENERIC)
         return lacks_generic(u, dump, &w->attempt);
     if (!is_empty_conntrack(u, w, dump))
         return false;
-    pass_has_read(&u->ns->pass, (size_t)(dump - dumps));
+    pass_has_read(&u->target->pass, (size_t)(dump - dumps));
     bytes_text(reason, "net/stat/nf_conntrack: no entries");
     return true;
 }
@@ -119,7 +119,7 @@ conclude(struct dump_unit *u, struct attempt *a, const struct dialog *d)
         return;
     }
     attempt_read(a);
-    pass_has_read(&u->ns->pass, (size_t)(d->dump - dumps));
+    pass_has_read(&u->target->pass, (size_t)(d->dump - dumps));
     if (d->answer.interrupted) {
         bytes_text(&a->reason, a->reason.len ? "; " : "");
         bytes_text(&a->reason, "the table changed meanwhile (NLM_F_DUMP_INTR)");
@@ -129,10 +129,11 @@ conclude(struct dump_unit *u, struct attempt *a, const struct dialog *d)
 static struct dump_options
 options_of(const struct dump_unit *u, const struct dialog *d)
 {
-    const struct netview *view = u->host->view;
+    const struct netview *view = u->target->view;
 
     return (struct dump_options){
-        .without_tcp_info = strcmp(d->dump->path, "diag/tcp") == 0 && plan_omits_tcp_info(&view->plan, &u->ns->pass),
+        .without_tcp_info =
+            strcmp(d->dump->path, "diag/tcp") == 0 && plan_omits_tcp_info(&view->plan, &u->target->pass),
         .family = generic_id(&view->generic, d->dump),
         .interface = d->asked < u->interfaces.count ? u->interfaces.values[d->asked] : 0,
     };
@@ -145,7 +146,7 @@ make_part(struct dump_unit *u, struct worker *w, struct dialog *d)
     struct dump_options options = options_of(u, d);
     struct attempt *a = &w->attempt;
 
-    if ((d->part == 0 || d->answer.done) && dialog_ask(d, u->host, u->ns, w, &options) != 0) {
+    if ((d->part == 0 || d->answer.done) && dialog_ask(d, u->target, w, &options) != 0) {
         attempt_failed(a, errno, PLACE_DUMP);
         d->answer.done = true;
         return;
@@ -223,8 +224,7 @@ dumps_step(struct unit *unit, struct worker *w)
             close(d.fd);
         return true;
     }
-    if (u->scope == SCOPE_NET_SOCKETS && !u->ns->pass.again && a->content.len > 0)
-        inodes_add_dump(&u->host->view->seen, d.dump, a->content.data, a->content.len);
+    net_target_has_dump(u->target, d.dump, a);
     if (strcmp(d.dump->format, "rtnl_link") == 0)
         (void)generic_add_interfaces(&u->interfaces, a->content.data,
                                      a->content.len); /* without memory, fewer are asked about */
@@ -258,14 +258,14 @@ dumps_free(struct unit *unit)
 
     if (u->dialog.fd >= 0)
         close(u->dialog.fd);
-    namespace_release(u->ns);
+    namespace_release(u->target->ns);
     bytes_free(&u->member);
     numbers_free(&u->interfaces);
     free(u);
 }
 
 struct unit *
-unit_dumps(struct host *host, struct namespace *ns, enum snapshot_scope scope, const char *pass)
+unit_dumps(struct net_target *target, enum snapshot_scope scope, const char *pass)
 {
     static const struct unit_class class = { dumps_step, dumps_skip, dumps_free };
     struct dump_unit *u = calloc(1, sizeof(*u));
@@ -273,12 +273,11 @@ unit_dumps(struct host *host, struct namespace *ns, enum snapshot_scope scope, c
     if (!u)
         return NULL;
     u->unit.class = &class;
-    u->host = host;
-    u->ns = ns;
+    u->target = target;
     u->scope = scope;
     u->dialog.fd = -1;
-    namespace_hold(ns);
-    bytes_format(&u->member, "net/%llu/%s", (unsigned long long)ns->inode, pass);
+    namespace_hold(target->ns);
+    bytes_format(&u->member, "net/%llu/%s", (unsigned long long)target->ns->inode, pass);
     (void)bytes_string(&u->member); /* terminated, for those who only read it */
     if (u->member.failed) {
         dumps_free(&u->unit);

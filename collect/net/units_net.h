@@ -1,26 +1,20 @@
 /*
- * More kinds of units, as in units.h: those that ask the kernel by netlink, and those that look for network namespaces.
+ * The kinds of units that read network namespaces.  Each function returns a unit for pool_submit, or NULL when there is no memory.  What the
+ * arguments point to outlives the pool's use of the unit.
  */
 #ifndef COLLECT_NET_UNITS_NET_H
 #define COLLECT_NET_UNITS_NET_H
 
 #include "collect/net/netview.h"
-#include "collect/process/units.h"
+#include "collect/work/pool.h"
 
-/* All dumps of the scope in a network namespace, one after the other; the members go to net/<netns>/<pass>. */
-struct unit *unit_dumps(struct host *host, struct namespace *ns, enum snapshot_scope scope, const char *pass);
+/* Asks the kernel what it can be asked at all; records only an answer that does not come. */
+struct unit *unit_autoload(struct netview *view);
 
-/*
- * Both, one after the other; `first` and `second` may be NULL, and are taken over.  NULL when both are, or without memory, which
- * *failed tells.
- */
-struct unit *unit_chain(struct unit *first, struct unit *second, bool *failed);
+/* One file, or one directory of files, of a network namespace; the members go to net/<netns>/<pass>. */
+struct unit *unit_net(struct net_target *target, const struct source *source, const char *pass);
 
-/* Looks for network namespaces that are bound in a mount namespace; records only what kept it from that. */
-struct unit *unit_find_mounts(struct host *host, struct namespace *mnt);
-
-/* Asks the kernel for all namespaces, and what it can be asked at all; records only an answer that does not come. */
-struct unit *unit_find_listns(struct host *host);
-struct unit *unit_autoload(struct host *host);
+/* All dumps of the scope in a network namespace, one after the other; likewise. */
+struct unit *unit_dumps(struct net_target *target, enum snapshot_scope scope, const char *pass);
 
 #endif

@@ -213,8 +213,7 @@ join(struct namespaces *n, const struct namespaces *earlier)
 
         if (then && (i == n->count || then->inode <= n->list[i].inode)) {
             i += i < n->count && then->inode == n->list[i].inode;
-            list[count] = *then;
-            list[count++].pass.over = true;
+            list[count++] = *then;
             k++;
         } else {
             list[count++] = n->list[i++];

@@ -8,7 +8,6 @@
 #include "collect/archive/attempt.h"
 #include "collect/base/directory.h"
 #include "collect/host/host.h"
-#include "collect/net/cost.h"
 #include "collect/netns/netns.h"
 
 #include <stdatomic.h>
@@ -48,7 +47,6 @@ struct namespace
     int error;  /* errno of having none */
     struct netns_resident *resident; /* our own inhabitant, while one is needed */
     unsigned users;                  /* units that may need it */
-    struct pass pass;
 };
 
 struct namespaces {
@@ -89,8 +87,7 @@ int namespaces_add(struct namespaces *n, uint64_t inode, unsigned pid, unsigned 
 int census_keep_gone(struct census *after, const struct census *before, struct error *error);
 
 /*
- * Adds the namespaces of `earlier`, which must live as long: with their inhabitants, and marked as read.  A namespace of both is that of
- * `earlier`.
+ * Adds the namespaces of `earlier`, which must live as long, with their inhabitants.  A namespace of both is that of `earlier`.
  */
 int census_join(struct census *census, const struct census *earlier, struct error *error);
 

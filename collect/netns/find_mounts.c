@@ -7,8 +7,8 @@
  */
 #include "collect/base/limits.h"
 #include "collect/base/text.h"
-#include "collect/net/units_net.h"
 #include "collect/netns/namespace.h"
+#include "collect/netns/units_netns.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -24,7 +24,7 @@ struct pinned {
 
 struct mounts_unit {
     struct unit unit;
-    struct host *host;
+    struct netns_finder *finder;
     struct namespace *mnt;
     bool begun;
     struct pinned *pinned; /* met in it, and in those */
@@ -56,13 +56,13 @@ open_mount(const struct mounts_unit *u, struct guard *guard, const struct lookup
         fd = guard_openat(guard, in->root, path, O_PATH | O_NOFOLLOW);
     if (fd < 0 && (errno == ENOENT || errno == ENOTDIR))
         errno = ESTALE;
-    return fd < 0 ? -1 : netns_reopen(guard, u->host->proc, fd, inode);
+    return fd < 0 ? -1 : netns_reopen(guard, u->finder->host->proc, fd, inode);
 }
 
 static void
 take_net(struct mounts_unit *u, struct worker *w, const struct lookup *in, const char *path, uint64_t inode)
 {
-    struct netns_table *found = &u->host->view->found;
+    struct netns_table *found = &u->finder->found;
     int fd = -1, error = 0;
 
     if (!netns_has_descriptor(found, inode)) {
@@ -101,7 +101,7 @@ take_mnt(struct mounts_unit *u, struct worker *w, const struct lookup *in, const
     struct pinned *list;
     int fd, error;
 
-    if (netview_has_mounts(u->host->view, inode))
+    if (netns_finder_has_mounts(u->finder, inode))
         return;
     fd = open_mount(u, &w->guard, in, path, inode);
     error = errno;
@@ -152,7 +152,7 @@ take_mountinfo(struct mounts_unit *u, struct worker *w, const struct lookup *in,
     struct text rest, line;
 
     attempt_begin(content, "", "", "");
-    attempt_read_fd(content, &w->guard, fd, LIMIT_FILE, u->host->file_seconds, PLACE_GONE);
+    attempt_read_fd(content, &w->guard, fd, LIMIT_FILE, u->finder->host->file_seconds, PLACE_GONE);
     close(fd);
     if (guard_lost(&w->guard))
         return;
@@ -172,7 +172,7 @@ take_mountinfo(struct mounts_unit *u, struct worker *w, const struct lookup *in,
 static void
 look_through_task(struct mounts_unit *u, struct worker *w)
 {
-    int fd = namespace_open(u->mnt, u->host, &w->guard, &w->attempt, "mountinfo", O_RDONLY | O_NOCTTY | O_NONBLOCK);
+    int fd = namespace_open(u->mnt, u->finder, &w->guard, &w->attempt, "mountinfo", O_RDONLY | O_NOCTTY | O_NONBLOCK);
     const struct inhabitant *through;
     struct lookup in = { .root = -1 };
     struct bytes root = { 0 };
@@ -187,7 +187,8 @@ look_through_task(struct mounts_unit *u, struct worker *w)
     if (through) {
         in.pid = through->pid;
         bytes_format(&root, "%u/task/%u/root", in.pid, through->tid);
-        in.root = guard_openat(&w->guard, host_proc_of(u->host, in.pid), bytes_string(&root), O_PATH | O_DIRECTORY);
+        in.root =
+            guard_openat(&w->guard, host_proc_of(u->finder->host, in.pid), bytes_string(&root), O_PATH | O_DIRECTORY);
         in.error = errno == ENOENT ? ESRCH : errno; /* the task has ended */
         bytes_free(&root);
     }
@@ -225,7 +226,7 @@ look_inside(struct mounts_unit *u, struct worker *w)
     int fd, error;
 
     bytes_format(&w->attempt.source, " of mnt:[%llu]", (unsigned long long)next.inode);
-    fd = enter_and_open(&w->guard, next.fd, u->host->proc, &in.root);
+    fd = enter_and_open(&w->guard, next.fd, u->finder->host->proc, &in.root);
     error = errno;
     close(next.fd);
     if (fd >= 0)
@@ -273,7 +274,7 @@ mounts_free(struct unit *unit)
 }
 
 struct unit *
-unit_find_mounts(struct host *host, struct namespace *mnt)
+unit_find_mounts(struct netns_finder *finder, struct namespace *mnt)
 {
     static const struct unit_class class = { mounts_step, mounts_skip, mounts_free };
     struct mounts_unit *u = calloc(1, sizeof(*u));
@@ -281,7 +282,7 @@ unit_find_mounts(struct host *host, struct namespace *mnt)
     if (!u)
         return NULL;
     u->unit.class = &class;
-    u->host = host;
+    u->finder = finder;
     u->mnt = mnt;
     return &u->unit;
 }

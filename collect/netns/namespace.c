@@ -1,7 +1,6 @@
 #include "collect/netns/namespace.h"
 
 #include "collect/base/text.h"
-#include "collect/net/netview.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -10,12 +9,6 @@
 
 /* Longer than any "pid_for_children:[4294967295]". */
 #define TARGET_SIZE 64
-
-uint64_t
-namespace_inode(const char *target, size_t len)
-{
-    return text_link_number((struct text){ target, len });
-}
 
 static void
 task_path(struct bytes *out, const struct inhabitant *task)
@@ -50,7 +43,7 @@ lives_in(struct guard *guard, int dir, const char *link, uint64_t inode)
     len = guard_readlinkat(guard, dir, link, target, sizeof(target));
     if (len < 0)
         return whereabouts_of_error();
-    return namespace_inode(target, (size_t)len) == inode ? IS_THERE : IS_GONE;
+    return text_link_number((struct text){ target, (size_t)len }) == inode ? IS_THERE : IS_GONE;
 }
 
 /*
@@ -123,7 +116,7 @@ namespace_release(struct namespace *ns)
 
 /* Our own inhabitant, which begins to live there if it does not yet.  0, or -1 with errno. */
 static int
-find_resident(struct namespace *ns, struct host *host, struct inhabitant *task)
+find_resident(struct namespace *ns, struct netns_finder *finder, struct inhabitant *task)
 {
     int rc = 0, error = ns->error ? ns->error : ESRCH;
 
@@ -131,37 +124,35 @@ find_resident(struct namespace *ns, struct host *host, struct inhabitant *task)
         errno = error;
         return -1;
     }
-    pthread_mutex_lock(&host->view->entering);
+    pthread_mutex_lock(&finder->entering);
     if (!ns->resident)
-        ns->resident = netns_resident_start(ns->handle, host->proc, host_deadline(host));
+        ns->resident = netns_resident_start(ns->handle, finder->host->proc, host_deadline(finder->host));
     error = errno;
     if (ns->resident)
         *task = (struct inhabitant){ ns->inode, netns_resident_pid(ns->resident), netns_resident_tid(ns->resident) };
     else
         rc = -1;
-    pthread_mutex_unlock(&host->view->entering);
+    pthread_mutex_unlock(&finder->entering);
     errno = error;
     return rc;
 }
 
 /* Where no inhabitant is left. */
 static int
-open_resident(struct namespace *ns, struct host *host, struct guard *guard, struct attempt *a, const char *file,
-              int flags)
+open_resident(struct namespace *ns, struct netns_finder *finder, struct guard *guard, struct attempt *a,
+              const char *file, int flags)
 {
     enum whereabouts where;
     struct inhabitant task;
-    int fd;
 
-    if (find_resident(ns, host, &task) != 0)
+    if (find_resident(ns, finder, &task) != 0)
         return -1;
-    fd = open_through(&task, "ns/net", host, guard, a, file, flags, &where);
-    return fd;
+    return open_through(&task, "ns/net", finder->host, guard, a, file, flags, &where);
 }
 
 int
-namespace_open(struct namespace *ns, struct host *host, struct guard *guard, struct attempt *a, const char *file,
-               int flags)
+namespace_open(struct namespace *ns, struct netns_finder *finder, struct guard *guard, struct attempt *a,
+               const char *file, int flags)
 {
     for (;;) {
         size_t current = atomic_load(&ns->current);
@@ -169,8 +160,8 @@ namespace_open(struct namespace *ns, struct host *host, struct guard *guard, str
         int fd, saved;
 
         if (current >= ns->count)
-            return open_resident(ns, host, guard, a, file, flags);
-        fd = open_through(&ns->inhabitants[current], ns->link, host, guard, a, file, flags, &where);
+            return open_resident(ns, finder, guard, a, file, flags);
+        fd = open_through(&ns->inhabitants[current], ns->link, finder->host, guard, a, file, flags, &where);
         saved = errno;
         if (guard_lost(guard)) {
             if (fd >= 0)

@@ -6,17 +6,15 @@
 
 #include "collect/archive/attempt.h"
 #include "collect/netns/census.h"
-
-/* The inode number in the target of a link of /proc/<pid>/ns, as "net:[4026531840]"; 0 for anything else. */
-uint64_t namespace_inode(const char *target, size_t len);
+#include "collect/netns/finder.h"
 
 /*
  * Opens `file`, relative to the directory of a task of the namespace, and makes sure that the task had not left the namespace
  * meanwhile: the file that is open then belongs to the namespace whatever the task does later.  A task that has gone is passed
  * over for the next one.  Sets the attempt's source.  A descriptor, or -1 with errno: ESRCH when there is no task left.
  */
-int namespace_open(struct namespace *ns, struct host *host, struct guard *guard, struct attempt *a, const char *file,
-                   int flags);
+int namespace_open(struct namespace *ns, struct netns_finder *finder, struct guard *guard, struct attempt *a,
+                   const char *file, int flags);
 
 /* Around the life of a unit that reads the network namespace: our own inhabitant, if it needs one, lives as long as they do. */
 void namespace_hold(struct namespace *ns);

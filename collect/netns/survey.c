@@ -1,5 +1,6 @@
 #include "collect/netns/survey.h"
 
+#include "collect/base/text.h"
 #include "collect/host/sources.h"
 #include "collect/netns/namespace.h"
 #include "collect/work/pool.h"
@@ -59,7 +60,7 @@ read_link(struct lodging *l, struct guard *guard, unsigned tid, const char *link
     len = guard_readlinkat(guard, l->proc, bytes_string(&l->path), target, sizeof(target));
     if (len < 0)
         note_failure(l);
-    return len < 0 ? 0 : namespace_inode(target, (size_t)len);
+    return len < 0 ? 0 : text_link_number((struct text){ target, (size_t)len });
 }
 
 /* Without memory, the failure is noted. */

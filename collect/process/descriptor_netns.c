@@ -3,9 +3,8 @@
 #include "collect/base/escape.h"
 #include "collect/base/kernel_error.h"
 #include "collect/base/text.h"
-#include "collect/host/host.h"
-#include "collect/net/netview.h"
 #include "collect/netns/namespace.h"
+#include "collect/process/process.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -54,7 +53,7 @@ open_pidfd(struct sight *sight)
 
     if (sight->pidfd >= 0 || sight->error)
         return sight->pidfd;
-    if (!sight->host->own_pids)
+    if (!sight->context->host->own_pids)
         sight->error = ESRCH;
     else
         sight->pidfd = guard_pidfd_open(sight->guard, sight->tid, flags);
@@ -96,7 +95,7 @@ add_found(struct sight *sight, enum netns_how how, const char *name, uint64_t in
     if (sight->tid != sight->pid)
         bytes_format(&where, "task/%u/", sight->tid);
     bytes_format(&where, "fd/%s", name);
-    netns_add(&sight->host->view->found, inode, how, sight->pid, bytes_string(&where), fd, error);
+    netns_add(&sight->context->net->finder.found, inode, how, sight->pid, bytes_string(&where), fd, error);
     bytes_free(&where);
 }
 
@@ -109,14 +108,14 @@ ask_copy(struct sight *sight, enum netns_how how, const char *name, int copy, un
     uint64_t inode = fd >= 0 ? netns_inode(sight->guard, fd) : 0;
 
     if (failed && !guard_lost(sight->guard))
-        host_fallback(sight->host, FALLBACK_pidfd);
+        host_fallback(sight->context->host, FALLBACK_pidfd);
     if (!inode || inode == but || guard_lost(sight->guard)) {
         if (fd >= 0)
             close(fd);
-    } else if (how == NETNS_TUN || !netns_is_known(&sight->host->view->found, inode)) {
+    } else if (how == NETNS_TUN || !netns_is_known(&sight->context->net->finder.found, inode)) {
         add_found(sight, how, name, inode, fd, 0);
     } else {
-        netns_keep(&sight->host->view->found, inode, fd);
+        netns_keep(&sight->context->net->finder.found, inode, fd);
     }
     return inode;
 }
@@ -145,16 +144,16 @@ ask_descriptor(struct sight *sight, enum netns_how how, const char *name)
 static void
 look_at_namespace(struct sight *sight, int fds, const char *name, const struct bytes *target)
 {
-    uint64_t inode = namespace_inode(target->data, target->len);
+    uint64_t inode = text_link_number(text_of(target));
     int fd = -1, error = 0;
 
     if (inode == 0)
         return;
-    if (!netns_has_descriptor(&sight->host->view->found, inode)) {
+    if (!netns_has_descriptor(&sight->context->net->finder.found, inode)) {
         fd = guard_openat(sight->guard, fds, name, O_PATH);
         error = errno;
         if (fd >= 0) {
-            fd = netns_reopen(sight->guard, sight->host->proc, fd, inode);
+            fd = netns_reopen(sight->guard, sight->context->host->proc, fd, inode);
             error = errno;
         }
     }
@@ -175,8 +174,8 @@ put_protocol(struct sight *sight, int fds, const char *name, struct bytes *line)
     struct bytes path = { 0 };
     ssize_t len;
 
-    bytes_format(&path, "%s/self/fd/%d/%s", sight->host->proc_path, fds, name);
-    if (sight->host->visible >= 0) {
+    bytes_format(&path, "%s/self/fd/%d/%s", sight->context->host->proc_path, fds, name);
+    if (sight->context->host->visible >= 0) {
         errno = ENOTSUP; /* no path leads to a procfs of our own */
         len = -1;
     } else {
@@ -195,9 +194,9 @@ put_protocol(struct sight *sight, int fds, const char *name, struct bytes *line)
 static void
 look_at_socket(struct sight *sight, int fds, const char *name, const struct bytes *target, struct bytes *line)
 {
-    uint64_t inode = namespace_inode(target->data, target->len); /* of the same form */
+    uint64_t inode = text_link_number(text_of(target)); /* of the same form */
 
-    if (inode > UINT32_MAX || inodes_has(&sight->host->view->seen, (uint32_t)inode))
+    if (inode > UINT32_MAX || inodes_has(&sight->context->net->seen, (uint32_t)inode))
         return;
     put_protocol(sight, fds, name, line);
     if (guard_lost(sight->guard))
@@ -210,7 +209,7 @@ sight_descriptor(struct sight *sight, int fds, const char *name, const struct by
 {
     static const char tun[] = "/dev/net/tun";
 
-    if (!sight->host || guard_lost(sight->guard) || !sight->host->view->is_live)
+    if (!sight->context || guard_lost(sight->guard) || !sight->context->net->finder.is_live)
         return;
     if (begins_with(target, "socket:["))
         look_at_socket(sight, fds, name, target, line);

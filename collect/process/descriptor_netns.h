@@ -8,11 +8,11 @@
 #include "collect/base/bytes.h"
 #include "collect/base/guard.h"
 
-struct host;
+struct process_context;
 
 /* The process, or thread, whose descriptors are looked at. */
 struct sight {
-    struct host *host; /* NULL: nothing is looked at */
+    struct process_context *context; /* NULL: nothing is looked at */
     struct guard *guard;
     unsigned pid, tid;
     int dir;       /* its directory in a procfs */

@@ -9,8 +9,8 @@
 
 #include "collect/archive/attempt.h"
 #include "collect/base/directory.h"
+#include "collect/net/unix_queue.h"
 #include "collect/process/descriptor_netns.h"
-#include "collect/process/unix_queue.h"
 
 /* Parts of the member. */
 enum links_parts {
@@ -20,7 +20,7 @@ enum links_parts {
 
 struct links {
     struct guard *guard;
-    struct bytes target;            /* the worker's buffer, kept between calls */
+    struct bytes target;            /* a buffer, kept between calls */
     struct numbers numbers;         /* likewise */
     const struct unix_queue *queue; /* sockets whose fdinfo is worth reading; may be NULL */
     struct sight sight;             /* what descriptors say of network namespaces; set by the caller */

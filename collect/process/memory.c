@@ -12,7 +12,7 @@
 
 struct memory_unit {
     struct unit unit;
-    struct host *host;
+    struct process_context *context;
     struct process *process;
     struct bytes member, source;
     int dir;
@@ -47,7 +47,7 @@ next_source(const struct memory_unit *u)
 {
     size_t at = source_next(SCOPE_PROCESS_MEMORY, u->next);
 
-    while (at < source_count && (!is_wanted(u->host->options, sources[at].path) ||
+    while (at < source_count && (!is_wanted(u->context->host->options, sources[at].path) ||
                                  (u->visible && strcmp(sources[at].path, "exe-hash") == 0)))
         at = source_next(SCOPE_PROCESS_MEMORY, at + 1);
     return at;
@@ -68,7 +68,7 @@ start_time(struct host *host, struct worker *w, int dir)
 static bool
 open_visible(struct memory_unit *u, struct worker *w)
 {
-    int dir = process_open_visible(u->host, &w->guard, u->process->pid);
+    int dir = process_open_visible(u->context->host, &w->guard, u->process->pid);
 
     u->opened = true;
     if (guard_lost(&w->guard)) {
@@ -107,14 +107,14 @@ open_unit(struct memory_unit *u, struct worker *w, const char *file)
     if (u->process->keeps_directory) {
         u->process->keeps_directory = false;
         u->dir = u->process->directory;
-        if (proc != u->host->proc_path)
+        if (proc != u->context->host->proc_path)
             rename_source(u, w, proc, file);
         return true;
     }
-    dir = process_open(u->host, &w->guard, u->process->pid, &proc);
+    dir = process_open(u->context->host, &w->guard, u->process->pid, &proc);
     error = errno;
     if (dir >= 0)
-        found = start_time(u->host, w, dir);
+        found = start_time(u->context->host, w, dir);
     if (guard_lost(&w->guard) || (dir >= 0 && found != expected)) {
         if (dir >= 0)
             close(dir);
@@ -124,11 +124,11 @@ open_unit(struct memory_unit *u, struct worker *w, const char *file)
     if (guard_lost(&w->guard))
         return false;
     u->dir = dir;
-    if (dir >= 0 && proc != u->host->proc_path)
+    if (dir >= 0 && proc != u->context->host->proc_path)
         rename_source(u, w, proc, file);
     if (dir >= 0)
         return true;
-    process_refused(u->host, &w->guard, &w->attempt, u->process->pid, error);
+    process_refused(u->context->host, &w->guard, &w->attempt, u->process->pid, error);
     if (found)
         bytes_text(&w->attempt.reason,
                    expected ? "the pid belongs to another process now" : "its start time is not known");
@@ -183,15 +183,15 @@ memory_step(struct unit *unit, struct worker *w)
     if (!u->opened && !(u->visible ? open_visible(u, w) : open_unit(u, w, sources[at].path)))
         return true;
     if (u->visible)
-        process_read_visible(u->host, &w->guard, &w->attempt, u->dir, sources[at].path);
-    else if (strcmp(sources[at].path, "exe-hash") == 0 && !u->host->is_procfs)
+        process_read_visible(u->context->host, &w->guard, &w->attempt, u->dir, sources[at].path);
+    else if (strcmp(sources[at].path, "exe-hash") == 0 && !u->context->host->is_procfs)
         attempt_ended(&w->attempt, STATE_skipped, "in a copy, the link leads to a file of another host");
     else if (strcmp(sources[at].path, "exe-hash") == 0)
-        exe_hash(&u->host->exes, &w->attempt, &w->guard, u->dir, u->host->file_seconds);
+        exe_hash(&u->context->exes, &w->attempt, &w->guard, u->dir, u->context->host->file_seconds);
     else
-        process_read(u->host, &w->guard, &w->attempt, u->dir, sources[at].path);
+        process_read(u->context->host, &w->guard, &w->attempt, u->dir, sources[at].path);
     if (!guard_lost(&w->guard) && !u->visible)
-        (void)process_is_hidden(u->host, &w->guard, &w->attempt, u->process->pid);
+        (void)process_is_hidden(u->context->host, &w->guard, &w->attempt, u->process->pid);
     worker_commit(w);
     return true;
 }
@@ -223,7 +223,7 @@ memory_free(struct unit *unit)
 }
 
 static struct unit *
-memory_unit(struct host *host, struct process *process, bool visible)
+memory_unit(struct process_context *context, struct process *process, bool visible)
 {
     static const struct unit_class class = { memory_step, memory_skip, memory_free };
     struct memory_unit *u = calloc(1, sizeof(*u));
@@ -231,12 +231,12 @@ memory_unit(struct host *host, struct process *process, bool visible)
     if (!u)
         return NULL;
     u->unit.class = &class;
-    u->host = host;
+    u->context = context;
     u->process = process;
     u->dir = -1;
     u->visible = visible;
     bytes_format(&u->member, "proc/%u%s", process->pid, visible ? "/visible" : "");
-    bytes_format(&u->source, "%s/%u", visible ? host->visible_path : host->proc_path, process->pid);
+    bytes_format(&u->source, "%s/%u", visible ? context->host->visible_path : context->host->proc_path, process->pid);
     (void)bytes_string(&u->member); /* both are terminated, for those who only read them */
     (void)bytes_string(&u->source);
     if (u->member.failed || u->source.failed) {
@@ -247,13 +247,13 @@ memory_unit(struct host *host, struct process *process, bool visible)
 }
 
 struct unit *
-unit_memory(struct host *host, struct process *process)
+unit_memory(struct process_context *context, struct process *process)
 {
-    return memory_unit(host, process, false);
+    return memory_unit(context, process, false);
 }
 
 struct unit *
-unit_visible_memory(struct host *host, struct process *process)
+unit_visible_memory(struct process_context *context, struct process *process)
 {
-    return memory_unit(host, process, true);
+    return memory_unit(context, process, true);
 }

@@ -33,9 +33,51 @@ process_stat_parse(const char *text, size_t len)
     return stat;
 }
 
+int
+process_context_init(struct process_context *context, struct host *host, struct netview *net)
+{
+    *context = (struct process_context){ .host = host, .net = net };
+    return exe_cache_init(&context->exes);
+}
+
+void
+process_context_free(struct process_context *context)
+{
+    exe_cache_free(&context->exes);
+}
+
+struct links
+process_links_begin(struct process_context *context, struct worker *w, unsigned pid, unsigned tid, int dir,
+                    enum stuck stuck)
+{
+    struct links links = { .guard = &w->guard,
+                           .target = w->text,
+                           .numbers = w->numbers,
+                           .queue = &context->net->queue,
+                           .sight = { .context = context,
+                                      .guard = &w->guard,
+                                      .pid = pid,
+                                      .tid = tid,
+                                      .dir = dir,
+                                      .pidfd = -1,
+                                      .is_stuck = stuck != STUCK_NOT } };
+
+    w->text = (struct bytes){ 0 };
+    w->numbers = (struct numbers){ 0 };
+    return links;
+}
+
+void
+process_links_end(struct links *links, struct worker *w)
+{
+    w->text = links->target;
+    w->numbers = links->numbers;
+    numbers_free(&links->wanted);
+}
+
 struct process_unit {
     struct unit unit;
-    struct host *host;
+    struct process_context *context;
     struct process *process;
     struct bytes member; /* "proc/<pid>" */
     struct bytes source; /* "/proc/<pid>" */
@@ -81,14 +123,14 @@ rename_source(struct process_unit *u, struct worker *w, const char *proc, const 
 static bool
 open_unit(struct process_unit *u, struct worker *w, const char *file)
 {
-    const char *proc = u->host->proc_path;
+    const char *proc = u->context->host->proc_path;
     int dir, error;
 
     u->opened = true;
     if (u->visible)
-        dir = process_open_visible(u->host, &w->guard, u->process->pid);
+        dir = process_open_visible(u->context->host, &w->guard, u->process->pid);
     else
-        dir = process_open(u->host, &w->guard, u->process->pid, &proc);
+        dir = process_open(u->context->host, &w->guard, u->process->pid, &proc);
     error = errno;
     if (guard_lost(&w->guard)) {
         if (dir >= 0)
@@ -99,20 +141,20 @@ open_unit(struct process_unit *u, struct worker *w, const char *file)
         if (u->visible)
             attempt_failed(&w->attempt, error, PLACE_HOST);
         else
-            process_refused(u->host, &w->guard, &w->attempt, u->process->pid, error);
+            process_refused(u->context->host, &w->guard, &w->attempt, u->process->pid, error);
         worker_commit(w);
         return false;
     }
     u->dir = dir;
     u->proc = proc;
-    if (proc != u->host->proc_path)
+    if (proc != u->context->host->proc_path)
         rename_source(u, w, proc, file);
     return true;
 }
 
 /* What later steps need to know of what was just read. */
 static void
-remember(struct process_unit *u, const struct source *source, struct worker *w)
+remember(struct process_unit *u, const struct source *source, struct worker *w, struct links *links)
 {
     const struct bytes *content = &w->attempt.content;
 
@@ -120,12 +162,12 @@ remember(struct process_unit *u, const struct source *source, struct worker *w)
         u->process->mounts_read = w->attempt.state != STATE_vanished;
     } else if (source_is_links(source)) {
         numbers_free(&u->wanted);
-        u->wanted = w->links.wanted;
+        u->wanted = links->wanted;
         u->linked = true;
-        w->links.wanted = (struct numbers){ 0 };
+        links->wanted = (struct numbers){ 0 };
         if (u->thread_count != 1) {
             bytes_append(&u->threads.leader, content->data, content->len);
-            u->threads.leader_head = w->links.head;
+            u->threads.leader_head = links->head;
         }
     } else if (strcmp(source->path, "stat") == 0 && content->len > 0) {
         struct process_stat stat = process_stat_parse(content->data, content->len);
@@ -150,7 +192,8 @@ next_known(struct process_unit *u)
 static bool
 is_own(const struct process_unit *u)
 {
-    return u->visible ? u->process->pid == u->host->visible_self : host_is_own(u->host, u->process->pid);
+    return u->visible ? u->process->pid == u->context->host->visible_self
+                      : host_is_own(u->context->host, u->process->pid);
 }
 
 /* Whether there may be threads besides the leader.  Those of collect are its workers, and some of them live where it looks. */
@@ -163,7 +206,8 @@ has_threads(const struct process_unit *u)
 static struct task_context
 context_of(const struct process_unit *u)
 {
-    return (struct task_context){ u->host, u->process->pid, u->dir, u->member.data, u->source.data, u->process->stuck };
+    return (
+        struct task_context){ u->context, u->process->pid, u->dir, u->member.data, u->source.data, u->process->stuck };
 }
 
 /* If the step before this one was given up, what waits for the process likewise is not asked for any more. */
@@ -218,27 +262,44 @@ want_all(struct process_unit *u, struct worker *w)
 }
 
 static void
-read_source(struct process_unit *u, struct worker *w, const struct source *source)
+read_source(struct process_unit *u, struct worker *w, const struct source *source, struct links *links)
 {
-    unsigned pid = u->process->pid;
+    struct host *host = u->context->host;
 
-    w->links.queue = &u->host->queue;
-    w->links.is_own = is_own(u);
-    w->links.sight = (struct sight){ .host = u->visible ? NULL : u->host,
-                                     .guard = &w->guard,
-                                     .pid = pid,
-                                     .tid = pid,
-                                     .dir = u->dir,
-                                     .pidfd = -1,
-                                     .is_stuck = u->process->stuck != STUCK_NOT };
     if (source_is_fdinfo(source))
-        fdinfo_read(&w->attempt, &w->guard, u->dir, &u->wanted, u->host->file_seconds, u->host->is_procfs);
+        fdinfo_read(&w->attempt, &w->guard, u->dir, &u->wanted, host->file_seconds, host->is_procfs);
     else if (source_is_links(source))
-        links_read(&w->links, &w->attempt, u->dir, LINKS_HEAD | LINKS_DESCRIPTORS);
+        links_read(links, &w->attempt, u->dir, LINKS_HEAD | LINKS_DESCRIPTORS);
     else if (u->visible)
-        process_read_visible(u->host, &w->guard, &w->attempt, u->dir, source->path);
+        process_read_visible(host, &w->guard, &w->attempt, u->dir, source->path);
     else
-        process_read(u->host, &w->guard, &w->attempt, u->dir, source->path);
+        process_read(host, &w->guard, &w->attempt, u->dir, source->path);
+}
+
+/* Reads the source of a process that is open, and records it. */
+static void
+take_source(struct process_unit *u, struct worker *w, const struct source *source)
+{
+    struct host *host = u->context->host;
+    unsigned pid = u->process->pid;
+    struct links links = process_links_begin(u->context, w, pid, pid, u->dir, u->process->stuck);
+
+    links.is_own = is_own(u);
+    if (u->visible)
+        links.sight.context = NULL;
+    u->asked = process_waits(source);
+    read_source(u, w, source, &links);
+    if (!guard_lost(&w->guard) && u->visible && w->attempt.state == STATE_vanished)
+        w->attempt.state = STATE_absent; /* the process is there, but what is mounted over it has no such file */
+    if (!guard_lost(&w->guard) && !u->visible && process_is_hidden(host, &w->guard, &w->attempt, pid)) {
+        close(u->dir);
+        u->dir = -1; /* all the rest would be refused likewise */
+    }
+    if (!guard_lost(&w->guard)) {
+        remember(u, source, w, &links);
+        worker_commit(w);
+    }
+    process_links_end(&links, w);
 }
 
 static bool
@@ -262,20 +323,7 @@ process_step(struct unit *unit, struct worker *w)
         worker_commit(w);
         return true;
     }
-    u->asked = process_waits(source);
-    read_source(u, w, source);
-    if (guard_lost(&w->guard))
-        return true;
-    if (u->visible && w->attempt.state == STATE_vanished)
-        w->attempt.state = STATE_absent; /* the process is there, but what is mounted over it has no such file */
-    if (!u->visible && process_is_hidden(u->host, &w->guard, &w->attempt, u->process->pid)) {
-        close(u->dir);
-        u->dir = -1; /* all the rest would be refused likewise */
-    }
-    if (guard_lost(&w->guard))
-        return true;
-    remember(u, source, w);
-    worker_commit(w);
+    take_source(u, w, source);
     return true;
 }
 
@@ -320,7 +368,7 @@ process_free(struct unit *unit)
 }
 
 static struct unit *
-process_unit(struct host *host, struct process *process, bool visible)
+process_unit(struct process_context *context, struct process *process, bool visible)
 {
     static const struct unit_class class = { process_step, process_skip, process_free };
     struct process_unit *u = calloc(1, sizeof(*u));
@@ -328,13 +376,13 @@ process_unit(struct host *host, struct process *process, bool visible)
     if (!u)
         return NULL;
     u->unit.class = &class;
-    u->host = host;
+    u->context = context;
     u->process = process;
     u->visible = visible;
     u->dir = -1;
     u->scope = SCOPE_PROCESS;
     bytes_format(&u->member, "proc/%u%s", process->pid, visible ? "/visible" : "");
-    bytes_format(&u->source, "%s/%u", visible ? host->visible_path : host->proc_path, process->pid);
+    bytes_format(&u->source, "%s/%u", visible ? context->host->visible_path : context->host->proc_path, process->pid);
     (void)bytes_string(&u->member); /* both are terminated, for those who only read them */
     (void)bytes_string(&u->source);
     if (u->member.failed || u->source.failed) {
@@ -345,13 +393,13 @@ process_unit(struct host *host, struct process *process, bool visible)
 }
 
 struct unit *
-unit_process(struct host *host, struct process *process)
+unit_process(struct process_context *context, struct process *process)
 {
-    return process_unit(host, process, false);
+    return process_unit(context, process, false);
 }
 
 struct unit *
-unit_visible(struct host *host, struct process *process)
+unit_visible(struct process_context *context, struct process *process)
 {
-    return process_unit(host, process, true);
+    return process_unit(context, process, true);
 }

@@ -19,7 +19,7 @@ find_table(const struct threads *threads, const struct task_context *task, struc
 {
     int result = -1;
 
-    if (task->host->own_pids && !task->stuck)
+    if (task->shared->host->own_pids && !task->stuck)
         result = guard_kcmp_files(guard, task->pid, tid);
     if (result < 0)
         return TABLE_UNKNOWN;
@@ -48,7 +48,8 @@ is_missing(const struct host *host, int error, enum snapshot_state links)
 
 /* Reads the thread's links.  False when they are not worth a member, or when the guard is lost. */
 static bool
-read_links(struct threads *threads, const struct task_context *task, struct worker *w, int dir, unsigned tid)
+read_links(struct threads *threads, const struct task_context *task, struct worker *w, struct links *links, int dir,
+           unsigned tid)
 {
     enum table table = find_table(threads, task, &w->guard, tid);
     int parts = table == TABLE_SHARED ? LINKS_HEAD : LINKS_HEAD | LINKS_DESCRIPTORS;
@@ -56,11 +57,11 @@ read_links(struct threads *threads, const struct task_context *task, struct work
 
     if (guard_lost(&w->guard))
         return false;
-    links_read(&w->links, &w->attempt, dir, parts);
+    links_read(links, &w->attempt, dir, parts);
     if (guard_lost(&w->guard))
         return false;
-    if (table == TABLE_UNKNOWN && is_missing(task->host, error, w->attempt.state))
-        host_fallback(task->host, FALLBACK_kcmp);
+    if (table == TABLE_UNKNOWN && is_missing(task->shared->host, error, w->attempt.state))
+        host_fallback(task->shared->host, FALLBACK_kcmp);
     if (is_same(threads, &w->attempt, table))
         return false;
     if (table == TABLE_OWN)
@@ -155,6 +156,29 @@ next_attempt(struct threads *threads, unsigned pid, unsigned *tid)
     return NULL;
 }
 
+static void
+read_thread(struct threads *threads, const struct task_context *task, struct worker *w, const struct source *source,
+            int dir, unsigned tid)
+{
+    struct host *host = task->shared->host;
+    struct links links = process_links_begin(task->shared, w, task->pid, tid, dir, task->stuck);
+
+    if (source_is_fdinfo(source)) {
+        fdinfo_read(&w->attempt, &w->guard, dir, &threads->wanted, host->file_seconds, host->is_procfs);
+        worker_commit(w);
+    } else if (!source_is_links(source)) {
+        process_read(host, &w->guard, &w->attempt, dir, source->path);
+        worker_commit(w);
+    } else if (read_links(threads, task, w, &links, dir, tid)) {
+        numbers_free(&threads->wanted);
+        threads->wanted = links.wanted;
+        threads->wanted_tid = tid;
+        links.wanted = (struct numbers){ 0 };
+        worker_commit(w);
+    }
+    process_links_end(&links, w);
+}
+
 bool
 threads_step(struct threads *threads, const struct task_context *task, struct worker *w)
 {
@@ -184,28 +208,7 @@ threads_step(struct threads *threads, const struct task_context *task, struct wo
         return true;
     if (source_is_links(source) && is_other_user(task, &w->guard, dir))
         threads->other_tid = tid;
-    w->links.queue = &task->host->queue;
-    w->links.is_own = false;
-    w->links.sight = (struct sight){ .host = task->host,
-                                     .guard = &w->guard,
-                                     .pid = task->pid,
-                                     .tid = tid,
-                                     .dir = dir,
-                                     .pidfd = -1,
-                                     .is_stuck = task->stuck != STUCK_NOT };
-    if (source_is_fdinfo(source)) {
-        fdinfo_read(&w->attempt, &w->guard, dir, &threads->wanted, task->host->file_seconds, task->host->is_procfs);
-        worker_commit(w);
-    } else if (!source_is_links(source)) {
-        process_read(task->host, &w->guard, &w->attempt, dir, source->path);
-        worker_commit(w);
-    } else if (read_links(threads, task, w, dir, tid)) {
-        numbers_free(&threads->wanted);
-        threads->wanted = w->links.wanted;
-        threads->wanted_tid = tid;
-        w->links.wanted = (struct numbers){ 0 };
-        worker_commit(w);
-    }
+    read_thread(threads, task, w, source, dir, tid);
     close(dir);
     return true;
 }

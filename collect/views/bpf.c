@@ -5,18 +5,12 @@
 #include "collect/base/escape.h"
 #include "collect/base/limits.h"
 #include "collect/views/views.h"
+#include "collect/work/once.h"
 
 #include <errno.h>
 #include <linux/bpf.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-struct bpf_unit {
-    struct unit unit;
-    struct host *host;
-    bool begun;
-};
 
 /* What the kernel says about an object: one of these. */
 union bpf_info {
@@ -139,51 +133,17 @@ list(struct attempt *a, struct guard *guard, struct host *host)
     }
 }
 
-/* False the second time. */
-static bool
-begin(struct bpf_unit *u, struct attempt *a)
-{
-    bool begun = u->begun;
-
-    u->begun = true;
-    attempt_begin(a, "views", "bpf(2)", "");
-    bytes_text(&a->path, "/bpf");
-    return !begun;
-}
-
-static bool
-bpf_skip(struct unit *unit, struct attempt *a)
-{
-    return begin((struct bpf_unit *)unit, a);
-}
-
-static bool
-bpf_step(struct unit *unit, struct worker *w)
-{
-    struct bpf_unit *u = (struct bpf_unit *)unit;
-
-    if (!begin(u, &w->attempt))
-        return false;
-    list(&w->attempt, &w->guard, u->host);
-    worker_commit(w);
-    return true;
-}
-
 static void
-bpf_free(struct unit *unit)
+list_bpf(void *context, struct worker *w)
 {
-    free(unit);
+    list(&w->attempt, &w->guard, context);
+    worker_commit(w);
 }
 
 struct unit *
 unit_bpf(struct host *host)
 {
-    static const struct unit_class class = { bpf_step, bpf_skip, bpf_free };
-    struct bpf_unit *u = calloc(1, sizeof(*u));
+    static const struct once once = { "views/bpf", "bpf(2)", "", .work = list_bpf };
 
-    if (!u)
-        return NULL;
-    u->unit.class = &class;
-    u->host = host;
-    return &u->unit;
+    return unit_once(&once, host);
 }

@@ -4,6 +4,7 @@
 #include "collect/base/escape.h"
 #include "collect/base/text.h"
 #include "collect/host/private_proc.h"
+#include "collect/work/once.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -72,8 +73,10 @@ views_begin(struct views *views, const struct host *host)
     const char *sources[VIEW_COUNT] = { host->visible_path, host->proc_path, "getpgid(2)", PRIVATE_PROC_NAME,
                                         "cgroup.procs" };
 
-    for (size_t i = 0; i < VIEW_COUNT; i++)
+    for (size_t i = 0; i < VIEW_COUNT; i++) {
         begin(&v[i], sources[i], names[i]);
+        v[i].host = host;
+    }
     if (host->proc_error)
         refuse(&v[VIEW_LISTED], host->proc_error, "");
     views->pid_max = host->is_procfs ? read_pid_max(host) : 0;
@@ -95,81 +98,40 @@ views_begin(struct views *views, const struct host *host)
         refuse(&v[VIEW_PRIVATE], host->private_error, "");
 }
 
-/* The unit that lists the procfs of our own. */
-struct private_unit {
-    struct unit unit;
-    struct host *host;
-    struct view *view;
-    bool begun;
-};
-
-/* False the second time. */
-static bool
-begin_private(struct private_unit *u, struct attempt *a)
+/* The procfs of our own. */
+static void
+list_private(void *context, struct worker *w)
 {
-    bool begun = u->begun;
-
-    u->begun = true;
-    attempt_begin(a, "", PRIVATE_PROC_NAME, "");
-    bytes_text(&a->path, names[VIEW_PRIVATE]);
-    return !begun;
-}
-
-static bool
-private_skip(struct unit *unit, struct attempt *a)
-{
-    return begin_private((struct private_unit *)unit, a);
-}
-
-static bool
-private_step(struct unit *unit, struct worker *w)
-{
-    struct private_unit *u = (struct private_unit *)unit;
+    struct view *view = context;
     struct numbers pids = { 0 };
-    int fd, rc, error;
+    int fd = guard_openat(&w->guard, view->host->private_proc, ".", O_RDONLY | O_DIRECTORY);
+    int rc = fd < 0 ? -1 : directory_numbers(&w->guard, fd, &pids);
+    int error = errno;
 
-    if (!begin_private(u, &w->attempt))
-        return false;
-    fd = guard_openat(&w->guard, u->host->private_proc, ".", O_RDONLY | O_DIRECTORY);
-    rc = fd < 0 ? -1 : directory_numbers(&w->guard, fd, &pids);
-    error = errno;
     if (fd >= 0)
         close(fd);
     if (guard_lost(&w->guard)) {
         numbers_free(&pids);
-        return true;
+        return;
     }
     attempt_stop(&w->attempt);
-    u->view->pids = pids;
-    u->view->attempt.start = w->attempt.start;
-    u->view->attempt.monotonic = w->attempt.monotonic;
-    u->view->attempt.took = w->attempt.took;
+    view->pids = pids;
+    view->attempt.start = w->attempt.start;
+    view->attempt.monotonic = w->attempt.monotonic;
+    view->attempt.took = w->attempt.took;
     if (rc == 0)
-        attempt_read(&u->view->attempt);
+        attempt_read(&view->attempt);
     else
-        attempt_failed(&u->view->attempt, error, PLACE_HOST);
-    u->view->done = true;
-    return true;
-}
-
-static void
-private_free(struct unit *unit)
-{
-    free(unit);
+        attempt_failed(&view->attempt, error, PLACE_HOST);
+    view->done = true;
 }
 
 static struct unit *
-unit_private(struct host *host, struct view *view)
+unit_private(struct view *view)
 {
-    static const struct unit_class class = { private_step, private_skip, private_free };
-    struct private_unit *u = calloc(1, sizeof(*u));
+    static const struct once once = { "views/private", PRIVATE_PROC_NAME, "", .work = list_private };
 
-    if (!u)
-        return NULL;
-    u->unit.class = &class;
-    u->host = host;
-    u->view = view;
-    return &u->unit;
+    return unit_once(&once, view);
 }
 
 size_t
@@ -188,11 +150,11 @@ views_make(struct views *views, struct host *host, size_t index, struct unit **u
     if (index == 0) {
         if (v[VIEW_PRIVATE].done)
             return 0;
-        *unit = unit_private(host, &v[VIEW_PRIVATE]);
+        *unit = unit_private(&v[VIEW_PRIVATE]);
     } else if (index == 1) {
         if (v[VIEW_CGROUPS].done)
             return 0;
-        *unit = unit_cgroups(host, &v[VIEW_CGROUPS]);
+        *unit = unit_cgroups(&v[VIEW_CGROUPS]);
     } else {
         *unit = unit_bpf(host);
     }

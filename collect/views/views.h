@@ -13,6 +13,7 @@
 enum view_name { VIEW_LISTED, VIEW_OPENED, VIEW_KNOWN, VIEW_PRIVATE, VIEW_CGROUPS, VIEW_COUNT };
 
 struct view {
+    const struct host *host;
     struct attempt attempt; /* its clock, state and reason; the content is made by views_write */
     struct numbers pids;
     bool done;
@@ -65,7 +66,7 @@ void views_free(struct views *views);
 struct unit *unit_sweep(struct host *host, const struct census *before, struct views *views, size_t part);
 
 /* Who stands in a cgroup.procs of a mounted hierarchy, views_cgroups.c. */
-struct unit *unit_cgroups(struct host *host, struct view *view);
+struct unit *unit_cgroups(struct view *view);
 
 /* The member views/bpf, bpf.c. */
 struct unit *unit_bpf(struct host *host);

@@ -6,6 +6,7 @@
 #include "collect/base/limits.h"
 #include "collect/base/text.h"
 #include "collect/views/views.h"
+#include "collect/work/once.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -13,13 +14,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-struct cgroups_unit {
-    struct unit unit;
-    struct host *host;
-    struct view *view;
-    bool begun;
-};
 
 /* What one walk found. */
 struct walk {
@@ -150,24 +144,6 @@ visit_all(struct walk *walk, unsigned seconds)
     return true;
 }
 
-/* False the second time. */
-static bool
-begin(struct cgroups_unit *u, struct attempt *a)
-{
-    bool begun = u->begun;
-
-    u->begun = true;
-    attempt_begin(a, "views", "cgroup.procs", "");
-    bytes_text(&a->path, "/cgroups");
-    return !begun;
-}
-
-static bool
-cgroups_skip(struct unit *unit, struct attempt *a)
-{
-    return begin((struct cgroups_unit *)unit, a);
-}
-
 /* The view as it is found. */
 static void
 finish(struct view *view, struct worker *w, struct walk *walk, bool whole)
@@ -190,41 +166,26 @@ finish(struct view *view, struct worker *w, struct walk *walk, bool whole)
         attempt_ended(a, STATE_absent, "no cgroup hierarchy is mounted");
 }
 
-static bool
-cgroups_step(struct unit *unit, struct worker *w)
+static void
+list_cgroups(void *context, struct worker *w)
 {
-    struct cgroups_unit *u = (struct cgroups_unit *)unit;
+    struct view *view = context;
     struct walk walk = { .guard = &w->guard };
     bool whole;
 
-    if (!begin(u, &w->attempt))
-        return false;
-    add_hierarchies(&walk, &u->host->mountinfo);
-    whole = visit_all(&walk, u->host->file_seconds);
+    add_hierarchies(&walk, &view->host->mountinfo);
+    whole = visit_all(&walk, view->host->file_seconds);
     if (!guard_lost(&w->guard))
-        finish(u->view, w, &walk, whole);
+        finish(view, w, &walk, whole);
     numbers_free(&walk.pids);
     bytes_free(&walk.directories);
     bytes_free(&walk.text);
-    return true;
-}
-
-static void
-cgroups_free(struct unit *unit)
-{
-    free(unit);
 }
 
 struct unit *
-unit_cgroups(struct host *host, struct view *view)
+unit_cgroups(struct view *view)
 {
-    static const struct unit_class class = { cgroups_step, cgroups_skip, cgroups_free };
-    struct cgroups_unit *u = calloc(1, sizeof(*u));
+    static const struct once once = { "views/cgroups", "cgroup.procs", "", .work = list_cgroups };
 
-    if (!u)
-        return NULL;
-    u->unit.class = &class;
-    u->host = host;
-    u->view = view;
-    return &u->unit;
+    return unit_once(&once, view);
 }

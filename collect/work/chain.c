@@ -1,7 +1,4 @@
-/*
- * Two units as one, for where the second must know what became of the first.
- */
-#include "collect/net/units_net.h"
+#include "collect/work/chain.h"
 
 #include <stdlib.h>
 

@@ -11,7 +11,7 @@
 #ifndef COLLECT_WORK_POOL_H
 #define COLLECT_WORK_POOL_H
 
-#include "collect/process/links.h"
+#include "collect/base/directory.h"
 #include "collect/work/queue.h"
 
 struct pool;
@@ -22,7 +22,8 @@ struct worker {
     struct attempt attempt; /* in progress */
     struct attempt aside;   /* for reading what is not to be recorded */
     struct results results; /* of the unit, not handed on yet */
-    struct links links;
+    struct bytes text;      /* buffers, kept from one step to the next for whoever needs some */
+    struct numbers numbers;
     bool exhausted; /* there was no memory for one of them */
     struct pool *pool;
     struct unit *unit; /* NULL while it has none */

@@ -13,9 +13,8 @@ worker_free(struct worker *w)
     attempt_free(&w->attempt);
     attempt_free(&w->aside);
     results_free(&w->results);
-    bytes_free(&w->links.target);
-    numbers_free(&w->links.numbers);
-    numbers_free(&w->links.wanted);
+    bytes_free(&w->text);
+    numbers_free(&w->numbers);
     free(w);
 }
 
@@ -26,7 +25,6 @@ worker_new(struct pool *pool)
 
     if (!w)
         return NULL;
-    w->links.guard = &w->guard;
     w->pool = pool;
     return w;
 }

@@ -8,7 +8,7 @@
 #include "collect/net/autoload.h"
 #include "collect/net/cost.h"
 #include "collect/net/generic.h"
-#include "collect/net/inodes.h"
+#include "collect/net/seen.h"
 #include "collect/netns/netns.h"
 
 #include <fcntl.h>
@@ -422,14 +422,14 @@ TEST(sockets_of_dumps_and_tables_are_remembered)
         body.idiag_inode = i;
         bytes_clear(&text);
         put_message(&text, TCPDIAG_GETSOCK, NLM_F_MULTI, &body, sizeof(body));
-        inodes_add_dump(&set, dump, text.data, text.len);
+        seen_add_dump(&set, dump, text.data, text.len);
     }
-    inodes_add_dump(&set, dump, text.data, text.len - 1); /* cut: no message at all */
+    seen_add_dump(&set, dump, text.data, text.len - 1); /* cut: no message at all */
     assert_int_equal(set.count, 10000);
     assert_true(inodes_has(&set, 10000));
     assert_false(inodes_has(&set, 26442));
     assert_false(inodes_has(&set, 0));
-    inodes_add_table(&set, "inet", tcp, sizeof(tcp) - 1);
+    seen_add_table(&set, "inet", tcp, sizeof(tcp) - 1);
     assert_true(inodes_has(&set, 26442));
     inodes_free(&set);
     bytes_free(&text);

@@ -213,7 +213,7 @@ TEST(census_keeps_namespaces_that_have_gone)
     remove_fake(&before);
 }
 
-/* What was read already keeps those through which it was, and is not read again. */
+/* What was read already keeps those through which it was. */
 TEST(census_joins_an_earlier_one)
 {
     struct fake after = new_fake(), others = new_fake();
@@ -229,8 +229,6 @@ TEST(census_joins_an_earlier_one)
     assert_int_equal(census_join(&others.census, &after.census, &error), 0);
     expect(&others.census.net, "100: 1/1; 200: 7/7; 300: 2/2; 400: 9/9");
     expect(&others.census.mnt, "30: 1/1; 31: 7/7");
-    for (size_t i = 0; i < 4; i++)
-        assert_int_equal(others.census.net.list[i].pass.over, i % 2 == 0);
     remove_fake(&others);
     remove_fake(&after);
 }

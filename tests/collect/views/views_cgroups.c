@@ -62,8 +62,8 @@ look(const struct fake *fake, const char *mountinfo)
 {
     struct host host = { .file_seconds = 5 };
     struct worker worker = { .exhausted = false };
-    struct view view = { .done = false };
-    struct unit *unit = unit_cgroups(&host, &view);
+    struct view view = { .host = &host };
+    struct unit *unit = unit_cgroups(&view);
 
     assert_non_null(unit);
     for (const char *p = mountinfo; *p; p++) {

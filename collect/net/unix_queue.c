@@ -1,4 +1,4 @@
-#include "collect/process/unix_queue.h"
+#include "collect/net/unix_queue.h"
 
 #include "collect/base/limits.h"
 #include "collect/base/text.h"

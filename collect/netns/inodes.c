@@ -1,10 +1,6 @@
-#include "collect/net/inodes.h"
+#include "collect/netns/inodes.h"
 
-#include "collect/base/text.h"
-
-#include <linux/netlink.h>
 #include <stdlib.h>
-#include <string.h>
 
 /* Knuth's multiplicative hash: consecutive numbers, as the kernel gives them, fall into different slots. */
 #define SPREAD      2654435761U
@@ -81,59 +77,11 @@ inodes_add(struct inodes *set, uint32_t inode)
 }
 
 void
-inodes_add_dump(struct inodes *set, const struct dump *dump, const char *data, size_t len)
+inodes_add_all(struct inodes *set, const uint32_t *inodes, size_t count)
 {
-    int offset = dump_inode_offset(dump);
-    size_t at = 0;
-
-    if (offset < 0)
-        return;
     pthread_mutex_lock(&set->lock);
-    while (len - at >= NLMSG_HDRLEN) {
-        size_t want = NLMSG_HDRLEN + (size_t)offset + sizeof(uint32_t);
-        struct nlmsghdr header;
-        uint32_t inode;
-
-        memcpy(&header, data + at, sizeof(header));
-        if (header.nlmsg_len < NLMSG_HDRLEN || header.nlmsg_len > len - at)
-            break;
-        if (header.nlmsg_type >= NLMSG_MIN_TYPE && header.nlmsg_len >= want) {
-            memcpy(&inode, data + at + want - sizeof(inode), sizeof(inode));
-            add(set, inode);
-        }
-        at += (header.nlmsg_len + NLMSG_ALIGNTO - 1U) & ~(size_t)(NLMSG_ALIGNTO - 1U);
-        if (at > len)
-            break;
-    }
-    pthread_mutex_unlock(&set->lock);
-}
-
-/* The number in the word of that index, counted from 0; 0 where there is none. */
-static uint32_t
-number_in(struct text line, unsigned index)
-{
-    uint64_t value;
-
-    return text_decimal(text_word(line, index), UINT32_MAX, &value) ? (uint32_t)value : 0;
-}
-
-void
-inodes_add_table(struct inodes *set, const char *format, const char *data, size_t len)
-{
-    static const struct {
-        const char *format;
-        unsigned word;
-    } columns[] = { { "inet", 9 }, { "unix", 6 }, { "netlink", 9 }, { "packet", 8 } };
-    struct text rest = { data, len }, line;
-    size_t i = 0;
-
-    while (i < sizeof(columns) / sizeof(columns[0]) && strcmp(columns[i].format, format) != 0)
-        i++;
-    if (i == sizeof(columns) / sizeof(columns[0]))
-        return;
-    pthread_mutex_lock(&set->lock);
-    while (text_next_line(&rest, &line))
-        add(set, number_in(line, columns[i].word));
+    for (size_t i = 0; i < count; i++)
+        add(set, inodes[i]);
     pthread_mutex_unlock(&set->lock);
 }
 

@@ -3,8 +3,8 @@
  * length of the queue in bytes does not tell.  Their fdinfo says how many (`scm_fds`, unix_show_fdinfo() in net/unix/af_unix.c),
  * and reading that of every socket would be dear.
  */
-#ifndef COLLECT_PROCESS_UNIX_QUEUE_H
-#define COLLECT_PROCESS_UNIX_QUEUE_H
+#ifndef COLLECT_NET_UNIX_QUEUE_H
+#define COLLECT_NET_UNIX_QUEUE_H
 
 #include "collect/base/bytes.h"
 

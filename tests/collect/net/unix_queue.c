@@ -2,7 +2,7 @@
 #include "tests/support/test.h"
 
 #include "collect/base/limits.h"
-#include "collect/process/unix_queue.h"
+#include "collect/net/unix_queue.h"
 
 #include <linux/netlink.h>
 #include <linux/rtnetlink.h>
