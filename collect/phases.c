@@ -39,7 +39,7 @@ add_failure(struct capture *capture, struct census *census, struct error *error)
     bytes_format(&dir, "proc/%u", census->error_pid);
     bytes_format(&source, "%s/%u", capture->host.proc_path, census->error_pid);
     attempt_begin(&a, bytes_string(&dir), bytes_string(&source), "ns");
-    attempt_failed(&a, census->error, PLACE_PROCESS);
+    attempt_failed(&a, census->error, ORIGIN_PROCESS);
     bytes_free(&dir);
     bytes_free(&source);
     return capture_add(capture, &a, error);
@@ -267,19 +267,19 @@ make_memory(struct capture *capture, size_t index, struct unit **unit)
 const struct phase phases[] = {
     { "namespaces", prepare_before, net_count_questions, net_make_question },
     { "socket counters", net_prepare_before, net_count_counters, net_make_counter },
-    { "sockets", net_prepare_plan, net_count_tables, net_make_table },
+    { "sockets", net_prepare_cost, net_count_tables, net_make_table },
     { "processes", prepare_processes, count_processes, make_process },
     { "new processes", prepare_after, count_newcomers, make_newcomer },
     { "namespaces again", net_prepare_questions, net_count_questions, net_make_question },
     { "socket counters again", net_prepare_after, net_count_counters, net_make_counter },
-    { "sockets again", net_prepare_plan, net_count_tables, net_make_table },
+    { "sockets again", net_prepare_cost, net_count_tables, net_make_table },
     { "covered processes", NULL, count_processes, make_visible },
     { "views", phase_prepare_views, phase_count_views, phase_make_view },
     { "all pids", phase_prepare_sweep, phase_count_sweep, phase_make_sweep },
     { "hidden processes", phase_prepare_others, phase_count_others, phase_make_other },
     { "their namespaces", net_prepare_questions, net_count_other_questions, net_make_question },
     { "their socket counters", net_prepare_others, net_count_other_counters, net_make_counter },
-    { "their sockets", net_prepare_plan, net_count_other_tables, net_make_table },
+    { "their sockets", net_prepare_cost, net_count_other_tables, net_make_table },
     { "mounts", prepare_mounts, count_mounts, make_mounts },
     { "network context", net_list_namespaces, net_count_context, net_make_context },
     { "system files", net_list_own_sockets, count_host, make_host },

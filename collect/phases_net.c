@@ -223,13 +223,13 @@ net_make_counter(struct capture *capture, size_t index, struct unit **unit)
 }
 
 int
-net_prepare_plan(struct capture *capture, bool interrupted, struct error *error)
+net_prepare_cost(struct capture *capture, bool interrupted, struct error *error)
 {
     (void)interrupted;
     (void)error;
-    plan_begin(&capture->net.plan, capture->host.options->thorough);
+    cost_begin(&capture->net.cost, capture->host.options->thorough);
     for (size_t i = 0; i < capture->targets->count; i++)
-        plan_add(&capture->net.plan, &capture->targets->list[i].pass.counts);
+        cost_add(&capture->net.cost, &capture->targets->list[i].pass.counts);
     return 0;
 }
 
@@ -250,7 +250,7 @@ make_dumps(struct net_target *target, enum snapshot_scope scope, const char *pas
     for (size_t i = source_next(scope, 0); *unit && i < source_count; i = source_next(scope, i + 1)) {
         struct unit *table;
 
-        if (!plan_waits(&target->view->plan, &target->pass, sources[i].path))
+        if (!cost_waits(&target->view->cost, &target->pass, sources[i].path))
             continue;
         table = unit_net(target, &sources[i], pass);
         failed = failed || !table;
@@ -272,7 +272,7 @@ net_make_table(struct capture *capture, size_t index, struct unit **unit)
     if (index % per_namespace == 0)
         return make_dumps(target, SCOPE_NET_SOCKETS, pass_name(target), unit);
     source = source_nth(SCOPE_NET_SOCKETS, index % per_namespace - 1);
-    if (source_is_counter(source) || plan_waits(&capture->net.plan, &target->pass, source->path))
+    if (source_is_counter(source) || cost_waits(&capture->net.cost, &target->pass, source->path))
         return 0;
     return phase_made(unit, unit_net(target, source, pass_name(target)));
 }
@@ -294,7 +294,7 @@ net_make_context(struct capture *capture, size_t index, struct unit **unit)
     if (index % per_namespace == 0)
         return make_dumps(target, SCOPE_NET_CONTEXT, "context", unit);
     source = source_nth(SCOPE_NET_CONTEXT, index % per_namespace - 1);
-    return plan_waits(&capture->net.plan, &target->pass, source->path)
+    return cost_waits(&capture->net.cost, &target->pass, source->path)
                ? 0
                : phase_made(unit, unit_net(target, source, "context"));
 }

@@ -23,7 +23,7 @@ int net_make_counter(struct capture *capture, size_t index, struct unit **unit);
  * a socket that is in both dumps must be.  With 200,000 sockets this takes as much CPU time as the tables twice and no dumps
  * (2.74 s against 2.68 s; the dumps twice and no table 2.1 s, a table and then a dump 2.3 s; with tcp_info 3.05 s).
  */
-int net_prepare_plan(struct capture *capture, bool interrupted, struct error *error);
+int net_prepare_cost(struct capture *capture, bool interrupted, struct error *error);
 size_t net_count_tables(const struct capture *capture);
 int net_make_table(struct capture *capture, size_t index, struct unit **unit);
 

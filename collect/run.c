@@ -113,7 +113,7 @@ write_meta(struct run *run, const struct clocks *clocks)
     lack = meta_write(&a.content, &run->capture.host, run->options, clocks);
     attempt_read(&a);
     if (lack.error) {
-        attempt_failed(&a, lack.error, PLACE_HOST);
+        attempt_failed(&a, lack.error, ORIGIN_HOST);
         bytes_format(&a.reason, "without %s", lack.what);
     }
     attempt_stop(&a);

@@ -62,7 +62,7 @@ void
 attempt_read(struct attempt *a)
 {
     if (a->content.failed) {
-        attempt_failed(a, ENOMEM, PLACE_HOST);
+        attempt_failed(a, ENOMEM, ORIGIN_HOST);
         return;
     }
     a->state = a->content.len ? STATE_ok : STATE_empty;
@@ -70,7 +70,7 @@ attempt_read(struct attempt *a)
 }
 
 void
-attempt_failed(struct attempt *a, int error, enum place place)
+attempt_failed(struct attempt *a, int error, enum errno_origin place)
 {
     if (a->other)
         bytes_text(&a->reason, a->other);
@@ -88,7 +88,7 @@ attempt_ended(struct attempt *a, enum snapshot_state state, const char *reason)
 }
 
 void
-attempt_read_fd(struct attempt *a, struct guard *guard, int fd, size_t limit, unsigned seconds, enum place place)
+attempt_read_fd(struct attempt *a, struct guard *guard, int fd, size_t limit, unsigned seconds, enum errno_origin place)
 {
     uint64_t end = clock_monotonic() + seconds * NANOSECONDS;
 

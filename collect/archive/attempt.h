@@ -36,11 +36,12 @@ int attempt_open(struct attempt *a, struct guard *guard, int dir, const char *pa
 
 /* Sets what became of it; a failure keeps the content that was read before as a member. */
 void attempt_read(struct attempt *a);
-void attempt_failed(struct attempt *a, int error, enum place place);
+void attempt_failed(struct attempt *a, int error, enum errno_origin place);
 void attempt_ended(struct attempt *a, enum snapshot_state state, const char *reason);
 
 /* Reads the descriptor to its end into the content, at most `limit` bytes and `seconds`, and sets the state. */
-void attempt_read_fd(struct attempt *a, struct guard *guard, int fd, size_t limit, unsigned seconds, enum place place);
+void attempt_read_fd(struct attempt *a, struct guard *guard, int fd, size_t limit, unsigned seconds,
+                     enum errno_origin place);
 
 /* Says who wants to see the attempt when it has been written; `context` is there until the run ends. */
 void attempt_tell(struct attempt *a, void (*written)(void *context, const struct attempt *a), void *context);

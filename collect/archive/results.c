@@ -57,7 +57,7 @@ results_add(struct results *results, struct attempt *a, bool shared)
         r = result_new(a, false);
         if (!r)
             return -1;
-        attempt_failed(&r->attempt, ENOMEM, PLACE_HOST);
+        attempt_failed(&r->attempt, ENOMEM, ORIGIN_HOST);
     }
     if (results->last)
         results->last->next = r;

@@ -14,11 +14,11 @@
 /* Asked for at once; and longer than the target of any link that is asked for. */
 #define READ_SIZE 16384
 
-struct aside {
+struct errand {
     pthread_mutex_t lock;
     pthread_cond_t changed;
     struct guard guard;
-    const struct errand *errand;
+    const struct errand_kind *kind;
     void *work;
     pid_t thread; /* its number; 0 before it has begun */
     bool done;
@@ -26,112 +26,112 @@ struct aside {
 };
 
 static void
-free_aside(struct aside *aside)
+free_errand(struct errand *errand)
 {
-    pthread_cond_destroy(&aside->changed);
-    pthread_mutex_destroy(&aside->lock);
-    free(aside);
+    pthread_cond_destroy(&errand->changed);
+    pthread_mutex_destroy(&errand->lock);
+    free(errand);
 }
 
 /* One that was given up belongs to the thread, and ends with it. */
 static void *
-aside_main(void *argument)
+errand_main(void *argument)
 {
-    struct aside *aside = argument;
+    struct errand *errand = argument;
 
-    pthread_mutex_lock(&aside->lock);
-    aside->thread = thread_number();
-    pthread_mutex_unlock(&aside->lock);
-    aside->errand->run(&aside->guard, aside->work);
-    if (guard_lost(&aside->guard)) {
-        aside->errand->drop(aside->work);
-        free_aside(aside);
+    pthread_mutex_lock(&errand->lock);
+    errand->thread = thread_number();
+    pthread_mutex_unlock(&errand->lock);
+    errand->kind->run(&errand->guard, errand->work);
+    if (guard_lost(&errand->guard)) {
+        errand->kind->drop(errand->work);
+        free_errand(errand);
         return NULL;
     }
-    pthread_mutex_lock(&aside->lock);
-    aside->done = true;
-    pthread_cond_signal(&aside->changed);
-    pthread_mutex_unlock(&aside->lock);
+    pthread_mutex_lock(&errand->lock);
+    errand->done = true;
+    pthread_cond_signal(&errand->changed);
+    pthread_mutex_unlock(&errand->lock);
     return NULL;
 }
 
-static struct aside *
-new_aside(const struct errand *errand, void *work)
+static struct errand *
+new_errand(const struct errand_kind *kind, void *work)
 {
-    struct aside *aside = work ? calloc(1, sizeof(*aside)) : NULL;
-    int rc = aside ? pthread_mutex_init(&aside->lock, NULL) : ENOMEM;
+    struct errand *errand = work ? calloc(1, sizeof(*errand)) : NULL;
+    int rc = errand ? pthread_mutex_init(&errand->lock, NULL) : ENOMEM;
 
     if (rc == 0) {
-        rc = thread_condition(&aside->changed);
+        rc = thread_condition(&errand->changed);
         if (rc != 0)
-            pthread_mutex_destroy(&aside->lock);
+            pthread_mutex_destroy(&errand->lock);
     }
     if (rc != 0) {
-        free(aside);
+        free(errand);
         return NULL;
     }
-    aside->errand = errand;
-    aside->work = work;
-    return aside;
+    errand->kind = kind;
+    errand->work = work;
+    return errand;
 }
 
-struct aside *
-aside_start(const struct errand *errand, void *work)
+struct errand *
+errand_start(const struct errand_kind *kind, void *work)
 {
-    struct aside *aside = new_aside(errand, work);
+    struct errand *errand = new_errand(kind, work);
     int rc;
 
-    if (!aside) {
-        errand->drop(work);
+    if (!errand) {
+        kind->drop(work);
         return NULL;
     }
-    rc = thread_start(NULL, aside_main, aside);
+    rc = thread_start(NULL, errand_main, errand);
     if (rc == 0)
-        return aside;
-    if (errand->enters)
-        aside->refused = rc;
+        return errand;
+    if (kind->enters)
+        errand->refused = rc;
     else
-        errand->run(&aside->guard, work); /* nobody watches: there is no deadline where there are no threads */
-    aside->done = true;
-    return aside;
+        kind->run(&errand->guard, work); /* nobody watches: there is no deadline where there are no threads */
+    errand->done = true;
+    return errand;
 }
 
 /* With the lock held.  0, or why there is no more to wait for. */
 static int
-look(struct aside *aside, unsigned milliseconds)
+look(struct errand *errand, unsigned milliseconds)
 {
-    if (thread_is_dead(aside->thread))
+    if (thread_is_dead(errand->thread))
         return EPERM;
-    return milliseconds != ASIDE_FOR_EVER && guard_expire(&aside->guard, milliseconds) ? ETIMEDOUT : 0;
+    return milliseconds != ERRAND_FOR_EVER && guard_expire(&errand->guard, milliseconds) ? ETIMEDOUT : 0;
 }
 
 void *
-aside_wait(struct aside *aside, unsigned milliseconds)
+errand_wait(struct errand *errand, unsigned milliseconds)
 {
     void *work;
     int error = 0;
 
     errno = ENOMEM;
-    if (!aside)
+    if (!errand)
         return NULL;
-    work = aside->work;
-    pthread_mutex_lock(&aside->lock);
-    error = aside->refused;
-    while (!aside->done && error == 0) {
-        thread_wait(&aside->changed, &aside->lock, TICK_MILLISECONDS);
-        error = aside->done ? 0 : look(aside, milliseconds);
+    work = errand->work;
+    pthread_mutex_lock(&errand->lock);
+    error = errand->refused;
+    while (!errand->done && error == 0) {
+        thread_wait(&errand->changed, &errand->lock, TICK_MILLISECONDS);
+        error = errand->done ? 0 : look(errand, milliseconds);
     }
-    pthread_mutex_unlock(&aside->lock);
+    pthread_mutex_unlock(&errand->lock);
     if (error == ETIMEDOUT) { /* the thread has it all, when its call returns */
-        guard_release(&aside->guard);
+        guard_release(&errand->guard);
         errno = error;
         return NULL;
     }
     if (error) {
-        aside->errand->drop(work);
+        errand->kind->drop(work);
         work = NULL;
     }
-    free_aside(aside);
+    free_errand(errand);
     errno = error;
     return work;
 }
@@ -212,10 +212,10 @@ file_drop(void *work)
     free(file);
 }
 
-static struct aside *
+static struct errand *
 start_file(int dir, const char *path, int flags, size_t limit, bool is_link)
 {
-    static const struct errand errand = { .run = file_run, .drop = file_drop };
+    static const struct errand_kind errand = { .run = file_run, .drop = file_drop };
     struct file *file = calloc(1, sizeof(*file));
 
     if (file) {
@@ -227,19 +227,19 @@ start_file(int dir, const char *path, int flags, size_t limit, bool is_link)
         file_drop(file);
         file = NULL;
     }
-    return aside_start(&errand, file);
+    return errand_start(&errand, file);
 }
 
-struct aside *
-aside_open(int dir, const char *path, int flags)
+struct errand *
+errand_open(int dir, const char *path, int flags)
 {
     return start_file(dir, path, flags, 0, false);
 }
 
 int
-aside_descriptor(struct aside *aside, unsigned milliseconds)
+errand_descriptor(struct errand *errand, unsigned milliseconds)
 {
-    struct file *file = aside_wait(aside, milliseconds);
+    struct file *file = errand_wait(errand, milliseconds);
     int fd, error;
 
     if (!file)
@@ -252,22 +252,22 @@ aside_descriptor(struct aside *aside, unsigned milliseconds)
     return fd;
 }
 
-struct aside *
-aside_read(int dir, const char *path, size_t limit)
+struct errand *
+errand_read(int dir, const char *path, size_t limit)
 {
     return start_file(dir, path, O_RDONLY, limit, false);
 }
 
-struct aside *
-aside_link(int dir, const char *path)
+struct errand *
+errand_link(int dir, const char *path)
 {
     return start_file(dir, path, 0, 0, true);
 }
 
 int
-aside_text(struct aside *aside, unsigned milliseconds, struct bytes *out)
+errand_text(struct errand *errand, unsigned milliseconds, struct bytes *out)
 {
-    struct file *file = aside_wait(aside, milliseconds);
+    struct file *file = errand_wait(errand, milliseconds);
     int error;
 
     if (!file)
@@ -307,15 +307,15 @@ drop_listing(void *work)
 }
 
 int
-aside_numbers(int dir, unsigned milliseconds, struct numbers *out)
+errand_numbers(int dir, unsigned milliseconds, struct numbers *out)
 {
-    static const struct errand errand = { .run = list, .drop = drop_listing };
+    static const struct errand_kind errand = { .run = list, .drop = drop_listing };
     struct listing *listing = calloc(1, sizeof(*listing));
     int error;
 
     if (listing)
         listing->dir = dir;
-    listing = aside_wait(aside_start(&errand, listing), milliseconds);
+    listing = errand_wait(errand_start(&errand, listing), milliseconds);
     if (!listing)
         return errno;
     *out = listing->numbers;

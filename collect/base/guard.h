@@ -7,7 +7,7 @@
  *
  * Every call here restarts after EINTR.  Once given up, it fails with ECANCELED, which the kernel gives for none of them.
  *
- * There is no call without a guard, and guards are made where somebody watches them: one in each worker (pool.h), errand (aside.c)
+ * There is no call without a guard, and guards are made where somebody watches them: one in each worker (pool.h), errand (errand.c)
  * and resident (netns_enter.c).  .ci/check-guards sees to both.
  */
 #ifndef COLLECT_BASE_GUARD_H

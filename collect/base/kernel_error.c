@@ -2,7 +2,7 @@
 
 #include <errno.h>
 
-#define ANYWHERE (PLACE_HOST | PLACE_PROCESS | PLACE_GONE | PLACE_LINK | PLACE_DUMP)
+#define ANYWHERE (ORIGIN_HOST | ORIGIN_PROCESS | ORIGIN_GONE | ORIGIN_LINK | ORIGIN_DUMP)
 
 static const struct meaning {
     int error;
@@ -14,23 +14,23 @@ static const struct meaning {
     { ESRCH, ANYWHERE, STATE_vanished },
     { ENOSYS, ANYWHERE, STATE_absent },
     { ETIMEDOUT, ANYWHERE, STATE_timeout },
-    { ENOENT, PLACE_HOST | PLACE_PROCESS, STATE_absent },
-    { ENOENT, PLACE_GONE | PLACE_LINK, STATE_vanished },
-    { ENOTDIR, PLACE_HOST | PLACE_PROCESS, STATE_absent },
-    { ENXIO, PLACE_HOST | PLACE_PROCESS, STATE_absent },
-    { ENODEV, PLACE_HOST | PLACE_PROCESS, STATE_absent },
-    { EOPNOTSUPP, PLACE_HOST | PLACE_PROCESS, STATE_absent },
-    { EINVAL, PLACE_PROCESS, STATE_absent }, /* attr/current without a security module; net of a zombie */
-    { EINVAL, PLACE_GONE, STATE_vanished },
-    { ENOENT, PLACE_DUMP, STATE_absent }, /* sock_diag: no handler of that family or protocol */
-    { EINVAL, PLACE_DUMP, STATE_absent }, /* before Linux 3.3: no SOCK_DIAG_BY_FAMILY */
-    { EOPNOTSUPP, PLACE_DUMP, STATE_absent },
-    { ENODEV, PLACE_DUMP, STATE_vanished },        /* the interface that was asked about */
-    { EPROTONOSUPPORT, PLACE_DUMP, STATE_absent }, /* no netlink family of that number */
-    { EAFNOSUPPORT, PLACE_DUMP, STATE_absent },
-    { ESOCKTNOSUPPORT, PLACE_DUMP, STATE_absent },
-    { ECONNREFUSED, PLACE_DUMP, STATE_absent },    /* no kernel at the other end, in this namespace */
-    { ENAMETOOLONG, PLACE_LINK, STATE_truncated }, /* d_path() has one page for it */
+    { ENOENT, ORIGIN_HOST | ORIGIN_PROCESS, STATE_absent },
+    { ENOENT, ORIGIN_GONE | ORIGIN_LINK, STATE_vanished },
+    { ENOTDIR, ORIGIN_HOST | ORIGIN_PROCESS, STATE_absent },
+    { ENXIO, ORIGIN_HOST | ORIGIN_PROCESS, STATE_absent },
+    { ENODEV, ORIGIN_HOST | ORIGIN_PROCESS, STATE_absent },
+    { EOPNOTSUPP, ORIGIN_HOST | ORIGIN_PROCESS, STATE_absent },
+    { EINVAL, ORIGIN_PROCESS, STATE_absent }, /* attr/current without a security module; net of a zombie */
+    { EINVAL, ORIGIN_GONE, STATE_vanished },
+    { ENOENT, ORIGIN_DUMP, STATE_absent }, /* sock_diag: no handler of that family or protocol */
+    { EINVAL, ORIGIN_DUMP, STATE_absent }, /* before Linux 3.3: no SOCK_DIAG_BY_FAMILY */
+    { EOPNOTSUPP, ORIGIN_DUMP, STATE_absent },
+    { ENODEV, ORIGIN_DUMP, STATE_vanished },        /* the interface that was asked about */
+    { EPROTONOSUPPORT, ORIGIN_DUMP, STATE_absent }, /* no netlink family of that number */
+    { EAFNOSUPPORT, ORIGIN_DUMP, STATE_absent },
+    { ESOCKTNOSUPPORT, ORIGIN_DUMP, STATE_absent },
+    { ECONNREFUSED, ORIGIN_DUMP, STATE_absent },    /* no kernel at the other end, in this namespace */
+    { ENAMETOOLONG, ORIGIN_LINK, STATE_truncated }, /* d_path() has one page for it */
 };
 
 static const struct {
@@ -43,7 +43,7 @@ static const struct {
 };
 
 enum snapshot_state
-error_state(int error, enum place place)
+error_state(int error, enum errno_origin place)
 {
     for (size_t i = 0; i < sizeof(meanings) / sizeof(meanings[0]); i++)
         if (meanings[i].error == error && (meanings[i].places & (int)place))

@@ -13,8 +13,8 @@
 struct file_unit;
 
 struct file_kind {
-    size_t limit;     /* bytes of a file */
-    enum place place; /* where its errors come from */
+    size_t limit;            /* bytes of a file */
+    enum errno_origin place; /* where its errors come from */
     /* Opens it for reading and sets the attempt's source.  A descriptor, or -1 with errno. */
     int (*open)(struct file_unit *u, struct worker *w, const char *file, int flags);
     /* Those that follow may be NULL. */

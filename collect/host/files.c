@@ -106,7 +106,7 @@ open_file(struct file_unit *u, struct worker *w, const char *file, int flags)
 struct unit *
 unit_host(struct host *host, const struct source *source)
 {
-    static const struct file_kind kind = { LIMIT_FILE, PLACE_HOST, .open = open_file, .directory = directory };
+    static const struct file_kind kind = { LIMIT_FILE, ORIGIN_HOST, .open = open_file, .directory = directory };
     struct bytes member = { 0 };
     struct file_unit *u;
 

@@ -29,7 +29,7 @@ static int
 read_covered(const struct host *host, struct bytes *mountinfo, struct bytes *covered)
 {
     int dir = host->private_proc >= 0 ? host->private_proc : host->proc;
-    int error = aside_text(aside_read(dir, "self/mountinfo", LIMIT_FILE), host_deadline(host), mountinfo);
+    int error = errand_text(errand_read(dir, "self/mountinfo", LIMIT_FILE), host_deadline(host), mountinfo);
 
     if (host->visible < 0)
         mounts_below(mountinfo->data, mountinfo->len, host->proc_path, host->device, covered);
@@ -156,15 +156,15 @@ drop_visible(void *work)
     free(v);
 }
 
-static struct aside *
+static struct errand *
 start_examination(const char *path, bool named)
 {
-    static const struct errand errand = { .run = examine, .drop = drop_visible };
+    static const struct errand_kind errand = { .run = examine, .drop = drop_visible };
     struct visible *v = malloc(sizeof(*v));
 
     if (v)
         *v = (struct visible){ .path = path, .named = named, .fd = -1 };
-    return aside_start(&errand, v);
+    return errand_start(&errand, v);
 }
 
 /* Whether /proc/self in it is us: with the procfs of another pid namespace, or a copy, it is not. */
@@ -211,9 +211,9 @@ judge_proc(struct host *host, const struct visible *v, struct error *error)
 }
 
 static int
-take_proc(struct host *host, struct aside *examination, struct error *error)
+take_proc(struct host *host, struct errand *examination, struct error *error)
 {
-    struct visible *v = aside_wait(examination, host_deadline(host));
+    struct visible *v = errand_wait(examination, host_deadline(host));
     int rc;
 
     host->proc_error = errno;
@@ -229,9 +229,9 @@ take_proc(struct host *host, struct aside *examination, struct error *error)
 }
 
 static int
-take_directory(const struct host *host, struct aside *aside, int *error)
+take_directory(const struct host *host, struct errand *errand, int *error)
 {
-    int fd = aside_descriptor(aside, host_deadline(host));
+    int fd = errand_descriptor(errand, host_deadline(host));
 
     *error = fd < 0 ? errno : 0;
     return fd;
@@ -241,14 +241,14 @@ take_directory(const struct host *host, struct aside *aside, int *error)
 int
 host_open(struct host *host, const char *proc, struct error *error)
 {
-    struct aside *examination, *sys, *etc, *run;
+    struct errand *examination, *sys, *etc, *run;
 
     host->visible_path = host->proc_path = proc ? proc : "/proc";
     host->proc = host->sys = host->etc = host->run = host->private_proc = host->visible = -1;
     examination = start_examination(host->proc_path, proc != NULL);
-    sys = aside_open(AT_FDCWD, "/sys", O_RDONLY | O_DIRECTORY);
-    etc = aside_open(AT_FDCWD, "/etc", O_RDONLY | O_DIRECTORY);
-    run = aside_open(AT_FDCWD, "/run", O_RDONLY | O_DIRECTORY);
+    sys = errand_open(AT_FDCWD, "/sys", O_RDONLY | O_DIRECTORY);
+    etc = errand_open(AT_FDCWD, "/etc", O_RDONLY | O_DIRECTORY);
+    run = errand_open(AT_FDCWD, "/run", O_RDONLY | O_DIRECTORY);
     host->sys = take_directory(host, sys, &host->sys_error);
     host->etc = take_directory(host, etc, &host->etc_error);
     host->run = take_directory(host, run, &host->run_error);

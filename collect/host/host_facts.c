@@ -13,7 +13,7 @@
 #define SMALL_FILE 16384
 
 void
-questions_drop(void *work)
+host_facts_drop(void *work)
 {
     struct own_file *own = work;
 
@@ -25,14 +25,14 @@ questions_drop(void *work)
     free(own);
 }
 
-static struct aside *
-start_own(const struct host *host, const char *file, const struct errand *errand)
+static struct errand *
+start_own(const struct host *host, const char *file, const struct errand_kind *errand)
 {
     struct own_file *own = calloc(1, sizeof(*own));
 
     if (own)
         own->dir = host_self(host, file, &own->path);
-    return aside_start(errand, own);
+    return errand_start(errand, own);
 }
 
 static void
@@ -51,7 +51,7 @@ digest_file(struct guard *guard, void *work)
         guard_close(guard, fd);
 }
 
-static const struct errand digesting = { .run = digest_file, .drop = questions_drop };
+static const struct errand_kind digesting = { .run = digest_file, .drop = host_facts_drop };
 
 static uint64_t
 read_namespace(struct guard *guard, int dir, const char *name, int *error)
@@ -84,10 +84,10 @@ list_namespaces(struct guard *guard, void *work)
         guard_close(guard, fd);
 }
 
-static const struct errand listing = { .run = list_namespaces, .drop = questions_drop };
+static const struct errand_kind listing = { .run = list_namespaces, .drop = host_facts_drop };
 
 void
-questions_ask(struct questions *q, const struct host *host)
+host_facts_ask(struct host_facts *q, const struct host *host)
 {
     struct bytes status = { 0 };
     int self = host_self(host, "status", &status);
@@ -97,9 +97,9 @@ questions_ask(struct questions *q, const struct host *host)
     q->sys_error = host->sys_error;
     q->tool = start_own(host, "exe", &digesting);
     q->namespaces = start_own(host, "ns", &listing);
-    q->machine_id = host->etc < 0 ? NULL : aside_read(host->etc, "machine-id", SMALL_FILE);
-    q->boot_id = aside_read(host_proc(host, BOOT_ID), BOOT_ID, SMALL_FILE);
-    q->byte_order = host->sys < 0 ? NULL : aside_read(host->sys, CPU_BYTEORDER, SMALL_FILE);
-    q->status = aside_read(self, bytes_string(&status), SMALL_FILE);
+    q->machine_id = host->etc < 0 ? NULL : errand_read(host->etc, "machine-id", SMALL_FILE);
+    q->boot_id = errand_read(host_proc(host, BOOT_ID), BOOT_ID, SMALL_FILE);
+    q->byte_order = host->sys < 0 ? NULL : errand_read(host->sys, CPU_BYTEORDER, SMALL_FILE);
+    q->status = errand_read(self, bytes_string(&status), SMALL_FILE);
     bytes_free(&status);
 }

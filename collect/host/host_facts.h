@@ -11,11 +11,11 @@
 #define BOOT_ID       "sys/kernel/random/boot_id"
 #define CPU_BYTEORDER "kernel/cpu_byteorder"
 
-/* Each is for one aside_wait, or aside_text. */
-struct questions {
-    struct aside *tool, *namespaces, *boot_id, *status;
-    struct aside *machine_id, *byte_order; /* NULL where the directory is not open, */
-    int etc_error, sys_error;              /* and why */
+/* Each is for one errand_wait, or errand_text. */
+struct host_facts {
+    struct errand *tool, *namespaces, *boot_id, *status;
+    struct errand *machine_id, *byte_order; /* NULL where the directory is not open, */
+    int etc_error, sys_error;               /* and why */
     unsigned deadline;
 };
 
@@ -29,9 +29,9 @@ struct own_file {
     uint64_t *inodes;     /* and the namespace of each; 0 for none */
 };
 
-void questions_ask(struct questions *questions, const struct host *host);
+void host_facts_ask(struct host_facts *questions, const struct host *host);
 
 /* Releases the work of an errand, a struct own_file, which may be NULL. */
-void questions_drop(void *work);
+void host_facts_drop(void *work);
 
 #endif

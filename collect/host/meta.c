@@ -20,20 +20,20 @@ note(struct meta_lack *lack, const char *what, int error)
 
 /* A small file without the newline that may be last.  Empty when it cannot be read. */
 static void
-take_small(struct aside *aside, unsigned deadline, const char *what, struct bytes *out, struct meta_lack *lack)
+take_small(struct errand *errand, unsigned deadline, const char *what, struct bytes *out, struct meta_lack *lack)
 {
-    note(lack, what, aside_text(aside, deadline, out));
+    note(lack, what, errand_text(errand, deadline, out));
     if (out->len > 0 && out->data[out->len - 1] == '\n')
         out->len--;
 }
 
 static void
-put_file(struct json *j, const char *key, struct aside *aside, unsigned deadline, const char *what,
+put_file(struct json *j, const char *key, struct errand *errand, unsigned deadline, const char *what,
          struct meta_lack *lack)
 {
     struct bytes text = { 0 };
 
-    take_small(aside, deadline, what, &text, lack);
+    take_small(errand, deadline, what, &text, lack);
     if (text.len > 0)
         json_bytes(j, key, text.data, text.len);
     bytes_free(&text);
@@ -41,9 +41,9 @@ put_file(struct json *j, const char *key, struct aside *aside, unsigned deadline
 
 /* The digest of this program, from the file that the kernel runs. */
 static void
-put_tool(struct json *j, const struct questions *q, struct meta_lack *lack)
+put_tool(struct json *j, const struct host_facts *q, struct meta_lack *lack)
 {
-    struct own_file *own = aside_wait(q->tool, q->deadline);
+    struct own_file *own = errand_wait(q->tool, q->deadline);
     unsigned char sum[DIGEST_SIZE];
     char hex[DIGEST_HEX + 1];
 
@@ -57,7 +57,7 @@ put_tool(struct json *j, const struct questions *q, struct meta_lack *lack)
         json_text(j, "sha256", hex);
     }
     json_close(j, '}');
-    questions_drop(own);
+    host_facts_drop(own);
 }
 
 /* The kernel's word, as far as its name for the machine tells: a 32-bit program may run on a 64-bit kernel. */
@@ -74,7 +74,7 @@ word_bits(const char *machine)
 
 /* /sys/kernel/cpu_byteorder is there from Linux 6.3 on; the program's own order is the kernel's but under an emulator. */
 static void
-put_byte_order(struct json *j, const struct questions *q, struct meta_lack *lack)
+put_byte_order(struct json *j, const struct host_facts *q, struct meta_lack *lack)
 {
     static const unsigned one = 1;
     struct bytes text = { 0 };
@@ -90,7 +90,7 @@ put_byte_order(struct json *j, const struct questions *q, struct meta_lack *lack
 }
 
 static void
-put_host(struct json *j, const struct questions *q, struct meta_lack *lack)
+put_host(struct json *j, const struct host_facts *q, struct meta_lack *lack)
 {
     struct utsname uts;
 
@@ -115,7 +115,7 @@ put_host(struct json *j, const struct questions *q, struct meta_lack *lack)
 
 /* "CapEff:\t000001ffffffffff" of /proc/self/status becomes "eff":"000001ffffffffff". */
 static void
-put_capabilities(struct json *j, const struct questions *q, struct meta_lack *lack)
+put_capabilities(struct json *j, const struct host_facts *q, struct meta_lack *lack)
 {
     static const struct {
         const char *line, *key;
@@ -142,9 +142,9 @@ put_capabilities(struct json *j, const struct questions *q, struct meta_lack *la
 }
 
 static void
-put_namespaces(struct json *j, const struct questions *q, struct meta_lack *lack)
+put_namespaces(struct json *j, const struct host_facts *q, struct meta_lack *lack)
 {
-    struct own_file *own = aside_wait(q->namespaces, q->deadline);
+    struct own_file *own = errand_wait(q->namespaces, q->deadline);
 
     note(lack, "our own namespaces", own ? own->error : errno);
     json_open(j, "namespaces", '{');
@@ -152,11 +152,11 @@ put_namespaces(struct json *j, const struct questions *q, struct meta_lack *lack
         if (own->inodes[k])
             json_number(j, own->names.data + i, own->inodes[k]);
     json_close(j, '}');
-    questions_drop(own);
+    host_facts_drop(own);
 }
 
 static void
-put_self(struct json *j, const struct questions *q, struct meta_lack *lack)
+put_self(struct json *j, const struct host_facts *q, struct meta_lack *lack)
 {
     json_open(j, "self", '{');
     json_number(j, "pid", (uint64_t)getpid());
@@ -200,9 +200,9 @@ meta_write(struct bytes *out, const struct host *host, const struct options *opt
 {
     struct meta_lack lack = { 0 };
     struct json j = { .out = out };
-    struct questions q;
+    struct host_facts q;
 
-    questions_ask(&q, host);
+    host_facts_ask(&q, host);
     json_open(&j, NULL, '{');
     json_number(&j, "format", SNAPSHOT_FORMAT);
     put_tool(&j, &q, &lack);

@@ -18,26 +18,26 @@ static const struct table {
 };
 
 void
-plan_begin(struct plan *plan, bool thorough)
+cost_begin(struct cost *cost, bool thorough)
 {
-    *plan = (struct plan){ .thorough = thorough };
+    *cost = (struct cost){ .thorough = thorough };
 }
 
 void
-plan_add(struct plan *plan, const struct socket_counts *counts)
+cost_add(struct cost *cost, const struct socket_counts *counts)
 {
-    plan->namespaces++;
-    plan->with_tcp += !counts->read || socket_counts_tcp(counts) > 0;
-    plan->time_wait += counts->time_wait;
-    if (plan->allocated < counts->allocated) /* the same number wherever it is read */
-        plan->allocated = counts->allocated;
+    cost->namespaces++;
+    cost->with_tcp += !counts->read || socket_counts_tcp(counts) > 0;
+    cost->time_wait += counts->time_wait;
+    if (cost->allocated < counts->allocated) /* the same number wherever it is read */
+        cost->allocated = counts->allocated;
 }
 
 /* How many each walk passes by. */
 static uint64_t
-all_sockets(const struct plan *plan)
+all_sockets(const struct cost *cost)
 {
-    return plan->allocated + plan->time_wait;
+    return cost->allocated + cost->time_wait;
 }
 
 /* There are fewer dumps of sockets than bits. */
@@ -127,16 +127,16 @@ is_quiet(const struct pass *pass)
 
 /* So many walks over so many sockets that each namespace gets one: see LIMIT_TCP_VISITS. */
 static bool
-is_crowded(const struct plan *plan)
+is_crowded(const struct cost *cost)
 {
-    return plan->with_tcp > 1 && plan->with_tcp * all_sockets(plan) > LIMIT_TCP_VISITS;
+    return cost->with_tcp > 1 && cost->with_tcp * all_sockets(cost) > LIMIT_TCP_VISITS;
 }
 
 /* Even an empty walk costs something: see LIMIT_TCP_NAMESPACES. */
 static bool
-has_many_walks(const struct plan *plan)
+has_many_walks(const struct cost *cost)
 {
-    return plan->with_tcp > LIMIT_TCP_NAMESPACES;
+    return cost->with_tcp > LIMIT_TCP_NAMESPACES;
 }
 
 static uint64_t
@@ -158,15 +158,15 @@ has(uint32_t whole, const char *dump)
 
 /* The reasons for which a table may be left out, when the dump of the same sockets is whole. */
 static bool
-is_dear(const struct plan *plan, const struct pass *pass, const struct table *table)
+is_dear(const struct cost *cost, const struct pass *pass, const struct table *table)
 {
     uint64_t count = rows(table, pass);
 
     if (!table->is_tcp)
         return count > LIMIT_TABLE_ROWS;
-    if (is_crowded(plan) || count > LIMIT_TCP_TABLE_ROWS)
+    if (is_crowded(cost) || count > LIMIT_TCP_TABLE_ROWS)
         return true;
-    return pass->again && (count > LIMIT_TABLE_ROWS || has_many_walks(plan));
+    return pass->again && (count > LIMIT_TABLE_ROWS || has_many_walks(cost));
 }
 
 static void
@@ -179,10 +179,10 @@ say_quiet(const struct pass *pass, struct bytes *reason)
 }
 
 static void
-say_crowded(const struct plan *plan, const char *dump, struct bytes *reason)
+say_crowded(const struct cost *cost, const char *dump, struct bytes *reason)
 {
     bytes_format(reason, "%llu namespaces with TCP, %llu sockets in all: %s was read whole",
-                 (unsigned long long)plan->with_tcp, (unsigned long long)all_sockets(plan), dump);
+                 (unsigned long long)cost->with_tcp, (unsigned long long)all_sockets(cost), dump);
 }
 
 /*
@@ -190,11 +190,11 @@ say_crowded(const struct plan *plan, const char *dump, struct bytes *reason)
  * nowhere, and only the dump shows it: that is asked for once, while it is cheap.
  */
 static bool
-skips_quiet(const struct plan *plan, const struct pass *pass, const char *path, struct bytes *reason)
+skips_quiet(const struct cost *cost, const struct pass *pass, const char *path, struct bytes *reason)
 {
     bool is_dump = strcmp(path, "diag/tcp") == 0;
 
-    if (is_dump && !has(pass->earlier, "diag/tcp") && plan->namespaces * all_sockets(plan) <= LIMIT_QUIET_VISITS)
+    if (is_dump && !has(pass->earlier, "diag/tcp") && cost->namespaces * all_sockets(cost) <= LIMIT_QUIET_VISITS)
         return false;
     say_quiet(pass, reason);
     return true;
@@ -202,11 +202,11 @@ skips_quiet(const struct plan *plan, const struct pass *pass, const char *path, 
 
 /* Before the walk the table is read, after it the dump: each shows what the other does, and a second dump would add only what changed. */
 static bool
-skips_first_dump(const struct plan *plan, const struct pass *pass, const char *path, struct bytes *reason)
+skips_first_dump(const struct cost *cost, const struct pass *pass, const char *path, struct bytes *reason)
 {
     uint64_t count = socket_counts_tcp(&pass->counts);
 
-    if (strcmp(path, "diag/tcp") != 0 || pass->again || is_crowded(plan) || count <= LIMIT_TCP_INFO ||
+    if (strcmp(path, "diag/tcp") != 0 || pass->again || is_crowded(cost) || count <= LIMIT_TCP_INFO ||
         count > LIMIT_TCP_TABLE_ROWS)
         return false;
     bytes_format(reason, "sockstat: %llu sockets, and tcp and tcp6 are read", (unsigned long long)count);
@@ -223,32 +223,32 @@ skips_text(const struct pass *pass, const char *dump, struct bytes *reason)
 }
 
 bool
-plan_skips(const struct plan *plan, const struct pass *pass, const char *path, struct bytes *reason)
+cost_skips(const struct cost *cost, const struct pass *pass, const char *path, struct bytes *reason)
 {
     const struct table *table = find_table(path);
     const char *dump = find_text(path);
     bool is_tcp = table ? table->is_tcp : strcmp(path, "diag/tcp") == 0;
 
-    if (plan->thorough)
+    if (cost->thorough)
         return false;
     if (dump)
         return skips_text(pass, dump, reason);
-    if (plan->namespaces > LIMIT_QUIET_NAMESPACES && is_silent(pass, path, reason))
+    if (cost->namespaces > LIMIT_QUIET_NAMESPACES && is_silent(pass, path, reason))
         return true;
     if (!table && !is_tcp)
         return false;
     if (is_tcp && is_quiet(pass))
-        return skips_quiet(plan, pass, path, reason);
-    if (skips_first_dump(plan, pass, path, reason))
+        return skips_quiet(cost, pass, path, reason);
+    if (skips_first_dump(cost, pass, path, reason))
         return true;
-    if (is_tcp && pass->again && is_crowded(plan) && has(pass->earlier, "diag/tcp")) {
-        say_crowded(plan, "before/diag/tcp", reason);
+    if (is_tcp && pass->again && is_crowded(cost) && has(pass->earlier, "diag/tcp")) {
+        say_crowded(cost, "before/diag/tcp", reason);
         return true;
     }
-    if (!table || !has(atomic_load(&pass->whole), table->dump) || !is_dear(plan, pass, table))
+    if (!table || !has(atomic_load(&pass->whole), table->dump) || !is_dear(cost, pass, table))
         return false;
-    if (table->is_tcp && (is_crowded(plan) || has_many_walks(plan)))
-        say_crowded(plan, table->dump, reason);
+    if (table->is_tcp && (is_crowded(cost) || has_many_walks(cost)))
+        say_crowded(cost, table->dump, reason);
     else
         bytes_format(reason, "sockstat: %llu sockets, and %s was read whole", (unsigned long long)rows(table, pass),
                      table->dump);
@@ -256,15 +256,15 @@ plan_skips(const struct plan *plan, const struct pass *pass, const char *path, s
 }
 
 bool
-plan_waits(const struct plan *plan, const struct pass *pass, const char *path)
+cost_waits(const struct cost *cost, const struct pass *pass, const char *path)
 {
     const struct table *table = find_table(path);
 
-    return !plan->thorough && (find_text(path) || (table && is_dear(plan, pass, table)));
+    return !cost->thorough && (find_text(path) || (table && is_dear(cost, pass, table)));
 }
 
 bool
-plan_has_dump(const struct pass *pass, const char *table)
+cost_has_dump(const struct pass *pass, const char *table)
 {
     static const struct {
         const char *table, *dump;
@@ -285,7 +285,7 @@ plan_has_dump(const struct pass *pass, const char *table)
 }
 
 bool
-plan_omits_tcp_info(const struct plan *plan, const struct pass *pass)
+cost_omits_tcp_info(const struct cost *cost, const struct pass *pass)
 {
-    return !plan->thorough && socket_counts_tcp(&pass->counts) > LIMIT_TCP_INFO;
+    return !cost->thorough && socket_counts_tcp(&pass->counts) > LIMIT_TCP_INFO;
 }

@@ -9,7 +9,7 @@
 
 #include <stdatomic.h>
 
-/* What the plan knows of a namespace, in one pass. */
+/* What is known of a namespace, in one pass. */
 struct pass {
     struct socket_counts counts;
     _Atomic uint32_t whole; /* bit i: dumps[i] was read to its end in this pass */
@@ -18,7 +18,7 @@ struct pass {
     bool over;              /* and the namespace was read in it already */
 };
 
-struct plan {
+struct cost {
     bool thorough;       /* everything is read */
     uint64_t namespaces; /* how many there are, and how many of them have TCP sockets */
     uint64_t with_tcp;
@@ -26,23 +26,23 @@ struct plan {
     uint64_t time_wait; /* which are not among them */
 };
 
-/* Begins a plan, and adds a namespace to it. */
-void plan_begin(struct plan *plan, bool thorough);
-void plan_add(struct plan *plan, const struct socket_counts *counts);
+/* Begins anew, and adds a namespace to it. */
+void cost_begin(struct cost *cost, bool thorough);
+void cost_add(struct cost *cost, const struct socket_counts *counts);
 
 /* Whether a table or a dump (its path in sources.def or dumps.def) is left out, and why: appended to the reason. */
-bool plan_skips(const struct plan *plan, const struct pass *pass, const char *path, struct bytes *reason);
+bool cost_skips(const struct cost *cost, const struct pass *pass, const char *path, struct bytes *reason);
 
 /* Notes that the dump of that index in dumps.h was read to its end. */
 void pass_has_read(struct pass *pass, size_t dump);
 
 /* Whether the answer for the table depends on whether the dump of the same sockets was read whole, so that it must wait for it. */
-bool plan_waits(const struct plan *plan, const struct pass *pass, const char *path);
+bool cost_waits(const struct cost *cost, const struct pass *pass, const char *path);
 
 /* Whether the dump of the sockets that the table shows was read whole in this pass. */
-bool plan_has_dump(const struct pass *pass, const char *table);
+bool cost_has_dump(const struct pass *pass, const char *table);
 
 /* Whether diag/tcp does without tcp_info. */
-bool plan_omits_tcp_info(const struct plan *plan, const struct pass *pass);
+bool cost_omits_tcp_info(const struct cost *cost, const struct pass *pass);
 
 #endif

@@ -56,7 +56,7 @@ open_socket(struct net_target *target, struct worker *w, int protocol)
     int file = borrowed, fd, saved;
 
     if (file < 0 && inode != 0) /* 0: the kernel has no numbers, and we live in the only one there is */
-        file = namespace_open(ns, finder, &w->guard, &w->aside, "ns/net", O_RDONLY);
+        file = namespace_open(ns, finder, &w->guard, &w->unrecorded, "ns/net", O_RDONLY);
     if (file < 0)
         return is_own && !guard_lost(&w->guard) ? netlink_socket(&w->guard, protocol) : -1;
     fd = make_socket(finder, &w->guard, file, inode, protocol);
@@ -68,7 +68,8 @@ open_socket(struct net_target *target, struct worker *w, int protocol)
 }
 
 int
-dialog_ask(struct dialog *d, struct net_target *target, struct worker *w, const struct dump_options *options)
+netlink_dump_ask(struct netlink_dump *d, struct net_target *target, struct worker *w,
+                 const struct dump_options *options)
 {
     struct bytes request = { 0 };
     int rc, saved;
@@ -98,7 +99,7 @@ dialog_ask(struct dialog *d, struct net_target *target, struct worker *w, const 
 }
 
 int
-dialog_listen(struct dialog *d, struct worker *w)
+netlink_dump_listen(struct netlink_dump *d, struct worker *w)
 {
     struct bytes *content = &w->attempt.content;
 
@@ -115,7 +116,7 @@ dialog_listen(struct dialog *d, struct worker *w)
 }
 
 void
-dialog_break_off(struct dialog *d)
+netlink_dump_break_off(struct netlink_dump *d)
 {
     if (d->fd >= 0)
         close(d->fd);

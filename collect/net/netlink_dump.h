@@ -9,7 +9,7 @@
 #include "collect/net/units_net.h"
 
 /* A step owns it while it lasts: a worker that is given up takes it along. */
-struct dialog {
+struct netlink_dump {
     const struct dump *dump; /* NULL between two dumps */
     int fd;                  /* of the socket, which serves for one dump after the other; -1 for none */
     int protocol;            /* its */
@@ -20,12 +20,13 @@ struct dialog {
 };
 
 /* Sends the request, on a socket in the namespace, which is made if need be.  0, or -1 with errno. */
-int dialog_ask(struct dialog *d, struct net_target *target, struct worker *w, const struct dump_options *options);
+int netlink_dump_ask(struct netlink_dump *d, struct net_target *target, struct worker *w,
+                     const struct dump_options *options);
 
 /* Reads into the worker's attempt until the dump is over, or enough for a member.  0, or -1 with errno. */
-int dialog_listen(struct dialog *d, struct worker *w);
+int netlink_dump_listen(struct netlink_dump *d, struct worker *w);
 
 /* Ends it; what is still to come is lost. */
-void dialog_break_off(struct dialog *d);
+void netlink_dump_break_off(struct netlink_dump *d);
 
 #endif

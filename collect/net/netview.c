@@ -28,7 +28,7 @@ netview_free(struct netview *view)
 bool
 net_target_skips(const struct net_target *target, const struct source *source, struct attempt *a)
 {
-    if (!plan_skips(&target->view->plan, &target->pass, source->path, &a->reason))
+    if (!cost_skips(&target->view->cost, &target->pass, source->path, &a->reason))
         return false;
     bytes_clear(&a->source);
     bytes_format(&a->source, "net/%s", source->path);
@@ -71,7 +71,7 @@ net_target_has_table(struct net_target *target, const struct source *source, str
         return;
     if (source_is_counter(source))
         socket_counts_parse(&pass->counts, a->content.data, a->content.len);
-    else if (!pass->again && !plan_has_dump(pass, source->path)) /* the dump says it better, and cannot be forged */
+    else if (!pass->again && !cost_has_dump(pass, source->path)) /* the dump says it better, and cannot be forged */
         seen_add_table(&target->view->seen, source->format, a->content.data, a->content.len);
     if (!pass->again && strcmp(source->format, "unix") == 0)
         attempt_tell(a, take_unix_table, target);

@@ -20,7 +20,7 @@ struct netview {
     struct inodes seen;         /* sockets that the pass before the descriptor walk showed */
     struct autoload autoload;   /* which dumps may be asked for */
     struct generic generic;     /* which families of generic netlink there are */
-    struct plan plan;           /* of the pass that is on */
+    struct cost cost;           /* of the pass that is on */
     struct own_sockets sockets; /* that we have made */
     struct unix_queue queue;    /* that may have descriptors in flight; does not change while processes are read */
     bool asked;                 /* once, before the first pass */

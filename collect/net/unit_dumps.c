@@ -20,11 +20,11 @@ struct dump_unit {
     struct bytes member; /* directory of the members */
     size_t next;
     struct numbers interfaces; /* that are asked about one by one */
-    struct dialog dialog;
+    struct netlink_dump dump;
 };
 
 static void
-begin_attempt(const struct dump_unit *u, struct attempt *a, const struct dialog *d)
+begin_attempt(const struct dump_unit *u, struct attempt *a, const struct netlink_dump *d)
 {
     attempt_begin(a, u->member.data, "", d->dump->path);
     if (d->part > 0)
@@ -37,17 +37,17 @@ begin_attempt(const struct dump_unit *u, struct attempt *a, const struct dialog 
 static bool
 is_empty_conntrack(struct dump_unit *u, struct worker *w, const struct dump *dump)
 {
-    struct attempt *a = &w->aside;
+    struct attempt *a = &w->unrecorded;
     int fd;
 
-    if (strcmp(dump->format, "conntrack") != 0 || u->target->view->plan.thorough)
+    if (strcmp(dump->format, "conntrack") != 0 || u->target->view->cost.thorough)
         return false;
     attempt_begin(a, "", "", "");
     fd = namespace_open(u->target->ns, &u->target->view->finder, &w->guard, a, "net/stat/nf_conntrack",
                         O_RDONLY | O_NOCTTY | O_NONBLOCK);
     if (fd < 0)
         return false;
-    attempt_read_fd(a, &w->guard, fd, LIMIT_FILE, u->target->view->host->file_seconds, PLACE_PROCESS);
+    attempt_read_fd(a, &w->guard, fd, LIMIT_FILE, u->target->view->host->file_seconds, ORIGIN_PROCESS);
     close(fd);
     return a->state == STATE_ok && conntrack_is_empty(a->content.data, a->content.len);
 }
@@ -60,7 +60,7 @@ lacks_generic(const struct dump_unit *u, const struct dump *dump, struct attempt
     int error = generic->error ? generic->error : generic_id(generic, dump) == 0 ? ENOENT : 0;
 
     if (error)
-        attempt_failed(a, error, PLACE_DUMP);
+        attempt_failed(a, error, ORIGIN_DUMP);
     else if (generic_is_by_interface(dump) && u->interfaces.count == 0)
         bytes_text(&a->reason, "no interface of that kind is known");
     else
@@ -86,7 +86,7 @@ is_left_out(struct dump_unit *u, struct worker *w, const struct dump *dump)
         return true;
     }
     if (u->scope == SCOPE_NET_SOCKETS)
-        return plan_skips(&view->plan, &u->target->pass, dump->path, reason);
+        return cost_skips(&view->cost, &u->target->pass, dump->path, reason);
     if (dump->protocol == NETLINK_GENERIC)
         return lacks_generic(u, dump, &w->attempt);
     if (!is_empty_conntrack(u, w, dump))
@@ -110,12 +110,12 @@ is_only_end(const struct bytes *content)
 
 /* What became of a dump that is over. */
 static void
-conclude(struct dump_unit *u, struct attempt *a, const struct dialog *d)
+conclude(struct dump_unit *u, struct attempt *a, const struct netlink_dump *d)
 {
     if (d->answer.error != 0 && (d->part == 0 || d->asked > 0) && is_only_end(&a->content))
         bytes_clear(&a->content); /* the manifest says as much */
     if (d->answer.error != 0) {
-        attempt_failed(a, d->answer.error, PLACE_DUMP);
+        attempt_failed(a, d->answer.error, ORIGIN_DUMP);
         return;
     }
     attempt_read(a);
@@ -127,13 +127,13 @@ conclude(struct dump_unit *u, struct attempt *a, const struct dialog *d)
 }
 
 static struct dump_options
-options_of(const struct dump_unit *u, const struct dialog *d)
+options_of(const struct dump_unit *u, const struct netlink_dump *d)
 {
     const struct netview *view = u->target->view;
 
     return (struct dump_options){
         .without_tcp_info =
-            strcmp(d->dump->path, "diag/tcp") == 0 && plan_omits_tcp_info(&view->plan, &u->target->pass),
+            strcmp(d->dump->path, "diag/tcp") == 0 && cost_omits_tcp_info(&view->cost, &u->target->pass),
         .family = generic_id(&view->generic, d->dump),
         .interface = d->asked < u->interfaces.count ? u->interfaces.values[d->asked] : 0,
     };
@@ -141,13 +141,13 @@ options_of(const struct dump_unit *u, const struct dialog *d)
 
 /* The first part of a dump, or the next.  Sets the attempt's state. */
 static void
-make_part(struct dump_unit *u, struct worker *w, struct dialog *d)
+make_part(struct dump_unit *u, struct worker *w, struct netlink_dump *d)
 {
     struct dump_options options = options_of(u, d);
     struct attempt *a = &w->attempt;
 
-    if ((d->part == 0 || d->answer.done) && dialog_ask(d, u->target, w, &options) != 0) {
-        attempt_failed(a, errno, PLACE_DUMP);
+    if ((d->part == 0 || d->answer.done) && netlink_dump_ask(d, u->target, w, &options) != 0) {
+        attempt_failed(a, errno, ORIGIN_DUMP);
         d->answer.done = true;
         return;
     }
@@ -155,12 +155,12 @@ make_part(struct dump_unit *u, struct worker *w, struct dialog *d)
         bytes_format(&a->reason, "without tcp_info: more than %u sockets", LIMIT_TCP_INFO);
     if (generic_is_by_interface(d->dump))
         bytes_text(&a->reason, "private and preshared keys are zeros");
-    if (dialog_listen(d, w) != 0) {
-        attempt_failed(a, errno, PLACE_HOST);
-        dialog_break_off(d);
+    if (netlink_dump_listen(d, w) != 0) {
+        attempt_failed(a, errno, ORIGIN_HOST);
+        netlink_dump_break_off(d);
     } else if (!d->answer.done && d->part + 1 == LIMIT_DUMP_PARTS) {
         attempt_ended(a, STATE_truncated, "more parts than the limit");
-        dialog_break_off(d);
+        netlink_dump_break_off(d);
     } else if (!d->answer.done) {
         attempt_read(a);
         bytes_format(&a->reason, "%scontinued in %s.%u", a->reason.len ? "; " : "", d->dump->path, d->part + 1);
@@ -174,14 +174,14 @@ make_part(struct dump_unit *u, struct worker *w, struct dialog *d)
     }
 }
 
-/* The dialog of this step, and the unit moved on.  False when there is none left. */
+/* The dump of this step, and the unit moved on.  False when there is none left. */
 static bool
-take_dialog(struct dump_unit *u, struct dialog *d)
+take_dump(struct dump_unit *u, struct netlink_dump *d)
 {
     size_t at;
 
-    *d = u->dialog;
-    u->dialog = (struct dialog){ .fd = -1 };
+    *d = u->dump;
+    u->dump = (struct netlink_dump){ .fd = -1 };
     if (d->dump)
         return true;
     at = dump_next(u->scope, u->next);
@@ -191,13 +191,13 @@ take_dialog(struct dump_unit *u, struct dialog *d)
             close(d->fd);
         return false;
     }
-    *d = (struct dialog){ .dump = &dumps[at], .fd = d->fd, .protocol = d->protocol };
+    *d = (struct netlink_dump){ .dump = &dumps[at], .fd = d->fd, .protocol = d->protocol };
     return true;
 }
 
 /* Whether the dump that was answered is to be asked for once more, about the next interface. */
 static bool
-has_more_interfaces(const struct dump_unit *u, const struct dialog *d)
+has_more_interfaces(const struct dump_unit *u, const struct netlink_dump *d)
 {
     return generic_is_by_interface(d->dump) && d->asked + 1 < u->interfaces.count;
 }
@@ -207,10 +207,10 @@ dumps_step(struct unit *unit, struct worker *w)
 {
     struct dump_unit *u = (struct dump_unit *)unit;
     struct attempt *a = &w->attempt;
-    struct dialog d;
+    struct netlink_dump d;
     bool left_out = false;
 
-    if (!take_dialog(u, &d))
+    if (!take_dump(u, &d))
         return false;
     begin_attempt(u, a, &d);
     if (d.part == 0 && is_left_out(u, w, d.dump)) {
@@ -228,12 +228,12 @@ dumps_step(struct unit *unit, struct worker *w)
     if (strcmp(d.dump->format, "rtnl_link") == 0)
         (void)generic_add_interfaces(&u->interfaces, a->content.data,
                                      a->content.len); /* without memory, fewer are asked about */
-    u->dialog = d;
+    u->dump = d;
     if (!d.answer.done || (!left_out && has_more_interfaces(u, &d)))
-        u->dialog.part++;
+        u->dump.part++;
     else
-        u->dialog.dump = NULL;
-    u->dialog.asked += d.answer.done;
+        u->dump.dump = NULL;
+    u->dump.asked += d.answer.done;
     worker_commit(w);
     return true;
 }
@@ -242,12 +242,12 @@ static bool
 dumps_skip(struct unit *unit, struct attempt *a)
 {
     struct dump_unit *u = (struct dump_unit *)unit;
-    struct dialog d;
+    struct netlink_dump d;
 
-    if (!take_dialog(u, &d))
+    if (!take_dump(u, &d))
         return false;
     begin_attempt(u, a, &d);
-    dialog_break_off(&d);
+    netlink_dump_break_off(&d);
     return true;
 }
 
@@ -256,8 +256,8 @@ dumps_free(struct unit *unit)
 {
     struct dump_unit *u = (struct dump_unit *)unit;
 
-    if (u->dialog.fd >= 0)
-        close(u->dialog.fd);
+    if (u->dump.fd >= 0)
+        close(u->dump.fd);
     namespace_release(u->target->ns);
     bytes_free(&u->member);
     numbers_free(&u->interfaces);
@@ -275,7 +275,7 @@ unit_dumps(struct net_target *target, enum snapshot_scope scope, const char *pas
     u->unit.class = &class;
     u->target = target;
     u->scope = scope;
-    u->dialog.fd = -1;
+    u->dump.fd = -1;
     namespace_hold(target->ns);
     bytes_format(&u->member, "net/%llu/%s", (unsigned long long)target->ns->inode, pass);
     (void)bytes_string(&u->member); /* terminated, for those who only read it */

@@ -112,12 +112,12 @@ list_all(struct census *census, const struct host *host, struct numbers *shown, 
     int rc = 0, failed;
 
     census->listing = (struct listing){ clock_realtime(), clock_monotonic(), 0 };
-    failed = aside_numbers(host->proc, host_deadline(host), all);
+    failed = errand_numbers(host->proc, host_deadline(host), all);
     if (failed)
         return error_errno(error, failed, "cannot list %s", host->proc_path);
     /* What stands in the place of /proc may be anything.  That it is not believed is on record already. */
     if (host->visible >= 0)
-        (void)aside_numbers(host->visible, host_deadline(host), shown);
+        (void)errand_numbers(host->visible, host_deadline(host), shown);
     else if (!host->proc_error)
         rc = merge(shown, all);
     census->listing.took = clock_monotonic() - census->listing.monotonic;

@@ -88,7 +88,7 @@ begin_attempt(struct worker *w)
 static void
 record(struct worker *w, int error)
 {
-    attempt_failed(&w->attempt, error, PLACE_GONE);
+    attempt_failed(&w->attempt, error, ORIGIN_GONE);
     if (w->attempt.state != STATE_vanished)
         worker_commit(w);
     begin_attempt(w);
@@ -148,11 +148,11 @@ take_line(struct mounts_unit *u, struct worker *w, const struct lookup *in, stru
 static void
 take_mountinfo(struct mounts_unit *u, struct worker *w, const struct lookup *in, int fd)
 {
-    struct attempt *content = &w->aside;
+    struct attempt *content = &w->unrecorded;
     struct text rest, line;
 
     attempt_begin(content, "", "", "");
-    attempt_read_fd(content, &w->guard, fd, LIMIT_FILE, u->finder->host->file_seconds, PLACE_GONE);
+    attempt_read_fd(content, &w->guard, fd, LIMIT_FILE, u->finder->host->file_seconds, ORIGIN_GONE);
     close(fd);
     if (guard_lost(&w->guard))
         return;

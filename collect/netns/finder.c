@@ -23,7 +23,7 @@ netns_finder_init(struct netns_finder *finder, struct host *host)
 {
     struct bytes path = { 0 }, target = { 0 };
     int dir = host_self(host, "ns/net", &path);
-    int error = aside_text(aside_link(dir, bytes_string(&path)), host_deadline(host), &target);
+    int error = errand_text(errand_link(dir, bytes_string(&path)), host_deadline(host), &target);
 
     *finder = (struct netns_finder){ .host = host, .is_live = host->is_procfs, .entering = PTHREAD_MUTEX_INITIALIZER };
     netns_table_init(&finder->found);

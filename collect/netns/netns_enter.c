@@ -98,13 +98,13 @@ drop_socket(void *work)
 int
 netns_socket(int ns, int protocol)
 {
-    static const struct errand errand = { make_socket, drop_socket, true };
+    static const struct errand_kind errand = { make_socket, drop_socket, true };
     struct socket_call *call = malloc(sizeof(*call));
     int fd, error;
 
     if (call)
         *call = (struct socket_call){ .ns = ns, .protocol = protocol, .fd = -1 };
-    call = aside_wait(aside_start(&errand, call), ASIDE_FOR_EVER);
+    call = errand_wait(errand_start(&errand, call), ERRAND_FOR_EVER);
     if (!call)
         return -1;
     fd = call->fd;
@@ -147,14 +147,14 @@ drop_mntns(void *work)
 int
 mntns_open(int ns, int proc, int *root)
 {
-    static const struct errand errand = { look_around, drop_mntns, true };
+    static const struct errand_kind errand = { look_around, drop_mntns, true };
     struct mntns_call *call = malloc(sizeof(*call));
     int mountinfo, error;
 
     *root = -1;
     if (call)
         *call = (struct mntns_call){ .ns = ns, .proc = proc, .root = -1, .mountinfo = -1 };
-    call = aside_wait(aside_start(&errand, call), ASIDE_FOR_EVER);
+    call = errand_wait(errand_start(&errand, call), ERRAND_FOR_EVER);
     if (!call)
         return -1;
     *root = call->root;

@@ -21,19 +21,19 @@
 #define PROTOCOL_SIZE 64
 
 void
-sight_begin(struct sight *sight, int dir)
+descriptor_netns_begin(struct descriptor_netns *d, int dir)
 {
-    sight->dir = dir;
-    sight->pidfd = -1;
-    sight->error = 0;
+    d->dir = dir;
+    d->pidfd = -1;
+    d->error = 0;
 }
 
 void
-sight_end(struct sight *sight)
+descriptor_netns_end(struct descriptor_netns *d)
 {
-    if (sight->pidfd >= 0)
-        close(sight->pidfd);
-    sight->pidfd = -1;
+    if (d->pidfd >= 0)
+        close(d->pidfd);
+    d->pidfd = -1;
 }
 
 static bool
@@ -46,37 +46,37 @@ begins_with(const struct bytes *text, const char *prefix)
 
 /* The pid may belong to another process by now: its directory tells, which stays that of the process. */
 static int
-open_pidfd(struct sight *sight)
+open_pidfd(struct descriptor_netns *d)
 {
-    unsigned flags = sight->tid == sight->pid ? 0 : THREAD_FLAG;
+    unsigned flags = d->tid == d->pid ? 0 : THREAD_FLAG;
     struct stat st;
 
-    if (sight->pidfd >= 0 || sight->error)
-        return sight->pidfd;
-    if (!sight->context->host->own_pids)
-        sight->error = ESRCH;
+    if (d->pidfd >= 0 || d->error)
+        return d->pidfd;
+    if (!d->context->host->own_pids)
+        d->error = ESRCH;
     else
-        sight->pidfd = guard_pidfd_open(sight->guard, sight->tid, flags);
-    if (sight->pidfd < 0 && !sight->error)
-        sight->error = errno;
-    if (sight->pidfd >= 0 && guard_fstatat(sight->guard, sight->dir, "stat", &st, AT_SYMLINK_NOFOLLOW) != 0) {
-        sight_end(sight);
-        sight->error = ESRCH;
+        d->pidfd = guard_pidfd_open(d->guard, d->tid, flags);
+    if (d->pidfd < 0 && !d->error)
+        d->error = errno;
+    if (d->pidfd >= 0 && guard_fstatat(d->guard, d->dir, "stat", &st, AT_SYMLINK_NOFOLLOW) != 0) {
+        descriptor_netns_end(d);
+        d->error = ESRCH;
     }
-    return sight->pidfd;
+    return d->pidfd;
 }
 
 /* A copy of the descriptor, in our own table; -1 with errno. */
 static int
-borrow(struct sight *sight, const char *name)
+borrow(struct descriptor_netns *d, const char *name)
 {
-    int pidfd = open_pidfd(sight);
+    int pidfd = open_pidfd(d);
     uint64_t number;
 
-    errno = sight->error;
+    errno = d->error;
     if (pidfd < 0 || !text_decimal(text_of_string(name), UINT32_MAX, &number))
         return -1;
-    return guard_pidfd_getfd(sight->guard, pidfd, (unsigned)number);
+    return guard_pidfd_getfd(d->guard, pidfd, (unsigned)number);
 }
 
 /* Whether the error says that there is nothing to be had: closed or ended meanwhile, or a tun device that is none yet. */
@@ -88,34 +88,34 @@ is_nothing(int error)
 
 /* Adds a namespace whose file is open; the descriptor is taken over. */
 static void
-add_found(struct sight *sight, enum netns_how how, const char *name, uint64_t inode, int fd, int error)
+add_found(struct descriptor_netns *d, enum netns_how how, const char *name, uint64_t inode, int fd, int error)
 {
     struct bytes where = { 0 };
 
-    if (sight->tid != sight->pid)
-        bytes_format(&where, "task/%u/", sight->tid);
+    if (d->tid != d->pid)
+        bytes_format(&where, "task/%u/", d->tid);
     bytes_format(&where, "fd/%s", name);
-    netns_add(&sight->context->net->finder.found, inode, how, sight->pid, bytes_string(&where), fd, error);
+    netns_add(&d->context->net->finder.found, inode, how, d->pid, bytes_string(&where), fd, error);
     bytes_free(&where);
 }
 
 /* The namespace that an ioctl on the copy of a descriptor gives, if it is not `but`.  Its inode number, or 0. */
 static uint64_t
-ask_copy(struct sight *sight, enum netns_how how, const char *name, int copy, unsigned request, uint64_t but)
+ask_copy(struct descriptor_netns *d, enum netns_how how, const char *name, int copy, unsigned request, uint64_t but)
 {
-    int fd = copy >= 0 ? guard_ioctl_open(sight->guard, copy, request) : -1;
+    int fd = copy >= 0 ? guard_ioctl_open(d->guard, copy, request) : -1;
     bool failed = fd < 0 && !is_nothing(errno);
-    uint64_t inode = fd >= 0 ? netns_inode(sight->guard, fd) : 0;
+    uint64_t inode = fd >= 0 ? netns_inode(d->guard, fd) : 0;
 
-    if (failed && !guard_lost(sight->guard))
-        host_fallback(sight->context->host, FALLBACK_pidfd);
-    if (!inode || inode == but || guard_lost(sight->guard)) {
+    if (failed && !guard_lost(d->guard))
+        host_fallback(d->context->host, FALLBACK_pidfd);
+    if (!inode || inode == but || guard_lost(d->guard)) {
         if (fd >= 0)
             close(fd);
-    } else if (how == NETNS_TUN || !netns_is_known(&sight->context->net->finder.found, inode)) {
-        add_found(sight, how, name, inode, fd, 0);
+    } else if (how == NETNS_TUN || !netns_is_known(&d->context->net->finder.found, inode)) {
+        add_found(d, how, name, inode, fd, 0);
     } else {
-        netns_keep(&sight->context->net->finder.found, inode, fd);
+        netns_keep(&d->context->net->finder.found, inode, fd);
     }
     return inode;
 }
@@ -125,40 +125,40 @@ ask_copy(struct sight *sight, enum netns_how how, const char *name, int copy, un
  * has a device or none; the device may be in another one by now: TUNGETDEVNETNS (5.2).
  */
 static void
-ask_descriptor(struct sight *sight, enum netns_how how, const char *name)
+ask_descriptor(struct descriptor_netns *d, enum netns_how how, const char *name)
 {
     int copy;
     uint64_t inode;
 
-    if (sight->is_stuck)
+    if (d->is_stuck)
         return;
-    copy = borrow(sight, name);
-    inode = ask_copy(sight, how, name, copy, SIOCGSKNS, 0);
+    copy = borrow(d, name);
+    inode = ask_copy(d, how, name, copy, SIOCGSKNS, 0);
     if (how == NETNS_TUN && copy >= 0)
-        (void)ask_copy(sight, how, name, copy, (unsigned)TUNGETDEVNETNS, inode);
+        (void)ask_copy(d, how, name, copy, (unsigned)TUNGETDEVNETNS, inode);
     if (copy >= 0)
-        guard_close(sight->guard, copy);
+        guard_close(d->guard, copy);
 }
 
 /* The link says that it is a namespace's file; it is opened only if it still is. */
 static void
-look_at_namespace(struct sight *sight, int fds, const char *name, const struct bytes *target)
+look_at_namespace(struct descriptor_netns *d, int fds, const char *name, const struct bytes *target)
 {
     uint64_t inode = text_link_number(text_of(target));
     int fd = -1, error = 0;
 
     if (inode == 0)
         return;
-    if (!netns_has_descriptor(&sight->context->net->finder.found, inode)) {
-        fd = guard_openat(sight->guard, fds, name, O_PATH);
+    if (!netns_has_descriptor(&d->context->net->finder.found, inode)) {
+        fd = guard_openat(d->guard, fds, name, O_PATH);
         error = errno;
         if (fd >= 0) {
-            fd = netns_reopen(sight->guard, sight->context->host->proc, fd, inode);
+            fd = netns_reopen(d->guard, d->context->host->proc, fd, inode);
             error = errno;
         }
     }
-    if (!guard_lost(sight->guard))
-        add_found(sight, NETNS_DESCRIPTOR, name, inode, fd, error);
+    if (!guard_lost(d->guard))
+        add_found(d, NETNS_DESCRIPTOR, name, inode, fd, error);
     else if (fd >= 0)
         close(fd);
 }
@@ -168,18 +168,18 @@ look_at_namespace(struct sight *sight, int fds, const char *name, const struct b
  * The path goes through our own descriptor of the directory, so that the process is the one whose directory it is.
  */
 static void
-put_protocol(struct sight *sight, int fds, const char *name, struct bytes *line)
+put_protocol(struct descriptor_netns *d, int fds, const char *name, struct bytes *line)
 {
     char protocol[PROTOCOL_SIZE];
     struct bytes path = { 0 };
     ssize_t len;
 
-    bytes_format(&path, "%s/self/fd/%d/%s", sight->context->host->proc_path, fds, name);
-    if (sight->context->host->visible >= 0) {
+    bytes_format(&path, "%s/self/fd/%d/%s", d->context->host->proc_path, fds, name);
+    if (d->context->host->visible >= 0) {
         errno = ENOTSUP; /* no path leads to a procfs of our own */
         len = -1;
     } else {
-        len = guard_getxattr(sight->guard, bytes_string(&path), "system.sockprotoname", protocol, sizeof(protocol));
+        len = guard_getxattr(d->guard, bytes_string(&path), "system.sockprotoname", protocol, sizeof(protocol));
     }
     bytes_free(&path);
     bytes_byte(line, '\t');
@@ -192,29 +192,30 @@ put_protocol(struct sight *sight, int fds, const char *name, struct bytes *line)
 }
 
 static void
-look_at_socket(struct sight *sight, int fds, const char *name, const struct bytes *target, struct bytes *line)
+look_at_socket(struct descriptor_netns *d, int fds, const char *name, const struct bytes *target, struct bytes *line)
 {
     uint64_t inode = text_link_number(text_of(target)); /* of the same form */
 
-    if (inode > UINT32_MAX || inodes_has(&sight->context->net->seen, (uint32_t)inode))
+    if (inode > UINT32_MAX || inodes_has(&d->context->net->seen, (uint32_t)inode))
         return;
-    put_protocol(sight, fds, name, line);
-    if (guard_lost(sight->guard))
+    put_protocol(d, fds, name, line);
+    if (guard_lost(d->guard))
         return;
-    ask_descriptor(sight, NETNS_SOCKET, name);
+    ask_descriptor(d, NETNS_SOCKET, name);
 }
 
 void
-sight_descriptor(struct sight *sight, int fds, const char *name, const struct bytes *target, struct bytes *line)
+descriptor_netns_look(struct descriptor_netns *d, int fds, const char *name, const struct bytes *target,
+                      struct bytes *line)
 {
     static const char tun[] = "/dev/net/tun";
 
-    if (!sight->context || guard_lost(sight->guard) || !sight->context->net->finder.is_live)
+    if (!d->context || guard_lost(d->guard) || !d->context->net->finder.is_live)
         return;
     if (begins_with(target, "socket:["))
-        look_at_socket(sight, fds, name, target, line);
+        look_at_socket(d, fds, name, target, line);
     else if (begins_with(target, "net:["))
-        look_at_namespace(sight, fds, name, target);
+        look_at_namespace(d, fds, name, target);
     else if (target->len == sizeof(tun) - 1 && begins_with(target, tun))
-        ask_descriptor(sight, NETNS_TUN, name);
+        ask_descriptor(d, NETNS_TUN, name);
 }

@@ -11,7 +11,7 @@
 struct process_context;
 
 /* The process, or thread, whose descriptors are looked at. */
-struct sight {
+struct descriptor_netns {
     struct process_context *context; /* NULL: nothing is looked at */
     struct guard *guard;
     unsigned pid, tid;
@@ -22,13 +22,14 @@ struct sight {
 };
 
 /* Around the descriptors of one task. */
-void sight_begin(struct sight *sight, int dir);
-void sight_end(struct sight *sight);
+void descriptor_netns_begin(struct descriptor_netns *d, int dir);
+void descriptor_netns_end(struct descriptor_netns *d);
 
 /*
  * Looks at the descriptor `name` (its number) of the open directory `fds`, whose link is `target`.  For a socket that nothing has
  * shown yet, appends a tab and the name of its protocol, as docs/snapshot-format.md says, to the line.
  */
-void sight_descriptor(struct sight *sight, int fds, const char *name, const struct bytes *target, struct bytes *line);
+void descriptor_netns_look(struct descriptor_netns *d, int fds, const char *name, const struct bytes *target,
+                           struct bytes *line);
 
 #endif

@@ -111,13 +111,13 @@ fdinfo_read(struct attempt *a, struct guard *guard, int dir, const struct number
     size_t i;
 
     if (fd < 0) {
-        attempt_failed(a, errno, PLACE_LINK); /* ENOENT: the process has gone; since Linux 2.6.22 there is one */
+        attempt_failed(a, errno, ORIGIN_LINK); /* ENOENT: the process has gone; since Linux 2.6.22 there is one */
         return;
     }
     for (i = 0; !guard_lost(guard) && i < descriptors->count; i++) {
         int error = put_descriptor(a, guard, fd, descriptors->values[i], is_procfs);
 
-        if (error && error_state(error, PLACE_LINK) != STATE_vanished && worst == 0)
+        if (error && error_state(error, ORIGIN_LINK) != STATE_vanished && worst == 0)
             worst = error;
         if (a->content.len > LIMIT_FILE || clock_monotonic() > end)
             break;
@@ -131,5 +131,5 @@ fdinfo_read(struct attempt *a, struct guard *guard, int dir, const struct number
     if (i < descriptors->count)
         attempt_ended(a, STATE_truncated, "longer, or took longer, than the limit");
     else if (worst)
-        attempt_failed(a, worst, PLACE_LINK);
+        attempt_failed(a, worst, ORIGIN_LINK);
 }

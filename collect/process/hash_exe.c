@@ -103,7 +103,7 @@ digest_file(struct attempt *a, struct guard *guard, int fd, unsigned seconds, st
         }
     }
     if (count < 0) {
-        attempt_failed(a, errno, PLACE_PROCESS);
+        attempt_failed(a, errno, ORIGIN_PROCESS);
         return false;
     }
     digest_end(&digest, sum);
@@ -125,7 +125,7 @@ exe_hash(struct exe_cache *cache, struct attempt *a, struct guard *guard, int di
         return;
     }
     if (guard_fstatat(guard, fd, "", &st, AT_EMPTY_PATH) != 0) {
-        attempt_failed(a, errno, PLACE_PROCESS);
+        attempt_failed(a, errno, ORIGIN_PROCESS);
         guard_close(guard, fd);
         return;
     }

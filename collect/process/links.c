@@ -42,7 +42,7 @@ read_target(struct links *links, int dir, const char *name)
 static void
 note_error(struct links *links, int error)
 {
-    enum snapshot_state state = error_state(error, PLACE_LINK);
+    enum snapshot_state state = error_state(error, ORIGIN_LINK);
 
     if (state == STATE_vanished || links->worst == STATE_denied)
         return; /* closed since it was listed, or none: a kernel thread has no exe */
@@ -95,7 +95,7 @@ put_link(struct links *links, struct bytes *out, int dir, const char *prefix, co
 static void
 end_descriptor(struct links *links, struct bytes *out, int dir, const char *name)
 {
-    sight_descriptor(&links->sight, dir, name, &links->target, out);
+    descriptor_netns_look(&links->netns, dir, name, &links->target, out);
     bytes_byte(out, '\n');
 }
 
@@ -142,7 +142,7 @@ put_descriptor(struct links *links, struct attempt *a, int dir, unsigned number)
     a->descriptors++;
     if (read_target(links, dir, name) != 0) {
         int error = errno;
-        bool gone = error_state(error, PLACE_LINK) == STATE_vanished;
+        bool gone = error_state(error, ORIGIN_LINK) == STATE_vanished;
 
         put_error(links, &a->content, "fd/", name, gone ? "-" : descriptor_mode(links, dir, name), error);
         if (!gone)
@@ -226,13 +226,13 @@ links_read(struct links *links, struct attempt *a, int dir, int parts)
     }
     links->head = a->content.len;
     if (parts & LINKS_DESCRIPTORS) {
-        sight_begin(&links->sight, dir);
+        descriptor_netns_begin(&links->netns, dir);
         put_descriptors(links, a, dir);
-        sight_end(&links->sight);
+        descriptor_netns_end(&links->netns);
     }
     if (is_gone(links, dir)) {
         bytes_clear(&a->content);
-        attempt_failed(a, ESRCH, PLACE_GONE);
+        attempt_failed(a, ESRCH, ORIGIN_GONE);
         return;
     }
     attempt_read(a);

@@ -23,7 +23,7 @@ struct links {
     struct bytes target;            /* a buffer, kept between calls */
     struct numbers numbers;         /* likewise */
     const struct unix_queue *queue; /* sockets whose fdinfo is worth reading; may be NULL */
-    struct sight sight;             /* what descriptors say of network namespaces; set by the caller */
+    struct descriptor_netns netns;  /* what descriptors say of network namespaces; set by the caller */
     bool is_own;                    /* the process is collect itself; likewise */
     struct numbers wanted;          /* results: descriptors whose fdinfo is worth reading */
     size_t readable;                /* links whose target was read */

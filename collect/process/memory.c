@@ -57,7 +57,7 @@ next_source(const struct memory_unit *u)
 static uint64_t
 start_time(struct host *host, struct worker *w, int dir)
 {
-    struct attempt *a = &w->aside;
+    struct attempt *a = &w->unrecorded;
 
     attempt_begin(a, "", "", "");
     process_read(host, &w->guard, a, dir, "stat");
@@ -78,7 +78,7 @@ open_visible(struct memory_unit *u, struct worker *w)
     }
     u->dir = dir;
     if (dir < 0) {
-        attempt_failed(&w->attempt, errno, PLACE_HOST);
+        attempt_failed(&w->attempt, errno, ORIGIN_HOST);
         worker_commit(w);
     }
     return dir >= 0;
@@ -119,7 +119,7 @@ open_unit(struct memory_unit *u, struct worker *w, const char *file)
         if (dir >= 0)
             close(dir);
         dir = -1;
-        error = found == 0 && w->aside.error ? w->aside.error : ESRCH;
+        error = found == 0 && w->unrecorded.error ? w->unrecorded.error : ESRCH;
     }
     if (guard_lost(&w->guard))
         return false;

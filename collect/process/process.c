@@ -54,7 +54,7 @@ process_links_begin(struct process_context *context, struct worker *w, unsigned 
                            .target = w->text,
                            .numbers = w->numbers,
                            .queue = &context->net->queue,
-                           .sight = { .context = context,
+                           .netns = { .context = context,
                                       .guard = &w->guard,
                                       .pid = pid,
                                       .tid = tid,
@@ -139,7 +139,7 @@ open_unit(struct process_unit *u, struct worker *w, const char *file)
     }
     if (dir < 0) {
         if (u->visible)
-            attempt_failed(&w->attempt, error, PLACE_HOST);
+            attempt_failed(&w->attempt, error, ORIGIN_HOST);
         else
             process_refused(u->context->host, &w->guard, &w->attempt, u->process->pid, error);
         worker_commit(w);
@@ -286,7 +286,7 @@ take_source(struct process_unit *u, struct worker *w, const struct source *sourc
 
     links.is_own = is_own(u);
     if (u->visible)
-        links.sight.context = NULL;
+        links.netns.context = NULL;
     u->asked = process_waits(source);
     read_source(u, w, source, &links);
     if (!guard_lost(&w->guard) && u->visible && w->attempt.state == STATE_vanished)

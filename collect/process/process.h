@@ -54,7 +54,7 @@ enum stuck process_waits(const struct source *source);
 bool process_is_stuck(enum stuck stuck, const struct source *source, struct attempt *a);
 
 /* ENOENT in a directory of a process has two meanings: this says which. */
-enum place process_place(struct guard *guard, int dir);
+enum errno_origin process_place(struct guard *guard, int dir);
 
 /*
  * Around links_read in a step: the buffers are the worker's, and so are what it is to look at but for `is_own`.  `tid` is the thread whose

@@ -66,7 +66,7 @@ process_open_visible(struct host *host, struct guard *guard, unsigned pid)
     return dir;
 }
 
-enum place
+enum errno_origin
 process_place(struct guard *guard, int dir)
 {
     struct stat st;
@@ -74,13 +74,13 @@ process_place(struct guard *guard, int dir)
     bool gone = guard_fstatat(guard, dir, "stat", &st, AT_SYMLINK_NOFOLLOW) != 0 && (errno == ENOENT || errno == ESRCH);
 
     errno = saved;
-    return gone ? PLACE_GONE : PLACE_PROCESS;
+    return gone ? ORIGIN_GONE : ORIGIN_PROCESS;
 }
 
 static void
 read_opened(struct host *host, struct guard *guard, struct attempt *a, int fd)
 {
-    attempt_read_fd(a, guard, fd, LIMIT_FILE, host->file_seconds, PLACE_PROCESS);
+    attempt_read_fd(a, guard, fd, LIMIT_FILE, host->file_seconds, ORIGIN_PROCESS);
     guard_close(guard, fd);
 }
 
@@ -106,7 +106,7 @@ process_read_visible(struct host *host, struct guard *guard, struct attempt *a, 
     if (fd >= 0)
         read_opened(host, guard, a, fd);
     else
-        attempt_failed(a, errno, PLACE_HOST);
+        attempt_failed(a, errno, ORIGIN_HOST);
 }
 
 enum stuck
@@ -141,7 +141,7 @@ process_is_stuck(enum stuck stuck, const struct source *source, struct attempt *
 void
 process_refused(const struct host *host, struct guard *guard, struct attempt *a, unsigned pid, int error)
 {
-    attempt_failed(a, error, PLACE_GONE);
+    attempt_failed(a, error, ORIGIN_GONE);
     if (error == EXDEV)
         bytes_text(&a->reason, "something is mounted over it, and there is no procfs of our own");
     (void)process_is_hidden(host, guard, a, pid);

@@ -79,7 +79,7 @@ open_thread(const struct task_context *task, struct worker *w, unsigned tid)
     bytes_format(&name, "task/%u", tid);
     dir = guard_openat(&w->guard, task->dir, bytes_string(&name), O_PATH | O_DIRECTORY);
     if (dir < 0) {
-        attempt_failed(&w->attempt, errno, PLACE_GONE);
+        attempt_failed(&w->attempt, errno, ORIGIN_GONE);
         worker_commit(w);
     }
     bytes_free(&name);

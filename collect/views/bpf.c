@@ -127,7 +127,7 @@ list(struct attempt *a, struct guard *guard, struct host *host)
     } else if (errors[0] == E2BIG || errors[1] == E2BIG || errors[2] == E2BIG) {
         attempt_ended(a, STATE_truncated, "more than the limit");
     } else if (errors[0]) {
-        attempt_failed(a, errors[0], PLACE_HOST);
+        attempt_failed(a, errors[0], ORIGIN_HOST);
     } else if (errors[2]) { /* EINVAL before Linux 5.8 */
         bytes_text(&a->reason, "no list of links");
     }

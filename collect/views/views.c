@@ -29,7 +29,7 @@ read_number(const struct host *host, int dir, const char *path)
     struct text rest, line;
     uint64_t value = 0;
 
-    if (aside_text(aside_read(dir, path, NUMBER_SIZE), host_deadline(host), &text) == 0) {
+    if (errand_text(errand_read(dir, path, NUMBER_SIZE), host_deadline(host), &text) == 0) {
         rest = text_of(&text);
         if (text_next_line(&rest, &line))
             (void)text_decimal(line, INT_MAX, &value); /* else it stays 0 */
@@ -60,7 +60,7 @@ static void
 refuse(struct view *view, int error, const char *reason)
 {
     if (error)
-        attempt_failed(&view->attempt, error, PLACE_HOST);
+        attempt_failed(&view->attempt, error, ORIGIN_HOST);
     bytes_text(&view->attempt.reason, reason);
     view->done = true;
 }
@@ -122,7 +122,7 @@ list_private(void *context, struct worker *w)
     if (rc == 0)
         attempt_read(&view->attempt);
     else
-        attempt_failed(&view->attempt, error, PLACE_HOST);
+        attempt_failed(&view->attempt, error, ORIGIN_HOST);
     view->done = true;
 }
 

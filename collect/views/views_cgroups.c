@@ -159,7 +159,7 @@ finish(struct view *view, struct worker *w, struct walk *walk, bool whole)
     view->done = true;
     attempt_read(a);
     if (walk->error)
-        attempt_failed(a, walk->error, PLACE_HOST);
+        attempt_failed(a, walk->error, ORIGIN_HOST);
     else if (!whole)
         attempt_ended(a, STATE_truncated, "more cgroups, or more time, than the limit");
     else if (walk->count == 0)

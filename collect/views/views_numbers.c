@@ -15,7 +15,7 @@ read_text(const struct host *host, const char *path, struct bytes *out)
 {
     int dir = host_proc(host, path);
 
-    if (dir >= 0 && aside_text(aside_read(dir, path, LIMIT_FILE), host_deadline(host), out) != 0)
+    if (dir >= 0 && errand_text(errand_read(dir, path, LIMIT_FILE), host_deadline(host), out) != 0)
         bytes_clear(out);
 }
 
@@ -25,7 +25,7 @@ is_first_namespace(const struct host *host)
 {
     struct bytes path = { 0 }, target = { 0 };
     int dir = host_self(host, "ns/pid", &path);
-    int error = aside_text(aside_link(dir, bytes_string(&path)), host_deadline(host), &target);
+    int error = errand_text(errand_link(dir, bytes_string(&path)), host_deadline(host), &target);
     bool is_first = !error && strcmp(bytes_string(&target), "pid:[4026531836]") == 0;
 
     bytes_free(&path);

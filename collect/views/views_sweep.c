@@ -62,7 +62,7 @@ static bool
 is_own_group(struct host *host, struct worker *w, int dir, unsigned pid)
 {
     struct bytes want = { 0 };
-    struct attempt *a = &w->aside;
+    struct attempt *a = &w->unrecorded;
     bool same;
 
     attempt_begin(a, "", "", "");

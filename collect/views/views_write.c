@@ -42,9 +42,9 @@ note_failures(struct views *views)
         const struct sweep_part *part = &views->parts[i];
 
         if (part->done && part->error)
-            attempt_failed(&views->views[VIEW_OPENED].attempt, part->error, PLACE_HOST);
+            attempt_failed(&views->views[VIEW_OPENED].attempt, part->error, ORIGIN_HOST);
         if (part->done && part->refused)
-            attempt_failed(&views->views[VIEW_KNOWN].attempt, part->refused, PLACE_HOST);
+            attempt_failed(&views->views[VIEW_KNOWN].attempt, part->refused, ORIGIN_HOST);
     }
 }
 

@@ -19,10 +19,10 @@ struct pool;
 /* What a worker works with.  All of it is the worker's own, so that it is still valid when the worker was given up. */
 struct worker {
     struct guard guard;
-    struct attempt attempt; /* in progress */
-    struct attempt aside;   /* for reading what is not to be recorded */
-    struct results results; /* of the unit, not handed on yet */
-    struct bytes text;      /* buffers, kept from one step to the next for whoever needs some */
+    struct attempt attempt;    /* in progress */
+    struct attempt unrecorded; /* for reading what is not to be recorded */
+    struct results results;    /* of the unit, not handed on yet */
+    struct bytes text;         /* buffers, kept from one step to the next for whoever needs some */
     struct numbers numbers;
     bool exhausted; /* there was no memory for one of them */
     struct pool *pool;

@@ -11,7 +11,7 @@ void
 worker_free(struct worker *w)
 {
     attempt_free(&w->attempt);
-    attempt_free(&w->aside);
+    attempt_free(&w->unrecorded);
     results_free(&w->results);
     bytes_free(&w->text);
     numbers_free(&w->numbers);

@@ -270,7 +270,7 @@ TEST(manifest_segments_are_chained)
     assert_string_equal(bytes_string(&m.lines), "{\"segment\":0,\"previous\":\"" SNAPSHOT_NO_PREVIOUS "\"}\n");
     manifest_next(&m, digest);
     attempt_begin(&a, "proc/812", "/proc/812", "io");
-    attempt_failed(&a, EACCES, PLACE_PROCESS);
+    attempt_failed(&a, EACCES, ORIGIN_PROCESS);
     a.start = 1;
     a.monotonic = 2;
     a.took = 3;

@@ -8,18 +8,18 @@ TEST(errors_mean_what_their_place_says)
 {
     static const struct {
         int error;
-        enum place place;
+        enum errno_origin place;
         enum snapshot_state want;
     } cases[] = {
-        { EACCES, PLACE_PROCESS, STATE_denied }, { EPERM, PLACE_HOST, STATE_denied },
-        { EPERM, PLACE_LINK, STATE_denied },     { ESRCH, PLACE_PROCESS, STATE_vanished },
-        { ESRCH, PLACE_LINK, STATE_vanished },   { ENOENT, PLACE_HOST, STATE_absent },
-        { ENOENT, PLACE_PROCESS, STATE_absent }, { ENOENT, PLACE_GONE, STATE_vanished },
-        { ENOENT, PLACE_LINK, STATE_vanished },  { ENOTDIR, PLACE_HOST, STATE_absent },
-        { EINVAL, PLACE_PROCESS, STATE_absent }, /* attr/current without a security module */
-        { EINVAL, PLACE_HOST, STATE_error },     { ENAMETOOLONG, PLACE_LINK, STATE_truncated },
-        { EIO, PLACE_PROCESS, STATE_error },     { EMFILE, PLACE_PROCESS, STATE_error },
-        { ENOMEM, PLACE_LINK, STATE_error },     { ETIMEDOUT, PLACE_HOST, STATE_timeout },
+        { EACCES, ORIGIN_PROCESS, STATE_denied }, { EPERM, ORIGIN_HOST, STATE_denied },
+        { EPERM, ORIGIN_LINK, STATE_denied },     { ESRCH, ORIGIN_PROCESS, STATE_vanished },
+        { ESRCH, ORIGIN_LINK, STATE_vanished },   { ENOENT, ORIGIN_HOST, STATE_absent },
+        { ENOENT, ORIGIN_PROCESS, STATE_absent }, { ENOENT, ORIGIN_GONE, STATE_vanished },
+        { ENOENT, ORIGIN_LINK, STATE_vanished },  { ENOTDIR, ORIGIN_HOST, STATE_absent },
+        { EINVAL, ORIGIN_PROCESS, STATE_absent }, /* attr/current without a security module */
+        { EINVAL, ORIGIN_HOST, STATE_error },     { ENAMETOOLONG, ORIGIN_LINK, STATE_truncated },
+        { EIO, ORIGIN_PROCESS, STATE_error },     { EMFILE, ORIGIN_PROCESS, STATE_error },
+        { ENOMEM, ORIGIN_LINK, STATE_error },     { ETIMEDOUT, ORIGIN_HOST, STATE_timeout },
     };
 
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)

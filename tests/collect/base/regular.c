@@ -77,7 +77,7 @@ check(const struct corner *corner, const char *name, int flags, enum snapshot_st
     attempt_begin(&a, "etc", "/etc", name);
     fd = attempt_open(&a, &guard, corner->dir, name, flags);
     if (fd < 0)
-        attempt_failed(&a, errno, PLACE_HOST);
+        attempt_failed(&a, errno, ORIGIN_HOST);
     else
         attempt_ended(&a, STATE_ok, "");
     if (fd >= 0)

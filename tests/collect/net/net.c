@@ -226,10 +226,10 @@ TEST(sockstat_is_understood)
 }
 
 static bool
-skips(const struct plan *plan, const struct pass *pass, const char *path)
+skips(const struct cost *cost, const struct pass *pass, const char *path)
 {
     struct bytes reason = { 0 };
-    bool skipped = plan_skips(plan, pass, path, &reason);
+    bool skipped = cost_skips(cost, pass, path, &reason);
 
     assert_true(skipped == (reason.len > 0));
     bytes_free(&reason);
@@ -239,142 +239,142 @@ skips(const struct plan *plan, const struct pass *pass, const char *path)
 TEST(a_namespace_without_tcp_is_not_walked)
 {
     struct pass pass = { .counts = counts_of("TCP: inuse 0 orphan 0 tw 0 alloc 10 mem 1\n", "TCP6: inuse 0\n") };
-    struct plan plan;
+    struct cost cost;
 
-    plan_begin(&plan, false);
-    plan_add(&plan, &pass.counts);
-    assert_true(skips(&plan, &pass, "tcp"));
-    assert_true(skips(&plan, &pass, "tcp6"));
-    assert_false(skips(&plan, &pass, "diag/tcp")); /* sockets that are bound and no more */
+    cost_begin(&cost, false);
+    cost_add(&cost, &pass.counts);
+    assert_true(skips(&cost, &pass, "tcp"));
+    assert_true(skips(&cost, &pass, "tcp6"));
+    assert_false(skips(&cost, &pass, "diag/tcp")); /* sockets that are bound and no more */
     pass_has_read(&pass, dump_find("diag/tcp"));
     pass = (struct pass){ .counts = pass.counts, .again = true, .earlier = pass.whole };
-    assert_true(skips(&plan, &pass, "diag/tcp"));
-    assert_false(skips(&plan, &pass, "udp"));
-    plan.thorough = true;
-    assert_false(skips(&plan, &pass, "tcp"));
+    assert_true(skips(&cost, &pass, "diag/tcp"));
+    assert_false(skips(&cost, &pass, "udp"));
+    cost.thorough = true;
+    assert_false(skips(&cost, &pass, "tcp"));
 }
 
 TEST(a_namespace_whose_counts_are_unknown_is_walked)
 {
     struct pass pass = { .counts = { 0 } };
-    struct plan plan;
+    struct cost cost;
 
-    plan_begin(&plan, false);
-    plan_add(&plan, &pass.counts);
-    assert_false(skips(&plan, &pass, "tcp"));
-    assert_false(skips(&plan, &pass, "diag/tcp"));
+    cost_begin(&cost, false);
+    cost_add(&cost, &pass.counts);
+    assert_false(skips(&cost, &pass, "tcp"));
+    assert_false(skips(&cost, &pass, "diag/tcp"));
 }
 
 TEST(long_tables_are_left_out_when_the_dump_is_whole)
 {
     struct pass pass = { .counts = counts_of("TCP: inuse 9000 tw 0 alloc 9000\nUDP: inuse 75000\n", "") };
-    struct plan plan;
+    struct cost cost;
 
-    plan_begin(&plan, false);
-    plan_add(&plan, &pass.counts);
-    assert_true(plan_waits(&plan, &pass, "udp"));
-    assert_false(plan_waits(&plan, &pass, "tcp"));
-    assert_false(skips(&plan, &pass, "udp")); /* there is nothing else to go by */
+    cost_begin(&cost, false);
+    cost_add(&cost, &pass.counts);
+    assert_true(cost_waits(&cost, &pass, "udp"));
+    assert_false(cost_waits(&cost, &pass, "tcp"));
+    assert_false(skips(&cost, &pass, "udp")); /* there is nothing else to go by */
     pass_has_read(&pass, dump_find("diag/udp"));
     pass_has_read(&pass, dump_find("diag/tcp"));
-    assert_true(skips(&plan, &pass, "udp"));
-    assert_false(skips(&plan, &pass, "udp6"));
-    assert_false(skips(&plan, &pass, "tcp"));
+    assert_true(skips(&cost, &pass, "udp"));
+    assert_false(skips(&cost, &pass, "udp6"));
+    assert_false(skips(&cost, &pass, "tcp"));
     pass.again = true;
-    assert_true(skips(&plan, &pass, "tcp"));
+    assert_true(skips(&cost, &pass, "tcp"));
 }
 
 TEST(text_is_read_where_the_dump_of_the_same_is_not_whole)
 {
     struct pass pass = { .again = true };
-    struct plan plan;
+    struct cost cost;
 
-    plan_begin(&plan, false);
-    assert_true(plan_waits(&plan, &pass, "nf_conntrack"));
-    assert_false(plan_waits(&plan, &pass, "nf_conntrack_expect"));
-    assert_false(skips(&plan, &pass, "nf_conntrack"));
+    cost_begin(&cost, false);
+    assert_true(cost_waits(&cost, &pass, "nf_conntrack"));
+    assert_false(cost_waits(&cost, &pass, "nf_conntrack_expect"));
+    assert_false(skips(&cost, &pass, "nf_conntrack"));
     pass_has_read(&pass, dump_find("ctnetlink/conntrack"));
-    assert_true(skips(&plan, &pass, "nf_conntrack"));
-    assert_true(skips(&plan, &pass, "ip_conntrack"));
-    assert_false(skips(&plan, &pass, "nf_conntrack_expect"));
-    plan.thorough = true;
-    assert_false(skips(&plan, &pass, "nf_conntrack"));
-    assert_false(plan_waits(&plan, &pass, "nf_conntrack"));
+    assert_true(skips(&cost, &pass, "nf_conntrack"));
+    assert_true(skips(&cost, &pass, "ip_conntrack"));
+    assert_false(skips(&cost, &pass, "nf_conntrack_expect"));
+    cost.thorough = true;
+    assert_false(skips(&cost, &pass, "nf_conntrack"));
+    assert_false(cost_waits(&cost, &pass, "nf_conntrack"));
 }
 
 TEST(among_many_namespaces_each_is_walked_once)
 {
     struct pass pass = { .counts = counts_of("TCP: inuse 1 tw 0 alloc 200000\n", "") };
-    struct plan plan;
+    struct cost cost;
 
-    plan_begin(&plan, false);
+    cost_begin(&cost, false);
     for (int i = 0; i < 200; i++)
-        plan_add(&plan, &pass.counts);
-    assert_false(skips(&plan, &pass, "diag/tcp"));
+        cost_add(&cost, &pass.counts);
+    assert_false(skips(&cost, &pass, "diag/tcp"));
     pass_has_read(&pass, dump_find("diag/tcp"));
-    assert_true(skips(&plan, &pass, "tcp6"));
-    assert_true(skips(&plan, &pass, "diag/udp")); /* so many that what is empty is not looked at */
-    assert_false(skips(&plan, &pass, "diag/udp6"));
-    assert_false(skips(&plan, &pass, "diag/mptcp"));
-    assert_false(skips(&plan, &pass, "diag/unix"));
+    assert_true(skips(&cost, &pass, "tcp6"));
+    assert_true(skips(&cost, &pass, "diag/udp")); /* so many that what is empty is not looked at */
+    assert_false(skips(&cost, &pass, "diag/udp6"));
+    assert_false(skips(&cost, &pass, "diag/mptcp"));
+    assert_false(skips(&cost, &pass, "diag/unix"));
     pass = (struct pass){ .counts = pass.counts, .again = true, .earlier = pass.whole };
-    assert_true(skips(&plan, &pass, "diag/tcp"));
-    assert_true(skips(&plan, &pass, "tcp"));
+    assert_true(skips(&cost, &pass, "diag/tcp"));
+    assert_true(skips(&cost, &pass, "tcp"));
     pass.earlier = 0; /* found later: this is its first pass */
-    assert_false(skips(&plan, &pass, "diag/tcp"));
+    assert_false(skips(&cost, &pass, "diag/tcp"));
 }
 
 /* Few sockets, many namespaces: the tables once, the dumps twice. */
 TEST(among_several_namespaces_the_tables_are_walked_once)
 {
     struct pass pass = { .counts = counts_of("TCP: inuse 1 tw 0 alloc 100\n", "") };
-    struct plan plan;
+    struct cost cost;
 
-    plan_begin(&plan, false);
+    cost_begin(&cost, false);
     for (int i = 0; i < 20; i++)
-        plan_add(&plan, &pass.counts);
+        cost_add(&cost, &pass.counts);
     pass_has_read(&pass, dump_find("diag/tcp"));
-    assert_false(skips(&plan, &pass, "tcp"));
+    assert_false(skips(&cost, &pass, "tcp"));
     pass = (struct pass){ .counts = pass.counts, .again = true, .earlier = pass.whole };
-    assert_false(skips(&plan, &pass, "diag/tcp"));
-    assert_false(skips(&plan, &pass, "tcp")); /* the dump failed */
+    assert_false(skips(&cost, &pass, "diag/tcp"));
+    assert_false(skips(&cost, &pass, "tcp")); /* the dump failed */
     pass_has_read(&pass, dump_find("diag/tcp"));
-    assert_true(skips(&plan, &pass, "tcp"));
-    assert_true(skips(&plan, &pass, "tcp6"));
+    assert_true(skips(&cost, &pass, "tcp"));
+    assert_true(skips(&cost, &pass, "tcp6"));
 }
 
 /* The table before the walk, the dump after it. */
 TEST(many_sockets_are_dumped_once)
 {
     struct pass pass = { .counts = counts_of("TCP: inuse 20001 tw 0 alloc 20001\n", "") };
-    struct plan plan;
+    struct cost cost;
 
-    plan_begin(&plan, false);
-    plan_add(&plan, &pass.counts);
-    assert_true(skips(&plan, &pass, "diag/tcp"));
-    assert_false(skips(&plan, &pass, "tcp"));
+    cost_begin(&cost, false);
+    cost_add(&cost, &pass.counts);
+    assert_true(skips(&cost, &pass, "diag/tcp"));
+    assert_false(skips(&cost, &pass, "tcp"));
     pass = (struct pass){ .counts = pass.counts, .again = true };
-    assert_false(skips(&plan, &pass, "diag/tcp"));
+    assert_false(skips(&cost, &pass, "diag/tcp"));
     pass_has_read(&pass, dump_find("diag/tcp"));
-    assert_true(skips(&plan, &pass, "tcp"));
+    assert_true(skips(&cost, &pass, "tcp"));
     pass = (struct pass){ .counts = pass.counts };
-    plan.thorough = true;
-    assert_false(skips(&plan, &pass, "diag/tcp"));
+    cost.thorough = true;
+    assert_false(skips(&cost, &pass, "diag/tcp"));
 }
 
 /* A table is held in memory whole. */
 TEST(a_table_that_is_too_long_for_memory_is_left_out)
 {
     struct pass pass = { .counts = counts_of("TCP: inuse 1000000 tw 0 alloc 1000000\n", "") };
-    struct plan plan;
+    struct cost cost;
 
-    plan_begin(&plan, false);
-    plan_add(&plan, &pass.counts);
-    assert_true(plan_waits(&plan, &pass, "tcp"));
-    assert_false(skips(&plan, &pass, "tcp"));
-    assert_false(skips(&plan, &pass, "diag/tcp"));
+    cost_begin(&cost, false);
+    cost_add(&cost, &pass.counts);
+    assert_true(cost_waits(&cost, &pass, "tcp"));
+    assert_false(skips(&cost, &pass, "tcp"));
+    assert_false(skips(&cost, &pass, "diag/tcp"));
     pass_has_read(&pass, dump_find("diag/tcp"));
-    assert_true(skips(&plan, &pass, "tcp"));
+    assert_true(skips(&cost, &pass, "tcp"));
 }
 
 TEST(conntrack_counts_are_hexadecimal)
