@@ -4,6 +4,7 @@
 #include "collect/base/limits.h"
 #include "collect/base/text.h"
 #include "collect/host/private_proc.h"
+#include "collect/host/visible_proc.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -11,9 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-/* Longer than any pid. */
-#define SELF_SIZE 24
 
 /* Asked where there are no options, as in a test. */
 #define DEADLINE 5000
@@ -84,104 +82,6 @@ replace_proc(struct host *host, struct error *error)
     return 0;
 }
 
-/* The visible /proc, and what it says of itself. */
-struct visible {
-    const char *path;
-    bool named;    /* by the user, who may have meant another directory */
-    int fd, error; /* errno of not having it open */
-    int statfs_error;
-    unsigned long type;
-    dev_t device;
-    struct bytes self; /* where its `self` leads to */
-    int self_error;
-    bool has_process; /* of one that was named */
-    int list_error;   /* errno of not having found that out */
-};
-
-/* Whether there is a process in it: a directory that is named after a pid, with a file stat. */
-static void
-find_process(struct guard *guard, struct visible *v)
-{
-    struct numbers pids = { 0 };
-    struct bytes path = { 0 };
-    struct stat st;
-    int fd = guard_openat(guard, v->fd, ".", O_RDONLY | O_DIRECTORY);
-
-    if (fd < 0 || directory_numbers(guard, fd, &pids) != 0)
-        v->list_error = errno;
-    for (size_t i = 0; i < pids.count && !v->has_process && !guard_lost(guard); i++) {
-        bytes_clear(&path);
-        bytes_format(&path, "%u/stat", pids.values[i]);
-        v->has_process = guard_fstatat(guard, v->fd, bytes_string(&path), &st, AT_SYMLINK_NOFOLLOW) == 0;
-    }
-    if (fd >= 0)
-        close(fd);
-    numbers_free(&pids);
-    bytes_free(&path);
-}
-
-static void
-examine(struct guard *guard, void *work)
-{
-    struct visible *v = work;
-    char target[SELF_SIZE];
-    struct statfs fs;
-    struct stat st;
-    ssize_t len;
-
-    v->fd = guard_openat(guard, AT_FDCWD, v->path, O_RDONLY | O_DIRECTORY);
-    v->error = v->fd < 0 ? errno : 0;
-    if (v->fd < 0)
-        return;
-    v->statfs_error = guard_fstatfs(guard, v->fd, &fs) != 0 ? errno : 0;
-    v->type = v->statfs_error ? 0 : (unsigned long)fs.f_type;
-    v->device = guard_fstat(guard, v->fd, &st) == 0 ? st.st_dev : 0; /* nothing has 0 */
-    len = guard_readlinkat(guard, v->fd, "self", target, sizeof(target));
-    v->self_error = len < 0 ? errno : 0;
-    if (len > 0)
-        bytes_append(&v->self, target, (size_t)len);
-    if (v->named)
-        find_process(guard, v);
-}
-
-static void
-drop_visible(void *work)
-{
-    struct visible *v = work;
-
-    if (v && v->fd >= 0)
-        close(v->fd);
-    if (v)
-        bytes_free(&v->self);
-    free(v);
-}
-
-static struct errand *
-start_examination(const char *path, bool named)
-{
-    static const struct errand_kind errand = { .run = examine, .drop = drop_visible };
-    struct visible *v = malloc(sizeof(*v));
-
-    if (v)
-        *v = (struct visible){ .path = path, .named = named, .fd = -1 };
-    return errand_start(&errand, v);
-}
-
-/* Whether /proc/self in it is us: with the procfs of another pid namespace, or a copy, it is not. */
-static bool
-has_own_pids(const struct visible *v)
-{
-    struct bytes own = { 0 };
-    bool same;
-
-    if (v->self_error && v->self_error != ENOENT)
-        return true; /* a failure that says nothing about it: a procfs is ours mostly */
-    bytes_decimal(&own, (uint64_t)getpid());
-    same = bytes_equal(&own, &v->self);
-    bytes_free(&own);
-    return same;
-}
-
 /*
  * A directory that was named by mistake would be a snapshot of nothing, and whole.
  *
@@ -189,7 +89,7 @@ has_own_pids(const struct visible *v)
  * part of a procfs that is mounted as if it were the whole.
  */
 static int
-judge_proc(struct host *host, const struct visible *v, struct error *error)
+judge_proc(struct host *host, const struct visible_proc *v, struct error *error)
 {
     if (v->error)
         return error_errno(error, v->error, "cannot open %s", host->proc_path);
@@ -200,7 +100,7 @@ judge_proc(struct host *host, const struct visible *v, struct error *error)
     if (v->named && !v->has_process)
         return error_set(error, "%s has no process in it: it is no /proc, nor a copy of one", host->proc_path);
     host->is_procfs = v->type == PROC_SUPER_MAGIC;
-    host->own_pids = host->is_procfs && has_own_pids(v);
+    host->own_pids = host->is_procfs && visible_proc_has_own_pids(v);
     host->self = host->own_pids ? (unsigned)getpid() : host->is_procfs ? self_number(&v->self) : 0;
     if (!v->named && !host->is_procfs)
         return error_set(error, "/proc is not a procfs (its type is 0x%lx); --proc /proc reads it all the same",
@@ -213,7 +113,7 @@ judge_proc(struct host *host, const struct visible *v, struct error *error)
 static int
 take_proc(struct host *host, struct errand *examination, struct error *error)
 {
-    struct visible *v = errand_wait(examination, host_deadline(host));
+    struct visible_proc *v = errand_wait(examination, host_deadline(host));
     int rc;
 
     host->proc_error = errno;
@@ -224,7 +124,7 @@ take_proc(struct host *host, struct errand *examination, struct error *error)
     host->device = v->device;
     v->fd = -1;
     rc = judge_proc(host, v, error);
-    drop_visible(v);
+    visible_proc_drop(v);
     return rc;
 }
 
@@ -245,7 +145,7 @@ host_open(struct host *host, const char *proc, struct error *error)
 
     host->visible_path = host->proc_path = proc ? proc : "/proc";
     host->proc = host->sys = host->etc = host->run = host->private_proc = host->visible = -1;
-    examination = start_examination(host->proc_path, proc != NULL);
+    examination = visible_proc_examine(host->proc_path, proc != NULL);
     sys = errand_open(AT_FDCWD, "/sys", O_RDONLY | O_DIRECTORY);
     etc = errand_open(AT_FDCWD, "/etc", O_RDONLY | O_DIRECTORY);
     run = errand_open(AT_FDCWD, "/run", O_RDONLY | O_DIRECTORY);

@@ -169,39 +169,12 @@ census_take(struct census *census, struct host *host, const struct numbers *only
     return 0;
 }
 
-int
-census_keep_gone(struct census *after, const struct census *before, struct error *error)
-{
-    struct namespaces *n = &after->net;
-    struct namespace *list = calloc(n->count + before->net.count + 1, sizeof(*list));
-    const size_t ours = n->count, theirs = before->net.count;
-    size_t count = 0, i = 0, k = 0;
-
-    if (!list)
-        return error_set(error, "out of memory");
-    while (i < ours || k < theirs) { /* both are sorted */
-        const struct namespace *now = i < ours ? &n->list[i] : NULL;
-        const struct namespace *then = k < theirs ? &before->net.list[k] : NULL;
-        const struct namespace *from = !now || (then && then->inode < now->inode) ? then : now;
-
-        /* One of the two is there, or the loop had ended. NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
-        list[count].inode = from->inode;
-        list[count].link = from->link;
-        list[count].inhabitants = from == now ? from->inhabitants : NULL;
-        list[count].count = from == now ? from->count : 0;
-        list[count].handle = -1;
-        count++;
-        k += then && then->inode == from->inode;
-        i += now && now->inode == from->inode;
-    }
-    free(n->list);
-    n->list = list;
-    n->count = count;
-    return 0;
-}
-
+/*
+ * Adds the namespaces of `earlier` that are not in the list; of one that is in both, the list has that of `earlier` where that one is `kept`.
+ * One that is added and not kept has nobody in it.
+ */
 static int
-join(struct namespaces *n, const struct namespaces *earlier)
+merge(struct namespaces *n, const struct namespaces *earlier, bool kept)
 {
     struct namespace *list = calloc(n->count + earlier->count + 1, sizeof(*list));
     size_t count = 0, i = 0, k = 0;
@@ -209,15 +182,19 @@ join(struct namespaces *n, const struct namespaces *earlier)
     if (!list)
         return -1;
     while (i < n->count || k < earlier->count) { /* both are sorted */
+        const struct namespace *now = i < n->count ? &n->list[i] : NULL;
         const struct namespace *then = k < earlier->count ? &earlier->list[k] : NULL;
+        bool only_then = then && (!now || then->inode < now->inode);
+        bool both = now && then && then->inode == now->inode;
 
-        if (then && (i == n->count || then->inode <= n->list[i].inode)) {
-            i += i < n->count && then->inode == n->list[i].inode;
+        if (kept && (only_then || both))
             list[count++] = *then;
-            k++;
-        } else {
-            list[count++] = n->list[i++];
-        }
+        else if (only_then)
+            list[count++] = (struct namespace){ .inode = then->inode, .link = then->link, .handle = -1 };
+        else
+            list[count++] = *now;
+        k += only_then || both;
+        i += !only_then;
     }
     free(n->list);
     n->list = list;
@@ -226,9 +203,15 @@ join(struct namespaces *n, const struct namespaces *earlier)
 }
 
 int
+census_keep_gone(struct census *after, const struct census *before, struct error *error)
+{
+    return merge(&after->net, &before->net, false) == 0 ? 0 : error_set(error, "out of memory");
+}
+
+int
 census_join(struct census *census, const struct census *earlier, struct error *error)
 {
-    if (join(&census->net, &earlier->net) != 0 || join(&census->mnt, &earlier->mnt) != 0)
+    if (merge(&census->net, &earlier->net, true) != 0 || merge(&census->mnt, &earlier->mnt, true) != 0)
         return error_set(error, "out of memory");
     return 0;
 }

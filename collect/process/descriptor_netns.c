@@ -4,7 +4,7 @@
 #include "collect/base/kernel_error.h"
 #include "collect/base/text.h"
 #include "collect/netns/namespace.h"
-#include "collect/process/process.h"
+#include "collect/process/context.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,6 +1,5 @@
 #include "collect/process/process.h"
 
-#include "collect/base/text.h"
 #include "collect/process/fdinfo.h"
 #include "collect/process/units.h"
 
@@ -9,71 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-/* Fields are counted as in proc(5); comm, the second, may hold anything, so that counting begins behind its last ')'. */
-struct process_stat
-process_stat_parse(const char *text, size_t len)
-{
-    struct process_stat stat = { 0 };
-    const char *p = memrchr(text, ')', len);
-    const char *open = p ? memchr(text, '(', (size_t)(p - text)) : NULL;
-    struct text rest = { p ? p + 1 : text, p ? (size_t)(text + len - p) - 1 : 0 }, word;
-    uint64_t value;
-
-    if (open) {
-        stat.comm = (size_t)(open + 1 - text);
-        stat.comm_length = (size_t)(p - open - 1);
-    }
-    for (unsigned field = 3; field <= 22 && text_next_word(&rest, &word); field++) {
-        if (field == 20 && text_decimal(word, UINT64_MAX, &value))
-            stat.threads = value;
-        if (field == 22 && text_decimal(word, UINT64_MAX, &value))
-            stat.start_time = value;
-    }
-    return stat;
-}
-
-int
-process_context_init(struct process_context *context, struct host *host, struct netview *net)
-{
-    *context = (struct process_context){ .host = host, .net = net };
-    return exe_cache_init(&context->exes);
-}
-
-void
-process_context_free(struct process_context *context)
-{
-    exe_cache_free(&context->exes);
-}
-
-struct links
-process_links_begin(struct process_context *context, struct worker *w, unsigned pid, unsigned tid, int dir,
-                    enum stuck stuck)
-{
-    struct links links = { .guard = &w->guard,
-                           .target = w->text,
-                           .numbers = w->numbers,
-                           .queue = &context->net->queue,
-                           .netns = { .context = context,
-                                      .guard = &w->guard,
-                                      .pid = pid,
-                                      .tid = tid,
-                                      .dir = dir,
-                                      .pidfd = -1,
-                                      .is_stuck = stuck != STUCK_NOT } };
-
-    w->text = (struct bytes){ 0 };
-    w->numbers = (struct numbers){ 0 };
-    return links;
-}
-
-void
-process_links_end(struct links *links, struct worker *w)
-{
-    w->text = links->target;
-    w->numbers = links->numbers;
-    numbers_free(&links->wanted);
-}
 
 struct process_unit {
     struct unit unit;

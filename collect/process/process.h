@@ -5,23 +5,10 @@
 #ifndef COLLECT_PROCESS_PROCESS_H
 #define COLLECT_PROCESS_PROCESS_H
 
-#include "collect/host/host.h"
 #include "collect/host/sources.h"
-#include "collect/net/netview.h"
-#include "collect/netns/census.h"
-#include "collect/process/hash_exe.h"
-#include "collect/process/links.h"
+#include "collect/process/context.h"
+#include "collect/process/process_stat.h"
 #include "collect/work/pool.h"
-
-/* What collect needs of a stat file, from fs/proc/array.c, do_task_stat(). */
-struct process_stat {
-    size_t comm;         /* where the second field begins, behind its parenthesis */
-    size_t comm_length;  /* 0 when it is not understood */
-    uint64_t threads;    /* field 20; 0 when it is not understood */
-    uint64_t start_time; /* field 22, clock ticks since boot; 0 when it is not understood */
-};
-
-struct process_stat process_stat_parse(const char *text, size_t len);
 
 /*
  * Opens the directory of a process, in the visible procfs, or in our own where something is mounted over it or where it has no such
@@ -56,14 +43,6 @@ bool process_is_stuck(enum stuck stuck, const struct source *source, struct atte
 /* ENOENT in a directory of a process has two meanings: this says which. */
 enum errno_origin process_place(struct guard *guard, int dir);
 
-/*
- * Around links_read in a step: the buffers are the worker's, and so are what it is to look at but for `is_own`.  `tid` is the thread whose
- * directory is open as `dir`, the pid itself for the process.
- */
-struct links process_links_begin(struct process_context *context, struct worker *worker, unsigned pid, unsigned tid,
-                                 int dir, enum stuck stuck);
-void process_links_end(struct links *links, struct worker *worker);
-
 /* The unit of unit_process, as threads.c sees it. */
 struct threads {
     struct numbers tids;
@@ -77,17 +56,6 @@ struct threads {
     struct bytes leader; /* the process's own links */
     size_t leader_head;
 };
-
-/* What the units that read processes share; it outlives them. */
-struct process_context {
-    struct host *host;
-    struct netview *net;
-    struct exe_cache exes; /* programs whose digest is known */
-};
-
-/* 0, or -1 when there are no locks to be had. */
-int process_context_init(struct process_context *context, struct host *host, struct netview *net);
-void process_context_free(struct process_context *context);
 
 struct task_context {
     struct process_context *shared;

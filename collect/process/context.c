@@ -1,0 +1,43 @@
+#include "collect/process/context.h"
+
+int
+process_context_init(struct process_context *context, struct host *host, struct netview *net)
+{
+    *context = (struct process_context){ .host = host, .net = net };
+    return exe_cache_init(&context->exes);
+}
+
+void
+process_context_free(struct process_context *context)
+{
+    exe_cache_free(&context->exes);
+}
+
+struct links
+process_links_begin(struct process_context *context, struct worker *w, unsigned pid, unsigned tid, int dir,
+                    enum stuck stuck)
+{
+    struct links links = { .guard = &w->guard,
+                           .target = w->text,
+                           .numbers = w->numbers,
+                           .queue = &context->net->queue,
+                           .netns = { .context = context,
+                                      .guard = &w->guard,
+                                      .pid = pid,
+                                      .tid = tid,
+                                      .dir = dir,
+                                      .pidfd = -1,
+                                      .is_stuck = stuck != STUCK_NOT } };
+
+    w->text = (struct bytes){ 0 };
+    w->numbers = (struct numbers){ 0 };
+    return links;
+}
+
+void
+process_links_end(struct links *links, struct worker *w)
+{
+    w->text = links->target;
+    w->numbers = links->numbers;
+    numbers_free(&links->wanted);
+}
