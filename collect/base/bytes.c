@@ -157,21 +157,6 @@ bytes_copy(const struct bytes *b)
     return copy;
 }
 
-struct bytes
-bytes_take(struct bytes *b, size_t keep)
-{
-    struct bytes taken;
-
-    if (b->cap <= keep) {
-        taken = bytes_copy(b);
-        bytes_clear(b);
-    } else {
-        taken = *b;
-        *b = (struct bytes){ 0 };
-    }
-    return taken;
-}
-
 bool
 bytes_equal(const struct bytes *a, const struct bytes *b)
 {

@@ -38,9 +38,6 @@ void bytes_free(struct bytes *b);
 /* An exact copy; `failed` where there is no memory or where the original failed. */
 struct bytes bytes_copy(const struct bytes *b);
 
-/* Moves the content out: a small one as an exact copy, so that the buffer is used again, a large one with its memory. */
-struct bytes bytes_take(struct bytes *b, size_t keep);
-
 bool bytes_equal(const struct bytes *a, const struct bytes *b);
 
 #endif

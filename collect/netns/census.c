@@ -96,7 +96,7 @@ choose_mounts(struct census *census)
 
 /* Adds the second list to the first, and sorts that. */
 static int
-merge(struct numbers *pids, const struct numbers *more)
+add_numbers(struct numbers *pids, const struct numbers *more)
 {
     int rc = numbers_append(pids, more);
 
@@ -119,9 +119,9 @@ list_all(struct census *census, const struct host *host, struct numbers *shown, 
     if (host->visible >= 0)
         (void)errand_numbers(host->visible, host_deadline(host), shown);
     else if (!host->proc_error)
-        rc = merge(shown, all);
+        rc = add_numbers(shown, all);
     census->listing.took = clock_monotonic() - census->listing.monotonic;
-    return rc == 0 && merge(all, shown) == 0 ? 0 : error_set(error, "out of memory");
+    return rc == 0 && add_numbers(all, shown) == 0 ? 0 : error_set(error, "out of memory");
 }
 
 static int
@@ -174,7 +174,7 @@ census_take(struct census *census, struct host *host, const struct numbers *only
  * One that is added and not kept has nobody in it.
  */
 static int
-merge(struct namespaces *n, const struct namespaces *earlier, bool kept)
+merge_namespaces(struct namespaces *n, const struct namespaces *earlier, bool kept)
 {
     struct namespace *list = calloc(n->count + earlier->count + 1, sizeof(*list));
     size_t count = 0, i = 0, k = 0;
@@ -205,13 +205,14 @@ merge(struct namespaces *n, const struct namespaces *earlier, bool kept)
 int
 census_keep_gone(struct census *after, const struct census *before, struct error *error)
 {
-    return merge(&after->net, &before->net, false) == 0 ? 0 : error_set(error, "out of memory");
+    return merge_namespaces(&after->net, &before->net, false) == 0 ? 0 : error_set(error, "out of memory");
 }
 
 int
 census_join(struct census *census, const struct census *earlier, struct error *error)
 {
-    if (merge(&census->net, &earlier->net, true) != 0 || merge(&census->mnt, &earlier->mnt, true) != 0)
+    if (merge_namespaces(&census->net, &earlier->net, true) != 0 ||
+        merge_namespaces(&census->mnt, &earlier->mnt, true) != 0)
         return error_set(error, "out of memory");
     return 0;
 }
