@@ -235,7 +235,7 @@ test: all fixtures $(SUITE_BIN) $(TOOL_BIN)
 	$(run_tests)
 
 check: all fixtures $(SUITE_BIN) $(TOOL_BIN)
-	@.ci/check-layers
+	@.ci/check-layers $(B)
 	@.ci/check-guards
 	$(if $(COLLECT),@.ci/check-static $(B)/bin/collect $(B)/musl/collect.debug)
 	@.ci/check-docs
