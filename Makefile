@@ -61,7 +61,7 @@ FIXTURES := $(if $(wildcard tests/tools/pack.c),$(patsubst fixtures/%/meta.json,
 HEADERS := $(foreach d,schema collect analyze tests,$(call files,$d,*.h))
 MANUALS := $(wildcard docs/*.1)
 
-# schema/database/views.sql becomes `const char sql_views[]`; a '-' in a name becomes '_'.
+# schema/database/hosts.sql becomes `const char sql_hosts[]`; a '-' in a name becomes '_'.
 sql_name = $(subst -,_,$(basename $(notdir $(1))))
 SQL_C := $(foreach f,$(SQL),$(B)/gen/sql_$(call sql_name,$f).c)
 

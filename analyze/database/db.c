@@ -187,10 +187,11 @@ check_header(const struct header *header, struct error *error)
     return 0;
 }
 
-/* A table before the views that read it; otherwise in the order in which a reader wants them. */
+/* In the order in which a reader wants them.  A view may stand before a table that it reads. */
 const char *const db_scripts[] = {
-    sql_schema, sql_netlink,         sql_net_context,  sql_addresses, sql_process,      sql_host,        sql_containers,
-    sql_views,  sql_osquery_network, sql_osquery_host, sql_hosts,     sql_translations, sql_connections, NULL,
+    sql_archives,  sql_hosts,     sql_namespaces,  sql_sockets,   sql_socket_tables, sql_diag,   sql_connections,
+    sql_conntrack, sql_processes, sql_descriptors, sql_sightings, sql_containers,    sql_mounts, sql_interfaces,
+    sql_routes,    sql_tunnels,   sql_network,     sql_host,      sql_users,         sql_names,  NULL,
 };
 
 static int

@@ -1,5 +1,5 @@
 /*
- * The data dictionary: what the comments of schema.sql and views.sql say, item by item.  These files are laid out so that
+ * The data dictionary: what the comments of the scripts in schema/database say, item by item.  These files are laid out so that
  * this is a matter of lines: CREATE TABLE or VIEW name (, its description in comments, then a column a line with its
  * comment behind it, up to the line that begins with the closing parenthesis.
  */

@@ -1,4 +1,4 @@
--- Views of both ends: connections of inet and unix sockets, pipes.  Comments as in schema.sql.
+-- Views of both ends: connections of inet and unix sockets, pipes.
 --
 -- A pair is shown only where nothing else can be the other end; where several could, or the addresses stand in several places,
 -- `candidates` says how many and the columns of the peer are NULL.  A descriptor may be shared: `pids` are all processes that

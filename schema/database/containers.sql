@@ -1,5 +1,4 @@
--- Containers: which one each process lives in, as derive_containers.sql says, and the containers themselves.  Comments as in
--- schema.sql.
+-- Containers: which one each process lives in, as derive_containers.sql says, and the containers themselves.
 
 CREATE TABLE process_containers (
     -- A process that lives in a container, and by what that is known.

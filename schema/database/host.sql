@@ -1,5 +1,5 @@
--- Tables of what is known of the host as a whole: /proc/*, the sysctls, and the files of /etc and /run that say who may be who.
--- Comments as in schema.sql.
+-- The host as a whole: its kernel, processors, memory, devices and settings.  What a snapshot cannot know is NULL in the views
+-- where osquery has no word for that, and the comment says why.
 
 CREATE TABLE host_values (
     -- A file of the host that holds one text.
@@ -115,18 +115,6 @@ CREATE TABLE kernel_arguments (
     item INTEGER NOT NULL, -- which word, from 0
     argument TEXT NOT NULL, -- as printed
     PRIMARY KEY (snapshot_id, member_id, line, item)
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE mounts_file (
-    -- A line of /proc/mounts: a mount of the mount namespace that collect ran in.  mountinfo has every mount namespace.
-    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
-    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
-    line INTEGER NOT NULL, -- line of the member
-    device TEXT NOT NULL, -- device or name
-    mount_point TEXT NOT NULL, -- where
-    fs_type TEXT NOT NULL, -- type of the file system
-    options TEXT NOT NULL, -- options of the mount and of the file system
-    PRIMARY KEY (snapshot_id, member_id, line)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE proc_swaps (
@@ -280,123 +268,6 @@ CREATE TABLE proc_cgroups (
     PRIMARY KEY (snapshot_id, member_id, line)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE process_id_maps (
-    -- A line of /proc/PID/uid_map or gid_map: which ids of its user namespace are which outside.
-    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
-    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
-    line INTEGER NOT NULL, -- line of the member
-    pid INTEGER NOT NULL, -- process
-    file TEXT NOT NULL, -- uid_map or gid_map
-    inside INTEGER NOT NULL, -- first id in the namespace
-    outside INTEGER NOT NULL, -- first id in the user namespace that collect ran in; 4294967295 where it has none
-    count INTEGER NOT NULL, -- how many, from there
-    PRIMARY KEY (snapshot_id, member_id, line)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX process_id_maps_by_pid ON process_id_maps (snapshot_id, pid);
-
-CREATE TABLE passwd_file (
-    -- A user of /etc/passwd.
-    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
-    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
-    line INTEGER NOT NULL, -- line of the member
-    username TEXT NOT NULL, -- name
-    password TEXT NOT NULL, -- x: it is in /etc/shadow; empty: there is none
-    uid INTEGER, -- user; NULL when the field is empty
-    gid INTEGER, -- primary group; NULL when the field is empty
-    description TEXT, -- full name and more
-    directory TEXT, -- home directory
-    shell TEXT, -- login shell; NULL when the field is empty
-    PRIMARY KEY (snapshot_id, member_id, line)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX passwd_file_by_uid ON passwd_file (snapshot_id, uid);
-CREATE INDEX passwd_file_by_username ON passwd_file (snapshot_id, username);
-
-CREATE TABLE group_file (
-    -- A group of /etc/group.
-    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
-    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
-    line INTEGER NOT NULL, -- line of the member
-    groupname TEXT NOT NULL, -- name
-    password TEXT NOT NULL, -- x: it is in /etc/gshadow; mostly empty
-    gid INTEGER, -- group; NULL when the field is empty
-    members TEXT, -- users, separated by commas; NULL for none
-    PRIMARY KEY (snapshot_id, member_id, line)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX group_file_by_gid ON group_file (snapshot_id, gid);
-
-CREATE TABLE nss_compat_entries (
-    -- A line of /etc/passwd or /etc/group that begins with a sign. In the compat mode of nsswitch.conf it takes users or groups from another source (NIS), or leaves some out; to glibc it is no user in any mode, but musl takes one with all its fields for a user of that name, sign and all.
-    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
-    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
-    line INTEGER NOT NULL, -- line of the member
-    file TEXT NOT NULL, -- passwd or group
-    action TEXT NOT NULL, -- include (+) or exclude (-)
-    kind TEXT NOT NULL, -- all (the sign alone; to exclude so means nothing), name, netgroup
-    entry TEXT, -- name of the user, group or netgroup, without sign and @; NULL for all
-    fields TEXT, -- the other fields, as they are: those that are not empty stand in for what the other source says; NULL when there are none
-    PRIMARY KEY (snapshot_id, member_id, line)
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE group_members (
-    -- A user that a line of /etc/group names.
-    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
-    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
-    line INTEGER NOT NULL, -- line of the member
-    item INTEGER NOT NULL, -- which user of the line, from 0
-    groupname TEXT NOT NULL, -- name of the group
-    gid INTEGER, -- group; NULL when the field is empty
-    username TEXT NOT NULL, -- name of the user
-    PRIMARY KEY (snapshot_id, member_id, line, item)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX group_members_by_username ON group_members (snapshot_id, username);
-
-CREATE TABLE hosts_file (
-    -- A line of /etc/hosts.
-    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
-    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
-    line INTEGER NOT NULL, -- line of the member
-    address TEXT NOT NULL, -- address
-    hostnames TEXT, -- names, one space between them; NULL for none
-    PRIMARY KEY (snapshot_id, member_id, line)
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE services_file (
-    -- A line of /etc/services.
-    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
-    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
-    line INTEGER NOT NULL, -- line of the member
-    name TEXT NOT NULL, -- name of the service
-    port INTEGER NOT NULL, -- port
-    protocol TEXT NOT NULL, -- tcp, udp, …
-    aliases TEXT, -- other names, one space between them; NULL for none
-    comment TEXT, -- what stands behind the first #; NULL without one
-    PRIMARY KEY (snapshot_id, member_id, line)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX services_file_by_port ON services_file (snapshot_id, port, protocol);
-
-CREATE TABLE protocols_file (
-    -- A line of /etc/protocols.
-    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
-    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
-    line INTEGER NOT NULL, -- line of the member
-    name TEXT NOT NULL, -- name of the protocol
-    number INTEGER NOT NULL, -- IPPROTO_*
-    aliases TEXT, -- other names, one space between them; NULL for none
-    comment TEXT, -- what stands behind the first #; NULL without one
-    PRIMARY KEY (snapshot_id, member_id, line)
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE resolv_conf (
-    -- A word behind a keyword of /etc/resolv.conf.
-    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
-    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
-    line INTEGER NOT NULL, -- line of the member
-    keyword TEXT NOT NULL, -- nameserver, search, domain, sortlist, options, …
-    item INTEGER NOT NULL, -- which word behind it, from 0
-    value TEXT NOT NULL, -- the word
-    PRIMARY KEY (snapshot_id, member_id, line, item)
-) STRICT, WITHOUT ROWID;
-
 CREATE TABLE os_release (
     -- A line of /etc/os-release.
     snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
@@ -418,22 +289,313 @@ CREATE TABLE ld_so_preload (
     PRIMARY KEY (snapshot_id, member_id, line, item)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE utmp (
-    -- A record of /run/utmp: a login, as the login programs wrote it.
-    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
-    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
-    line INTEGER NOT NULL, -- ordinal of the record in the member
-    type INTEGER NOT NULL, -- 0 empty, 1 run level, 2 boot, 3 and 4 new and old time, 5 init, 6 login, 7 user, 8 dead, 9 accounting
-    pid INTEGER NOT NULL, -- process that logged in
-    tty TEXT NOT NULL, -- device below /dev
-    id TEXT NOT NULL, -- end of the device's name, or the id of inittab(5)
-    username TEXT NOT NULL, -- user; of a run level or a boot runlevel, reboot, …
-    host TEXT NOT NULL, -- where the login came from; of a boot the release of the kernel
-    termination INTEGER NOT NULL, -- how a dead process ended: signal
-    exit INTEGER NOT NULL, -- how a dead process ended: exit status
-    session INTEGER NOT NULL, -- session of the process
-    time INTEGER NOT NULL, -- when it was written, seconds since the epoch
-    microseconds INTEGER NOT NULL, -- and microseconds
-    address TEXT, -- address the login came from; NULL for none
-    PRIMARY KEY (snapshot_id, member_id, line)
-) STRICT, WITHOUT ROWID;
+CREATE VIEW kernel_modules (
+    -- A loaded module that does not hide, as osquery.
+    name, -- name of the module
+    size, -- bytes of memory
+    used_by, -- modules that use it, separated by commas; - for none
+    status, -- Live, Loading or Unloading
+    address, -- where it is loaded; zeros when the kernel does not tell
+    snapshot_id, -- the snapshot
+    ref_count, -- users; NULL where modules cannot be unloaded
+    taints, -- letters in parentheses: (O) built outside the kernel's tree, (E) unsigned, …; NULL for none
+    member_id, -- where the row was read
+    line -- line of that member
+) AS
+SELECT name, size, rtrim(used_by, ','), state, address, snapshot_id, ref_count, taints, member_id, line FROM proc_modules;
+
+CREATE VIEW kernel_info (
+    -- The kernel, as osquery.
+    version, -- release
+    arguments, -- arguments but for BOOT_IMAGE and root; NULL when /proc/cmdline was not read
+    path, -- BOOT_IMAGE, the last; empty without one, NULL when /proc/cmdline was not read
+    device, -- root, the last; empty and NULL as path
+    snapshot_id -- the snapshot
+) AS
+SELECT coalesce((SELECT substr(v.value, 15, instr(substr(v.value, 15) || ' ', ' ') - 1) FROM host_values AS v
+                 WHERE v.snapshot_id = n.snapshot_id AND v.file = 'version' AND v.value GLOB 'Linux version *'), n.kernel),
+       iif(n.has_arguments,
+           coalesce((SELECT group_concat(o.argument, ' ')
+                     FROM (SELECT a.argument FROM kernel_arguments AS a
+                           WHERE a.snapshot_id = n.snapshot_id AND a.argument NOT GLOB 'BOOT_IMAGE=*'
+                             AND a.argument NOT GLOB 'root=*'
+                           ORDER BY a.item) AS o), ''), NULL),
+       iif(n.has_arguments,
+           coalesce((SELECT substr(a.argument, 12) FROM kernel_arguments AS a
+                     WHERE a.snapshot_id = n.snapshot_id AND a.argument GLOB 'BOOT_IMAGE=*' ORDER BY a.item DESC LIMIT 1), ''), NULL),
+       iif(n.has_arguments,
+           coalesce((SELECT substr(a.argument, 6) FROM kernel_arguments AS a
+                     WHERE a.snapshot_id = n.snapshot_id AND a.argument GLOB 'root=*' ORDER BY a.item DESC LIMIT 1), ''), NULL),
+       n.snapshot_id
+FROM (SELECT s.snapshot_id, s.kernel,
+             EXISTS (SELECT 1 FROM host_values AS v WHERE v.snapshot_id = s.snapshot_id AND v.file = 'cmdline') AS has_arguments
+      FROM snapshots AS s) AS n;
+
+CREATE VIEW os_version (
+    -- The distribution, as osquery: what os-release says, and over it what /etc/redhat-release or gentoo-release says where there is one.  Where none was read, what osquery says then, or NULL.
+    name, -- NAME, or Unknown
+    version, -- VERSION; empty without one, NULL when nothing was read; the whole of redhat-release
+    major, -- first part of VERSION_ID, or 0
+    minor, -- second part, or 0
+    patch, -- third part, or 0
+    build, -- BUILD_ID; empty and NULL as version, and empty with a redhat-release
+    platform, -- ID, or posix; rhel wherever there is a redhat-release
+    platform_like, -- ID_LIKE; empty and NULL as version; rhel wherever there is a redhat-release
+    codename, -- VERSION_CODENAME, or another that ends in CODENAME; empty and NULL as version
+    arch, -- machine, as uname -m
+    snapshot_id, -- the snapshot
+    release_id, -- ID, which tells the distributions of the rhel family apart
+    pretty_name, -- PRETTY_NAME
+    member_id -- where os-release was read, or else the other file
+) AS
+SELECT coalesce(v.name, 'Unknown'),
+       iif(v.member_id IS NULL, NULL, coalesce(v.version, '')), CAST(coalesce(v.parts, 0) AS INTEGER),
+       CAST(coalesce(v.rest, 0) AS INTEGER), CAST(coalesce(substr(v.rest || '.', instr(v.rest || '.', '.') + 1), 0) AS INTEGER),
+       iif(v.member_id IS NULL, NULL, coalesce(v.build, '')), coalesce(v.platform, 'posix'),
+       iif(v.member_id IS NULL, NULL, coalesce(v.platform_like, '')), iif(v.member_id IS NULL, NULL, coalesce(v.codename, '')),
+       v.architecture,
+       v.snapshot_id, v.id, v.pretty_name, v.member_id
+FROM (SELECT o.snapshot_id, o.architecture, o.id, o.codename, o.pretty_name, o.member_id,
+             iif(o.parts IS NULL, o.name, substr(o.release, 1, instr(o.release, ' release ') - 1)) AS name,
+             coalesce(o.release, o.version) AS version, coalesce(o.parts, o.version_id) AS parts,
+             substr(coalesce(o.parts, o.version_id) || '.', instr(coalesce(o.parts, o.version_id) || '.', '.') + 1) AS rest,
+             iif(o.file IS NULL, o.build, '') AS build,
+             CASE o.file WHEN 'redhat-release' THEN 'rhel' WHEN 'gentoo-release' THEN 'gentoo' ELSE o.id END AS platform,
+             CASE o.file WHEN 'redhat-release' THEN 'rhel' WHEN 'gentoo-release' THEN 'gentoo' ELSE o.id_like END AS platform_like
+      FROM (SELECT n.snapshot_id, n.architecture, h.file, trim(h.value) AS release,
+                   -- 7.9.2009 of "CentOS Linux release 7.9.2009 (Core)"; "Fedora release 38 (Thirty Eight)" leaves it to os-release.
+                   iif(trim(h.value) GLOB '?* release [0-9]*.[0-9]*',
+                       substr(trim(h.value), instr(trim(h.value), ' release ') + 9,
+                              instr(substr(trim(h.value), instr(trim(h.value), ' release ') + 9) || ' ', ' ') - 1),
+                       NULL) AS parts,
+                   coalesce((SELECT r.member_id FROM os_release AS r WHERE r.snapshot_id = n.snapshot_id LIMIT 1),
+                            h.member_id) AS member_id,
+                   (SELECT r.value FROM os_release AS r WHERE r.snapshot_id = n.snapshot_id AND r.key = 'NAME') AS name,
+                   (SELECT r.value FROM os_release AS r WHERE r.snapshot_id = n.snapshot_id AND r.key = 'VERSION') AS version,
+                   -- Without a VERSION_ID the parts are 0, without an os-release NULL.
+                   (SELECT max(iif(r.key = 'VERSION_ID', r.value, '')) FROM os_release AS r
+                    WHERE r.snapshot_id = n.snapshot_id) AS version_id,
+                   (SELECT r.value FROM os_release AS r WHERE r.snapshot_id = n.snapshot_id AND r.key = 'BUILD_ID') AS build,
+                   (SELECT r.value FROM os_release AS r WHERE r.snapshot_id = n.snapshot_id AND r.key = 'ID') AS id,
+                   (SELECT r.value FROM os_release AS r WHERE r.snapshot_id = n.snapshot_id AND r.key = 'ID_LIKE') AS id_like,
+                   (SELECT r.value FROM os_release AS r WHERE r.snapshot_id = n.snapshot_id AND r.key GLOB '*CODENAME'
+                    ORDER BY r.key = 'VERSION_CODENAME' DESC LIMIT 1) AS codename,
+                   (SELECT r.value FROM os_release AS r WHERE r.snapshot_id = n.snapshot_id AND r.key = 'PRETTY_NAME') AS pretty_name
+            FROM snapshots AS n
+            LEFT JOIN host_values AS h ON h.snapshot_id = n.snapshot_id
+             AND h.file = (SELECT max(f.file) FROM host_values AS f
+                           WHERE f.snapshot_id = n.snapshot_id AND f.file IN ('redhat-release', 'gentoo-release'))) AS o) AS v;
+
+CREATE VIEW system_info (
+    -- The machine, as osquery.
+    hostname, -- node name; osquery asks the resolver for the domain, which a snapshot cannot
+    uuid, -- empty: SMBIOS is not read; see machine_id
+    cpu_type, -- machine, as uname -m
+    cpu_subtype, -- model of the first processor; 0 where the architecture prints none
+    cpu_brand, -- model name of the first processor; NULL where the architecture prints none
+    cpu_physical_cores, -- cores; processors where the architecture does not print cores; -1 when not known
+    cpu_logical_cores, -- processors that are online, as /proc/cpuinfo lists them, or where it does so otherwise (s390) /proc/stat; -1 when not known
+    cpu_sockets, -- packages; NULL where the architecture does not print siblings
+    cpu_microcode, -- version of the microcode of the first processor; NULL where none is printed
+    physical_memory, -- bytes; -1 when not known
+    hardware_vendor, -- NULL, as what is behind it: SMBIOS is not read, and osquery says the same then
+    hardware_model, -- empty, as osquery says then
+    hardware_version, -- NULL
+    hardware_serial, -- NULL
+    board_vendor, -- NULL
+    board_model, -- NULL
+    board_version, -- NULL
+    board_serial, -- NULL
+    computer_name, -- node name
+    local_hostname, -- node name
+    snapshot_id, -- the snapshot
+    machine_id -- /etc/machine-id
+) AS
+SELECT v.host, '', v.architecture,
+       CAST(coalesce((SELECT c.value FROM proc_cpuinfo AS c
+                      WHERE c.snapshot_id = v.snapshot_id AND c.key = 'model' ORDER BY c.processor LIMIT 1), '0') AS TEXT),
+       (SELECT c.value FROM proc_cpuinfo AS c
+        WHERE c.snapshot_id = v.snapshot_id AND c.key = 'model name' ORDER BY c.processor LIMIT 1),
+       CAST(coalesce(nullif(v.cores, 0), v.processors, -1) AS INTEGER), CAST(coalesce(v.processors, -1) AS INTEGER),
+       CAST(v.processors / nullif((SELECT CAST(c.value AS INTEGER) FROM proc_cpuinfo AS c
+                                   WHERE c.snapshot_id = v.snapshot_id AND c.key = 'siblings' ORDER BY c.processor LIMIT 1), 0)
+            AS INTEGER),
+       (SELECT c.value FROM proc_cpuinfo AS c
+        WHERE c.snapshot_id = v.snapshot_id AND c.key = 'microcode' ORDER BY c.processor LIMIT 1),
+       CAST(coalesce((SELECT m.value * 1024 FROM host_counters AS m
+                      WHERE m.snapshot_id = v.snapshot_id AND m.file = 'meminfo' AND m.key = 'MemTotal'), -1) AS INTEGER),
+       CAST(NULL AS TEXT), '', CAST(NULL AS TEXT), CAST(NULL AS TEXT), CAST(NULL AS TEXT), CAST(NULL AS TEXT),
+       CAST(NULL AS TEXT), CAST(NULL AS TEXT), v.host, v.host, v.snapshot_id, v.machine_id
+FROM (SELECT n.*,
+             (SELECT count(DISTINCT p.value || ' ' || c.value) FROM proc_cpuinfo AS p
+              JOIN proc_cpuinfo AS c ON c.snapshot_id = p.snapshot_id AND c.key = 'core id' AND c.processor = p.processor
+              WHERE p.snapshot_id = n.snapshot_id AND p.key = 'physical id') AS cores,
+             coalesce((SELECT nullif(count(DISTINCT p.processor), 0) FROM proc_cpuinfo AS p
+                       WHERE p.snapshot_id = n.snapshot_id AND p.key = 'processor'),
+                      (SELECT nullif(count(DISTINCT c.cpu), 0) FROM proc_stat_cpus AS c
+                       WHERE c.snapshot_id = n.snapshot_id)) AS processors
+      FROM snapshots AS n) AS v;
+
+CREATE VIEW uptime (
+    -- Time since boot, as osquery: in whole seconds, of which the last has begun.
+    days, -- days
+    hours, -- hours behind them
+    minutes, -- minutes behind them
+    seconds, -- seconds behind them
+    total_seconds, -- all of it in seconds
+    snapshot_id, -- the snapshot
+    member_id -- where it was read
+) AS
+SELECT CAST((up + 99) / 100 / 86400 AS INTEGER), CAST((up + 99) / 100 / 3600 % 24 AS INTEGER),
+       CAST((up + 99) / 100 / 60 % 60 AS INTEGER), CAST((up + 99) / 100 % 60 AS INTEGER), CAST((up + 99) / 100 AS INTEGER),
+       snapshot_id, member_id
+FROM proc_uptime;
+
+CREATE VIEW memory_info (
+    -- Memory of the host in bytes, as osquery; the rest of /proc/meminfo is in host_counters.
+    memory_total, -- MemTotal
+    memory_free, -- MemFree
+    memory_available, -- MemAvailable; NULL before Linux 3.14
+    buffers, -- Buffers
+    cached, -- Cached
+    swap_cached, -- SwapCached
+    active, -- Active
+    inactive, -- Inactive
+    swap_total, -- SwapTotal
+    swap_free, -- SwapFree
+    snapshot_id, -- the snapshot
+    member_id -- where it was read
+) AS
+SELECT CAST(max(iif(key = 'MemTotal', value * 1024, NULL)) AS INTEGER), CAST(max(iif(key = 'MemFree', value * 1024, NULL)) AS INTEGER),
+       CAST(max(iif(key = 'MemAvailable', value * 1024, NULL)) AS INTEGER), CAST(max(iif(key = 'Buffers', value * 1024, NULL)) AS INTEGER),
+       CAST(max(iif(key = 'Cached', value * 1024, NULL)) AS INTEGER), CAST(max(iif(key = 'SwapCached', value * 1024, NULL)) AS INTEGER),
+       CAST(max(iif(key = 'Active', value * 1024, NULL)) AS INTEGER), CAST(max(iif(key = 'Inactive', value * 1024, NULL)) AS INTEGER),
+       CAST(max(iif(key = 'SwapTotal', value * 1024, NULL)) AS INTEGER), CAST(max(iif(key = 'SwapFree', value * 1024, NULL)) AS INTEGER),
+       snapshot_id, member_id
+FROM host_counters WHERE file = 'meminfo' GROUP BY snapshot_id, member_id;
+
+CREATE VIEW load_average (
+    -- A load average, as osquery: three rows.
+    period, -- 1m, 5m or 15m
+    average, -- the load, as text with six places, of which the kernel prints two
+    snapshot_id, -- the snapshot
+    member_id -- where it was read
+) AS
+SELECT '1m', CAST(printf('%d.%02d0000', load_1m / 100, load_1m % 100) AS TEXT), snapshot_id, member_id FROM proc_loadavg
+UNION ALL
+SELECT '5m', CAST(printf('%d.%02d0000', load_5m / 100, load_5m % 100) AS TEXT), snapshot_id, member_id FROM proc_loadavg
+UNION ALL
+SELECT '15m', CAST(printf('%d.%02d0000', load_15m / 100, load_15m % 100) AS TEXT), snapshot_id, member_id FROM proc_loadavg;
+
+CREATE VIEW cpu_time (
+    -- What a processor did since boot, in clock ticks, as osquery.
+    core, -- the processor
+    user, -- in user mode
+    nice, -- in user mode with a nice value
+    system, -- in kernel mode
+    idle, -- idle
+    iowait, -- idle while input or output was awaited
+    irq, -- in interrupts
+    softirq, -- in soft interrupts
+    steal, -- when another guest of the hypervisor ran
+    guest, -- running guests
+    guest_nice, -- running guests with a nice value
+    snapshot_id, -- the snapshot
+    member_id, -- where the row was read
+    line -- line of that member
+) AS
+SELECT cpu, user, nice, system, idle, CAST(coalesce(iowait, 0) AS INTEGER), CAST(coalesce(irq, 0) AS INTEGER),
+       CAST(coalesce(softirq, 0) AS INTEGER), CAST(coalesce(steal, 0) AS INTEGER), CAST(coalesce(guest, 0) AS INTEGER),
+       CAST(coalesce(guest_nice, 0) AS INTEGER), snapshot_id, member_id, line
+FROM proc_stat_cpus WHERE cpu IS NOT NULL;
+
+CREATE VIEW system_controls (
+    -- A sysctl, as osquery, of those that are collected.  Those of net/ are of the network namespace that collect ran in.
+    name, -- its name with dots: net.ipv4.ip_forward
+    oid, -- NULL: Linux gives no numbers for them
+    subsystem, -- first part of the name
+    current_value, -- value, without the white space around it
+    config_value, -- NULL: sysctl.conf(5) is not collected
+    type, -- string, as osquery says of all on Linux
+    snapshot_id, -- the snapshot
+    member_id -- where the row was read
+) AS
+SELECT replace(name, '/', '.'), CAST(NULL AS TEXT), substr(name, 1, instr(name || '/', '/') - 1),
+       CAST(trim(value, char(9, 10, 11, 12, 13, 32)) AS TEXT), CAST(NULL AS TEXT), 'string', snapshot_id, member_id
+FROM sysctls;
+
+CREATE VIEW shared_memory (
+    -- A segment of shared memory (System V) of the IPC namespace that collect ran in, as osquery.
+    shmid, -- identifier
+    owner_uid, -- owner
+    creator_uid, -- user who made it
+    pid, -- process that attached or detached it last
+    creator_pid, -- process that made it
+    atime, -- last attached, seconds since the epoch
+    dtime, -- last detached
+    ctime, -- made, or permissions changed
+    permissions, -- four octal digits; the first of them as in status and locked
+    size, -- bytes
+    attached, -- times that it is attached
+    status, -- dest when it goes with its last user, empty else
+    locked, -- 1 when it is locked in memory
+    snapshot_id, -- the snapshot
+    shm_key, -- key in hexadecimal, as ipcs(1) shows it
+    member_id, -- where the row was read
+    line -- line of that member
+) AS
+SELECT shmid, uid, cuid, lpid, cpid, atime, dtime, ctime, CAST(printf('%04o', mode & 4095) AS TEXT), size, nattch,
+       iif(mode & 512, 'dest', ''), CAST(mode >> 10 & 1 AS INTEGER), snapshot_id, printf('0x%08x', key & 4294967295),
+       member_id, line
+FROM proc_sysvipc_shm;
+
+CREATE VIEW time (
+    -- When the snapshot was begun, by the clock of the captured host and in UTC, as osquery.
+    weekday, -- Monday, …
+    year, -- year
+    month, -- month, from 1
+    day, -- day, from 1
+    hour, -- hour
+    minutes, -- minutes
+    seconds, -- seconds
+    timezone, -- UTC
+    local_timezone, -- NULL: /etc/localtime is kept, but not read
+    unix_time, -- seconds since the epoch
+    timestamp, -- as asctime(3) has it, with UTC: Fri Nov 21 09:37:03 2025 UTC
+    datetime, -- ISO 8601
+    iso_8601, -- ISO 8601
+    snapshot_id -- the snapshot
+) AS
+SELECT rtrim(substr('Sunday   Monday   Tuesday  WednesdayThursday Friday   Saturday ',
+                    strftime('%w', second, 'unixepoch') * 9 + 1, 9)),
+       CAST(strftime('%Y', second, 'unixepoch') AS INTEGER), CAST(strftime('%m', second, 'unixepoch') AS INTEGER),
+       CAST(strftime('%d', second, 'unixepoch') AS INTEGER), CAST(strftime('%H', second, 'unixepoch') AS INTEGER),
+       CAST(strftime('%M', second, 'unixepoch') AS INTEGER), CAST(strftime('%S', second, 'unixepoch') AS INTEGER), 'UTC',
+       CAST(NULL AS TEXT), CAST(second AS INTEGER),
+       printf('%s %s %2d %s UTC', substr('SunMonTueWedThuFriSat', strftime('%w', second, 'unixepoch') * 3 + 1, 3),
+              substr('JanFebMarAprMayJunJulAugSepOctNovDec', strftime('%m', second, 'unixepoch') * 3 - 2, 3),
+              strftime('%d', second, 'unixepoch'), strftime('%H:%M:%S %Y', second, 'unixepoch')),
+       strftime('%Y-%m-%dT%H:%M:%SZ', second, 'unixepoch'), strftime('%Y-%m-%dT%H:%M:%SZ', second, 'unixepoch'), snapshot_id
+FROM (SELECT snapshot_id, started_ns / 1000000000 AS second FROM snapshots);
+
+CREATE VIEW osquery_info (
+    -- collect, in the place of osquery.
+    pid, -- process that was collect; -1 when meta.json does not tell
+    uuid, -- empty: SMBIOS is not read; machine_id is in snapshots
+    instance_id, -- empty: collect is not installed, so no instance of it stays the same
+    version, -- version of collect
+    config_hash, -- empty: collect has no configuration
+    config_valid, -- 0: collect has no configuration
+    extensions, -- inactive: collect has none
+    build_platform, -- NULL: it is not recorded
+    build_distro, -- NULL: it is not recorded
+    start_time, -- when collect began, seconds since the epoch
+    watcher, -- -1: nobody watches it
+    platform_mask, -- 9: POSIX and Linux
+    snapshot_id, -- the snapshot
+    tool_sha256 -- digest of the collect program
+) AS
+SELECT CAST(coalesce(tool_pid, -1) AS INTEGER), '', '', tool_version, '',
+       CAST(0 AS INTEGER), 'inactive', CAST(NULL AS TEXT), CAST(NULL AS TEXT), CAST(started_ns / 1000000000 AS INTEGER),
+       CAST(-1 AS INTEGER), CAST(9 AS INTEGER), snapshot_id, tool_sha256
+FROM snapshots;

@@ -1,4 +1,4 @@
--- Which host a snapshot is of: the one place that says so.  Comments as in schema.sql.
+-- Which host a snapshot is of: the one place that says so.
 
 CREATE VIEW snapshot_hosts (
     -- Which host a snapshot is of, and which boot of it. Snapshots with one boot_id are of one boot, whatever the host was called then. Boots with one machine-id are of one host, unless one of them began before another had been seen for the last time: then they are clones. Node names prove nothing; hosts of which nothing is proved are taken for different ones.

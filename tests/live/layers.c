@@ -16,7 +16,7 @@ make_house(void)
 
     sh_ok(scene, "mkdir -p .ci schema/snapshot schema/database collect/base collect/net analyze/base analyze/query\n"
                  "cp \"$TOP/.ci/check-layers\" .ci\n"
-                 "touch schema/snapshot/snapshot.h schema/database/views.sql collect/base/base.h collect/net/net.h "
+                 "touch schema/snapshot/snapshot.h schema/database/hosts.sql collect/base/base.h collect/net/net.h "
                  "analyze/base/base.h\n"
                  "printf '#include <archive.h>\\n#include \"collect/base/base.h\"\\n' >collect/net/net.c\n"
                  "printf '#include \"schema/snapshot/snapshot.h\"\\n' >collect/base/base.c\n"

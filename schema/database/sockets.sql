@@ -1,13 +1,58 @@
--- The views of a case database.  Comments as in schema.sql.  Where osquery has a table of the same name, its columns come
--- first, with its types and its values; ours come after them.
---
--- A column that osquery declares as a number and that is computed here is cast to INTEGER.  Only that gives it the affinity
--- with which port = '22' finds 22, and with which SQLite makes an index for a join.  A plus before a column keeps the
--- planner from thinking that the condition selects much.  A text that may be a number alone is cast to TEXT, so that it is
--- compared with one: current_value = 1.
---
--- A column that is never NULL in osquery is none here: state <> 'LISTEN' must not drop what has no state.  What is not known has
--- osquery's word for that (-1, 0, UNKNOWN, empty text); tests/analyze/schema/osquery_nulls.txt lists the columns where it has none.
+-- Sockets, whatever shows them, and who holds them: the one table that all others of sockets lead to, and the views on it.
+
+CREATE TABLE sockets (
+    -- A socket of a network namespace, owned or not, merged from all that saw it.
+    socket_id INTEGER PRIMARY KEY, -- number of the socket in this database
+    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
+    net_namespace INTEGER, -- inode number of the namespace; NULL when only a descriptor shows the socket
+    family INTEGER, -- AF_*: 1 unix, 2 inet, 10 inet6, 16 netlink, 17 packet, 24 pppox, 40 vsock, 44 xdp, and the rarer ones of proc_net_family_sockets; NULL when only a descriptor shows it, of which the kernel does not name the protocol
+    protocol INTEGER, -- IPPROTO_* (255 raw), NETLINK_*, ethertype; 0 for unix
+    type TEXT, -- stream, dgram, raw, seqpacket, packet
+    state TEXT, -- ESTABLISHED, LISTEN, … for tcp, CONNECTED, LISTENING, … for unix; NULL where the family has none
+    local_address TEXT, -- address as text; vsock: context id
+    local_ip BLOB, -- address as 4 or 16 bytes in network order
+    local_port INTEGER, -- port; raw: IP protocol; icmp: echo id; netlink: port id
+    remote_address TEXT, -- address as text
+    remote_ip BLOB, -- address as 4 or 16 bytes in network order
+    remote_port INTEGER, -- port
+    path TEXT, -- bound name of a unix socket as /proc/net/unix prints it: @ first for an abstract one, and @ for each of its NULs
+    abstract INTEGER, -- of a unix socket with a name: 1 when that is abstract, 0 when it is one of the file system; NULL where only the text table shows it and it begins with @: a path may, too
+    bound_name BLOB, -- the name of a unix socket, exact bytes, the first of them NUL for an abstract one; NULL where no diag dump shows it
+    interface_index INTEGER, -- interface that it is bound to (SO_BINDTODEVICE), or that its link-local addresses belong to, 0 none; NULL where no dump tells
+    interface_name TEXT, -- name of that interface
+    inode INTEGER NOT NULL, -- inode of the socket, 0 where it has none
+    cookie INTEGER, -- number that no other socket of this boot has; NULL where no diag dump shows it
+    uid INTEGER, -- owner of the socket as the kernel printed it
+    recv_q INTEGER, -- bytes not yet read; backlog of a listener
+    send_q INTEGER, -- bytes not yet acknowledged; maximum backlog of a listener, where a diag dump shows it
+    seen TEXT NOT NULL, -- what saw it: before, after (the text tables of the two passes), diag (a dump), descriptor, io_uring (a ring alone); joined by commas
+    ownership TEXT NOT NULL, -- owned, or why there is no owner, the first of these that is shown: collector (one that collect made to ask the kernel, see collector_sockets: no evidence of the host), ambiguous (several sockets have the inode that a descriptor names: process_fds has the candidates; where all of them are the same but for their namespace, the kernel numbers one namespace in several ways, as gVisor of 2020 did for each task, and they are one socket), time_wait, request, not_accepted, orphan (its row has no inode, so no descriptor), kernel (the kernel's own, see kernel_holder: netlink port 0, the port of an open tunnel, of nfsd or another server in the kernel, the connection of a network mount), no_inode (the kernel does not print one: it may be a socket of its family that only a descriptor shows), forged (text of /proc/net/unix that is no socket, as a dump shows: a name with a newline makes such a row; the views of sockets leave it out), io_uring (registered with one, see process_io_uring_files), mapped (a mapping of it is in process_maps), race (seen in one pass, and the other one was read to its end), cut (the archive ends early), denied (may be in a table that was not read, see unread_tables), other_pid_namespace (collect ran in one that does not show every process), in_flight (everything was read, and enough descriptors wait in unix sockets for all that nothing else explains), unexplained
+    kernel_holder TEXT, -- what in the kernel holds it, where ownership is kernel: kind and name of the interface (wireguard wg0, vxlan vx0), fou, gue, l2tp and its tunnel, nfsd, lockd, type and mount point of a network mount, netlink, …
+    unread_tables INTEGER, -- tables of the snapshot that were not read whole, in one of which its owner may be, or of a socket that nothing but a descriptor shows, its row; NULL when there is nothing more to find
+    member_id INTEGER NOT NULL REFERENCES members, -- where it was last read: in a text table, else in a dump, else a descriptor
+    line INTEGER NOT NULL, -- line of that member
+    diag_member_id INTEGER REFERENCES members, -- the diag dump that showed it last
+    diag_line INTEGER -- ordinal of the message in it
+) STRICT;
+CREATE INDEX sockets_by_inode ON sockets (snapshot_id, inode);
+CREATE INDEX sockets_by_net_namespace ON sockets (snapshot_id, net_namespace);
+CREATE INDEX sockets_by_local_port ON sockets (local_port, snapshot_id, remote_port);
+CREATE INDEX sockets_bound ON sockets (snapshot_id, net_namespace) WHERE interface_index > 0;
+CREATE INDEX sockets_listening ON sockets (snapshot_id, net_namespace, protocol, local_port) WHERE state = 'LISTEN';
+CREATE INDEX sockets_listening_unix ON sockets (snapshot_id, path) WHERE state = 'LISTENING';
+
+CREATE TABLE collector_sockets (
+    -- A socket that collect made to ask the kernel, as the kernel named it for collect's own descriptor: what is no evidence of the host.
+    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
+    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
+    line INTEGER NOT NULL, -- line of the member
+    net_namespace INTEGER NOT NULL, -- inode number of the namespace
+    family INTEGER NOT NULL, -- AF_*: 16 netlink
+    protocol INTEGER NOT NULL, -- NETLINK_*
+    inode INTEGER NOT NULL, -- inode of the socket
+    cookie INTEGER, -- number that no other socket of this boot has; NULL where the kernel did not tell
+    PRIMARY KEY (snapshot_id, member_id, line)
+) STRICT, WITHOUT ROWID;
 
 CREATE VIEW socket_owners (
     -- A holder of a socket: every descriptor that refers to it.
@@ -100,139 +145,6 @@ WHERE (family IN (2, 10) AND remote_port = 0
        AND (SELECT s.state = 'LISTEN' OR (s.protocol IN (1, 17, 58, 136, 255) AND s.state <> 'CLOSED')
             FROM sockets AS s WHERE s.socket_id = o.socket_id))
    OR (family = 1 AND path <> '') OR family = 17;
-
-CREATE VIEW process_open_files (
-    -- A descriptor that is no socket, pipe or anonymous inode, as osquery: files, devices, memfd, namespaces.
-    pid, -- process
-    fd, -- descriptor number
-    path, -- what readlink returned: the path as the process sees it
-    snapshot_id, -- the snapshot
-    tid, -- thread whose descriptor table it is
-    access_mode -- r, w or rw
-) AS
-SELECT pid, fd, target, snapshot_id, tid, mode FROM process_fds
-WHERE type NOT IN ('socket', 'pipe', 'anon_inode');
-
-CREATE VIEW processes (
-    -- A process, as osquery.
-    pid, -- process
-    name, -- name of its first thread
-    path, -- executable, without ' (deleted)'; empty for a kernel thread or when unknown
-    cmdline, -- arguments, joined by spaces
-    state, -- R, S, D, Z, …
-    cwd, -- working directory, empty when unknown
-    root, -- root directory, empty when unknown
-    uid, -- real user; -1 when /proc/PID/status was not read
-    gid, -- real group; -1 as uid
-    euid, -- effective user; -1 as uid
-    egid, -- effective group; -1 as uid
-    suid, -- saved user; -1 as uid
-    sgid, -- saved group; -1 as uid
-    on_disk, -- 1 the executable is there, 0 it was deleted, -1 unknown
-    wired_size, -- locked memory, bytes, 0 when it is not known (osquery says 0 of all)
-    resident_size, -- resident memory, bytes; NULL unknown
-    total_size, -- address space, bytes
-    user_time, -- milliseconds in user mode; -1 unknown
-    system_time, -- milliseconds in kernel mode; -1 unknown
-    disk_bytes_read, -- bytes fetched from storage; NULL when /proc/PID/io was not read, as osquery
-    disk_bytes_written, -- bytes sent to storage, less those of writes that were cancelled; NULL as disk_bytes_read
-    start_time, -- start, seconds since the epoch; -1 unknown
-    parent, -- parent process
-    pgroup, -- process group
-    threads, -- number of threads
-    nice, -- nice value
-    cgroup_path, -- path in the hierarchy that the kernel lists first; the others are in process_cgroups
-    snapshot_id, -- the snapshot
-    starttime, -- start in clock ticks after boot: with the pid, what a process is known by
-    member_id -- where stat was read
-) AS
-SELECT s.pid, s.comm,
-       coalesce(iif(substr(exe.target, -10) = ' (deleted)', substr(exe.target, 1, length(exe.target) - 10), exe.target), ''),
-       coalesce((SELECT v.value FROM process_values AS v
-                 WHERE v.snapshot_id = s.snapshot_id AND v.pid = s.pid AND v.file = 'cmdline'), ''),
-       s.state,
-       coalesce((SELECT l.target FROM process_links AS l
-                 WHERE l.snapshot_id = s.snapshot_id AND l.pid = s.pid AND l.tid = s.pid AND l.link = 'cwd'), ''),
-       coalesce((SELECT l.target FROM process_links AS l
-                 WHERE l.snapshot_id = s.snapshot_id AND l.pid = s.pid AND l.tid = s.pid AND l.link = 'root'), ''),
-       CAST(coalesce(t.uid, -1) AS INTEGER), CAST(coalesce(t.gid, -1) AS INTEGER), CAST(coalesce(t.euid, -1) AS INTEGER),
-       CAST(coalesce(t.egid, -1) AS INTEGER), CAST(coalesce(t.suid, -1) AS INTEGER), CAST(coalesce(t.sgid, -1) AS INTEGER),
-       CAST(CASE WHEN exe.target IS NULL THEN -1 WHEN substr(exe.target, -10) = ' (deleted)' THEN 0 ELSE 1 END AS INTEGER),
-       CAST(coalesce(t.vm_lck, 0) AS INTEGER), CAST(coalesce(t.vm_rss, s.rss * n.page_size) AS INTEGER), CAST(coalesce(t.vm_size, s.vsize) AS INTEGER),
-       CAST(coalesce(s.utime * 1000 / n.clock_ticks, -1) AS INTEGER),
-       CAST(coalesce(s.stime * 1000 / n.clock_ticks, -1) AS INTEGER),
-       io.read_bytes, CAST(io.write_bytes - coalesce(io.cancelled_write_bytes, 0) AS INTEGER),
-       CAST(coalesce((n.booted_ns + s.starttime * (1000000000 / n.clock_ticks)) / 1000000000, -1) AS INTEGER),
-       s.ppid, s.pgrp, s.num_threads, s.nice,
-       coalesce((SELECT c.cgroup_path FROM process_cgroups AS c
-                 WHERE c.snapshot_id = s.snapshot_id AND c.pid = s.pid ORDER BY c.line LIMIT 1), ''),
-       s.snapshot_id, s.starttime, s.member_id
-FROM process_stat AS s
-JOIN snapshots AS n ON n.snapshot_id = s.snapshot_id
-LEFT JOIN process_status AS t ON t.snapshot_id = s.snapshot_id AND t.pid = s.pid AND t.tid = s.pid
-LEFT JOIN process_io AS io ON io.snapshot_id = s.snapshot_id AND io.pid = s.pid
-LEFT JOIN process_links AS exe
-  ON exe.snapshot_id = s.snapshot_id AND exe.pid = s.pid AND exe.tid = s.pid AND exe.link = 'exe'
-WHERE s.tid = s.pid;
-
-CREATE VIEW threads (
-    -- A thread, the leader of a process included.
-    pid, -- process
-    tid, -- thread
-    name, -- name of the thread
-    state, -- R, S, D, Z, …
-    user_time, -- milliseconds in user mode
-    system_time, -- milliseconds in kernel mode
-    start_time, -- start, seconds since the epoch
-    snapshot_id, -- the snapshot
-    starttime, -- start in clock ticks after boot
-    member_id, -- where stat was read
-    uid, -- real user: its own where it acts as another user or group than its process
-    euid, -- effective user
-    gid, -- real group
-    egid, -- effective group
-    cap_eff -- effective capabilities, hex; of a thread that acts as its process does, those of its process
-) AS
-SELECT s.pid, s.tid, s.comm, s.state,
-       s.utime * 1000 / n.clock_ticks, s.stime * 1000 / n.clock_ticks,
-       (n.booted_ns + s.starttime * (1000000000 / n.clock_ticks)) / 1000000000,
-       s.snapshot_id, s.starttime, s.member_id, coalesce(t.uid, p.uid), coalesce(t.euid, p.euid), coalesce(t.gid, p.gid),
-       coalesce(t.egid, p.egid), coalesce(t.cap_eff, p.cap_eff)
-FROM process_stat AS s
-JOIN snapshots AS n ON n.snapshot_id = s.snapshot_id
-LEFT JOIN process_status AS p ON p.snapshot_id = s.snapshot_id AND p.pid = s.pid AND p.tid = s.pid
-LEFT JOIN process_status AS t ON t.snapshot_id = s.snapshot_id AND t.pid = s.pid AND t.tid = s.tid AND s.tid <> s.pid;
-
-CREATE VIEW process_namespaces (
-    -- The namespaces of a process by inode number, as osquery; empty where the link could not be read.
-    pid, -- process
-    cgroup_namespace, -- ns/cgroup
-    ipc_namespace, -- ns/ipc
-    mnt_namespace, -- ns/mnt
-    net_namespace, -- ns/net
-    pid_namespace, -- ns/pid
-    user_namespace, -- ns/user
-    uts_namespace, -- ns/uts
-    snapshot_id -- the snapshot
-) AS
-SELECT s.pid,
-       CAST(coalesce((SELECT l.inode FROM process_links AS l
-                      WHERE l.snapshot_id = s.snapshot_id AND l.pid = s.pid AND l.tid = s.pid AND l.link = 'ns/cgroup'), '') AS TEXT),
-       CAST(coalesce((SELECT l.inode FROM process_links AS l
-                      WHERE l.snapshot_id = s.snapshot_id AND l.pid = s.pid AND l.tid = s.pid AND l.link = 'ns/ipc'), '') AS TEXT),
-       CAST(coalesce((SELECT l.inode FROM process_links AS l
-                      WHERE l.snapshot_id = s.snapshot_id AND l.pid = s.pid AND l.tid = s.pid AND l.link = 'ns/mnt'), '') AS TEXT),
-       CAST(coalesce((SELECT l.inode FROM process_links AS l
-                      WHERE l.snapshot_id = s.snapshot_id AND l.pid = s.pid AND l.tid = s.pid AND l.link = 'ns/net'), '') AS TEXT),
-       CAST(coalesce((SELECT l.inode FROM process_links AS l
-                      WHERE l.snapshot_id = s.snapshot_id AND l.pid = s.pid AND l.tid = s.pid AND l.link = 'ns/pid'), '') AS TEXT),
-       CAST(coalesce((SELECT l.inode FROM process_links AS l
-                      WHERE l.snapshot_id = s.snapshot_id AND l.pid = s.pid AND l.tid = s.pid AND l.link = 'ns/user'), '') AS TEXT),
-       CAST(coalesce((SELECT l.inode FROM process_links AS l
-                      WHERE l.snapshot_id = s.snapshot_id AND l.pid = s.pid AND l.tid = s.pid AND l.link = 'ns/uts'), '') AS TEXT),
-       s.snapshot_id
-FROM process_stat AS s
-WHERE s.tid = s.pid;
 
 CREATE VIEW unix_sockets (
     -- A unix socket, with what only that family has. What sockets calls forged is none, and not here.
@@ -342,51 +254,3 @@ SELECT socket_id, net_namespace, family, local_port, local_address, remote_addre
        ownership, snapshot_id, member_id, line
 FROM sockets
 WHERE protocol = 255 AND family IN (2, 10);
-
-CREATE VIEW net_namespaces (
-    -- A network namespace: how it was found, its name, and who and what is in it.
-    net_namespace, -- inode number of the namespace
-    name, -- name below /run/netns or /run/docker/netns, where it has one
-    how, -- the ways in which it was found, joined by commas, see net_namespace_sightings; NULL when collect could not name it and only a process's link shows it
-    pid, -- a process that lives in it, the one with the lowest number; NULL where none does
-    user_namespace, -- inode number of the user namespace that owns it; NULL when not known
-    processes, -- processes that live in it
-    threads, -- threads that live in it and whose process does not
-    sockets, -- sockets that were seen in it, but for collect's own
-    snapshot_id -- the snapshot
-) AS
--- Grouped within, not above: SQLite hands a condition on the snapshot down one level.
-WITH found AS (
-    SELECT snapshot_id, net_namespace FROM net_namespace_sightings GROUP BY snapshot_id, net_namespace
-    UNION ALL
-    SELECT l.snapshot_id, l.inode FROM process_links AS l
-    WHERE l.link = 'ns/net' AND l.inode > 0
-      AND NOT EXISTS (SELECT 1 FROM net_namespace_sightings AS n WHERE n.snapshot_id = l.snapshot_id AND n.net_namespace = l.inode)
-    GROUP BY l.snapshot_id, l.inode
-)
-SELECT f.net_namespace,
-       -- /var/run is most often a link to /run, but a mount table says what it was.
-       (SELECT CASE WHEN n.place GLOB '*/run/docker/netns/*' THEN substr(n.place, instr(n.place, '/run/docker/netns/') + 18)
-                    ELSE substr(n.place, instr(n.place, '/run/netns/') + 11) END
-        FROM net_namespace_sightings AS n
-        WHERE n.snapshot_id = f.snapshot_id AND n.net_namespace = f.net_namespace AND n.how = 'mount'
-          AND (n.place GLOB '*/run/netns/*' OR n.place GLOB '*/run/docker/netns/*')
-        ORDER BY n.line LIMIT 1),
-       (SELECT group_concat(DISTINCT n.how) FROM net_namespace_sightings AS n
-        WHERE n.snapshot_id = f.snapshot_id AND n.net_namespace = f.net_namespace),
-       (SELECT min(l.pid) FROM process_links AS l
-        WHERE l.snapshot_id = f.snapshot_id AND l.link = 'ns/net' AND l.inode = f.net_namespace AND l.tid = l.pid),
-       (SELECT max(n.user_namespace) FROM net_namespace_sightings AS n
-        WHERE n.snapshot_id = f.snapshot_id AND n.net_namespace = f.net_namespace),
-       (SELECT count(*) FROM process_links AS l
-        WHERE l.snapshot_id = f.snapshot_id AND l.link = 'ns/net' AND l.inode = f.net_namespace AND l.tid = l.pid),
-       (SELECT count(*) FROM process_links AS l
-        WHERE l.snapshot_id = f.snapshot_id AND l.link = 'ns/net' AND l.inode = f.net_namespace AND l.tid <> l.pid
-          AND NOT EXISTS (SELECT 1 FROM process_links AS p
-                          WHERE p.snapshot_id = l.snapshot_id AND p.pid = l.pid AND p.tid = l.pid AND p.link = 'ns/net'
-                            AND p.inode = l.inode)),
-       (SELECT count(*) FROM sockets AS s
-        WHERE s.snapshot_id = f.snapshot_id AND s.net_namespace = f.net_namespace
-          AND +s.ownership NOT IN ('collector', 'forged')),
-       f.snapshot_id
-FROM found AS f;

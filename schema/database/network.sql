@@ -1,0 +1,203 @@
+-- The rest of what files below /proc/net tell of a network namespace: its protocols, filters, balancers and counters, as printed.
+
+CREATE TABLE proc_net_ptype (
+    -- A row of /proc/net/ptype: a function of the kernel that gets packets. packet_rcv and tpacket_rcv are packet sockets; on every protocol, they may be sniffers.
+    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
+    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
+    line INTEGER NOT NULL, -- line of the member
+    net_namespace INTEGER NOT NULL, -- inode number of the namespace
+    protocol INTEGER NOT NULL, -- ethertype; 3 is every protocol
+    interface_name TEXT, -- interface; NULL for all
+    function TEXT NOT NULL, -- function, with its module in brackets
+    PRIMARY KEY (snapshot_id, member_id, line)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE proc_net_protocols (
+    -- A row of /proc/net/protocols: a protocol of the kernel. What is counted is counted for the whole host.
+    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
+    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
+    line INTEGER NOT NULL, -- line of the member
+    net_namespace INTEGER NOT NULL, -- inode number of the namespace
+    protocol_name TEXT NOT NULL, -- TCP, UDPv6, NETLINK, …
+    size INTEGER NOT NULL, -- bytes of a socket
+    sockets INTEGER NOT NULL, -- sockets of all namespaces; -1 not counted
+    memory INTEGER NOT NULL, -- pages of memory, -1 not counted
+    pressure TEXT NOT NULL, -- memory pressure: yes, no, NI (not counted)
+    max_header INTEGER NOT NULL, -- bytes of its headers
+    slab TEXT NOT NULL, -- yes when it has a slab cache
+    module TEXT NOT NULL, -- module, or kernel
+    methods TEXT NOT NULL, -- y or n for each function that it may have, as printed
+    PRIMARY KEY (snapshot_id, member_id, line)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE proc_net_ip_vs (
+    -- A service of /proc/net/ip_vs (IP virtual server), and again for each of its real servers.
+    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
+    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
+    line INTEGER NOT NULL, -- line of the member
+    net_namespace INTEGER NOT NULL, -- inode number of the namespace
+    protocol TEXT NOT NULL, -- TCP, UDP, SCTP; FWM for a mark of the firewall
+    address TEXT, -- address of the service; NULL for a mark as text
+    ip BLOB, -- the same as bytes in network order
+    port INTEGER, -- port of the service
+    firewall_mark INTEGER, -- mark
+    scheduler TEXT NOT NULL, -- scheduler: rr, wlc, …
+    flags TEXT, -- ops, persistent SECONDS NETMASK, as printed; NULL for none
+    server_address TEXT, -- real server; NULL in the row of the service as text
+    server_ip BLOB, -- the same as bytes in network order
+    server_port INTEGER, -- port of the real server
+    forward TEXT, -- Masq, Tunnel, Route, Local
+    weight INTEGER, -- weight
+    active_connections INTEGER, -- active connections
+    inactive_connections INTEGER, -- other connections
+    PRIMARY KEY (snapshot_id, member_id, line)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE proc_net_ip_vs_conn (
+    -- A row of /proc/net/ip_vs_conn: a connection that IPVS passes on.
+    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
+    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
+    line INTEGER NOT NULL, -- line of the member
+    net_namespace INTEGER NOT NULL, -- inode number of the namespace
+    protocol TEXT NOT NULL, -- TCP, UDP, …
+    client_address TEXT NOT NULL, -- client as text
+    client_ip BLOB NOT NULL, -- the same as bytes in network order
+    client_port INTEGER NOT NULL, -- port
+    virtual_address TEXT NOT NULL, -- service as text
+    virtual_ip BLOB NOT NULL, -- the same as bytes in network order
+    virtual_port INTEGER NOT NULL, -- port
+    server_address TEXT NOT NULL, -- real server as text
+    server_ip BLOB NOT NULL, -- the same as bytes in network order
+    server_port INTEGER NOT NULL, -- port
+    state TEXT NOT NULL, -- ESTABLISHED, SYN_RECV, FIN_WAIT, …
+    expires INTEGER NOT NULL, -- seconds until it is forgotten
+    persistence TEXT, -- persistence engine and its data, as printed; NULL for none
+    PRIMARY KEY (snapshot_id, member_id, line)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE proc_net_nf_log (
+    -- A row of /proc/net/netfilter/nf_log: who writes what netfilter logs.
+    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
+    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
+    line INTEGER NOT NULL, -- line of the member
+    net_namespace INTEGER NOT NULL, -- inode number of the namespace
+    family INTEGER NOT NULL, -- NFPROTO_*: 2 IPv4, 3 ARP, 5 netdev, 7 bridge, 10 IPv6
+    logger TEXT, -- logger in use; NULL for none
+    registered TEXT, -- loggers that there are, joined by commas; NULL where the kernel does not tell, as older ones of 2.6
+    PRIMARY KEY (snapshot_id, member_id, line)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE proc_net_nfnetlink_log (
+    -- A row of /proc/net/netfilter/nfnetlink_log: a program that gets copies of packets from netfilter.
+    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
+    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
+    line INTEGER NOT NULL, -- line of the member
+    net_namespace INTEGER NOT NULL, -- inode number of the namespace
+    group_number INTEGER NOT NULL, -- group that the rules name
+    port_id INTEGER NOT NULL, -- netlink port of the receiver, often but not always a process
+    queued INTEGER NOT NULL, -- packets waiting to be sent
+    copy_mode INTEGER NOT NULL, -- NFULNL_COPY_*: 0 none, 1 meta data, 2 packet
+    copy_range INTEGER NOT NULL, -- bytes of a packet
+    flush_timeout INTEGER NOT NULL, -- hundredths of a second until what waits is sent
+    use_count INTEGER NOT NULL, -- references
+    PRIMARY KEY (snapshot_id, member_id, line)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE proc_net_nfnetlink_queue (
+    -- A row of /proc/net/netfilter/nfnetlink_queue: a program that decides on packets of netfilter.
+    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
+    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
+    line INTEGER NOT NULL, -- line of the member
+    net_namespace INTEGER NOT NULL, -- inode number of the namespace
+    queue_number INTEGER NOT NULL, -- queue that the rules name
+    port_id INTEGER NOT NULL, -- netlink port of the program, often but not always a process
+    queued INTEGER NOT NULL, -- packets that wait for its verdict
+    copy_mode INTEGER NOT NULL, -- NFQNL_COPY_*: 0 none, 1 meta data, 2 packet
+    copy_range INTEGER NOT NULL, -- bytes of a packet
+    queue_dropped INTEGER NOT NULL, -- packets dropped, the queue being full
+    user_dropped INTEGER NOT NULL, -- packets dropped, the program not reading
+    id_sequence INTEGER NOT NULL, -- packets queued so far
+    PRIMARY KEY (snapshot_id, member_id, line)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE proc_net_xtables (
+    -- A row of /proc/net/ip_tables_names, ip6_tables_names, arp_tables_names: a table of iptables or arptables that is in use.
+    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
+    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
+    line INTEGER NOT NULL, -- line of the member
+    net_namespace INTEGER NOT NULL, -- inode number of the namespace
+    family INTEGER NOT NULL, -- NFPROTO_*: 2 IPv4, 3 ARP, 10 IPv6
+    table_name TEXT NOT NULL, -- filter, nat, mangle, raw, security
+    PRIMARY KEY (snapshot_id, member_id, line)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE proc_net_nfs_servers (
+    -- A row of /proc/net/nfsfs/servers: an NFS server that a mount of the namespace is connected to.
+    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
+    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
+    line INTEGER NOT NULL, -- line of the member
+    net_namespace INTEGER NOT NULL, -- inode number of the namespace
+    version INTEGER NOT NULL, -- version of NFS
+    address TEXT NOT NULL, -- server as text
+    ip BLOB NOT NULL, -- the same as bytes in network order
+    port INTEGER NOT NULL, -- port
+    use_count INTEGER NOT NULL, -- references
+    hostname TEXT NOT NULL, -- its name as it was given to mount(8)
+    PRIMARY KEY (snapshot_id, member_id, line)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE proc_net_nfs_volumes (
+    -- A row of /proc/net/nfsfs/volumes: a file system of an NFS server.
+    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
+    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
+    line INTEGER NOT NULL, -- line of the member
+    net_namespace INTEGER NOT NULL, -- inode number of the namespace
+    version INTEGER NOT NULL, -- version of NFS
+    address TEXT NOT NULL, -- server as text
+    ip BLOB NOT NULL, -- the same as bytes in network order
+    port INTEGER NOT NULL, -- port
+    device TEXT NOT NULL, -- device number of the mount, as in mountinfo
+    fsid TEXT NOT NULL, -- number that the server gives it
+    fscache TEXT, -- yes when it is cached on disk; NULL in old kernels
+    PRIMARY KEY (snapshot_id, member_id, line)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE proc_net_connector (
+    -- A row of /proc/net/connector: a part of the kernel that speaks over NETLINK_CONNECTOR.
+    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
+    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
+    line INTEGER NOT NULL, -- line of the member
+    net_namespace INTEGER NOT NULL, -- inode number of the namespace
+    connector_name TEXT NOT NULL, -- name
+    idx INTEGER NOT NULL, -- first number
+    val INTEGER NOT NULL, -- second number
+    PRIMARY KEY (snapshot_id, member_id, line)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE net_counters (
+    -- A counter of a network namespace: snmp, netstat, snmp6, dev_snmp6/*, sctp/snmp, xfrm_stat, tls_stat, sockstat, sockstat6, stat/*, softnet_stat, rt6_stats, psched. Some of sockstat, and all of stat/arp_cache, softnet_stat and psched, count for the whole host.
+    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
+    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
+    line INTEGER NOT NULL, -- line of the member
+    ordinal INTEGER NOT NULL, -- number within the line, from 0
+    net_namespace INTEGER NOT NULL, -- inode number of the namespace
+    pass TEXT NOT NULL, -- before, after (sockstat, sockstat6), context
+    file TEXT NOT NULL, -- the file below /proc/net
+    counter_group TEXT, -- heading in the file: Tcp, UDP, …; dev_snmp6: the interface; NULL for none
+    name TEXT NOT NULL, -- name in the file; for softnet_stat, rt6_stats and psched the name of the variable in the kernel
+    processor INTEGER, -- number of the line, of a file that has a line for each processor; NULL for others
+    value INTEGER NOT NULL, -- value
+    PRIMARY KEY (snapshot_id, member_id, line, ordinal)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE proc_net_text (
+    -- A line of a file below /proc/net that is kept as text: fib_triestat, ip_vs_stats, kcm, pppol2tp, rpc/nfs, rpc/nfsd, xt_recent/*.
+    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
+    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
+    line INTEGER NOT NULL, -- line of the member
+    net_namespace INTEGER NOT NULL, -- inode number of the namespace
+    pass TEXT NOT NULL, -- before, after, context
+    file TEXT NOT NULL, -- the file
+    text TEXT NOT NULL, -- the line
+    PRIMARY KEY (snapshot_id, member_id, line)
+) STRICT, WITHOUT ROWID;

@@ -1,0 +1,384 @@
+-- Processes: what /proc/PID says of each and of its threads, the opt-in members (environ, maps, exe-hash), and the programs that run.
+
+CREATE TABLE process_links (
+    -- A link of a process that is not a descriptor: exe, cwd, root, ns/*; and directories that could not be read.
+    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
+    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
+    line INTEGER NOT NULL, -- line of the member
+    pid INTEGER NOT NULL, -- process
+    tid INTEGER NOT NULL, -- thread; the pid for the process itself
+    link TEXT NOT NULL, -- name below /proc/PID: exe, cwd, root, ns/net, …; fd when the whole table was refused
+    inode INTEGER, -- number in net:[N] and the like
+    target TEXT, -- what readlink returned; NULL when it failed
+    errno TEXT, -- why it failed
+    PRIMARY KEY (snapshot_id, member_id, line)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX process_links_by_pid ON process_links (snapshot_id, pid, tid, link);
+CREATE INDEX process_links_by_net_namespace ON process_links (snapshot_id, inode, pid, tid) WHERE link = 'ns/net';
+
+CREATE TABLE process_stat (
+    -- /proc/PID/stat and /proc/PID/task/TID/stat.
+    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
+    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
+    line INTEGER NOT NULL, -- line of the member
+    pid INTEGER NOT NULL, -- process
+    tid INTEGER NOT NULL, -- thread; the pid for the process itself
+    comm TEXT NOT NULL, -- name of the task
+    state TEXT NOT NULL, -- R, S, D, Z, …
+    ppid INTEGER NOT NULL, -- parent
+    pgrp INTEGER NOT NULL, -- process group
+    session INTEGER NOT NULL, -- session
+    tty_nr INTEGER NOT NULL, -- controlling terminal, device number
+    flags INTEGER NOT NULL, -- PF_*; 0x200000 is a kernel thread
+    minflt INTEGER NOT NULL, -- minor faults
+    majflt INTEGER NOT NULL, -- major faults
+    utime INTEGER NOT NULL, -- time in user mode, clock ticks
+    stime INTEGER NOT NULL, -- time in kernel mode, clock ticks
+    priority INTEGER NOT NULL, -- scheduling priority
+    nice INTEGER NOT NULL, -- nice value
+    num_threads INTEGER NOT NULL, -- threads
+    starttime INTEGER NOT NULL, -- clock ticks after boot; with the pid, what a process is known by
+    vsize INTEGER NOT NULL, -- bytes of address space
+    rss INTEGER NOT NULL, -- resident pages
+    PRIMARY KEY (snapshot_id, member_id, line)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX process_stat_by_pid ON process_stat (snapshot_id, pid, tid);
+
+CREATE TABLE process_status (
+    -- /proc/PID/status, and /proc/PID/task/TID/status of a thread that acts as another user or group than its process.
+    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
+    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
+    line INTEGER NOT NULL, -- line of the member
+    pid INTEGER NOT NULL, -- process
+    tid INTEGER NOT NULL, -- thread; the pid for the process itself
+    tgid INTEGER, -- thread group
+    ns_tgid TEXT, -- NStgid: pids in the nested pid namespaces, outermost first
+    tracer_pid INTEGER, -- process that traces it, 0 none
+    uid INTEGER, -- real user
+    euid INTEGER, -- effective user
+    suid INTEGER, -- saved user
+    fsuid INTEGER, -- file-system user
+    gid INTEGER, -- real group
+    egid INTEGER, -- effective group
+    sgid INTEGER, -- saved group
+    fsgid INTEGER, -- file-system group
+    groups TEXT, -- supplementary groups, separated by spaces
+    vm_size INTEGER, -- VmSize in bytes; NULL for a kernel thread
+    vm_rss INTEGER, -- VmRSS in bytes
+    vm_lck INTEGER, -- VmLck in bytes
+    threads INTEGER, -- threads
+    cap_inh TEXT, -- inheritable capabilities, hex
+    cap_prm TEXT, -- permitted capabilities, hex
+    cap_eff TEXT, -- effective capabilities, hex
+    cap_bnd TEXT, -- bounding set, hex
+    cap_amb TEXT, -- ambient set, hex
+    no_new_privs INTEGER, -- 1 when set
+    seccomp INTEGER, -- 0 off, 1 strict, 2 filter
+    PRIMARY KEY (snapshot_id, member_id, line)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX process_status_by_pid ON process_status (snapshot_id, pid, tid);
+
+CREATE TABLE process_io (
+    -- /proc/PID/io.
+    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
+    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
+    line INTEGER NOT NULL, -- line of the member
+    pid INTEGER NOT NULL, -- process
+    rchar INTEGER, -- bytes read, also from the page cache
+    wchar INTEGER, -- bytes written, also to the page cache
+    syscr INTEGER, -- read calls
+    syscw INTEGER, -- write calls
+    read_bytes INTEGER, -- bytes fetched from storage
+    write_bytes INTEGER, -- bytes sent to storage
+    cancelled_write_bytes INTEGER, -- bytes that were to be written and were dropped
+    PRIMARY KEY (snapshot_id, member_id, line)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX process_io_by_pid ON process_io (snapshot_id, pid);
+
+CREATE TABLE process_values (
+    -- A file of a process that holds one value: comm, cmdline, loginuid, sessionid, attr/current.
+    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
+    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
+    line INTEGER NOT NULL, -- line of the member
+    pid INTEGER NOT NULL, -- process
+    file TEXT NOT NULL, -- name below /proc/PID
+    value TEXT NOT NULL, -- content without the newline at its end; the arguments of cmdline joined by spaces
+    PRIMARY KEY (snapshot_id, member_id, line)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX process_values_by_pid ON process_values (snapshot_id, pid, file);
+
+CREATE TABLE process_cgroups (
+    -- A line of /proc/PID/cgroup.
+    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
+    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
+    line INTEGER NOT NULL, -- line of the member
+    pid INTEGER NOT NULL, -- process
+    hierarchy INTEGER NOT NULL, -- hierarchy number; 0 is cgroup v2
+    controllers TEXT NOT NULL, -- controllers, separated by commas; empty for cgroup v2
+    cgroup_path TEXT NOT NULL, -- path in the hierarchy
+    PRIMARY KEY (snapshot_id, member_id, line)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX process_cgroups_by_pid ON process_cgroups (snapshot_id, pid, hierarchy);
+
+CREATE TABLE process_limits (
+    -- A line of /proc/PID/limits.
+    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
+    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
+    line INTEGER NOT NULL, -- line of the member
+    pid INTEGER NOT NULL, -- process
+    resource TEXT NOT NULL, -- as printed: Max open files, …
+    soft INTEGER, -- soft limit; NULL is unlimited; 9223372036854775807 stands for any that is larger, too
+    hard INTEGER, -- hard limit, likewise
+    units TEXT, -- as printed: bytes, files, …
+    PRIMARY KEY (snapshot_id, member_id, line)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE process_id_maps (
+    -- A line of /proc/PID/uid_map or gid_map: which ids of its user namespace are which outside.
+    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
+    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
+    line INTEGER NOT NULL, -- line of the member
+    pid INTEGER NOT NULL, -- process
+    file TEXT NOT NULL, -- uid_map or gid_map
+    inside INTEGER NOT NULL, -- first id in the namespace
+    outside INTEGER NOT NULL, -- first id in the user namespace that collect ran in; 4294967295 where it has none
+    count INTEGER NOT NULL, -- how many, from there
+    PRIMARY KEY (snapshot_id, member_id, line)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX process_id_maps_by_pid ON process_id_maps (snapshot_id, pid);
+
+CREATE TABLE process_environment (
+    -- A variable of /proc/PID/environ: the environment that the process was started with, unless it wrote over it (collect --environ).
+    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
+    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
+    line INTEGER NOT NULL, -- ordinal of the text between two NULs of the member
+    pid INTEGER NOT NULL, -- process
+    key TEXT NOT NULL, -- what stands before the first =
+    value TEXT, -- what stands behind it; NULL where there is no =
+    PRIMARY KEY (snapshot_id, member_id, line)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX process_environment_by_pid ON process_environment (snapshot_id, pid, key);
+
+CREATE TABLE process_maps (
+    -- A line of /proc/PID/maps (collect --maps).
+    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
+    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
+    line INTEGER NOT NULL, -- line of the member
+    pid INTEGER NOT NULL, -- process
+    start_address TEXT NOT NULL, -- first address, hex as printed
+    end_address TEXT NOT NULL, -- address behind the last, hex as printed
+    size INTEGER NOT NULL, -- bytes
+    permissions TEXT NOT NULL, -- r, w, x, and p private or s shared
+    file_offset INTEGER NOT NULL, -- offset in the file
+    device TEXT NOT NULL, -- major:minor of the file, hex as printed
+    inode INTEGER NOT NULL, -- inode of the file; 0 for memory without one
+    path TEXT, -- the file, [heap], [stack], socket:[N], …, as printed (a newline as \012); NULL for memory without a name
+    PRIMARY KEY (snapshot_id, member_id, line)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX process_maps_by_pid ON process_maps (snapshot_id, pid);
+
+CREATE TABLE executable_hashes (
+    -- The digest of the program that a process runs, deleted or not (collect --hash-exe).
+    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
+    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
+    line INTEGER NOT NULL, -- line of the member
+    pid INTEGER NOT NULL, -- process
+    sha256 TEXT NOT NULL, -- SHA-256 of the file, hex
+    bytes INTEGER NOT NULL, -- size of the file
+    device INTEGER NOT NULL, -- st_dev of the file, as collect's stat(2) gave it
+    inode INTEGER NOT NULL, -- inode of the file
+    PRIMARY KEY (snapshot_id, member_id, line)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX executable_hashes_by_pid ON executable_hashes (snapshot_id, pid);
+CREATE INDEX executable_hashes_by_sha256 ON executable_hashes (sha256, snapshot_id);
+
+CREATE VIEW processes (
+    -- A process, as osquery.
+    pid, -- process
+    name, -- name of its first thread
+    path, -- executable, without ' (deleted)'; empty for a kernel thread or when unknown
+    cmdline, -- arguments, joined by spaces
+    state, -- R, S, D, Z, …
+    cwd, -- working directory, empty when unknown
+    root, -- root directory, empty when unknown
+    uid, -- real user; -1 when /proc/PID/status was not read
+    gid, -- real group; -1 as uid
+    euid, -- effective user; -1 as uid
+    egid, -- effective group; -1 as uid
+    suid, -- saved user; -1 as uid
+    sgid, -- saved group; -1 as uid
+    on_disk, -- 1 the executable is there, 0 it was deleted, -1 unknown
+    wired_size, -- locked memory, bytes, 0 when it is not known (osquery says 0 of all)
+    resident_size, -- resident memory, bytes; NULL unknown
+    total_size, -- address space, bytes
+    user_time, -- milliseconds in user mode; -1 unknown
+    system_time, -- milliseconds in kernel mode; -1 unknown
+    disk_bytes_read, -- bytes fetched from storage; NULL when /proc/PID/io was not read, as osquery
+    disk_bytes_written, -- bytes sent to storage, less those of writes that were cancelled; NULL as disk_bytes_read
+    start_time, -- start, seconds since the epoch; -1 unknown
+    parent, -- parent process
+    pgroup, -- process group
+    threads, -- number of threads
+    nice, -- nice value
+    cgroup_path, -- path in the hierarchy that the kernel lists first; the others are in process_cgroups
+    snapshot_id, -- the snapshot
+    starttime, -- start in clock ticks after boot: with the pid, what a process is known by
+    member_id -- where stat was read
+) AS
+SELECT s.pid, s.comm,
+       coalesce(iif(substr(exe.target, -10) = ' (deleted)', substr(exe.target, 1, length(exe.target) - 10), exe.target), ''),
+       coalesce((SELECT v.value FROM process_values AS v
+                 WHERE v.snapshot_id = s.snapshot_id AND v.pid = s.pid AND v.file = 'cmdline'), ''),
+       s.state,
+       coalesce((SELECT l.target FROM process_links AS l
+                 WHERE l.snapshot_id = s.snapshot_id AND l.pid = s.pid AND l.tid = s.pid AND l.link = 'cwd'), ''),
+       coalesce((SELECT l.target FROM process_links AS l
+                 WHERE l.snapshot_id = s.snapshot_id AND l.pid = s.pid AND l.tid = s.pid AND l.link = 'root'), ''),
+       CAST(coalesce(t.uid, -1) AS INTEGER), CAST(coalesce(t.gid, -1) AS INTEGER), CAST(coalesce(t.euid, -1) AS INTEGER),
+       CAST(coalesce(t.egid, -1) AS INTEGER), CAST(coalesce(t.suid, -1) AS INTEGER), CAST(coalesce(t.sgid, -1) AS INTEGER),
+       CAST(CASE WHEN exe.target IS NULL THEN -1 WHEN substr(exe.target, -10) = ' (deleted)' THEN 0 ELSE 1 END AS INTEGER),
+       CAST(coalesce(t.vm_lck, 0) AS INTEGER), CAST(coalesce(t.vm_rss, s.rss * n.page_size) AS INTEGER), CAST(coalesce(t.vm_size, s.vsize) AS INTEGER),
+       CAST(coalesce(s.utime * 1000 / n.clock_ticks, -1) AS INTEGER),
+       CAST(coalesce(s.stime * 1000 / n.clock_ticks, -1) AS INTEGER),
+       io.read_bytes, CAST(io.write_bytes - coalesce(io.cancelled_write_bytes, 0) AS INTEGER),
+       CAST(coalesce((n.booted_ns + s.starttime * (1000000000 / n.clock_ticks)) / 1000000000, -1) AS INTEGER),
+       s.ppid, s.pgrp, s.num_threads, s.nice,
+       coalesce((SELECT c.cgroup_path FROM process_cgroups AS c
+                 WHERE c.snapshot_id = s.snapshot_id AND c.pid = s.pid ORDER BY c.line LIMIT 1), ''),
+       s.snapshot_id, s.starttime, s.member_id
+FROM process_stat AS s
+JOIN snapshots AS n ON n.snapshot_id = s.snapshot_id
+LEFT JOIN process_status AS t ON t.snapshot_id = s.snapshot_id AND t.pid = s.pid AND t.tid = s.pid
+LEFT JOIN process_io AS io ON io.snapshot_id = s.snapshot_id AND io.pid = s.pid
+LEFT JOIN process_links AS exe
+  ON exe.snapshot_id = s.snapshot_id AND exe.pid = s.pid AND exe.tid = s.pid AND exe.link = 'exe'
+WHERE s.tid = s.pid;
+
+CREATE VIEW threads (
+    -- A thread, the leader of a process included.
+    pid, -- process
+    tid, -- thread
+    name, -- name of the thread
+    state, -- R, S, D, Z, …
+    user_time, -- milliseconds in user mode
+    system_time, -- milliseconds in kernel mode
+    start_time, -- start, seconds since the epoch
+    snapshot_id, -- the snapshot
+    starttime, -- start in clock ticks after boot
+    member_id, -- where stat was read
+    uid, -- real user: its own where it acts as another user or group than its process
+    euid, -- effective user
+    gid, -- real group
+    egid, -- effective group
+    cap_eff -- effective capabilities, hex; of a thread that acts as its process does, those of its process
+) AS
+SELECT s.pid, s.tid, s.comm, s.state,
+       s.utime * 1000 / n.clock_ticks, s.stime * 1000 / n.clock_ticks,
+       (n.booted_ns + s.starttime * (1000000000 / n.clock_ticks)) / 1000000000,
+       s.snapshot_id, s.starttime, s.member_id, coalesce(t.uid, p.uid), coalesce(t.euid, p.euid), coalesce(t.gid, p.gid),
+       coalesce(t.egid, p.egid), coalesce(t.cap_eff, p.cap_eff)
+FROM process_stat AS s
+JOIN snapshots AS n ON n.snapshot_id = s.snapshot_id
+LEFT JOIN process_status AS p ON p.snapshot_id = s.snapshot_id AND p.pid = s.pid AND p.tid = s.pid
+LEFT JOIN process_status AS t ON t.snapshot_id = s.snapshot_id AND t.pid = s.pid AND t.tid = s.tid AND s.tid <> s.pid;
+
+CREATE VIEW process_envs (
+    -- A variable of a process's environment, as osquery; where collect --environ was asked for.
+    pid, -- process
+    key, -- name of the variable
+    value, -- its value; empty for what has no = (osquery says the name again)
+    snapshot_id, -- the snapshot
+    member_id, -- where the row was read
+    line -- ordinal in that member
+) AS
+SELECT pid, key, coalesce(value, ''), snapshot_id, member_id, line FROM process_environment;
+
+CREATE VIEW process_memory_map (
+    -- A mapping of a process's memory, as osquery; where collect --maps was asked for.
+    pid, -- process
+    start, -- first address, 0x…
+    end, -- address behind the last, 0x…
+    permissions, -- r, w, x, and p private or s shared
+    offset, -- offset in the file
+    device, -- major:minor of the file, hex
+    inode, -- inode of the file
+    path, -- the file, or [heap], [stack], …; empty for memory without a name
+    pseudo, -- 1 when the path is no file's
+    snapshot_id, -- the snapshot
+    bytes, -- bytes
+    member_id, -- where the row was read
+    line -- line of that member
+) AS
+SELECT pid, '0x' || start_address, '0x' || end_address, permissions, file_offset, device, inode, coalesce(path, ''),
+       CAST(iif(inode = 0 AND path IS NOT NULL, 1, 0) AS INTEGER), snapshot_id, size, member_id, line
+FROM process_maps;
+
+CREATE VIEW executables (
+    -- A program file that processes run, by what is known of it.
+    path, -- as the kernel gives it: with ' (deleted)' behind it when it is no longer there
+    mount_namespace, -- inode number of the mount namespace that the path is of; NULL when not known
+    deleted, -- 1 when the path ends in ' (deleted)'
+    device, -- st_dev of the file; NULL without --hash-exe
+    inode, -- inode of the file; NULL without --hash-exe
+    bytes, -- size of the file; NULL without --hash-exe
+    sha256, -- SHA-256 of the file, hex; NULL without --hash-exe
+    processes, -- how many processes run it
+    snapshot_id -- the snapshot
+) AS
+SELECT l.target, m.inode, CAST(substr(l.target, -10) = ' (deleted)' AS INTEGER), h.device, h.inode, h.bytes, h.sha256,
+       CAST(count(*) AS INTEGER), l.snapshot_id
+FROM snapshots AS n
+JOIN process_stat AS s ON s.snapshot_id = n.snapshot_id AND s.tid = s.pid
+JOIN process_links AS l ON l.snapshot_id = s.snapshot_id AND l.pid = s.pid AND l.tid = s.pid AND l.link = 'exe'
+LEFT JOIN process_links AS m ON m.snapshot_id = s.snapshot_id AND m.pid = s.pid AND m.tid = s.pid AND m.link = 'ns/mnt'
+LEFT JOIN executable_hashes AS h ON h.snapshot_id = s.snapshot_id AND h.pid = s.pid
+WHERE l.target IS NOT NULL
+GROUP BY l.snapshot_id, l.target, m.inode, h.device, h.inode, h.bytes, h.sha256;
+
+CREATE VIEW hash (
+    -- The digest of a program that runs, as osquery, where collect --hash-exe was asked for.  A deleted one keeps ' (deleted)' behind its path, so that it is not taken for the file that bears the path now.  A join by path finds the file of that path, which a process with on_disk 0 does not run: executable_hashes has the digests by process.
+    path, -- the file, as the processes of mount_namespace_id see it: another namespace may have another file of that path
+    directory, -- directory of the file
+    md5, -- NULL: collect makes SHA-256 alone
+    sha1, -- NULL: collect makes SHA-256 alone
+    sha256, -- SHA-256, hex
+    mount_namespace_id, -- inode number of the mount namespace that the path is of; NULL when not known
+    snapshot_id, -- the snapshot
+    deleted -- 1 when the file is no longer there
+) AS
+SELECT path,
+       iif(length(rtrim(path, replace(path, '/', ''))) > 1, rtrim(rtrim(path, replace(path, '/', '')), '/'), '/'),
+       CAST(NULL AS TEXT), CAST(NULL AS TEXT), sha256 COLLATE NOCASE, CAST(mount_namespace AS TEXT), snapshot_id, deleted
+FROM executables WHERE sha256 IS NOT NULL;
+
+CREATE VIEW file (
+    -- A program file that runs, as osquery.  The path of a deleted one as in hash.
+    path, -- the file, as the processes of mount_namespace_id see it: another namespace may have another file of that path
+    directory, -- directory of the file
+    filename, -- name in it
+    inode, -- inode of the file; NULL without --hash-exe, as the size
+    uid, -- NULL, as all below that are NULL: of the file, collect keeps what --hash-exe says
+    gid, -- NULL
+    mode, -- NULL
+    device, -- 0: the number of a device file, which a program is not; the one of its file system is in executables
+    size, -- bytes; NULL without --hash-exe
+    block_size, -- NULL
+    atime, -- NULL
+    mtime, -- NULL
+    ctime, -- NULL
+    btime, -- 0, as osquery says on Linux
+    hard_links, -- NULL
+    symlink, -- 0: the kernel names the file behind all links
+    type, -- regular: the kernel runs nothing else
+    symlink_target_path, -- NULL: it is no link
+    mount_namespace_id, -- inode number of the mount namespace that the path is of; NULL when not known
+    snapshot_id, -- the snapshot
+    deleted -- 1 when the file is no longer there
+) AS
+SELECT path,
+       iif(length(rtrim(path, replace(path, '/', ''))) > 1, rtrim(rtrim(path, replace(path, '/', '')), '/'), '/'),
+       substr(path, length(rtrim(path, replace(path, '/', ''))) + 1), inode, CAST(NULL AS INTEGER), CAST(NULL AS INTEGER),
+       CAST(NULL AS TEXT), CAST(0 AS INTEGER), bytes, CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), CAST(NULL AS INTEGER),
+       CAST(NULL AS INTEGER), CAST(0 AS INTEGER), CAST(NULL AS INTEGER), CAST(0 AS INTEGER), 'regular', CAST(NULL AS TEXT),
+       CAST(mount_namespace AS TEXT), snapshot_id, deleted
+FROM executables;
