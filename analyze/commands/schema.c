@@ -200,6 +200,8 @@ print_sections(const char *name)
         } else if (item.kind == DICTIONARY_TEXT) {
             markdown_write(stdout, item.text);
             putchar('\n');
+        } else if (item.kind == DICTIONARY_ROWS) {
+            printf("\n```sql\n%.*s\n```\n", (int)item.ddl.len, item.ddl.ptr);
         } else if (item.kind == DICTIONARY_COLUMN && !is_provenance(&item)) {
             if (!has_columns)
                 puts(view ? "\n| column | meaning |\n| --- | --- |"

@@ -14,7 +14,7 @@
 #define DB_APPLICATION_ID 0x5374696c
 
 /* PRAGMA user_version: grows when the tables change. */
-#define DB_VERSION 3
+#define DB_VERSION 4
 
 enum db_mode {
     DB_READ,  /* an existing database, never written */

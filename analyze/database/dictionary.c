@@ -30,7 +30,7 @@ comment_of(struct slice line)
     return mark ? slice_skip(line, (size_t)(mark - line.ptr) + 3) : (struct slice){ 0 };
 }
 
-/* A line that begins a statement, and what stands before the name that counts: for an index, that of its table. */
+/* A line that begins a statement, and what stands before the name that counts: for an index or rows, that of their table. */
 static const struct {
     const char *begin, *before_name;
     enum dictionary_kind kind;
@@ -38,6 +38,7 @@ static const struct {
     { "CREATE TABLE ", "TABLE ", DICTIONARY_TABLE },
     { "CREATE VIEW ", "VIEW ", DICTIONARY_VIEW },
     { "CREATE INDEX ", " ON ", DICTIONARY_INDEX },
+    { "INSERT INTO ", "INTO ", DICTIONARY_ROWS },
 };
 
 /* The statement that a line begins, up to its semicolon, which is the last byte of a line. */
@@ -87,7 +88,7 @@ dictionary_next(struct dictionary *dictionary)
         struct dictionary_item item = { 0 };
 
         if (read_statement(line, &item)) {
-            dictionary->inside = item.kind != DICTIONARY_INDEX;
+            dictionary->inside = item.kind == DICTIONARY_TABLE || item.kind == DICTIONARY_VIEW;
             return item;
         }
         dictionary->inside = dictionary->inside && !slice_begins(line, ")");

@@ -13,6 +13,7 @@ enum dictionary_kind {
     DICTIONARY_TABLE,  /* a table begins: name and ddl */
     DICTIONARY_VIEW,   /* a view begins: name and ddl */
     DICTIONARY_INDEX,  /* an index: name of its table, and ddl */
+    DICTIONARY_ROWS,   /* rows that every database has: name of their table, and ddl */
     DICTIONARY_TEXT,   /* a line of its description: text */
     DICTIONARY_COLUMN, /* a column: name, type (empty in a view) and text */
 };
@@ -23,7 +24,7 @@ struct dictionary_item {
     struct slice name;
     struct slice type;
     struct slice text;
-    struct slice ddl; /* the statement that makes it */
+    struct slice ddl; /* the statement that makes it, or them */
 };
 
 struct dictionary {

@@ -33,7 +33,8 @@ WHERE f.target LIKE '%(deleted)';
 
 -- **What is not there.** Nothing is left out in silence. What could not be read has a row in `members` with its
 -- `state` and `errno`; what was read and not understood has a row in `problems`, columns that some vendor added to a table one in
--- `unknown_columns`; a socket that nobody holds has the reason in `ownership`.
+-- `unknown_columns`; a socket that nobody holds has the reason in `ownership`, which
+-- `ownership_reasons` explains.
 
 SELECT state, errno, count(*) AS members FROM members GROUP BY state, errno ORDER BY members DESC;
 
@@ -72,7 +73,10 @@ FROM process_open_sockets AS s
 LEFT JOIN processes AS p USING (snapshot_id, pid)
 WHERE s.family IN (2, 10);
 
-SELECT ownership, count(*) AS sockets FROM sockets GROUP BY ownership;
+SELECT r.name, count(*) AS sockets, r.meaning, r.next_step
+FROM sockets AS s
+JOIN ownership_reasons AS r ON r.name = s.ownership
+GROUP BY r.name;
 
 -- **Both ends.** `connections` has the other end of a connection where it was captured: in the same namespace, in another one, on
 -- another host in the database. It says nothing rather than something that may be wrong: where two ends could be the other one,
@@ -99,7 +103,7 @@ SELECT runtime, container_id, pod_uid, processes, first_pid, evidence FROM conta
 -- - Many snapshots stand in one table: see `snapshot_id`.
 -- - A socket that several descriptors refer to is as many rows; osquery keeps one of them.
 -- - `path` of a unix socket is whole; osquery cuts it at the first space.
--- - A row of /proc/net/unix that the name of another socket forged (see `ownership` in `sockets`) is no socket, and only there.
+-- - A row of /proc/net/unix that the name of another socket forged (see `ownership_reasons`) is no socket, and only there.
 -- - Sockets that only a descriptor shows (families without a table in /proc, TCP sockets that are neither bound nor
 --   connected) have a row in `process_open_sockets`: `family` and `protocol` are those of the name that the kernel gives their
 --   protocol (2 and 6, or 10 and 6, of a TCP socket, whose `state` is UNKNOWN), 0 where it gives none (before Linux 4.19), and

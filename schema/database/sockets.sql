@@ -26,7 +26,7 @@ CREATE TABLE sockets (
     recv_q INTEGER, -- bytes not yet read; backlog of a listener
     send_q INTEGER, -- bytes not yet acknowledged; maximum backlog of a listener, where a diag dump shows it
     seen TEXT NOT NULL, -- what saw it: before, after (the text tables of the two passes), diag (a dump), descriptor, io_uring (a ring alone); joined by commas
-    ownership TEXT NOT NULL, -- owned, or why there is no owner, the first of these that is shown: collector (one that collect made to ask the kernel, see collector_sockets: no evidence of the host), ambiguous (several sockets have the inode that a descriptor names: process_fds has the candidates; where all of them are the same but for their namespace, the kernel numbers one namespace in several ways, as gVisor of 2020 did for each task, and they are one socket), time_wait, request, not_accepted, orphan (its row has no inode, so no descriptor), kernel (the kernel's own, see kernel_holder: netlink port 0, the port of an open tunnel, of nfsd or another server in the kernel, the connection of a network mount), no_inode (the kernel does not print one: it may be a socket of its family that only a descriptor shows), forged (text of /proc/net/unix that is no socket, as a dump shows: a name with a newline makes such a row; the views of sockets leave it out), io_uring (registered with one, see process_io_uring_files), mapped (a mapping of it is in process_maps), race (seen in one pass, and the other one was read to its end), cut (the archive ends early), denied (may be in a table that was not read, see unread_tables), other_pid_namespace (collect ran in one that does not show every process), in_flight (everything was read, and enough descriptors wait in unix sockets for all that nothing else explains), unexplained
+    ownership TEXT NOT NULL REFERENCES ownership_reasons, -- owned, or why there is no owner: ownership_reasons says what each word means, and what to look at next
     kernel_holder TEXT, -- what in the kernel holds it, where ownership is kernel: kind and name of the interface (wireguard wg0, vxlan vx0), fou, gue, l2tp and its tunnel, nfsd, lockd, type and mount point of a network mount, netlink, …
     unread_tables INTEGER, -- tables of the snapshot that were not read whole, in one of which its owner may be, or of a socket that nothing but a descriptor shows, its row; NULL when there is nothing more to find
     member_id INTEGER NOT NULL REFERENCES members, -- where it was last read: in a text table, else in a dump, else a descriptor
@@ -40,6 +40,32 @@ CREATE INDEX sockets_by_local_port ON sockets (local_port, snapshot_id, remote_p
 CREATE INDEX sockets_bound ON sockets (snapshot_id, net_namespace) WHERE interface_index > 0;
 CREATE INDEX sockets_listening ON sockets (snapshot_id, net_namespace, protocol, local_port) WHERE state = 'LISTEN';
 CREATE INDEX sockets_listening_unix ON sockets (snapshot_id, path) WHERE state = 'LISTENING';
+
+CREATE TABLE ownership_reasons (
+    -- What sockets.ownership can say, in the order in which it is looked for: a socket has the first that is shown. The same in every database.
+    name TEXT PRIMARY KEY, -- the word
+    meaning TEXT NOT NULL, -- what is known of such a socket
+    next_step TEXT NOT NULL -- where to look next
+) STRICT;
+INSERT INTO ownership_reasons (name, meaning, next_step) VALUES
+    ('collector', 'collect made it to ask the kernel: no evidence of the host', 'leave it out; collector_sockets has what the kernel said of it'),
+    ('owned', 'a descriptor names it by its inode', 'socket_owners has the descriptor and its process'),
+    ('ambiguous', 'several sockets have the inode that a descriptor names. Where all of them are the same but for their namespace, the kernel numbers one namespace in several ways, as gVisor of 2020 did for each task, and they are one socket', 'process_fds has the candidates, by inode'),
+    ('time_wait', 'the connection is closed, and the kernel keeps its addresses for a while: no process has it any more', 'who has, or had in an earlier snapshot, a listener on its local port'),
+    ('request', 'a connection on its way in: the handshake is not complete, and no process has it yet', 'the owner of the listener on its local port'),
+    ('not_accepted', 'a connection that waits in the queue of a listener, and that no process has yet', 'the owner of the listener on its local port, or bound to its path'),
+    ('orphan', 'its row has no inode: the process has closed it, and the kernel still ends the connection', 'its state, and in connections the other end'),
+    ('kernel', 'the kernel''s own: netlink port 0, the port of an open tunnel, of nfsd or another server in the kernel, the connection of a network mount', 'kernel_holder says which'),
+    ('no_inode', 'the kernel does not print its inode, so that no descriptor can be matched with it', 'it may be a socket of its family that only a descriptor shows: seen is descriptor'),
+    ('forged', 'text of /proc/net/unix that is no socket, as a dump shows: a name with a newline makes such a row. The views of sockets leave it out', 'the owner of the unix socket with a newline in bound_name'),
+    ('io_uring', 'it is registered with an io_uring, which keeps it open without a descriptor', 'process_io_uring_files has the process, by inode'),
+    ('mapped', 'a mapping of it keeps it open without a descriptor', 'process_maps has the process, by inode'),
+    ('race', 'it was seen in one pass, and the other one was read to its end: it came or went during the run', 'a second snapshot, where it matters: what comes and goes all the time shows again'),
+    ('cut', 'the archive ends early, and its owner may be in what is missing', 'a whole archive of the snapshot; problems says where this one ends'),
+    ('denied', 'its owner may be in a table of descriptors that was not read', 'unread_tables has each of them with the reason; run collect again with the rights for it'),
+    ('other_pid_namespace', 'collect ran in a pid namespace that does not show every process', 'run collect in the pid namespace that the host starts with'),
+    ('in_flight', 'everything was read, and enough descriptors wait in unix sockets for all that nothing else explains', 'scm_fds in unix_sockets says in the queues of which'),
+    ('unexplained', 'nothing that was read explains it, and nothing that could was left out', 'process_sightings and process_covers, for what may hide a process; in connections the other end');
 
 CREATE TABLE collector_sockets (
     -- A socket that collect made to ask the kernel, as the kernel named it for collect's own descriptor: what is no evidence of the host.
