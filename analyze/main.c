@@ -2,6 +2,7 @@
  * analyze COMMAND ...: the table of commands drives dispatch and usage.  Errors of all commands end here: one line on
  * standard error and exit code 2.
  */
+#include "analyze/base/notice.h"
 #include "analyze/commands/command.h"
 
 #include <errno.h>

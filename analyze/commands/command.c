@@ -1,10 +1,9 @@
 #include "analyze/commands/command.h"
-#include "analyze/base/escape.h"
 
 #include <getopt.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* What getopt_long() returns for the first option; small numbers and letters are its own. */
 #define FIRST_OPTION 256
@@ -129,22 +128,4 @@ command_options(const struct command *command, int argc, char **argv,
     free(tables.longs);
     free(tables.letters);
     return rc ? rc : optind;
-}
-
-void
-notice(const char *format, ...)
-{
-    va_list arguments;
-    char *text;
-
-    va_start(arguments, format);
-    if (vasprintf(&text, format, arguments) < 0)
-        die("out of memory");
-    va_end(arguments);
-    flockfile(stderr);
-    fputs("analyze: ", stderr);
-    escape_write(stderr, slice_of(text));
-    putc('\n', stderr);
-    funlockfile(stderr);
-    free(text);
 }

@@ -1,5 +1,5 @@
 /*
- * A subcommand: a file cmd_<name>.c that defines one of these and lists it in main.c.  The table drives dispatch, usage and
+ * A subcommand: a file commands/<name>.c that defines one of these; main.c lists it.  The table drives dispatch, usage and
  * --help.
  */
 #ifndef ANALYZE_COMMANDS_COMMAND_H
@@ -46,8 +46,5 @@ extern const struct command command_schema;
 int command_options(const struct command *command, int argc, char **argv,
                     int (*set)(void *context, const struct option_help *option, const char *value, struct error *error),
                     void *context, struct error *error);
-
-/* One line on standard error for the user, escaped, after "analyze: ". */
-void notice(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 #endif

@@ -3,6 +3,7 @@
  */
 #include <inttypes.h>
 
+#include "analyze/base/notice.h"
 #include "analyze/commands/command.h"
 #include "analyze/extract/extract.h"
 

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "analyze/base/escape.h"
+#include "analyze/base/notice.h"
 #include "analyze/commands/command.h"
 #include "analyze/database/db.h"
 #include "analyze/load/load.h"

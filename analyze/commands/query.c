@@ -1,4 +1,5 @@
 #include "analyze/query/query.h"
+#include "analyze/base/notice.h"
 #include "analyze/commands/command.h"
 #include "analyze/database/db.h"
 #include "analyze/query/functions.h"

@@ -6,6 +6,7 @@
 
 #include "analyze/archive/reader.h"
 #include "analyze/base/escape.h"
+#include "analyze/base/notice.h"
 #include "analyze/commands/command.h"
 
 static int

@@ -8,8 +8,8 @@
 
 #include "analyze/archive/member_path.h"
 #include "analyze/base/format.h"
+#include "analyze/base/notice.h"
 #include "analyze/base/scan.h"
-#include "analyze/commands/command.h"
 #include "analyze/extract/tree.h"
 
 struct extraction {

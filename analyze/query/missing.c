@@ -1,5 +1,5 @@
 #include "analyze/query/missing.h"
-#include "analyze/commands/command.h"
+#include "analyze/base/notice.h"
 #include "analyze/database/db.h"
 #include "sql.h"
 

@@ -1,0 +1,10 @@
+/*
+ * What the user is told while a command runs.
+ */
+#ifndef ANALYZE_BASE_NOTICE_H
+#define ANALYZE_BASE_NOTICE_H
+
+/* One line on standard error, escaped, after "analyze: ". */
+void notice(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+#endif
