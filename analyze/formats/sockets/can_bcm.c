@@ -3,7 +3,6 @@
  * inode (before 2.6.37 its address in the kernel, which has a letter).  The first line is the socket, those below are what it
  * sends and waits for.
  */
-#include "analyze/archive/name.h"
 #include "analyze/formats/lib/family_socket.h"
 
 struct can_operation {
@@ -30,9 +29,13 @@ inode_of(struct slice file)
 {
     static const char directory[] = "can-bcm/";
     struct maybe inode = { false, 0 };
+    struct scan s;
 
-    if (slice_begins(file, directory))
-        inode.known = name_number(slice_skip(file, sizeof(directory) - 1), &inode.value);
+    if (!slice_begins(file, directory))
+        return inode;
+    s = scan_of(slice_skip(file, sizeof(directory) - 1));
+    scan_dec(&s, "inode", &inode.value);
+    inode.known = scan_ok(&s) && scan_at_end(&s);
     return inode;
 }
 
