@@ -6,7 +6,7 @@
 #define ANALYZE_ARCHIVE_CHAIN_H
 
 #include "analyze/archive/pending.h"
-#include "analyze/archive/reader.h"
+#include "analyze/archive/reader_events.h"
 
 struct chain {
     const struct reader_events *events;

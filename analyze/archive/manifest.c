@@ -6,7 +6,6 @@
 #include "analyze/archive/name.h"
 #include "analyze/base/digest.h"
 #include "analyze/base/limits.h"
-#include "analyze/database/db.h"
 #include "schema/snapshot/snapshot.h"
 #include "sql.h"
 
@@ -39,6 +38,18 @@ enum {
 /* In the order of sql/meta_record.sql. */
 enum { AT_FORMAT, AT_BYTE_ORDER, AT_WORD_BITS, AT_NET_NAMESPACE };
 
+static int
+json_error(struct manifest *manifest, struct error *error)
+{
+    return error_set(error, "JSON: %s", sqlite3_errmsg(manifest->db));
+}
+
+static bool
+prepare(struct manifest *manifest, const char *sql, sqlite3_stmt **statement)
+{
+    return sqlite3_prepare_v3(manifest->db, sql, -1, SQLITE_PREPARE_PERSISTENT, statement, NULL) == SQLITE_OK;
+}
+
 int
 manifest_open(struct manifest **manifest, struct error *error)
 {
@@ -47,10 +58,9 @@ manifest_open(struct manifest **manifest, struct error *error)
     *m = (struct manifest){ 0 };
     *manifest = m;
     if (sqlite3_open_v2(":memory:", &m->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK &&
-        db_prepare(m->db, sql_manifest_record, &m->record, error) == 0 &&
-        db_prepare(m->db, sql_meta_record, &m->meta, error) == 0)
+        prepare(m, sql_manifest_record, &m->record) && prepare(m, sql_meta_record, &m->meta))
         return 0;
-    (void)db_error(m->db, "JSON", error);
+    (void)json_error(m, error);
     manifest_close(m);
     *manifest = NULL;
     return -1;
@@ -79,11 +89,11 @@ take_apart(struct manifest *manifest, sqlite3_stmt *statement, struct slice json
     if (json.len == 0 || json.len > INT32_MAX || memchr(json.ptr, '\0', json.len))
         return 0;
     if (sqlite3_bind_text(statement, 1, json.ptr, (int)json.len, SQLITE_STATIC) != SQLITE_OK)
-        return db_error(manifest->db, "JSON", error);
+        return json_error(manifest, error);
     result = sqlite3_step(statement);
     if (result == SQLITE_ROW)
         return 1;
-    return result == SQLITE_ERROR ? 0 : db_error(manifest->db, "JSON", error);
+    return result == SQLITE_ERROR ? 0 : json_error(manifest, error);
 }
 
 static struct slice
