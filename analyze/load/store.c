@@ -2,10 +2,10 @@
 
 #include <stdlib.h>
 
+#include "analyze/base/decode.h"
 #include "analyze/base/limits.h"
 #include "analyze/database/bind.h"
 #include "analyze/database/db.h"
-#include "analyze/formats/lib/decode.h"
 #include "sql.h"
 
 struct store {

@@ -2,7 +2,7 @@
  * /proc/mounts: written by show_vfsmnt (fs/proc_namespace.c).  Fields as in mountinfo; the options of the mount and of its file
  * system stand in one list.
  */
-#include "analyze/formats/lib/decode.h"
+#include "analyze/base/decode.h"
 #include "analyze/formats/lib/formats.h"
 
 struct mount_row {

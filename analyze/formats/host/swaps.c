@@ -1,7 +1,7 @@
 /*
  * /proc/swaps: written by swap_show (mm/swapfile.c).
  */
-#include "analyze/formats/lib/decode.h"
+#include "analyze/base/decode.h"
 #include "analyze/formats/lib/formats.h"
 
 struct swap_row {

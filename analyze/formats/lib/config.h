@@ -4,7 +4,7 @@
 #ifndef ANALYZE_FORMATS_LIB_CONFIG_H
 #define ANALYZE_FORMATS_LIB_CONFIG_H
 
-#include "analyze/formats/lib/decode.h"
+#include "analyze/base/decode.h"
 #include "analyze/formats/lib/formats.h"
 
 /* Calls parse_line for each line but empty ones and those whose first character behind white space is a '#'.  A last line

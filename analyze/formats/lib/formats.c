@@ -1,6 +1,6 @@
 #include "analyze/formats/lib/formats.h"
 
-#include "analyze/formats/lib/decode.h"
+#include "analyze/base/decode.h"
 
 const struct format formats[] = {
 #define FORMAT(name) { #name, parse_##name, name##_tables },

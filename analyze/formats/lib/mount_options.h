@@ -6,7 +6,7 @@
 #ifndef ANALYZE_FORMATS_LIB_MOUNT_OPTIONS_H
 #define ANALYZE_FORMATS_LIB_MOUNT_OPTIONS_H
 
-#include "analyze/formats/lib/decode.h"
+#include "analyze/base/decode.h"
 
 struct mount_option {
     struct slice name;

@@ -1,7 +1,7 @@
 /*
  * net/namespaces: written by collect; see docs/snapshot-format.md.
  */
-#include "analyze/formats/lib/decode.h"
+#include "analyze/base/decode.h"
 #include "analyze/formats/lib/formats.h"
 
 struct namespace_row {

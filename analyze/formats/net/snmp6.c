@@ -2,8 +2,8 @@
  * /proc/net/snmp6, dev_snmp6/INTERFACE: written by snmp6_seq_show and snmp6_dev_seq_show (net/ipv6/proc.c); sctp/snmp:
  * sctp_snmp_seq_show (net/sctp/proc.c); xfrm_stat: xfrm_statistics_seq_show (net/xfrm/xfrm_proc.c).  A name and a value a line.
  */
+#include "analyze/base/decode.h"
 #include "analyze/formats/lib/counter.h"
-#include "analyze/formats/lib/decode.h"
 
 const struct table *const snmp6_tables[] = { &counter_table, NULL };
 

@@ -6,7 +6,7 @@
 #include <linux/sock_diag.h>
 #include <linux/unix_diag.h>
 
-#include "analyze/formats/lib/decode.h"
+#include "analyze/base/decode.h"
 #include "analyze/formats/netlink/diag_socket.h"
 
 struct unix_row {

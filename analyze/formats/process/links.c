@@ -3,7 +3,7 @@
  * (d_path, simple_dname, ns_dname: `socket:[N]`, `pipe:[N]`, `anon_inode:[name]`, `net:[N]`), and the protocol of a socket from
  * sockfs_xattr_get (net/socket.c).  See links in docs/snapshot-format.md.
  */
-#include "analyze/formats/lib/decode.h"
+#include "analyze/base/decode.h"
 #include "analyze/formats/lib/formats.h"
 
 struct fd_row {

@@ -3,7 +3,7 @@
  */
 #include <stdlib.h>
 
-#include "analyze/formats/lib/decode.h"
+#include "analyze/base/decode.h"
 #include "analyze/formats/lib/formats.h"
 
 struct status_row {

@@ -2,7 +2,7 @@
  * views/listed and its like: written by collect, a line for each process that shows itself from that side; see views/ in
  * docs/snapshot-format.md.
  */
-#include "analyze/formats/lib/decode.h"
+#include "analyze/base/decode.h"
 #include "analyze/formats/lib/formats.h"
 
 struct view_row {

@@ -7,7 +7,7 @@
  * An abstract name begins with @ in place of its NUL, and so may a path.  Since 4.19 its other NULs are printed as @, too; before
  * that they are there, which no path has.
  */
-#include "analyze/formats/lib/decode.h"
+#include "analyze/base/decode.h"
 #include "analyze/formats/lib/formats.h"
 
 struct unix_row {

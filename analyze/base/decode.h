@@ -2,8 +2,8 @@
  * Escaped text made plain again.  Decoded text is never longer than what it was made from, so one buffer as long as
  * the member holds all that is decoded from it.
  */
-#ifndef ANALYZE_FORMATS_LIB_DECODE_H
-#define ANALYZE_FORMATS_LIB_DECODE_H
+#ifndef ANALYZE_BASE_DECODE_H
+#define ANALYZE_BASE_DECODE_H
 
 #include "analyze/base/slice.h"
 

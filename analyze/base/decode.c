@@ -1,4 +1,4 @@
-#include "analyze/formats/lib/decode.h"
+#include "analyze/base/decode.h"
 
 #include <stdlib.h>
 
