@@ -2,7 +2,7 @@
  * views/bpf: written by collect from BPF_OBJ_GET_INFO_BY_FD of bpf(2); see views/ in docs/snapshot-format.md.
  */
 #include "analyze/base/decode.h"
-#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/line_reader.h"
 
 struct bpf_row {
     struct slice kind;

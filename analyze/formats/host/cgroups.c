@@ -1,7 +1,7 @@
 /*
  * /proc/cgroups: written by proc_cgroupstats_show (kernel/cgroup/cgroup-v1.c; before 4.12 kernel/cgroup.c).
  */
-#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/line_reader.h"
 
 struct cgroups_row {
     struct slice controller;

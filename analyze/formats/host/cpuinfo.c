@@ -2,7 +2,7 @@
  * /proc/cpuinfo: written by show_cpuinfo of each architecture: lines `key : value`, most often a block for each
  * processor, which begins with `processor : N` and ends with an empty line.  What stands outside such blocks is of the whole machine.
  */
-#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/line_reader.h"
 
 struct cpuinfo_row {
     struct maybe processor;

@@ -2,7 +2,7 @@
  * /proc/devices: written by devinfo_show (fs/proc/devices.c): two lists of major numbers.
  * /proc/misc: written by misc_seq_show (drivers/char/misc.c): the minor numbers below character major 10.
  */
-#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/line_reader.h"
 
 struct device_row {
     struct slice kind;

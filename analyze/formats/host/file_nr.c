@@ -2,9 +2,9 @@
  * /proc/sys/fs/file-nr: written by proc_nr_files (fs/file_table.c): files that are open, a number that is always 0 since 2.6,
  * and how many there may be.  It is a sysctl like the others, and its numbers are counters besides.
  */
-#include "analyze/formats/lib/formats.h"
-#include "analyze/formats/lib/host_counter.h"
-#include "analyze/formats/lib/host_value.h"
+#include "analyze/formats/host/host_counter.h"
+#include "analyze/formats/host/host_value.h"
+#include "analyze/formats/lib/line_reader.h"
 
 const struct table *const file_nr_tables[] = { &host_counters_table, &sysctls_table, NULL };
 

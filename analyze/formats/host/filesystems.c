@@ -1,7 +1,7 @@
 /*
  * /proc/filesystems: written by filesystems_proc_show (fs/filesystems.c): `nodev` or nothing, a tab, the name.
  */
-#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/line_reader.h"
 
 struct filesystem_row {
     struct slice name;

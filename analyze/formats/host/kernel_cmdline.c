@@ -2,8 +2,8 @@
  * /proc/cmdline: written by cmdline_proc_show (fs/proc/cmdline.c): what the boot loader gave, arguments parted by spaces.  Whole, and
  * argument for argument.
  */
-#include "analyze/formats/lib/formats.h"
-#include "analyze/formats/lib/host_value.h"
+#include "analyze/formats/host/host_value.h"
+#include "analyze/formats/lib/line_reader.h"
 
 struct argument_row {
     int64_t item;

@@ -1,7 +1,7 @@
 /*
  * /proc/loadavg: written by loadavg_proc_show (fs/proc/loadavg.c).
  */
-#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/line_reader.h"
 
 struct loadavg_row {
     int64_t load_1m;

@@ -6,7 +6,7 @@
  *     2: OFDLCK ADVISORY  READ  -1 00:1c:17 0 99
  *     3: LEASE  ACTIVE    READ  3517 <none>:0 0 EOF
  */
-#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/line_reader.h"
 
 struct lock_row {
     int64_t lock;

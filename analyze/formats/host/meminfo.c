@@ -2,8 +2,8 @@
  * /proc/meminfo: written by meminfo_proc_show (fs/proc/meminfo.c) and by the architecture's arch_report_meminfo.  Linux 2.4 had
  * a table before the rest: `total: used: free: shared: buffers: cached:`, and in bytes these of Mem: and Swap:.
  */
-#include "analyze/formats/lib/formats.h"
-#include "analyze/formats/lib/host_counter.h"
+#include "analyze/formats/host/host_counter.h"
+#include "analyze/formats/lib/line_reader.h"
 
 static const struct column columns[] = {
     COLUMN(struct host_counter_row, file), COLUMN(struct host_counter_row, key),

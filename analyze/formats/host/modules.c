@@ -2,7 +2,7 @@
  * /proc/modules: written by m_show and print_unload_info (kernel/module): `name size refcount users state address taints`.  A kernel
  * that cannot unload modules prints `-` for the count and the users.
  */
-#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/line_reader.h"
 
 struct module_row {
     struct slice name;

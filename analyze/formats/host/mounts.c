@@ -3,7 +3,7 @@
  * system stand in one list.
  */
 #include "analyze/base/decode.h"
-#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/line_reader.h"
 
 struct mount_row {
     struct slice device;

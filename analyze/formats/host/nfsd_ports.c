@@ -1,7 +1,7 @@
 /*
  * /proc/fs/nfsd/portlist: written by svc_xprt_names (net/sunrpc/svc_xprt.c): transport and port of each socket of the NFS server.
  */
-#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/line_reader.h"
 
 struct port_row {
     struct slice protocol;

@@ -1,7 +1,7 @@
 /*
  * /proc/partitions: written by show_partition (block/genhd.c).  An empty line stands behind the header.
  */
-#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/line_reader.h"
 
 struct partition_row {
     int64_t major;

@@ -2,7 +2,7 @@
  * /proc/swaps: written by swap_show (mm/swapfile.c).
  */
 #include "analyze/base/decode.h"
-#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/line_reader.h"
 
 struct swap_row {
     struct slice path;

@@ -1,8 +1,8 @@
 /*
  * Files below /proc/sys: written by proc_dointvec, proc_dostring and their like (kernel/sysctl.c): numbers parted by tabs, or a text.
  */
-#include "analyze/formats/lib/formats.h"
-#include "analyze/formats/lib/host_value.h"
+#include "analyze/formats/host/host_value.h"
+#include "analyze/formats/lib/line_reader.h"
 
 struct sysctl_row {
     struct slice name;

@@ -2,7 +2,7 @@
  * /proc/sysvipc/{shm,sem,msg}: written by sysvipc_shm_proc_show (ipc/shm.c; rss and swap since 2.6.36), sysvipc_sem_proc_show (ipc/sem.c)
  * and sysvipc_msg_proc_show (ipc/msg.c).  The permissions are octal, all else is decimal; the key may be negative.
  */
-#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/line_reader.h"
 
 /* What all three have. */
 struct permissions {

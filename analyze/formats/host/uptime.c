@@ -1,7 +1,7 @@
 /*
  * /proc/uptime: written by uptime_proc_show (fs/proc/uptime.c).
  */
-#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/line_reader.h"
 
 struct uptime_row {
     int64_t up;

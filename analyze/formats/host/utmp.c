@@ -6,7 +6,7 @@
  * it has 400.
  */
 #include "analyze/formats/lib/address.h"
-#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/line_reader.h"
 
 #define OFFSET_PID         4
 #define OFFSET_TTY         8

@@ -5,7 +5,7 @@
 #define ANALYZE_FORMATS_LIB_CONFIG_H
 
 #include "analyze/base/decode.h"
-#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/line_reader.h"
 
 /* Calls parse_line for each line but empty ones and those whose first character behind white space is a '#'.  A last line
  * without a newline is no problem: editors leave such, and libraries take them. */

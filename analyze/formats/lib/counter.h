@@ -4,7 +4,7 @@
 #ifndef ANALYZE_FORMATS_LIB_COUNTER_H
 #define ANALYZE_FORMATS_LIB_COUNTER_H
 
-#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/line_reader.h"
 
 struct counter_row {
     int64_t ordinal; /* number within the line, from 0 */

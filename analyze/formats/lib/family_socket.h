@@ -4,7 +4,7 @@
 #ifndef ANALYZE_FORMATS_LIB_FAMILY_SOCKET_H
 #define ANALYZE_FORMATS_LIB_FAMILY_SOCKET_H
 
-#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/line_reader.h"
 
 /* What a writer does not print stays unknown, or without value. */
 struct family_socket {

@@ -15,7 +15,7 @@
 #define ANALYZE_FORMATS_LIB_NLMSG_H
 
 #include "analyze/formats/lib/address.h"
-#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/line_reader.h"
 
 /* MAX_ADDR_LEN of the kernel: the longest link-layer address. */
 #define NL_MAC_MAX 32

@@ -2,7 +2,7 @@
  * /proc/net/anycast6: written by ac6_seq_show (net/ipv6/anycast.c).  Addresses are in network order.
  */
 #include "analyze/formats/lib/address.h"
-#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/line_reader.h"
 
 struct anycast6_row {
     int64_t net_namespace;

@@ -3,7 +3,7 @@
  * mask is always a star.  An address of more than nine bytes (InfiniBand) is cut.
  */
 #include "analyze/formats/lib/address.h"
-#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/line_reader.h"
 
 struct arp_row {
     int64_t net_namespace;

@@ -1,7 +1,7 @@
 /*
  * /proc/net/connector: written by cn_proc_show (drivers/connector/connector.c).
  */
-#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/line_reader.h"
 
 struct connector_row {
     int64_t net_namespace;

@@ -4,7 +4,7 @@
  * stands behind the tuple.  Seconds left (- for none), the protocols, a tuple of which 0 is any, flags joined by commas, the helper.
  */
 #include "analyze/formats/lib/address.h"
-#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/line_reader.h"
 
 struct expect_row {
     int64_t net_namespace;

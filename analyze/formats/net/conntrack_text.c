@@ -5,7 +5,7 @@
  * the second begins with another src=, and words in brackets.  Addresses are text.  Which keys there are depends on version and protocol.
  */
 #include "analyze/formats/lib/address.h"
-#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/line_reader.h"
 
 /* What the text tells of IPS_*. */
 enum status { SEEN_REPLY = 2, ASSURED = 4, CONFIRMED = 8, OFFLOAD = 1 << 14, HW_OFFLOAD = 1 << 15 };

@@ -2,7 +2,7 @@
  * /proc/net/dev: written by dev_seq_printf_stats (net/core/net-procfs.c, before 3.9 net/core/dev.c).  Kernels of the 2.6 series glue the
  * name to a first number of eight digits (eth0:12345678); an interface may have a colon in its name there.
  */
-#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/line_reader.h"
 
 struct dev_row {
     int64_t net_namespace;

@@ -1,7 +1,7 @@
 /*
  * /proc/net/dev_mcast: written by dev_mc_seq_show (net/core/net-procfs.c, before 3.9 dev_addr_lists.c).
  */
-#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/line_reader.h"
 
 struct dev_mcast_row {
     int64_t net_namespace;

@@ -5,7 +5,7 @@
  * From 4.1 on the local and the main table share one tree until a rule is added: each then shows the entries of both.
  */
 #include "analyze/formats/lib/address.h"
-#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/line_reader.h"
 
 struct fib_trie_row {
     int64_t net_namespace;

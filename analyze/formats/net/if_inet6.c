@@ -2,7 +2,7 @@
  * /proc/net/if_inet6: written by if6_seq_show (net/ipv6/addrconf.c).  Addresses are in network order.
  */
 #include "analyze/formats/lib/address.h"
-#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/line_reader.h"
 
 struct if_inet6_row {
     int64_t net_namespace;

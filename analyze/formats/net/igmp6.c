@@ -2,7 +2,7 @@
  * /proc/net/igmp6: written by igmp6_mc_seq_show (net/ipv6/mcast.c).  Addresses are in network order.
  */
 #include "analyze/formats/lib/address.h"
-#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/line_reader.h"
 
 struct igmp6_row {
     int64_t net_namespace;

@@ -2,7 +2,7 @@
  * /proc/net/ip6_flowlabel: written by ip6fl_seq_show (net/ipv6/ip6_flowlabel.c).  Addresses are in network order.
  */
 #include "analyze/formats/lib/address.h"
-#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/line_reader.h"
 
 struct ip6_flowlabel_row {
     int64_t net_namespace;

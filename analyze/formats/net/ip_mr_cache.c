@@ -3,7 +3,7 @@
  * Addresses of IPv4 are %08X of a __be32, in the byte order of the host; those of IPv6 are text.  Where to is a list of interface:TTL.
  */
 #include "analyze/formats/lib/address.h"
-#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/line_reader.h"
 
 struct mr_cache_row {
     int64_t net_namespace;

@@ -3,7 +3,7 @@
  * IPv4 addresses are in network order, or a mark of the firewall in place of address and port; IPv6 ones are text in brackets.
  */
 #include "analyze/formats/lib/address.h"
-#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/line_reader.h"
 
 struct ip_vs_row {
     int64_t net_namespace;

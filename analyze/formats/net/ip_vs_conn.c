@@ -3,7 +3,7 @@
  * ones text.
  */
 #include "analyze/formats/lib/address.h"
-#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/line_reader.h"
 
 struct ip_vs_conn_row {
     int64_t net_namespace;

@@ -3,7 +3,7 @@
  * Addresses are in network order.  Of every table.
  */
 #include "analyze/formats/lib/address.h"
-#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/line_reader.h"
 
 struct ipv6_route_row {
     int64_t net_namespace;

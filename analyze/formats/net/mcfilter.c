@@ -3,7 +3,7 @@
  * Addresses are in network order.  The interface is cut to its first six bytes.
  */
 #include "analyze/formats/lib/address.h"
-#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/line_reader.h"
 
 struct mcfilter_row {
     int64_t net_namespace;

@@ -2,7 +2,7 @@
  * net/namespaces: written by collect; see docs/snapshot-format.md.
  */
 #include "analyze/base/decode.h"
-#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/line_reader.h"
 
 struct namespace_row {
     int64_t net_namespace;

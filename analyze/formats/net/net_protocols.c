@@ -2,7 +2,7 @@
  * /proc/net/protocols: written by proto_seq_printf (net/core/sock.c).  Behind the module, y or n for each function that the protocol
  * has; which they are, the header says: it had sp (sendpage) up to 6.4.
  */
-#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/line_reader.h"
 
 struct protocols_row {
     int64_t net_namespace;

@@ -2,7 +2,7 @@
  * /proc/net/netfilter/nf_log: written by seq_show (net/netfilter/nf_log.c), `family logger (registered,...)`, in older kernels of 2.6
  * without those that are registered.
  */
-#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/line_reader.h"
 
 struct nf_log_row {
     int64_t net_namespace;

@@ -1,7 +1,7 @@
 /*
  * /proc/net/netfilter/nfnetlink_log: written by seq_show (net/netfilter/nfnetlink_log.c).
  */
-#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/line_reader.h"
 
 struct nfnetlink_log_row {
     int64_t net_namespace;

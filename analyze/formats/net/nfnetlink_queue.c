@@ -1,7 +1,7 @@
 /*
  * /proc/net/netfilter/nfnetlink_queue: written by seq_show (net/netfilter/nfnetlink_queue.c).  Its last column is always 1.
  */
-#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/line_reader.h"
 
 struct nfnetlink_queue_row {
     int64_t net_namespace;

@@ -3,7 +3,7 @@
  * hexadecimal in network order, 8 or 32 digits, ports hexadecimal.
  */
 #include "analyze/formats/lib/address.h"
-#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/line_reader.h"
 
 struct nfs_row {
     int64_t net_namespace;

@@ -3,7 +3,7 @@
  * it begins at the sixth byte.  A function of a module has the module's name in brackets behind it, or in kernels before 2.6.30
  * between colons before it.
  */
-#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/line_reader.h"
 
 struct ptype_row {
     int64_t net_namespace;

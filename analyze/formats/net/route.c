@@ -3,7 +3,7 @@
  * Addresses are %08X of a __be32: in the byte order of the host.
  */
 #include "analyze/formats/lib/address.h"
-#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/line_reader.h"
 
 struct route_row {
     int64_t net_namespace;

@@ -3,7 +3,7 @@
  * net/ipv4/fib_trie.c), kcm (kcm_seq_show, net/kcm/kcmproc.c), pppol2tp (pppol2tp_seq_show, net/l2tp/l2tp_ppp.c).  The lines are
  * rows as they are; blank ones are left out.
  */
-#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/line_reader.h"
 
 struct text_row {
     int64_t net_namespace;

@@ -1,7 +1,7 @@
 /*
  * /proc/net/vlan/config: written by vlan_seq_show (net/8021q/vlanproc.c).
  */
-#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/line_reader.h"
 
 struct vlan_row {
     int64_t net_namespace;

@@ -1,7 +1,7 @@
 /*
  * /proc/net/ip_tables_names, ip6_tables_names, arp_tables_names: written by xt_table_seq_show (net/netfilter/x_tables.c).
  */
-#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/line_reader.h"
 
 struct xtables_row {
     int64_t net_namespace;

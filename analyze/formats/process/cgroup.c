@@ -1,7 +1,7 @@
 /*
  * /proc/PID/cgroup: written by proc_cgroup_show (kernel/cgroup/cgroup.c).  The kernel allows no newline in a cgroup's name.
  */
-#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/line_reader.h"
 
 struct cgroup_row {
     int64_t pid;

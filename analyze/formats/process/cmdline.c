@@ -5,8 +5,8 @@
 #include <stdlib.h>
 
 #include "analyze/base/error.h"
-#include "analyze/formats/lib/formats.h"
-#include "analyze/formats/lib/process_value.h"
+#include "analyze/formats/lib/line_reader.h"
+#include "analyze/formats/process/process_value.h"
 
 const struct table *const cmdline_tables[] = { &process_values_table, NULL };
 

@@ -2,7 +2,7 @@
  * /proc/PID/environ: copied by environ_read (fs/proc/base.c) from the target's memory, as execve(2) left it there: NAME=VALUE, each with
  * a NUL behind it.  A process may have written anything over it since.
  */
-#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/line_reader.h"
 
 struct variable_row {
     int64_t pid;

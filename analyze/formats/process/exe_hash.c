@@ -2,7 +2,7 @@
  * proc/PID/exe-hash: written by collect --hash-exe, the SHA-256 of the bytes behind /proc/PID/exe; see raw members in
  * docs/snapshot-format.md.
  */
-#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/line_reader.h"
 
 #define SHA256_HEX 64
 

@@ -6,7 +6,7 @@
  *
  * Every line is a row of process_fdinfo.  Lines of many fields have a decoded row beside it.
  */
-#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/line_reader.h"
 
 struct info_row {
     int64_t pid;

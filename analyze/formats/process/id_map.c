@@ -2,7 +2,7 @@
  * /proc/PID/uid_map and gid_map: written by uid_m_show and gid_m_show (kernel/user_namespace.c).  The outer ids are those that the
  * reader's user namespace has.
  */
-#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/line_reader.h"
 
 struct id_map_row {
     int64_t pid;

@@ -1,7 +1,7 @@
 /*
  * /proc/PID/limits: written by proc_pid_limits (fs/proc/base.c).
  */
-#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/line_reader.h"
 
 struct limits_row {
     int64_t pid;

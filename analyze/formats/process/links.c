@@ -4,7 +4,7 @@
  * sockfs_xattr_get (net/socket.c).  See links in docs/snapshot-format.md.
  */
 #include "analyze/base/decode.h"
-#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/line_reader.h"
 
 struct fd_row {
     int64_t pid;

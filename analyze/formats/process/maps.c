@@ -2,7 +2,7 @@
  * /proc/PID/maps: written by show_map_vma (fs/proc/task_mmu.c).  A newline in a path is printed \012, and nothing else is escaped, so
  * that the path stays as it was printed.
  */
-#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/line_reader.h"
 
 struct map_row {
     int64_t pid;

@@ -5,7 +5,7 @@
  * them are \OOO.  Lists of options stay as printed: made plain, a comma of a path would look like one of the list.  The options
  * of the file system, which may have any text in them, have a row each besides.
  */
-#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/line_reader.h"
 #include "analyze/formats/lib/mount_options.h"
 
 struct mountinfo_row {

@@ -1,7 +1,7 @@
 /*
  * /proc/PID/io: written by do_io_accounting (fs/proc/base.c).
  */
-#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/line_reader.h"
 
 struct io_row {
     int64_t pid;

@@ -4,7 +4,7 @@
  * The name of the task stands in brackets and may hold brackets, spaces and newlines of its own; what follows the last one
  * is numbers.
  */
-#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/line_reader.h"
 
 struct stat_row {
     int64_t pid;

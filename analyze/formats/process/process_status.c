@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "analyze/base/decode.h"
-#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/line_reader.h"
 
 struct status_row {
     int64_t pid;

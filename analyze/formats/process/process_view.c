@@ -3,7 +3,7 @@
  * docs/snapshot-format.md.
  */
 #include "analyze/base/decode.h"
-#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/line_reader.h"
 
 struct view_row {
     struct slice view;

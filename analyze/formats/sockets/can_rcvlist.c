@@ -3,7 +3,7 @@
  * The name of the list, and for each interface either a banner and its receivers, or that it has none.  The addresses of function and
  * data are read over.
  */
-#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/line_reader.h"
 
 struct can_receiver {
     int64_t net_namespace;

@@ -1,7 +1,7 @@
 /*
  * net/collector: written by collect, a line for each socket that it made to ask the kernel; see docs/snapshot-format.md.
  */
-#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/line_reader.h"
 
 struct socket_row {
     int64_t net_namespace;

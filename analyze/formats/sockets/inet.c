@@ -7,7 +7,7 @@
  * never a key.  Full tcp rows go on with rto, ato, quick, cwnd, ssthresh; those of the others, since 2.6.27, with drops.
  */
 #include "analyze/formats/lib/address.h"
-#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/line_reader.h"
 
 struct inet_row {
     int64_t net_namespace;

@@ -2,7 +2,7 @@
  * /proc/net/netlink: written by netlink_native_seq_show, before 5.8 netlink_seq_show (net/netlink/af_netlink.c).  Linux 2.6.24 had
  * neither drops nor inode, 2.6.32 had no inode.
  */
-#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/line_reader.h"
 
 struct netlink_row {
     int64_t net_namespace;

@@ -1,7 +1,7 @@
 /*
  * /proc/net/packet: written by packet_seq_show (net/packet/af_packet.c).
  */
-#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/line_reader.h"
 
 struct packet_row {
     int64_t net_namespace;

@@ -1,7 +1,7 @@
 /*
  * /proc/net/pppoe: written by pppoe_seq_show (drivers/net/ppp/pppoe.c).
  */
-#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/line_reader.h"
 
 struct pppoe_row {
     int64_t net_namespace;

@@ -2,7 +2,7 @@
  * /proc/net/rxrpc/calls, conns: written by rxrpc_call_seq_show and rxrpc_connection_seq_show (net/rxrpc/proc.c).  They share their
  * first words; what comes behind differs from kernel to kernel, and is kept as it is.
  */
-#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/line_reader.h"
 
 struct rxrpc_row {
     int64_t net_namespace;

@@ -2,7 +2,7 @@
  * /proc/net/sctp/assocs: written by sctp_assocs_seq_show (net/sctp/proc.c).  Addresses are text.  The numbers behind them came with
  * 2.6.34 (up to RTXC) and 4.12.
  */
-#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/line_reader.h"
 #include "analyze/formats/lib/sctp_addresses.h"
 
 struct sctp_assocs_row {

@@ -1,7 +1,7 @@
 /*
  * /proc/net/sctp/eps: written by sctp_eps_seq_show (net/sctp/proc.c).  Addresses are text.
  */
-#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/line_reader.h"
 #include "analyze/formats/lib/sctp_addresses.h"
 
 struct sctp_eps_row {

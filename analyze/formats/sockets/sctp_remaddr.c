@@ -3,7 +3,7 @@
  * one or two columns were never anything but 0.
  */
 #include "analyze/formats/lib/address.h"
-#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/line_reader.h"
 
 struct sctp_remaddr_row {
     int64_t net_namespace;

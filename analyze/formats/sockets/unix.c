@@ -8,7 +8,7 @@
  * that they are there, which no path has.
  */
 #include "analyze/base/decode.h"
-#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/line_reader.h"
 
 struct unix_row {
     int64_t net_namespace;

@@ -2,9 +2,9 @@
  * Files of the host that hold one text: /proc/version, written by version_proc_show (fs/proc/version.c), /etc/hostname, machine-id(5),
  * /sys/kernel/cpu_byteorder.
  */
-#include "analyze/formats/lib/host_value.h"
+#include "analyze/formats/host/host_value.h"
 
-#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/line_reader.h"
 
 static const struct column columns[] = {
     COLUMN(struct host_value_row, file),

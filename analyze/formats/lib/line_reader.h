@@ -1,8 +1,8 @@
 /*
  * What every format file includes: the declarations of its own parser and tables, and what line-based formats share.
  */
-#ifndef ANALYZE_FORMATS_LIB_FORMATS_H
-#define ANALYZE_FORMATS_LIB_FORMATS_H
+#ifndef ANALYZE_FORMATS_LIB_LINE_READER_H
+#define ANALYZE_FORMATS_LIB_LINE_READER_H
 
 #include "analyze/base/format.h"
 #include "analyze/base/scan.h"
@@ -10,7 +10,7 @@
 #define FORMAT(name)            \
     format_parser parse_##name; \
     extern const struct table *const name##_tables[];
-#include "analyze/formats/lib/formats.def"
+#include "analyze/formats/formats.def"
 #undef FORMAT
 
 /*

@@ -1,8 +1,8 @@
 /*
  * The table of process files that hold one value each.
  */
-#ifndef ANALYZE_FORMATS_LIB_PROCESS_VALUE_H
-#define ANALYZE_FORMATS_LIB_PROCESS_VALUE_H
+#ifndef ANALYZE_FORMATS_PROCESS_PROCESS_VALUE_H
+#define ANALYZE_FORMATS_PROCESS_PROCESS_VALUE_H
 
 #include "analyze/base/format.h"
 

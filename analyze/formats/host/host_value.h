@@ -1,8 +1,8 @@
 /*
  * The tables of host files that hold one text each.
  */
-#ifndef ANALYZE_FORMATS_LIB_HOST_VALUE_H
-#define ANALYZE_FORMATS_LIB_HOST_VALUE_H
+#ifndef ANALYZE_FORMATS_HOST_HOST_VALUE_H
+#define ANALYZE_FORMATS_HOST_HOST_VALUE_H
 
 #include "analyze/base/format.h"
 

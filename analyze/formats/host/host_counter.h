@@ -1,8 +1,8 @@
 /*
  * The table of what the kernel counts, by file and key.
  */
-#ifndef ANALYZE_FORMATS_LIB_HOST_COUNTER_H
-#define ANALYZE_FORMATS_LIB_HOST_COUNTER_H
+#ifndef ANALYZE_FORMATS_HOST_HOST_COUNTER_H
+#define ANALYZE_FORMATS_HOST_HOST_COUNTER_H
 
 #include "analyze/base/format.h"
 #include "analyze/base/scan.h"

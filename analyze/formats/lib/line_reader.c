@@ -1,10 +1,10 @@
-#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/line_reader.h"
 
 #include "analyze/base/decode.h"
 
 const struct format formats[] = {
 #define FORMAT(name) { #name, parse_##name, name##_tables },
-#include "analyze/formats/lib/formats.def"
+#include "analyze/formats/formats.def"
 #undef FORMAT
     { NULL, NULL, NULL },
 };

@@ -2,9 +2,9 @@
  * Files of a process that hold one value: comm, written by comm_show, loginuid and sessionid by proc_loginuid_read and
  * proc_sessionid_read, attr/current by proc_pid_attr_read (fs/proc/base.c).
  */
-#include "analyze/formats/lib/process_value.h"
+#include "analyze/formats/process/process_value.h"
 
-#include "analyze/formats/lib/formats.h"
+#include "analyze/formats/lib/line_reader.h"
 
 static const struct column columns[] = {
     COLUMN(struct value_row, pid),
