@@ -1,10 +1,11 @@
 /*
  * A format turns the bytes of one kernel file into records.  It is pure: no SQL, no I/O, no printing, no state.  Each has a
- * file of its own in analyze/formats/, which begins with the kernel function that writes the file.
+ * file of its own in a room of analyze/formats/, which begins with the kernel function that writes the file and ends with the
+ * format; analyze/formats/registry.c lists them.
  *
  * Records borrow from the member's text, or from the parser's stack, and die when the sink's row() returns.
  * A line that is not understood is one problem, and the next line is read; an unknown header is one problem and no rows.  A known
- * header that goes on with columns that we do not know is no problem: see shared_tables.
+ * header that goes on with columns that we do not know is no problem: see format_header in analyze/formats/lib/line_reader.h.
  */
 #ifndef ANALYZE_BASE_FORMAT_H
 #define ANALYZE_BASE_FORMAT_H
@@ -41,20 +42,16 @@ struct format {
     const char *name; /* as in sources.def */
     format_parser *parse;
     const struct table *const *tables; /* the tables that it fills, NULL-terminated; for tests and for preparing them */
+
+    /*
+     * Every file of the format has a line at least: the kernel's function prints a header, or a value, whatever there is to be
+     * listed (or collect does, for links and exe_hash), and a netlink dump has an end.  Such a file that was read to its end and
+     * has no bytes was emptied by something, and that it gives no row is no answer.
+     *
+     * A header is not enough: route has one, and is empty in a namespace whose routing tables were never made
+     * (fib_route_seq_start).
+     */
+    bool never_empty;
 };
-
-/* The format of that name; NULL for raw. */
-const struct format *format_by_name(const char *name);
-
-/* Whether every file of the format has a line at least. */
-bool format_never_empty(const struct format *format);
-
-/* All formats, NULL-terminated by name. */
-extern const struct format formats[];
-
-/* The tables that any format with a header may fill besides its own, NULL-terminated, and the one of them that has a row for a file
- * with columns that we do not know. */
-extern const struct table *const shared_tables[];
-extern const struct table unknown_columns_table;
 
 #endif

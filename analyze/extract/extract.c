@@ -7,10 +7,10 @@
 #include <stdlib.h>
 
 #include "analyze/archive/member_path.h"
-#include "analyze/base/format.h"
 #include "analyze/base/notice.h"
 #include "analyze/base/scan.h"
 #include "analyze/extract/tree.h"
+#include "analyze/formats/registry.h"
 
 struct extraction {
     const char *directory;

@@ -6,9 +6,9 @@
 
 #include "analyze/archive/member_path.h"
 #include "analyze/base/buffer.h"
-#include "analyze/base/format.h"
 #include "analyze/base/limits.h"
 #include "analyze/database/db.h"
+#include "analyze/formats/registry.h"
 #include "analyze/load/rows.h"
 #include "analyze/load/store.h"
 #include "sql.h"
@@ -126,7 +126,7 @@ on_row(void *context, const struct table *table, const void *record, size_t line
     struct load *load = context;
 
     load->result->rows++;
-    load->result->unknown += table == &unknown_columns_table;
+    load->result->unknown += table == shared_tables[SHARED_UNKNOWN_COLUMNS];
     return rows_insert(load->rows, table, load->result->snapshot_id, load->member_id, line, record, load->error);
 }
 
@@ -198,7 +198,7 @@ on_member(void *context, const struct manifest_line *line, bool verified, struct
     format = name ? format_by_name(name) : NULL;
     if (!format || !content.ptr)
         return 0;
-    if (content.len == 0 && is_read(line->state) && format_never_empty(format))
+    if (content.len == 0 && is_read(line->state) && format->never_empty)
         return add_problem(load, maybe_of(load->member_id), 0, "content: this file is never empty",
                            slice_of("no bytes"));
     return parse(load, format, &place, line, content);

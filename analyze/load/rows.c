@@ -2,8 +2,8 @@
 
 #include <stdlib.h>
 
-#include "analyze/base/format.h"
 #include "analyze/database/db.h"
+#include "analyze/formats/registry.h"
 
 struct insert {
     const struct table *table;
@@ -91,8 +91,8 @@ rows_open(sqlite3 *db, struct rows **rows, struct error *error)
     *rows = xmalloc(sizeof(**rows));
     **rows = (struct rows){ .db = db };
     result = prepare_all(*rows, shared_tables, error);
-    for (const struct format *format = formats; result == 0 && format->name; format++)
-        result = prepare_all(*rows, format->tables, error);
+    for (const struct format *const *format = formats; result == 0 && *format; format++)
+        result = prepare_all(*rows, (*format)->tables, error);
     if (result == 0)
         return 0;
     rows_close(*rows);

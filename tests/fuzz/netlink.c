@@ -3,7 +3,7 @@
  */
 #include <stdlib.h>
 
-#include "analyze/base/format.h"
+#include "analyze/formats/registry.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "analyze/base/error.h"
+#include "analyze/formats/registry.h"
 #include "tests/support/test.h"
 
 struct row {

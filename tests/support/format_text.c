@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "analyze/formats/registry.h"
 #include "tests/support/test.h"
 
 static void

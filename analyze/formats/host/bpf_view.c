@@ -29,7 +29,7 @@ static const struct column columns[] = {
     { "errno", offsetof(struct bpf_row, errno_name), COLUMN_TEXT },
 };
 static const struct table table = TABLE("bpf_objects", columns);
-const struct table *const bpf_view_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 /* The next field, if there is one: bytes up to a tab or the end of the line. */
 static struct slice
@@ -101,8 +101,10 @@ parse_line(const struct format_input *input, struct scan *s, struct decoder *dec
     return format_row(sink, &table, &row, s, line);
 }
 
-int
-parse_bpf_view(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return format_decoded_lines(input, sink, NULL, parse_line);
 }
+
+const struct format format_bpf_view = { .name = "bpf_view", .parse = parse, .tables = tables };

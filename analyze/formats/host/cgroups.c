@@ -17,7 +17,7 @@ static const struct column columns[] = {
     COLUMN(struct cgroups_row, enabled),
 };
 static const struct table table = TABLE("proc_cgroups", columns);
-const struct table *const cgroups_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 static const char *const headers[] = { "#subsys_name hierarchy num_cgroups enabled", NULL };
 
@@ -34,8 +34,10 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     return format_row(sink, &table, &row, s, line);
 }
 
-int
-parse_cgroups(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return format_lines(input, sink, headers, parse_line);
 }
+
+const struct format format_cgroups = { .name = "cgroups", .parse = parse, .tables = tables };

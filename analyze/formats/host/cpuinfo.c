@@ -16,7 +16,7 @@ static const struct column columns[] = {
     COLUMN(struct cpuinfo_row, value),
 };
 static const struct table table = TABLE("proc_cpuinfo", columns);
-const struct table *const cpuinfo_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 /* The number of the processor, where the line begins its block. */
 static void
@@ -48,8 +48,8 @@ parse_line(struct scan *s, struct maybe *processor, const struct format_sink *si
     return format_row(sink, &table, &row, s, line);
 }
 
-int
-parse_cpuinfo(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     struct lines lines = format_lines_of(input);
     struct maybe processor = { 0 };
@@ -65,3 +65,5 @@ parse_cpuinfo(const struct format_input *input, const struct format_sink *sink)
     }
     return 0;
 }
+
+const struct format format_cpuinfo = { .name = "cpuinfo", .parse = parse, .tables = tables, .never_empty = true };

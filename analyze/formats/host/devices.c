@@ -16,8 +16,8 @@ static const struct column columns[] = {
     COLUMN(struct device_row, name),
 };
 static const struct table table = TABLE("proc_devices", columns);
-const struct table *const devices_tables[] = { &table, NULL };
-const struct table *const misc_tables[] = { &table, NULL };
+static const struct table *const devices_tables[] = { &table, NULL };
+static const struct table *const misc_tables[] = { &table, NULL };
 
 static int
 parse_device(const char *kind, struct scan *s, const struct format_sink *sink, size_t line)
@@ -43,7 +43,7 @@ title_of(struct slice line)
     return NULL;
 }
 
-int
+static int
 parse_devices(const struct format_input *input, const struct format_sink *sink)
 {
     struct lines lines = format_lines_of(input);
@@ -74,8 +74,13 @@ parse_misc_line(const struct format_input *input, struct scan *s, const struct f
     return parse_device("misc", s, sink, line);
 }
 
-int
+static int
 parse_misc(const struct format_input *input, const struct format_sink *sink)
 {
     return format_lines(input, sink, NULL, parse_misc_line);
 }
+
+const struct format format_devices = {
+    .name = "devices", .parse = parse_devices, .tables = devices_tables, .never_empty = true
+};
+const struct format format_misc = { .name = "misc", .parse = parse_misc, .tables = misc_tables };

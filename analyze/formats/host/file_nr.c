@@ -6,7 +6,7 @@
 #include "analyze/formats/host/host_value.h"
 #include "analyze/formats/lib/line_reader.h"
 
-const struct table *const file_nr_tables[] = { &host_counters_table, &sysctls_table, NULL };
+static const struct table *const tables[] = { &host_counters_table, &sysctls_table, NULL };
 
 static int
 parse_line(const struct format_input *input, struct scan *s, const struct format_sink *sink, size_t line)
@@ -26,10 +26,12 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     return 0;
 }
 
-int
-parse_file_nr(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     if (format_lines(input, sink, NULL, parse_line) != 0)
         return -1;
-    return parse_sysctl(input, sink);
+    return sysctl_put(input, sink);
 }
+
+const struct format format_file_nr = { .name = "file_nr", .parse = parse, .tables = tables, .never_empty = true };

@@ -13,7 +13,7 @@ static const struct column columns[] = {
     COLUMN(struct filesystem_row, nodev),
 };
 static const struct table table = TABLE("proc_filesystems", columns);
-const struct table *const filesystems_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 static int
 parse_line(const struct format_input *input, struct scan *s, const struct format_sink *sink, size_t line)
@@ -28,8 +28,12 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     return format_row(sink, &table, &row, s, line);
 }
 
-int
-parse_filesystems(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return format_lines(input, sink, NULL, parse_line);
 }
+
+const struct format format_filesystems = {
+    .name = "filesystems", .parse = parse, .tables = tables, .never_empty = true
+};

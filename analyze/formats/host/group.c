@@ -33,7 +33,7 @@ static const struct column member_columns[] = {
     COLUMN(struct member_row, username),
 };
 static const struct table member_table = TABLE("group_members", member_columns);
-const struct table *const group_tables[] = { &table, &member_table, &compat_table, NULL };
+static const struct table *const tables[] = { &table, &member_table, &compat_table, NULL };
 
 static int
 put_members(const struct group_row *group, const struct format_sink *sink, size_t line)
@@ -76,8 +76,10 @@ parse_line(const struct format_input *input, struct scan *s, struct decoder *dec
     return scan_ok(s) ? put_members(&row, sink, line) : 0;
 }
 
-int
-parse_group(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return config_lines(input, sink, parse_line);
 }
+
+const struct format format_group = { .name = "group", .parse = parse, .tables = tables };

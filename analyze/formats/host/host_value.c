@@ -4,14 +4,12 @@
  */
 #include "analyze/formats/host/host_value.h"
 
-#include "analyze/formats/lib/line_reader.h"
-
 static const struct column columns[] = {
     COLUMN(struct host_value_row, file),
     COLUMN(struct host_value_row, value),
 };
 const struct table host_values_table = TABLE("host_values", columns);
-const struct table *const host_value_tables[] = { &host_values_table, NULL };
+static const struct table *const tables[] = { &host_values_table, NULL };
 
 struct slice
 host_value_of(struct slice text)
@@ -22,7 +20,7 @@ host_value_of(struct slice text)
 }
 
 int
-parse_host_value(const struct format_input *input, const struct format_sink *sink)
+host_value_put(const struct format_input *input, const struct format_sink *sink)
 {
     struct host_value_row row = { .file = input->file, .value = host_value_of(input->text) };
 
@@ -30,3 +28,5 @@ parse_host_value(const struct format_input *input, const struct format_sink *sin
         return 0;
     return sink->row(sink->context, &host_values_table, &row, 1);
 }
+
+const struct format format_host_value = { .name = "host_value", .parse = host_value_put, .tables = tables };

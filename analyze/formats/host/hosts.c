@@ -13,7 +13,7 @@ static const struct column columns[] = {
     COLUMN(struct hosts_row, hostnames),
 };
 static const struct table table = TABLE("hosts_file", columns);
-const struct table *const hosts_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 static int
 parse_line(const struct format_input *input, struct scan *s, struct decoder *decoder, const struct format_sink *sink,
@@ -28,8 +28,10 @@ parse_line(const struct format_input *input, struct scan *s, struct decoder *dec
     return format_row(sink, &table, &row, s, line);
 }
 
-int
-parse_hosts(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return config_lines(input, sink, parse_line);
 }
+
+const struct format format_hosts = { .name = "hosts", .parse = parse, .tables = tables };

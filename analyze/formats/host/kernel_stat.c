@@ -26,7 +26,7 @@ static const struct column columns[] = {
     COLUMN(struct cpu_row, guest),  COLUMN(struct cpu_row, guest_nice),
 };
 static const struct table table = TABLE("proc_stat_cpus", columns);
-const struct table *const kernel_stat_tables[] = { &table, &host_counters_table, NULL };
+static const struct table *const tables[] = { &table, &host_counters_table, NULL };
 
 static int
 parse_cpu(struct scan *s, const struct format_sink *sink, size_t line)
@@ -74,8 +74,12 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     return parse_counters(input, s, sink, line);
 }
 
-int
-parse_kernel_stat(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return format_lines(input, sink, NULL, parse_line);
 }
+
+const struct format format_kernel_stat = {
+    .name = "kernel_stat", .parse = parse, .tables = tables, .never_empty = true
+};

@@ -13,7 +13,7 @@ static const struct column columns[] = {
     COLUMN(struct preload_row, library),
 };
 static const struct table table = TABLE("ld_so_preload", columns);
-const struct table *const ld_so_preload_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 static int
 put_libraries(struct slice word, struct preload_row *row, const struct format_sink *sink, size_t line)
@@ -49,8 +49,10 @@ parse_line(const struct format_input *input, struct scan *s, struct decoder *dec
     return 0;
 }
 
-int
-parse_ld_so_preload(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return config_lines(input, sink, parse_line);
 }
+
+const struct format format_ld_so_preload = { .name = "ld_so_preload", .parse = parse, .tables = tables };

@@ -17,7 +17,7 @@ static const struct column columns[] = {
     COLUMN(struct loadavg_row, running), COLUMN(struct loadavg_row, threads), COLUMN(struct loadavg_row, last_pid),
 };
 static const struct table table = TABLE("proc_loadavg", columns);
-const struct table *const loadavg_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 static int
 parse_line(const struct format_input *input, struct scan *s, const struct format_sink *sink, size_t line)
@@ -35,8 +35,10 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     return format_row(sink, &table, &row, s, line);
 }
 
-int
-parse_loadavg(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return format_lines(input, sink, NULL, parse_line);
 }
+
+const struct format format_loadavg = { .name = "loadavg", .parse = parse, .tables = tables, .never_empty = true };

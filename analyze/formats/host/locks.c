@@ -28,7 +28,7 @@ static const struct column columns[] = {
     COLUMN(struct lock_row, last),
 };
 static const struct table table = TABLE("proc_locks", columns);
-const struct table *const locks_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 /* `major:minor:`, or `<none>:` which leaves no value. */
 static void
@@ -81,8 +81,10 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     return format_row(sink, &table, &row, s, line);
 }
 
-int
-parse_locks(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return format_lines(input, sink, NULL, parse_line);
 }
+
+const struct format format_locks = { .name = "locks", .parse = parse, .tables = tables };

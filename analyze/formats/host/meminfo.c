@@ -11,7 +11,7 @@ static const struct column columns[] = {
     COLUMN(struct host_counter_row, unit),
 };
 const struct table host_counters_table = TABLE("host_counters", columns);
-const struct table *const meminfo_tables[] = { &host_counters_table, NULL };
+static const struct table *const tables[] = { &host_counters_table, NULL };
 
 static bool
 at_number(struct scan s)
@@ -40,8 +40,10 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     return format_row(sink, &host_counters_table, &row, s, line);
 }
 
-int
-parse_meminfo(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return format_lines(input, sink, NULL, parse_line);
 }
+
+const struct format format_meminfo = { .name = "meminfo", .parse = parse, .tables = tables, .never_empty = true };

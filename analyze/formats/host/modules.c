@@ -20,7 +20,7 @@ static const struct column columns[] = {
     COLUMN(struct module_row, taints),
 };
 static const struct table table = TABLE("proc_modules", columns);
-const struct table *const modules_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 static void
 scan_ref_count(struct scan *s, struct maybe *out)
@@ -51,8 +51,10 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     return format_row(sink, &table, &row, s, line);
 }
 
-int
-parse_modules(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return format_lines(input, sink, NULL, parse_line);
 }
+
+const struct format format_modules = { .name = "modules", .parse = parse, .tables = tables };

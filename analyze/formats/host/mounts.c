@@ -19,7 +19,7 @@ static const struct column columns[] = {
     COLUMN(struct mount_row, options),
 };
 static const struct table table = TABLE("mounts_file", columns);
-const struct table *const mounts_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 static int
 parse_line(const struct format_input *input, struct scan *s, struct decoder *decoder, const struct format_sink *sink,
@@ -41,8 +41,10 @@ parse_line(const struct format_input *input, struct scan *s, struct decoder *dec
     return format_row(sink, &table, &row, s, line);
 }
 
-int
-parse_mounts(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return format_decoded_lines(input, sink, NULL, parse_line);
 }
+
+const struct format format_mounts = { .name = "mounts", .parse = parse, .tables = tables };

@@ -13,7 +13,7 @@ static const struct column columns[] = {
     COLUMN(struct port_row, port),
 };
 static const struct table table = TABLE("nfsd_ports", columns);
-const struct table *const nfsd_ports_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 static int
 parse_line(const struct format_input *input, struct scan *s, const struct format_sink *sink, size_t line)
@@ -26,8 +26,10 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     return format_row(sink, &table, &row, s, line);
 }
 
-int
-parse_nfsd_ports(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return format_lines(input, sink, NULL, parse_line);
 }
+
+const struct format format_nfsd_ports = { .name = "nfsd_ports", .parse = parse, .tables = tables };

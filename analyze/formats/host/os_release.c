@@ -13,7 +13,7 @@ static const struct column columns[] = {
     COLUMN(struct release_row, value),
 };
 static const struct table table = TABLE("os_release", columns);
-const struct table *const os_release_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 /* Whether a backslash keeps its place before that byte: inside double quotes it is special only before these. */
 static bool
@@ -64,8 +64,10 @@ parse_line(const struct format_input *input, struct scan *s, struct decoder *dec
     return format_row(sink, &table, &row, s, line);
 }
 
-int
-parse_os_release(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return config_lines(input, sink, parse_line);
 }
+
+const struct format format_os_release = { .name = "os_release", .parse = parse, .tables = tables };

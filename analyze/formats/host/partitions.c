@@ -17,7 +17,7 @@ static const struct column columns[] = {
     COLUMN(struct partition_row, name),
 };
 static const struct table table = TABLE("proc_partitions", columns);
-const struct table *const partitions_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 static const char *const headers[] = { "major minor #blocks name", NULL };
 
@@ -36,8 +36,10 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     return format_row(sink, &table, &row, s, line);
 }
 
-int
-parse_partitions(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return format_lines(input, sink, headers, parse_line);
 }
+
+const struct format format_partitions = { .name = "partitions", .parse = parse, .tables = tables };

@@ -20,7 +20,7 @@ static const struct column columns[] = {
     COLUMN(struct passwd_row, shell),
 };
 static const struct table table = TABLE("passwd_file", columns);
-const struct table *const passwd_tables[] = { &table, &compat_table, NULL };
+static const struct table *const tables[] = { &table, &compat_table, NULL };
 
 static int
 parse_line(const struct format_input *input, struct scan *s, struct decoder *decoder, const struct format_sink *sink,
@@ -46,8 +46,10 @@ parse_line(const struct format_input *input, struct scan *s, struct decoder *dec
     return format_row(sink, &table, &row, s, line);
 }
 
-int
-parse_passwd(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return config_lines(input, sink, parse_line);
 }
+
+const struct format format_passwd = { .name = "passwd", .parse = parse, .tables = tables };

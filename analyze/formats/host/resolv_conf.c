@@ -16,7 +16,7 @@ static const struct column columns[] = {
     COLUMN(struct resolver_row, value),
 };
 static const struct table table = TABLE("resolv_conf", columns);
-const struct table *const resolv_conf_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 static bool
 at_comment(const struct scan *s)
@@ -51,8 +51,10 @@ parse_line(const struct format_input *input, struct scan *s, struct decoder *dec
     return 0;
 }
 
-int
-parse_resolv_conf(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return config_lines(input, sink, parse_line);
 }
+
+const struct format format_resolv_conf = { .name = "resolv_conf", .parse = parse, .tables = tables };

@@ -24,7 +24,7 @@ static const struct column service_columns[] = {
     COLUMN(struct service_row, aliases), COLUMN(struct service_row, comment),
 };
 static const struct table service_table = TABLE("services_file", service_columns);
-const struct table *const services_tables[] = { &service_table, NULL };
+static const struct table *const services_tables[] = { &service_table, NULL };
 
 static const struct column protocol_columns[] = {
     COLUMN(struct protocol_row, name),
@@ -33,7 +33,7 @@ static const struct column protocol_columns[] = {
     COLUMN(struct protocol_row, comment),
 };
 static const struct table protocol_table = TABLE("protocols_file", protocol_columns);
-const struct table *const protocols_tables[] = { &protocol_table, NULL };
+static const struct table *const protocols_tables[] = { &protocol_table, NULL };
 
 static int
 parse_service(const struct format_input *input, struct scan *s, struct decoder *decoder, const struct format_sink *sink,
@@ -50,7 +50,7 @@ parse_service(const struct format_input *input, struct scan *s, struct decoder *
     return format_row(sink, &service_table, &row, s, line);
 }
 
-int
+static int
 parse_services(const struct format_input *input, const struct format_sink *sink)
 {
     return config_lines(input, sink, parse_service);
@@ -69,8 +69,11 @@ parse_protocol(const struct format_input *input, struct scan *s, struct decoder 
     return format_row(sink, &protocol_table, &row, s, line);
 }
 
-int
+static int
 parse_protocols(const struct format_input *input, const struct format_sink *sink)
 {
     return config_lines(input, sink, parse_protocol);
 }
+
+const struct format format_protocols = { .name = "protocols", .parse = parse_protocols, .tables = protocols_tables };
+const struct format format_services = { .name = "services", .parse = parse_services, .tables = services_tables };

@@ -17,7 +17,7 @@ static const struct column columns[] = {
     COLUMN(struct swap_row, used), COLUMN(struct swap_row, priority),
 };
 static const struct table table = TABLE("proc_swaps", columns);
-const struct table *const swaps_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 static const char *const headers[] = { "Filename Type Size Used Priority", NULL };
 
@@ -38,8 +38,10 @@ parse_line(const struct format_input *input, struct scan *s, struct decoder *dec
     return format_row(sink, &table, &row, s, line);
 }
 
-int
-parse_swaps(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return format_decoded_lines(input, sink, headers, parse_line);
 }
+
+const struct format format_swaps = { .name = "swaps", .parse = parse, .tables = tables, .never_empty = true };

@@ -2,7 +2,6 @@
  * Files below /proc/sys: written by proc_dointvec, proc_dostring and their like (kernel/sysctl.c): numbers parted by tabs, or a text.
  */
 #include "analyze/formats/host/host_value.h"
-#include "analyze/formats/lib/line_reader.h"
 
 struct sysctl_row {
     struct slice name;
@@ -14,10 +13,10 @@ static const struct column columns[] = {
     COLUMN(struct sysctl_row, value),
 };
 const struct table sysctls_table = TABLE("sysctls", columns);
-const struct table *const sysctl_tables[] = { &sysctls_table, NULL };
+static const struct table *const tables[] = { &sysctls_table, NULL };
 
 int
-parse_sysctl(const struct format_input *input, const struct format_sink *sink)
+sysctl_put(const struct format_input *input, const struct format_sink *sink)
 {
     static const char directory[] = "sys/";
     struct sysctl_row row = { .name = input->file, .value = host_value_of(input->text) };
@@ -28,3 +27,5 @@ parse_sysctl(const struct format_input *input, const struct format_sink *sink)
         return 0;
     return sink->row(sink->context, &sysctls_table, &row, 1);
 }
+
+const struct format format_sysctl = { .name = "sysctl", .parse = sysctl_put, .tables = tables, .never_empty = true };

@@ -61,7 +61,7 @@ static const struct column shm_columns[] = {
     COLUMN(struct shm_row, swap),
 };
 static const struct table shm_table = TABLE("proc_sysvipc_shm", shm_columns);
-const struct table *const sysvipc_shm_tables[] = { &shm_table, NULL };
+static const struct table *const sysvipc_shm_tables[] = { &shm_table, NULL };
 
 static const struct column sem_columns[] = {
     PERMISSIONS(sem_row, "semid"),
@@ -70,7 +70,7 @@ static const struct column sem_columns[] = {
     COLUMN(struct sem_row, ctime),
 };
 static const struct table sem_table = TABLE("proc_sysvipc_sem", sem_columns);
-const struct table *const sysvipc_sem_tables[] = { &sem_table, NULL };
+static const struct table *const sysvipc_sem_tables[] = { &sem_table, NULL };
 
 static const struct column msg_columns[] = {
     PERMISSIONS(msg_row, "msqid"), COLUMN(struct msg_row, cbytes), COLUMN(struct msg_row, qnum),
@@ -78,7 +78,7 @@ static const struct column msg_columns[] = {
     COLUMN(struct msg_row, rtime), COLUMN(struct msg_row, ctime),
 };
 static const struct table msg_table = TABLE("proc_sysvipc_msg", msg_columns);
-const struct table *const sysvipc_msg_tables[] = { &msg_table, NULL };
+static const struct table *const sysvipc_msg_tables[] = { &msg_table, NULL };
 
 static const char *const shm_headers[] = {
     "key shmid perms size cpid lpid nattch uid gid cuid cgid atime dtime ctime rss swap",
@@ -176,20 +176,36 @@ parse_msg_line(const struct format_input *input, struct scan *s, const struct fo
     return format_row(sink, &msg_table, &row, s, line);
 }
 
-int
+static int
 parse_sysvipc_shm(const struct format_input *input, const struct format_sink *sink)
 {
     return format_lines(input, sink, shm_headers, parse_shm_line);
 }
 
-int
+static int
 parse_sysvipc_sem(const struct format_input *input, const struct format_sink *sink)
 {
     return format_lines(input, sink, sem_headers, parse_sem_line);
 }
 
-int
+static int
 parse_sysvipc_msg(const struct format_input *input, const struct format_sink *sink)
 {
     return format_lines(input, sink, msg_headers, parse_msg_line);
 }
+
+const struct format format_sysvipc_msg = {
+    .name = "sysvipc_msg",
+    .parse = parse_sysvipc_msg,
+    .tables = sysvipc_msg_tables,
+};
+const struct format format_sysvipc_sem = {
+    .name = "sysvipc_sem",
+    .parse = parse_sysvipc_sem,
+    .tables = sysvipc_sem_tables,
+};
+const struct format format_sysvipc_shm = {
+    .name = "sysvipc_shm",
+    .parse = parse_sysvipc_shm,
+    .tables = sysvipc_shm_tables,
+};

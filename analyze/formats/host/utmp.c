@@ -5,8 +5,8 @@
  * and the time are of 32 bits, and a record has 384 bytes.  On the other 64-bit machines (aarch64, s390x, …) they are of 64 bits, and
  * it has 400.
  */
+#include "analyze/base/format.h"
 #include "analyze/formats/lib/address.h"
-#include "analyze/formats/lib/line_reader.h"
 
 #define OFFSET_PID         4
 #define OFFSET_TTY         8
@@ -54,7 +54,7 @@ static const struct column columns[] = {
     COLUMN(struct utmp_row, time),        COLUMN(struct utmp_row, microseconds), COLUMN(struct utmp_row, address),
 };
 static const struct table table = TABLE("utmp", columns);
-const struct table *const utmp_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 /* An unsigned number of so many bytes. */
 static uint64_t
@@ -128,8 +128,8 @@ put_record(const struct format_input *input, const struct layout *layout, const 
     return sink->row(sink->context, &table, &row, ordinal);
 }
 
-int
-parse_utmp(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     const struct layout *layout = layout_of(input);
     struct slice rest = input->text;
@@ -142,3 +142,5 @@ parse_utmp(const struct format_input *input, const struct format_sink *sink)
     }
     return rest.len > 0 ? sink->problem(sink->context, ordinal, "a whole utmp record", rest) : 0;
 }
+
+const struct format format_utmp = { .name = "utmp", .parse = parse, .tables = tables };

@@ -2,38 +2,6 @@
 
 #include "analyze/base/decode.h"
 
-const struct format formats[] = {
-#define FORMAT(name) { #name, parse_##name, name##_tables },
-#include "analyze/formats/formats.def"
-#undef FORMAT
-    { NULL, NULL, NULL },
-};
-
-const struct format *
-format_by_name(const char *name)
-{
-    for (const struct format *f = formats; f->name; f++) {
-        if (strcmp(f->name, name) == 0)
-            return f;
-    }
-    return NULL;
-}
-
-bool
-format_never_empty(const struct format *format)
-{
-    static const char *const names[] = {
-#define NEVER_EMPTY(name) #name,
-#include "analyze/formats/lib/never_empty.def"
-#undef NEVER_EMPTY
-    };
-
-    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-        if (strcmp(format->name, names[i]) == 0)
-            return true;
-    return false;
-}
-
 struct unknown_columns {
     struct slice names;
 };
@@ -46,9 +14,7 @@ struct unknown_values {
 };
 
 static const struct column unknown_values[] = { COLUMN(struct unknown_values, text) };
-static const struct table unknown_values_table = TABLE("unknown_values", unknown_values);
-
-const struct table *const shared_tables[] = { &unknown_columns_table, &unknown_values_table, NULL };
+const struct table unknown_values_table = TABLE("unknown_values", unknown_values);
 
 /* Whether the line is that header, as a whole or without some of what may be missing at its end, or is that header and more, which
  * goes to *more. */

@@ -1,5 +1,5 @@
 /*
- * What every format file includes: the declarations of its own parser and tables, and what line-based formats share.
+ * What the formats of texts share: a header, and lines of words behind it.
  */
 #ifndef ANALYZE_FORMATS_LIB_LINE_READER_H
 #define ANALYZE_FORMATS_LIB_LINE_READER_H
@@ -7,11 +7,10 @@
 #include "analyze/base/format.h"
 #include "analyze/base/scan.h"
 
-#define FORMAT(name)            \
-    format_parser parse_##name; \
-    extern const struct table *const name##_tables[];
-#include "analyze/formats/formats.def"
-#undef FORMAT
+/* The tables that any format with a header may fill besides its own: a row for a file with columns that we do not know, and one
+ * for each of its lines. */
+extern const struct table unknown_columns_table;
+extern const struct table unknown_values_table;
 
 /*
  * Reads the first line and compares its words with each of the known headers (NULL-terminated; the indents vary between kernels).

@@ -14,8 +14,8 @@
 #ifndef ANALYZE_FORMATS_LIB_NLMSG_H
 #define ANALYZE_FORMATS_LIB_NLMSG_H
 
+#include "analyze/base/format.h"
 #include "analyze/formats/lib/address.h"
-#include "analyze/formats/lib/line_reader.h"
 
 /* MAX_ADDR_LEN of the kernel: the longest link-layer address. */
 #define NL_MAC_MAX 32

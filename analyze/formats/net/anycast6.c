@@ -22,7 +22,7 @@ static const struct column columns[] = {
     COLUMN(struct anycast6_row, users),
 };
 static const struct table table = TABLE("proc_net_anycast6", columns);
-const struct table *const anycast6_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 static int
 parse_line(const struct format_input *input, struct scan *s, const struct format_sink *sink, size_t line)
@@ -39,8 +39,10 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     return format_row(sink, &table, &row, s, line);
 }
 
-int
-parse_anycast6(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return format_lines(input, sink, NULL, parse_line);
 }
+
+const struct format format_anycast6 = { .name = "anycast6", .parse = parse, .tables = tables };

@@ -21,7 +21,7 @@ static const struct column columns[] = {
     COLUMN(struct arp_row, interface_name),
 };
 static const struct table table = TABLE("proc_net_arp", columns);
-const struct table *const arp_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 static const char *const headers[] = {
     "IP address HW type Flags HW address Mask Device",
@@ -61,8 +61,10 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     return format_row(sink, &table, &row, s, line);
 }
 
-int
-parse_arp(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return format_lines(input, sink, headers, parse_line);
 }
+
+const struct format format_arp = { .name = "arp", .parse = parse, .tables = tables, .never_empty = true };

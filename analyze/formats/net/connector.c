@@ -17,7 +17,7 @@ static const struct column columns[] = {
     COLUMN(struct connector_row, val),
 };
 static const struct table table = TABLE("proc_net_connector", columns);
-const struct table *const connector_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 static const char *const headers[] = { "Name ID", NULL };
 
@@ -33,8 +33,10 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     return format_row(sink, &table, &row, s, line);
 }
 
-int
-parse_connector(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return format_lines(input, sink, headers, parse_line);
 }
+
+const struct format format_connector = { .name = "connector", .parse = parse, .tables = tables, .never_empty = true };

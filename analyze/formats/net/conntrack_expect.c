@@ -38,7 +38,7 @@ static const struct column columns[] = {
     COLUMN(struct expect_row, helper),
 };
 static const struct table table = TABLE("proc_net_conntrack_expect", columns);
-const struct table *const conntrack_expect_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 /* The words of the tuple, whichever the protocol has. */
 static bool
@@ -131,8 +131,10 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     return format_row(sink, &table, &row, s, line);
 }
 
-int
-parse_conntrack_expect(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return format_lines(input, sink, NULL, parse_line);
 }
+
+const struct format format_conntrack_expect = { .name = "conntrack_expect", .parse = parse, .tables = tables };

@@ -90,7 +90,7 @@ static const struct column columns[] = {
     C(others),
 };
 static const struct table table = TABLE("proc_net_conntrack", columns);
-const struct table *const conntrack_text_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 enum kind { NUMBER, KEY, ADDRESS, TEXT, PASSED_OVER };
 
@@ -309,8 +309,10 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     return format_row(sink, &table, &row, s, line);
 }
 
-int
-parse_conntrack_text(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return format_lines(input, sink, NULL, parse_line);
 }
+
+const struct format format_conntrack_text = { .name = "conntrack_text", .parse = parse, .tables = tables };

@@ -37,7 +37,7 @@ static const struct column columns[] = {
     COLUMN(struct dev_row, tx_carrier),    COLUMN(struct dev_row, tx_compressed),
 };
 static const struct table table = TABLE("proc_net_dev", columns);
-const struct table *const dev_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 static const char *const first_headers[] = { "Inter-| Receive | Transmit", NULL };
 static const char *const second_headers[] = {
@@ -86,8 +86,8 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     return format_row(sink, &table, &row, s, line);
 }
 
-int
-parse_dev(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     struct lines lines = format_lines_of(input);
     struct slice line;
@@ -103,3 +103,5 @@ parse_dev(const struct format_input *input, const struct format_sink *sink)
     }
     return more < 0 ? -1 : 0;
 }
+
+const struct format format_dev = { .name = "dev", .parse = parse, .tables = tables, .never_empty = true };

@@ -18,7 +18,7 @@ static const struct column columns[] = {
     COLUMN(struct dev_mcast_row, global_users),   COLUMN(struct dev_mcast_row, mac),
 };
 static const struct table table = TABLE("proc_net_dev_mcast", columns);
-const struct table *const dev_mcast_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 static int
 parse_line(const struct format_input *input, struct scan *s, const struct format_sink *sink, size_t line)
@@ -34,8 +34,10 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     return format_row(sink, &table, &row, s, line);
 }
 
-int
-parse_dev_mcast(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return format_lines(input, sink, NULL, parse_line);
 }
+
+const struct format format_dev_mcast = { .name = "dev_mcast", .parse = parse, .tables = tables };

@@ -25,7 +25,7 @@ static const struct column columns[] = {
     COLUMN(struct fib_trie_row, type),          COLUMN(struct fib_trie_row, tos),
 };
 static const struct table table = TABLE("proc_net_fib_trie", columns);
-const struct table *const fib_trie_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 /* Where the reading stands: entries belong to the table and the leaf before them. */
 struct place {
@@ -118,8 +118,8 @@ parse_line(const struct format_input *input, struct place *place, struct scan *s
     return format_end(sink, s, line);
 }
 
-int
-parse_fib_trie(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     struct lines lines = format_lines_of(input);
     struct place place = { 0 };
@@ -133,3 +133,5 @@ parse_fib_trie(const struct format_input *input, const struct format_sink *sink)
     }
     return 0;
 }
+
+const struct format format_fib_trie = { .name = "fib_trie", .parse = parse, .tables = tables };

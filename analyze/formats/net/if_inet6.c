@@ -26,7 +26,7 @@ static const struct column columns[] = {
     COLUMN(struct if_inet6_row, interface_name),
 };
 static const struct table table = TABLE("proc_net_if_inet6", columns);
-const struct table *const if_inet6_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 static int
 parse_line(const struct format_input *input, struct scan *s, const struct format_sink *sink, size_t line)
@@ -45,8 +45,10 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     return format_row(sink, &table, &row, s, line);
 }
 
-int
-parse_if_inet6(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return format_lines(input, sink, NULL, parse_line);
 }
+
+const struct format format_if_inet6 = { .name = "if_inet6", .parse = parse, .tables = tables };

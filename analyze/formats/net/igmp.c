@@ -26,7 +26,7 @@ static const struct column columns[] = {
     COLUMN(struct igmp_row, timer_expires),  COLUMN(struct igmp_row, reporter),
 };
 static const struct table table = TABLE("proc_net_igmp", columns);
-const struct table *const igmp_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 static const char *const headers[] = { "Idx Device : Count Querier Group Users Timer Reporter", NULL };
 
@@ -67,8 +67,8 @@ parse_membership(const struct format_input *input, struct igmp_row *row, struct 
     return format_row(sink, &table, row, s, line);
 }
 
-int
-parse_igmp(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     struct igmp_row row = { .net_namespace = input->net_namespace };
     struct lines lines = format_lines_of(input);
@@ -84,3 +84,5 @@ parse_igmp(const struct format_input *input, const struct format_sink *sink)
     }
     return more < 0 ? -1 : result;
 }
+
+const struct format format_igmp = { .name = "igmp", .parse = parse, .tables = tables, .never_empty = true };

@@ -25,7 +25,7 @@ static const struct column columns[] = {
     COLUMN(struct ip6_flowlabel_row, destination_ip), COLUMN(struct ip6_flowlabel_row, options_length),
 };
 static const struct table table = TABLE("proc_net_ip6_flowlabel", columns);
-const struct table *const ip6_flowlabel_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 static const char *const headers[] = {
     "Label S Owner Users Linger Expires Dst Opt",
@@ -51,8 +51,12 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     return format_row(sink, &table, &row, s, line);
 }
 
-int
-parse_ip6_flowlabel(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return format_lines(input, sink, headers, parse_line);
 }
+
+const struct format format_ip6_flowlabel = {
+    .name = "ip6_flowlabel", .parse = parse, .tables = tables, .never_empty = true
+};

@@ -28,7 +28,7 @@ static const struct column columns[] = {
     COLUMN(struct mr_cache_row, output_vifs),
 };
 static const struct table table = TABLE("proc_net_mr_cache", columns);
-const struct table *const ip_mr_cache_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 static const char *const headers[] = { "Group Origin Iif Pkts Bytes Wrong Oifs", NULL };
 
@@ -59,8 +59,12 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     return format_row(sink, &table, &row, s, line);
 }
 
-int
-parse_ip_mr_cache(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return format_lines(input, sink, headers, parse_line);
 }
+
+const struct format format_ip_mr_cache = {
+    .name = "ip_mr_cache", .parse = parse, .tables = tables, .never_empty = true
+};

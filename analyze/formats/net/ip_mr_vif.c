@@ -31,7 +31,7 @@ static const struct column columns[] = {
     COLUMN(struct mr_vif_row, remote_ip),
 };
 static const struct table table = TABLE("proc_net_mr_vif", columns);
-const struct table *const ip_mr_vif_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 static const char *const headers[] = {
     "Interface BytesIn PktsIn BytesOut PktsOut Flags [ Local Remote",
@@ -64,8 +64,10 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     return format_row(sink, &table, &row, s, line);
 }
 
-int
-parse_ip_mr_vif(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return format_lines(input, sink, headers, parse_line);
 }
+
+const struct format format_ip_mr_vif = { .name = "ip_mr_vif", .parse = parse, .tables = tables, .never_empty = true };

@@ -41,7 +41,7 @@ static const struct column columns[] = {
     COLUMN(struct ip_vs_row, inactive_connections),
 };
 static const struct table table = TABLE("proc_net_ip_vs", columns);
-const struct table *const ip_vs_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 static const char *const service_headers[] = { "Prot LocalAddress:Port Scheduler Flags", NULL };
 static const char *const server_headers[] = { "-> RemoteAddress:Port Forward Weight ActiveConn InActConn", NULL };
@@ -117,8 +117,8 @@ parse_headers(struct lines *lines, const struct format_sink *sink)
     return more == 1 ? format_header(lines, sink, server_headers) : more;
 }
 
-int
-parse_ip_vs(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     struct ip_vs_row service = { .net_namespace = input->net_namespace };
     struct address address = { 0 };
@@ -135,3 +135,5 @@ parse_ip_vs(const struct format_input *input, const struct format_sink *sink)
     }
     return more < 0 ? -1 : result;
 }
+
+const struct format format_ip_vs = { .name = "ip_vs", .parse = parse, .tables = tables, .never_empty = true };

@@ -32,7 +32,7 @@ static const struct column columns[] = {
     COLUMN(struct ip_vs_conn_row, expires),        COLUMN(struct ip_vs_conn_row, persistence),
 };
 static const struct table table = TABLE("proc_net_ip_vs_conn", columns);
-const struct table *const ip_vs_conn_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 static const char *const headers[] = {
     "Pro FromIP FPrt ToIP TPrt DestIP DPrt State Expires [ PEName PEData",
@@ -66,8 +66,10 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     return format_row(sink, &table, &row, s, line);
 }
 
-int
-parse_ip_vs_conn(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return format_lines(input, sink, headers, parse_line);
 }
+
+const struct format format_ip_vs_conn = { .name = "ip_vs_conn", .parse = parse, .tables = tables, .never_empty = true };

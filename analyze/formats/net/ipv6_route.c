@@ -32,7 +32,7 @@ static const struct column columns[] = {
     COLUMN(struct ipv6_route_row, flags),          COLUMN(struct ipv6_route_row, interface_name),
 };
 static const struct table table = TABLE("proc_net_ipv6_route", columns);
-const struct table *const ipv6_route_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 static int
 parse_line(const struct format_input *input, struct scan *s, const struct format_sink *sink, size_t line)
@@ -62,8 +62,10 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     return format_row(sink, &table, &row, s, line);
 }
 
-int
-parse_ipv6_route(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return format_lines(input, sink, NULL, parse_line);
 }
+
+const struct format format_ipv6_route = { .name = "ipv6_route", .parse = parse, .tables = tables };

@@ -26,7 +26,7 @@ static const struct column columns[] = {
     COLUMN(struct mcfilter_row, include_count),   COLUMN(struct mcfilter_row, exclude_count),
 };
 static const struct table table = TABLE("proc_net_mcfilter", columns);
-const struct table *const mcfilter_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 static const char *const headers[] = {
     "Idx Device MCA SRC INC EXC",
@@ -64,8 +64,10 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     return format_row(sink, &table, &row, s, line);
 }
 
-int
-parse_mcfilter(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return format_lines(input, sink, headers, parse_line);
 }
+
+const struct format format_mcfilter = { .name = "mcfilter", .parse = parse, .tables = tables, .never_empty = true };

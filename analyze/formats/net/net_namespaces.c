@@ -20,7 +20,7 @@ static const struct column columns[] = {
     COLUMN(struct namespace_row, user_namespace),
 };
 static const struct table table = TABLE("net_namespace_sightings", columns);
-const struct table *const net_namespaces_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 /* A number of which 0 means that there is none; the field may be empty. */
 static void
@@ -66,8 +66,10 @@ parse_line(const struct format_input *input, struct scan *s, struct decoder *dec
     return format_row(sink, &table, &row, s, line);
 }
 
-int
-parse_net_namespaces(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return format_decoded_lines(input, sink, NULL, parse_line);
 }
+
+const struct format format_net_namespaces = { .name = "net_namespaces", .parse = parse, .tables = tables };

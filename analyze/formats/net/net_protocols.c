@@ -25,7 +25,7 @@ static const struct column columns[] = {
     COLUMN(struct protocols_row, module),        COLUMN(struct protocols_row, methods),
 };
 static const struct table table = TABLE("proc_net_protocols", columns);
-const struct table *const net_protocols_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 #define HEADER(methods) \
     "protocol size sockets memory press maxhdr slab module cl co di ac io in de sh ss gs se re " methods
@@ -56,8 +56,12 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     return format_row(sink, &table, &row, s, line);
 }
 
-int
-parse_net_protocols(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return format_lines(input, sink, headers, parse_line);
 }
+
+const struct format format_net_protocols = {
+    .name = "net_protocols", .parse = parse, .tables = tables, .never_empty = true
+};

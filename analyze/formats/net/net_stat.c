@@ -6,7 +6,7 @@
  */
 #include "analyze/formats/lib/counter.h"
 
-const struct table *const net_stat_tables[] = { &counter_table, NULL };
+static const struct table *const tables[] = { &counter_table, NULL };
 
 static int
 parse_values(const struct format_input *input, struct slice header, int64_t processor, struct scan *s,
@@ -24,8 +24,8 @@ parse_values(const struct format_input *input, struct slice header, int64_t proc
     return format_end(sink, s, line);
 }
 
-int
-parse_net_stat(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     struct lines lines = format_lines_of(input);
     struct slice header;
@@ -45,3 +45,5 @@ parse_net_stat(const struct format_input *input, const struct format_sink *sink)
     }
     return 0;
 }
+
+const struct format format_net_stat = { .name = "net_stat", .parse = parse, .tables = tables, .never_empty = true };

@@ -18,7 +18,7 @@ static const struct column columns[] = {
     COLUMN(struct nf_log_row, registered),
 };
 static const struct table table = TABLE("proc_net_nf_log", columns);
-const struct table *const nf_log_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 static int
 parse_line(const struct format_input *input, struct scan *s, const struct format_sink *sink, size_t line)
@@ -37,8 +37,10 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     return format_row(sink, &table, &row, s, line);
 }
 
-int
-parse_nf_log(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return format_lines(input, sink, NULL, parse_line);
 }
+
+const struct format format_nf_log = { .name = "nf_log", .parse = parse, .tables = tables, .never_empty = true };

@@ -21,7 +21,7 @@ static const struct column columns[] = {
     COLUMN(struct nfnetlink_log_row, flush_timeout), COLUMN(struct nfnetlink_log_row, use_count),
 };
 static const struct table table = TABLE("proc_net_nfnetlink_log", columns);
-const struct table *const nfnetlink_log_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 static int
 parse_line(const struct format_input *input, struct scan *s, const struct format_sink *sink, size_t line)
@@ -38,8 +38,10 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     return format_row(sink, &table, &row, s, line);
 }
 
-int
-parse_nfnetlink_log(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return format_lines(input, sink, NULL, parse_line);
 }
+
+const struct format format_nfnetlink_log = { .name = "nfnetlink_log", .parse = parse, .tables = tables };

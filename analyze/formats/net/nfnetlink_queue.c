@@ -23,7 +23,7 @@ static const struct column columns[] = {
     COLUMN(struct nfnetlink_queue_row, id_sequence),
 };
 static const struct table table = TABLE("proc_net_nfnetlink_queue", columns);
-const struct table *const nfnetlink_queue_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 static int
 parse_line(const struct format_input *input, struct scan *s, const struct format_sink *sink, size_t line)
@@ -43,8 +43,10 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     return format_row(sink, &table, &row, s, line);
 }
 
-int
-parse_nfnetlink_queue(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return format_lines(input, sink, NULL, parse_line);
 }
+
+const struct format format_nfnetlink_queue = { .name = "nfnetlink_queue", .parse = parse, .tables = tables };

@@ -25,7 +25,7 @@ static const struct column server_columns[] = {
     COLUMN(struct nfs_row, hostname),
 };
 static const struct table server_table = TABLE("proc_net_nfs_servers", server_columns);
-const struct table *const nfs_servers_tables[] = { &server_table, NULL };
+static const struct table *const nfs_servers_tables[] = { &server_table, NULL };
 
 static const struct column volume_columns[] = {
     COLUMN(struct nfs_row, net_namespace), COLUMN(struct nfs_row, version),
@@ -34,7 +34,7 @@ static const struct column volume_columns[] = {
     COLUMN(struct nfs_row, fsid),          COLUMN(struct nfs_row, fscache),
 };
 static const struct table volume_table = TABLE("proc_net_nfs_volumes", volume_columns);
-const struct table *const nfs_volumes_tables[] = { &volume_table, NULL };
+static const struct table *const nfs_volumes_tables[] = { &volume_table, NULL };
 
 static const char *const server_headers[] = { "NV SERVER PORT USE HOSTNAME", NULL };
 static const char *const volume_headers[] = { "NV SERVER PORT DEV FSID FSC", "NV SERVER PORT DEV FSID", NULL };
@@ -83,14 +83,25 @@ parse_volume(const struct format_input *input, struct scan *s, const struct form
     return format_row(sink, &volume_table, &row, s, line);
 }
 
-int
+static int
 parse_nfs_servers(const struct format_input *input, const struct format_sink *sink)
 {
     return format_lines(input, sink, server_headers, parse_server);
 }
 
-int
+static int
 parse_nfs_volumes(const struct format_input *input, const struct format_sink *sink)
 {
     return format_lines(input, sink, volume_headers, parse_volume);
 }
+
+const struct format format_nfs_servers = {
+    .name = "nfs_servers",
+    .parse = parse_nfs_servers,
+    .tables = nfs_servers_tables,
+};
+const struct format format_nfs_volumes = {
+    .name = "nfs_volumes",
+    .parse = parse_nfs_volumes,
+    .tables = nfs_volumes_tables,
+};

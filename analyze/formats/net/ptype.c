@@ -19,7 +19,7 @@ static const struct column columns[] = {
     COLUMN(struct ptype_row, function),
 };
 static const struct table table = TABLE("proc_net_ptype", columns);
-const struct table *const ptype_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 static const char *const headers[] = { "Type Device Function", NULL };
 
@@ -46,8 +46,10 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     return format_row(sink, &table, &row, s, line);
 }
 
-int
-parse_ptype(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return format_lines(input, sink, headers, parse_line);
 }
+
+const struct format format_ptype = { .name = "ptype", .parse = parse, .tables = tables, .never_empty = true };

@@ -41,7 +41,7 @@ static const struct column columns[] = {
     COLUMN(struct route_row, irtt),
 };
 static const struct table table = TABLE("proc_net_route", columns);
-const struct table *const route_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 static const char *const headers[] = {
     "Iface Destination Gateway Flags RefCnt Use Metric Mask MTU Window IRTT",
@@ -76,8 +76,10 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     return format_row(sink, &table, &row, s, line);
 }
 
-int
-parse_route(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return format_lines(input, sink, headers, parse_line);
 }
+
+const struct format format_route = { .name = "route", .parse = parse, .tables = tables };

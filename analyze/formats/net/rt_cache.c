@@ -51,7 +51,7 @@ static const struct column columns[] = {
     COLUMN(struct rt_cache_row, specific_destination_ip),
 };
 static const struct table table = TABLE("proc_net_rt_cache", columns);
-const struct table *const rt_cache_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 static const char *const headers[] = {
     "Iface Destination Gateway Flags RefCnt Use Metric Source MTU Window IRTT TOS HHRef HHUptod SpecDst",
@@ -93,8 +93,10 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     return format_row(sink, &table, &row, s, line);
 }
 
-int
-parse_rt_cache(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return format_lines(input, sink, headers, parse_line);
 }
+
+const struct format format_rt_cache = { .name = "rt_cache", .parse = parse, .tables = tables, .never_empty = true };

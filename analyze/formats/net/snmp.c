@@ -4,7 +4,7 @@
  */
 #include "analyze/formats/lib/counter.h"
 
-const struct table *const snmp_tables[] = { &counter_table, NULL };
+static const struct table *const tables[] = { &counter_table, NULL };
 
 /* A value for each name; both lines begin with the group. */
 static int
@@ -29,8 +29,8 @@ parse_pair(const struct format_input *input, struct scan *names, struct scan *va
     return format_end(sink, values, line);
 }
 
-int
-parse_snmp(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     struct lines lines = format_lines_of(input);
     struct slice line;
@@ -49,3 +49,5 @@ parse_snmp(const struct format_input *input, const struct format_sink *sink)
     }
     return 0;
 }
+
+const struct format format_snmp = { .name = "snmp", .parse = parse, .tables = tables, .never_empty = true };

@@ -5,7 +5,7 @@
 #include "analyze/base/decode.h"
 #include "analyze/formats/lib/counter.h"
 
-const struct table *const snmp6_tables[] = { &counter_table, NULL };
+static const struct table *const tables[] = { &counter_table, NULL };
 
 /* The name of the file is that of the interface. */
 static bool
@@ -18,8 +18,8 @@ interface_of(struct slice file, struct decoder *decoder, struct slice *out)
     return decode_member(decoder, slice_skip(file, sizeof(directory) - 1), out);
 }
 
-int
-parse_snmp6(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     struct decoder decoder = { .room = input->file.len };
     struct counter_row row = counter_of(input);
@@ -41,3 +41,5 @@ parse_snmp6(const struct format_input *input, const struct format_sink *sink)
     decoder_free(&decoder);
     return result;
 }
+
+const struct format format_snmp6 = { .name = "snmp6", .parse = parse, .tables = tables, .never_empty = true };

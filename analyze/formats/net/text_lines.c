@@ -19,7 +19,7 @@ static const struct column columns[] = {
     COLUMN(struct text_row, text),
 };
 static const struct table table = TABLE("proc_net_text", columns);
-const struct table *const text_lines_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 static int
 parse_line(const struct format_input *input, struct scan *s, const struct format_sink *sink, size_t line)
@@ -32,8 +32,10 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     return format_row(sink, &table, &row, s, line);
 }
 
-int
-parse_text_lines(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return format_lines(input, sink, NULL, parse_line);
 }
+
+const struct format format_text_lines = { .name = "text_lines", .parse = parse, .tables = tables };

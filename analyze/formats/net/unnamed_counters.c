@@ -7,7 +7,7 @@
  */
 #include "analyze/formats/lib/counter.h"
 
-const struct table *const unnamed_counters_tables[] = { &counter_table, NULL };
+static const struct table *const tables[] = { &counter_table, NULL };
 
 static const struct kind {
     const char *file;
@@ -43,8 +43,8 @@ parse_values(const struct format_input *input, const struct kind *kind, struct s
     return format_end(sink, s, line);
 }
 
-int
-parse_unnamed_counters(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     struct lines lines = format_lines_of(input);
     const struct kind *kind = kinds;
@@ -63,3 +63,7 @@ parse_unnamed_counters(const struct format_input *input, const struct format_sin
     }
     return 0;
 }
+
+const struct format format_unnamed_counters = {
+    .name = "unnamed_counters", .parse = parse, .tables = tables, .never_empty = true
+};

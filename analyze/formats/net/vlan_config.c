@@ -17,7 +17,7 @@ static const struct column columns[] = {
     COLUMN(struct vlan_row, parent_name),
 };
 static const struct table table = TABLE("proc_net_vlan", columns);
-const struct table *const vlan_config_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 static const char *const headers[] = { "VLAN Dev name | VLAN ID", NULL };
 
@@ -39,8 +39,12 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     return format_row(sink, &table, &row, s, line);
 }
 
-int
-parse_vlan_config(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return format_lines(input, sink, headers, parse_line);
 }
+
+const struct format format_vlan_config = {
+    .name = "vlan_config", .parse = parse, .tables = tables, .never_empty = true
+};

@@ -15,7 +15,7 @@ static const struct column columns[] = {
     COLUMN(struct xtables_row, table_name),
 };
 static const struct table table = TABLE("proc_net_xtables", columns);
-const struct table *const xtables_names_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 /* NFPROTO_* */
 static int64_t
@@ -35,8 +35,10 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     return format_row(sink, &table, &row, s, line);
 }
 
-int
-parse_xtables_names(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return format_lines(input, sink, NULL, parse_line);
 }
+
+const struct format format_xtables_names = { .name = "xtables_names", .parse = parse, .tables = tables };

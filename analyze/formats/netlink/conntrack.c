@@ -95,7 +95,7 @@ static const struct column columns[] = {
     C(labels),
 };
 static const struct table table = TABLE("conntrack", columns);
-const struct table *const conntrack_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 #define N(type, encoding, field)     NL_NUM(type, encoding, struct conntrack_row, field)
 #define T(type, encoding, field)     NL_NUM(type, encoding, struct tuple, field)
@@ -191,8 +191,10 @@ parse_message(struct nl_message *m)
     return nl_decode(m, &layout, &row) ? nl_row(m, &table, &row) : 0;
 }
 
-int
-parse_conntrack(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return nl_messages(input, sink, parse_message);
 }
+
+const struct format format_conntrack = { .name = "conntrack", .parse = parse, .tables = tables, .never_empty = true };

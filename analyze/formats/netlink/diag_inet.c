@@ -148,7 +148,7 @@ static const struct column sctp_columns[] = {
 };
 static const struct table sctp_table = TABLE("diag_sctp_addresses", sctp_columns);
 
-const struct table *const diag_inet_tables[] = {
+static const struct table *const tables[] = {
     &table, &sctp_table, &tcp_info_table, &tcp_cc_info_table, &mptcp_info_table, &sctp_info_table, NULL,
 };
 
@@ -320,10 +320,12 @@ parse_message(struct nl_message *m)
     return diag_info(m, row.protocol) != 0 ? -1 : diag_cc_info(m);
 }
 
-int
-parse_diag_inet(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     if (protocol_of(input->file) < 0)
         return sink->problem(sink->context, 0, "name of a socket dump", input->file);
     return nl_messages(input, sink, parse_message);
 }
+
+const struct format format_diag_inet = { .name = "diag_inet", .parse = parse, .tables = tables, .never_empty = true };

@@ -56,7 +56,7 @@ static const struct column group_columns[] = {
 };
 static const struct table group_table = TABLE("diag_netlink_groups", group_columns);
 
-const struct table *const diag_netlink_tables[] = { &table, &group_table, NULL };
+static const struct table *const tables[] = { &table, &group_table, NULL };
 
 #define M(member, field) NL_MEMBER(struct netlink_diag_msg, member, struct netlink_row, field)
 
@@ -129,8 +129,12 @@ parse_message(struct nl_message *m)
     return nl_row(m, &table, &row) == 0 ? parse_groups(m, &row) : -1;
 }
 
-int
-parse_diag_netlink(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return nl_messages(input, sink, parse_message);
 }
+
+const struct format format_diag_netlink = {
+    .name = "diag_netlink", .parse = parse, .tables = tables, .never_empty = true
+};

@@ -91,7 +91,7 @@ static const struct column membership_columns[] = {
 };
 static const struct table membership_table = TABLE("diag_packet_memberships", membership_columns);
 
-const struct table *const diag_packet_tables[] = { &table, &membership_table, NULL };
+static const struct table *const tables[] = { &table, &membership_table, NULL };
 
 #define M(member, field)         NL_MEMBER(struct packet_diag_msg, member, struct packet_row, field)
 #define I(member, field)         NL_MEMBER(struct packet_diag_info, member, struct packet_row, field)
@@ -187,8 +187,12 @@ parse_message(struct nl_message *m)
     return nl_row(m, &table, &row) == 0 ? parse_memberships(m, &row) : -1;
 }
 
-int
-parse_diag_packet(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return nl_messages(input, sink, parse_message);
 }
+
+const struct format format_diag_packet = {
+    .name = "diag_packet", .parse = parse, .tables = tables, .never_empty = true
+};

@@ -57,7 +57,7 @@ static const struct column waiting_columns[] = {
 };
 static const struct table waiting_table = TABLE("diag_unix_waiting", waiting_columns);
 
-const struct table *const diag_unix_tables[] = { &table, &waiting_table, NULL };
+static const struct table *const tables[] = { &table, &waiting_table, NULL };
 
 #define M(member, field)            NL_MEMBER(struct unix_diag_msg, member, struct unix_row, field)
 #define N(type, encoding, field)    NL_NUM(type, encoding, struct unix_row, field)
@@ -143,8 +143,10 @@ parse_message(struct nl_message *m)
     return result == 0 ? parse_waiting(m, &row) : -1;
 }
 
-int
-parse_diag_unix(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return nl_messages(input, sink, parse_message);
 }
+
+const struct format format_diag_unix = { .name = "diag_unix", .parse = parse, .tables = tables, .never_empty = true };

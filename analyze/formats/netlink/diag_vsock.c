@@ -27,7 +27,7 @@ static const struct column columns[] = {
     C(local_port),    C(remote_cid), C(remote_port), C(inode), C(cookie),
 };
 static const struct table table = TABLE("diag_vsock", columns);
-const struct table *const diag_vsock_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 #define M(member, field) NL_MEMBER(struct vsock_diag_msg, member, struct vsock_row, field)
 
@@ -58,8 +58,10 @@ parse_message(struct nl_message *m)
     return nl_row(m, &table, &row);
 }
 
-int
-parse_diag_vsock(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return nl_messages(input, sink, parse_message);
 }
+
+const struct format format_diag_vsock = { .name = "diag_vsock", .parse = parse, .tables = tables, .never_empty = true };

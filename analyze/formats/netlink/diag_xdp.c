@@ -70,7 +70,7 @@ static const struct column columns[] = {
     DIAG_SKMEM_COLUMNS(struct xdp_row, skmem),
 };
 static const struct table table = TABLE("diag_xdp", columns);
-const struct table *const diag_xdp_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 #define M(structure, member, field) NL_MEMBER(structure, member, struct xdp_row, field)
 #define N(type, encoding, field)    NL_NUM(type, encoding, struct xdp_row, field)
@@ -132,8 +132,10 @@ parse_message(struct nl_message *m)
     return nl_row(m, &table, &row);
 }
 
-int
-parse_diag_xdp(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return nl_messages(input, sink, parse_message);
 }
+
+const struct format format_diag_xdp = { .name = "diag_xdp", .parse = parse, .tables = tables, .never_empty = true };

@@ -35,7 +35,7 @@ static const struct column columns[] = {
     C(interface_index),
 };
 static const struct table table = TABLE("genl_fou", columns);
-const struct table *const genl_fou_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 static const struct nl_field header[] = { { .kind = NL_END } };
 static const struct nl_field attributes[] = {
@@ -61,8 +61,10 @@ parse_message(struct nl_message *m)
     return nl_decode(m, &layout, &row) ? nl_row(m, &table, &row) : 0;
 }
 
-int
-parse_genl_fou(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return nl_messages(input, sink, parse_message);
 }
+
+const struct format format_genl_fou = { .name = "genl_fou", .parse = parse, .tables = tables };

@@ -31,7 +31,7 @@ static const struct column columns[] = {
     C(remote_port),
 };
 static const struct table table = TABLE("genl_l2tp", columns);
-const struct table *const genl_l2tp_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 static const struct nl_field header[] = { { .kind = NL_END } };
 static const struct nl_field attributes[] = {
@@ -57,8 +57,10 @@ parse_message(struct nl_message *m)
     return nl_decode(m, &layout, &row) ? nl_row(m, &table, &row) : 0;
 }
 
-int
-parse_genl_l2tp(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return nl_messages(input, sink, parse_message);
 }
+
+const struct format format_genl_l2tp = { .name = "genl_l2tp", .parse = parse, .tables = tables };

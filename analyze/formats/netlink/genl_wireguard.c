@@ -22,7 +22,7 @@ static const struct column columns[] = {
     C(net_namespace), C(interface_index), C(interface_name), C(listen_port), C(fwmark), C(public_key),
 };
 static const struct table table = TABLE("genl_wireguard", columns);
-const struct table *const genl_wireguard_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 static const struct nl_field header[] = { { .kind = NL_END } };
 static const struct nl_field attributes[] = {
@@ -43,8 +43,10 @@ parse_message(struct nl_message *m)
     return nl_decode(m, &layout, &row) && row.interface_index.known ? nl_row(m, &table, &row) : 0;
 }
 
-int
-parse_genl_wireguard(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return nl_messages(input, sink, parse_message);
 }
+
+const struct format format_genl_wireguard = { .name = "genl_wireguard", .parse = parse, .tables = tables };

@@ -54,7 +54,7 @@ static const struct column columns[] = {
     C(target_netnsid),
 };
 static const struct table table = TABLE("rtnl_address", columns);
-const struct table *const rtnl_address_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 #define M(member, field)         NL_MEMBER(struct ifaddrmsg, member, struct address_row, field)
 #define N(type, encoding, field) NL_NUM(type, encoding, struct address_row, field)
@@ -124,8 +124,12 @@ parse_message(struct nl_message *m)
     return nl_row(m, &table, &row);
 }
 
-int
-parse_rtnl_address(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return nl_messages(input, sink, parse_message);
 }
+
+const struct format format_rtnl_address = {
+    .name = "rtnl_address", .parse = parse, .tables = tables, .never_empty = true
+};

@@ -131,7 +131,7 @@ static const struct column name_columns[] = {
 };
 static const struct table name_table = TABLE("rtnl_link_names", name_columns);
 
-const struct table *const rtnl_link_tables[] = { &table, &name_table, NULL };
+static const struct table *const tables[] = { &table, &name_table, NULL };
 
 #define N(type, encoding, field) NL_NUM(type, encoding, struct link_row, field)
 #define V(type, field)           NL_VALUE(type, struct link_row, field)
@@ -258,8 +258,10 @@ parse_message(struct nl_message *m)
     return nl_row(m, &table, &row) == 0 ? parse_names(m, &row) : -1;
 }
 
-int
-parse_rtnl_link(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return nl_messages(input, sink, parse_message);
 }
+
+const struct format format_rtnl_link = { .name = "rtnl_link", .parse = parse, .tables = tables, .never_empty = true };

@@ -61,7 +61,7 @@ static const struct column columns[] = {
     C(nexthop_id),
 };
 static const struct table table = TABLE("rtnl_neighbour", columns);
-const struct table *const rtnl_neighbour_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 #define M(member, field)         NL_MEMBER(struct ndmsg, member, struct neighbour_row, field)
 #define CACHE(member, field)     NL_MEMBER(struct nda_cacheinfo, member, struct neighbour_row, field)
@@ -112,8 +112,12 @@ parse_message(struct nl_message *m)
     return nl_decode(m, &layout, &row) ? nl_row(m, &table, &row) : 0;
 }
 
-int
-parse_rtnl_neighbour(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return nl_messages(input, sink, parse_message);
 }
+
+const struct format format_rtnl_neighbour = {
+    .name = "rtnl_neighbour", .parse = parse, .tables = tables, .never_empty = true
+};

@@ -19,7 +19,7 @@ static const struct column columns[] = {
     COLUMN(struct nsid_row, current_nsid),
 };
 static const struct table table = TABLE("rtnl_nsid", columns);
-const struct table *const rtnl_nsid_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 static const struct nl_field header[] = { { .kind = NL_END } };
 static const struct nl_field attributes[] = {
@@ -39,8 +39,10 @@ parse_message(struct nl_message *m)
     return nl_decode(m, &layout, &row) ? nl_row(m, &table, &row) : 0;
 }
 
-int
-parse_rtnl_nsid(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return nl_messages(input, sink, parse_message);
 }
+
+const struct format format_rtnl_nsid = { .name = "rtnl_nsid", .parse = parse, .tables = tables, .never_empty = true };

@@ -96,7 +96,7 @@ static const struct column nexthop_columns[] = {
 };
 static const struct table nexthop_table = TABLE("rtnl_route_nexthops", nexthop_columns);
 
-const struct table *const rtnl_route_tables[] = { &table, &nexthop_table, NULL };
+static const struct table *const tables[] = { &table, &nexthop_table, NULL };
 
 #define M(member, field)         NL_MEMBER(struct rtmsg, member, struct route_row, field)
 #define N(type, encoding, field) NL_NUM(type, encoding, struct route_row, field)
@@ -212,8 +212,10 @@ parse_message(struct nl_message *m)
     return nl_row(m, &table, &row) == 0 ? parse_nexthops(m) : -1;
 }
 
-int
-parse_rtnl_route(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return nl_messages(input, sink, parse_message);
 }
+
+const struct format format_rtnl_route = { .name = "rtnl_route", .parse = parse, .tables = tables, .never_empty = true };

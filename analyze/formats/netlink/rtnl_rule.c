@@ -78,7 +78,7 @@ static const struct column columns[] = {
     C(destination_port_end),
 };
 static const struct table table = TABLE("rtnl_rule", columns);
-const struct table *const rtnl_rule_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 #define M(structure, member, field) NL_MEMBER(structure, member, struct rule_row, field)
 #define N(type, encoding, field)    NL_NUM(type, encoding, struct rule_row, field)
@@ -150,8 +150,10 @@ parse_message(struct nl_message *m)
     return nl_row(m, &table, &row);
 }
 
-int
-parse_rtnl_rule(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return nl_messages(input, sink, parse_message);
 }
+
+const struct format format_rtnl_rule = { .name = "rtnl_rule", .parse = parse, .tables = tables, .never_empty = true };

@@ -17,7 +17,7 @@ static const struct column columns[] = {
     COLUMN(struct cgroup_row, cgroup_path),
 };
 static const struct table table = TABLE("process_cgroups", columns);
-const struct table *const cgroup_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 static int
 parse_line(const struct format_input *input, struct scan *s, const struct format_sink *sink, size_t line)
@@ -31,8 +31,10 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     return format_row(sink, &table, &row, s, line);
 }
 
-int
-parse_cgroup(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return format_lines(input, sink, NULL, parse_line);
 }
+
+const struct format format_cgroup = { .name = "cgroup", .parse = parse, .tables = tables };

@@ -5,13 +5,12 @@
 #include <stdlib.h>
 
 #include "analyze/base/error.h"
-#include "analyze/formats/lib/line_reader.h"
 #include "analyze/formats/process/process_value.h"
 
-const struct table *const cmdline_tables[] = { &process_values_table, NULL };
+static const struct table *const tables[] = { &process_values_table, NULL };
 
-int
-parse_cmdline(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     struct value_row row = { .pid = input->pid, .file = input->file, .value = input->text };
     size_t len = input->text.len;
@@ -30,3 +29,5 @@ parse_cmdline(const struct format_input *input, const struct format_sink *sink)
     free(joined);
     return result;
 }
+
+const struct format format_cmdline = { .name = "cmdline", .parse = parse, .tables = tables };

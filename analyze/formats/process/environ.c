@@ -2,7 +2,7 @@
  * /proc/PID/environ: copied by environ_read (fs/proc/base.c) from the target's memory, as execve(2) left it there: NAME=VALUE, each with
  * a NUL behind it.  A process may have written anything over it since.
  */
-#include "analyze/formats/lib/line_reader.h"
+#include "analyze/base/format.h"
 
 struct variable_row {
     int64_t pid;
@@ -16,7 +16,7 @@ static const struct column columns[] = {
     COLUMN(struct variable_row, value),
 };
 static const struct table table = TABLE("process_environment", columns);
-const struct table *const environ_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 static struct variable_row
 variable_of(int64_t pid, struct slice text)
@@ -31,8 +31,8 @@ variable_of(int64_t pid, struct slice text)
     return row;
 }
 
-int
-parse_environ(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     struct slice rest = input->text;
 
@@ -49,3 +49,5 @@ parse_environ(const struct format_input *input, const struct format_sink *sink)
     }
     return 0;
 }
+
+const struct format format_environ = { .name = "environ", .parse = parse, .tables = tables };

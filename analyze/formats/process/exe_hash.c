@@ -19,7 +19,7 @@ static const struct column columns[] = {
     COLUMN(struct hash_row, device), COLUMN(struct hash_row, inode),
 };
 static const struct table table = TABLE("executable_hashes", columns);
-const struct table *const exe_hash_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 static bool
 is_sha256(struct slice text)
@@ -48,8 +48,10 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     return format_row(sink, &table, &row, s, line);
 }
 
-int
-parse_exe_hash(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return format_lines(input, sink, NULL, parse_line);
 }
+
+const struct format format_exe_hash = { .name = "exe_hash", .parse = parse, .tables = tables, .never_empty = true };

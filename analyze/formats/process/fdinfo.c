@@ -72,7 +72,7 @@ static const struct column watch_columns[] = {
 };
 static const struct table watch_table = TABLE("process_watches", watch_columns);
 
-const struct table *const fdinfo_tables[] = { &info_table, &epoll_table, &watch_table, NULL };
+static const struct table *const tables[] = { &info_table, &epoll_table, &watch_table, NULL };
 
 /* A field `name:value` of a line of many; those that are not listed stay in process_fdinfo alone. */
 struct field {
@@ -228,8 +228,8 @@ put_fields(const struct info_row *info, struct slice text, const struct format_s
                       line);
 }
 
-int
-parse_fdinfo(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     struct lines lines = format_lines_of(input);
     struct section section = { .fd = -1 };
@@ -257,3 +257,5 @@ parse_fdinfo(const struct format_input *input, const struct format_sink *sink)
     }
     return result;
 }
+
+const struct format format_fdinfo = { .name = "fdinfo", .parse = parse, .tables = tables };

@@ -17,7 +17,7 @@ static const struct column columns[] = {
     COLUMN(struct id_map_row, outside), COLUMN(struct id_map_row, count),
 };
 static const struct table table = TABLE("process_id_maps", columns);
-const struct table *const id_map_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 static int
 parse_line(const struct format_input *input, struct scan *s, const struct format_sink *sink, size_t line)
@@ -30,8 +30,10 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     return format_row(sink, &table, &row, s, line);
 }
 
-int
-parse_id_map(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return format_lines(input, sink, NULL, parse_line);
 }
+
+const struct format format_id_map = { .name = "id_map", .parse = parse, .tables = tables };

@@ -16,7 +16,7 @@ static const struct column columns[] = {
     COLUMN(struct limits_row, hard), COLUMN(struct limits_row, units),
 };
 static const struct table table = TABLE("process_limits", columns);
-const struct table *const limits_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 static const char *const headers[] = { "Limit Soft Limit Hard Limit Units", NULL };
 
@@ -71,8 +71,10 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     return format_row(sink, &table, &row, s, line);
 }
 
-int
-parse_limits(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return format_lines(input, sink, headers, parse_line);
 }
+
+const struct format format_limits = { .name = "limits", .parse = parse, .tables = tables, .never_empty = true };

@@ -54,7 +54,7 @@ static const struct column link_columns[] = {
 };
 static const struct table link_table = TABLE("process_links", link_columns);
 
-const struct table *const links_tables[] = { &fd_table, &link_table, NULL };
+static const struct table *const tables[] = { &fd_table, &link_table, NULL };
 
 /* What a target says about itself. */
 struct target {
@@ -196,8 +196,10 @@ parse_line(const struct format_input *input, struct scan *s, struct decoder *dec
     return format_row(sink, &link_table, &row, s, line);
 }
 
-int
-parse_links(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return format_decoded_lines(input, sink, NULL, parse_line);
 }
+
+const struct format format_links = { .name = "links", .parse = parse, .tables = tables, .never_empty = true };

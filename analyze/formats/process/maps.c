@@ -22,7 +22,7 @@ static const struct column columns[] = {
     COLUMN(struct map_row, device), COLUMN(struct map_row, inode),         COLUMN(struct map_row, path),
 };
 static const struct table table = TABLE("process_maps", columns);
-const struct table *const maps_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 /* A hexadecimal number, as a number and as it stands there. */
 static void
@@ -54,8 +54,10 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     return format_row(sink, &table, &row, s, line);
 }
 
-int
-parse_maps(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return format_lines(input, sink, NULL, parse_line);
 }
+
+const struct format format_maps = { .name = "maps", .parse = parse, .tables = tables };

@@ -44,7 +44,7 @@ static const struct column option_columns[] = {
     COLUMN(struct option_row, value),
 };
 static const struct table option_table = TABLE("mount_super_options", option_columns);
-const struct table *const mountinfo_tables[] = { &table, &option_table, NULL };
+static const struct table *const tables[] = { &table, &option_table, NULL };
 
 static int
 put_options(const struct mountinfo_row *mount, struct decoder *decoder, const struct format_sink *sink, size_t line)
@@ -105,8 +105,10 @@ parse_line(const struct format_input *input, struct scan *s, struct decoder *dec
     return scan_ok(s) ? put_options(&row, decoder, sink, line) : 0;
 }
 
-int
-parse_mountinfo(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return format_decoded_lines(input, sink, NULL, parse_line);
 }
+
+const struct format format_mountinfo = { .name = "mountinfo", .parse = parse, .tables = tables };

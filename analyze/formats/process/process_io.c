@@ -21,7 +21,7 @@ static const struct column columns[] = {
     COLUMN(struct io_row, write_bytes), COLUMN(struct io_row, cancelled_write_bytes),
 };
 static const struct table table = TABLE("process_io", columns);
-const struct table *const process_io_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 /* The column that a key names, which bears the same name; NULL for none. */
 static struct maybe *
@@ -34,8 +34,8 @@ find_field(struct io_row *row, struct slice key)
     return NULL;
 }
 
-int
-parse_process_io(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     struct io_row row = { .pid = input->pid };
     struct lines lines = format_lines_of(input);
@@ -60,3 +60,5 @@ parse_process_io(const struct format_input *input, const struct format_sink *sin
     }
     return found ? sink->row(sink->context, &table, &row, 1) : 0;
 }
+
+const struct format format_process_io = { .name = "process_io", .parse = parse, .tables = tables, .never_empty = true };

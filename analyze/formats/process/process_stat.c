@@ -38,7 +38,7 @@ static const struct column columns[] = {
     COLUMN(struct stat_row, rss),
 };
 static const struct table table = TABLE("process_stat", columns);
-const struct table *const process_stat_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 /* Reads "number (comm)". */
 static void
@@ -92,8 +92,8 @@ scan_numbers(struct scan *s, struct stat_row *row)
     scan_rest(s, &later);
 }
 
-int
-parse_process_stat(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     struct stat_row row = { .pid = input->pid, .tid = input->tid };
     struct scan s = scan_of(input->text);
@@ -112,3 +112,7 @@ parse_process_stat(const struct format_input *input, const struct format_sink *s
         return sink->problem(sink->context, 1, "the number of its directory", input->text);
     return 0;
 }
+
+const struct format format_process_stat = {
+    .name = "process_stat", .parse = parse, .tables = tables, .never_empty = true
+};

@@ -46,7 +46,7 @@ static const struct column columns[] = {
     COLUMN(struct status_row, seccomp),
 };
 static const struct table table = TABLE("process_status", columns);
-const struct table *const process_status_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 enum kind {
     NUMBER,
@@ -159,8 +159,8 @@ parse_line(struct scan line, const struct format_sink *sink, size_t number, stru
     return found;
 }
 
-int
-parse_process_status(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     struct status_row row = { .pid = input->pid, .tid = input->tid };
     struct decoder decoder = { .room = input->text.len };
@@ -178,3 +178,7 @@ parse_process_status(const struct format_input *input, const struct format_sink 
     decoder_free(&decoder);
     return result < 0 ? -1 : 0;
 }
+
+const struct format format_process_status = {
+    .name = "process_status", .parse = parse, .tables = tables, .never_empty = true
+};

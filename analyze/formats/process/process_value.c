@@ -4,18 +4,16 @@
  */
 #include "analyze/formats/process/process_value.h"
 
-#include "analyze/formats/lib/line_reader.h"
-
 static const struct column columns[] = {
     COLUMN(struct value_row, pid),
     COLUMN(struct value_row, file),
     COLUMN(struct value_row, value),
 };
 const struct table process_values_table = TABLE("process_values", columns);
-const struct table *const process_value_tables[] = { &process_values_table, NULL };
+static const struct table *const tables[] = { &process_values_table, NULL };
 
-int
-parse_process_value(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     struct value_row row = { .pid = input->pid, .file = input->file, .value = input->text };
 
@@ -29,3 +27,7 @@ parse_process_value(const struct format_input *input, const struct format_sink *
         row.value.len--;
     return sink->row(sink->context, &process_values_table, &row, 1);
 }
+
+const struct format format_process_value = {
+    .name = "process_value", .parse = parse, .tables = tables, .never_empty = true
+};

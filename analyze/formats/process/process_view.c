@@ -19,7 +19,7 @@ static const struct column columns[] = {
     COLUMN(struct view_row, comm),
 };
 static const struct table table = TABLE("process_views", columns);
-const struct table *const process_view_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 /* The name of the member without its directory. */
 static struct slice
@@ -52,8 +52,10 @@ parse_line(const struct format_input *input, struct scan *s, struct decoder *dec
     return format_row(sink, &table, &row, s, line);
 }
 
-int
-parse_process_view(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return format_decoded_lines(input, sink, NULL, parse_line);
 }
+
+const struct format format_process_view = { .name = "process_view", .parse = parse, .tables = tables };

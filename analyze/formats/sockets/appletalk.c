@@ -4,7 +4,7 @@
  */
 #include "analyze/formats/lib/family_socket.h"
 
-const struct table *const appletalk_tables[] = { &family_socket_table, NULL };
+static const struct table *const tables[] = { &family_socket_table, NULL };
 
 static const char *const headers[] = {
     "Type Local_addr Remote_addr Tx_queue Rx_queue St UID",
@@ -27,8 +27,10 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     return format_row(sink, &family_socket_table, &row, s, line);
 }
 
-int
-parse_appletalk(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return format_lines(input, sink, headers, parse_line);
 }
+
+const struct format format_appletalk = { .name = "appletalk", .parse = parse, .tables = tables, .never_empty = true };

@@ -5,7 +5,7 @@
  */
 #include "analyze/formats/lib/family_socket.h"
 
-const struct table *const ax25_tables[] = { &family_socket_table, NULL };
+static const struct table *const tables[] = { &family_socket_table, NULL };
 
 static int
 parse_line(const struct format_input *input, struct scan *s, const struct format_sink *sink, size_t line)
@@ -30,8 +30,10 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     return format_row(sink, &family_socket_table, &row, s, line);
 }
 
-int
-parse_ax25(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return format_lines(input, sink, NULL, parse_line);
 }
+
+const struct format format_ax25 = { .name = "ax25", .parse = parse, .tables = tables };

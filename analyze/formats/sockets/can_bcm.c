@@ -22,7 +22,7 @@ static const struct column columns[] = {
     COLUMN(struct can_operation, details),
 };
 static const struct table table = TABLE("proc_net_can_operations", columns);
-const struct table *const can_bcm_tables[] = { &family_socket_table, &table, NULL };
+static const struct table *const tables[] = { &family_socket_table, &table, NULL };
 
 static struct maybe
 inode_of(struct slice file)
@@ -78,8 +78,10 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     return format_row(sink, &table, &row, s, line);
 }
 
-int
-parse_can_bcm(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return format_lines(input, sink, NULL, parse_line);
 }
+
+const struct format format_can_bcm = { .name = "can_bcm", .parse = parse, .tables = tables };

@@ -23,7 +23,7 @@ static const struct column columns[] = {
     COLUMN(struct can_receiver, matches),       COLUMN(struct can_receiver, receiver),
 };
 static const struct table table = TABLE("proc_net_can_receivers", columns);
-const struct table *const can_rcvlist_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 /* What says nothing of a receiver: blank lines, titles, banners, "(can0: no entry)". */
 static bool
@@ -58,8 +58,12 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     return format_row(sink, &table, &row, s, line);
 }
 
-int
-parse_can_rcvlist(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return format_lines(input, sink, NULL, parse_line);
 }
+
+const struct format format_can_rcvlist = {
+    .name = "can_rcvlist", .parse = parse, .tables = tables, .never_empty = true
+};

@@ -16,7 +16,7 @@ static const struct column columns[] = {
     COLUMN(struct socket_row, inode),         COLUMN(struct socket_row, cookie),
 };
 static const struct table table = TABLE("collector_sockets", columns);
-const struct table *const collector_sockets_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 static int
 parse_line(const struct format_input *input, struct scan *s, const struct format_sink *sink, size_t line)
@@ -37,8 +37,10 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     return format_row(sink, &table, &row, s, line);
 }
 
-int
-parse_collector_sockets(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return format_lines(input, sink, NULL, parse_line);
 }
+
+const struct format format_collector_sockets = { .name = "collector_sockets", .parse = parse, .tables = tables };

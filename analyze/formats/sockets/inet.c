@@ -69,7 +69,7 @@ static const struct column columns[] = {
     COLUMN(struct inet_row, drops),
 };
 static const struct table table = TABLE("proc_net_inet", columns);
-const struct table *const inet_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 /* What a file's name says.  family is AF_* and protocol IPPROTO_* of Linux, with 255 (IPPROTO_RAW) for all raw sockets. */
 static const struct kind {
@@ -210,8 +210,8 @@ parse_line(const struct format_input *input, const struct kind *kind, struct sca
     return format_row(sink, &table, &row, s, line);
 }
 
-int
-parse_inet(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     struct lines lines = format_lines_of(input);
     const struct kind *kind = kinds;
@@ -234,3 +234,5 @@ parse_inet(const struct format_input *input, const struct format_sink *sink)
     }
     return 0;
 }
+
+const struct format format_inet = { .name = "inet", .parse = parse, .tables = tables, .never_empty = true };

@@ -4,7 +4,7 @@
  */
 #include "analyze/formats/lib/family_socket.h"
 
-const struct table *const llc_tables[] = { &family_socket_table, NULL };
+static const struct table *const tables[] = { &family_socket_table, NULL };
 
 static const char *const headers[] = {
     "SKt Mc local_mac_sap remote_mac_sap tx_queue rx_queue st uid link",
@@ -29,8 +29,10 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     return format_row(sink, &family_socket_table, &row, s, line);
 }
 
-int
-parse_llc(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return format_lines(input, sink, headers, parse_line);
 }
+
+const struct format format_llc = { .name = "llc", .parse = parse, .tables = tables, .never_empty = true };

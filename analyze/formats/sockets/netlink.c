@@ -25,7 +25,7 @@ static const struct column columns[] = {
     COLUMN(struct netlink_row, drops),         COLUMN(struct netlink_row, inode),
 };
 static const struct table table = TABLE("proc_net_netlink", columns);
-const struct table *const netlink_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 static const char *const headers[] = {
     "sk Eth Pid Groups Rmem Wmem Dump Locks [ Drops Inode",
@@ -67,8 +67,10 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     return format_row(sink, &table, &row, s, line);
 }
 
-int
-parse_netlink(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return format_lines(input, sink, headers, parse_line);
 }
+
+const struct format format_netlink = { .name = "netlink", .parse = parse, .tables = tables, .never_empty = true };

@@ -3,7 +3,7 @@
  */
 #include "analyze/formats/lib/family_socket.h"
 
-const struct table *const netrom_tables[] = { &family_socket_table, NULL };
+static const struct table *const tables[] = { &family_socket_table, NULL };
 
 static const char *const headers[] = {
     "user_addr dest_node src_node dev my your st vs vr va t1 t2 t4 idle n2 wnd Snd-Q Rcv-Q inode",
@@ -28,8 +28,10 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     return format_row(sink, &family_socket_table, &row, s, line);
 }
 
-int
-parse_netrom(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return format_lines(input, sink, headers, parse_line);
 }
+
+const struct format format_netrom = { .name = "netrom", .parse = parse, .tables = tables, .never_empty = true };

@@ -24,7 +24,7 @@ static const struct column columns[] = {
     COLUMN(struct packet_row, uid),           COLUMN(struct packet_row, inode),
 };
 static const struct table table = TABLE("proc_net_packet", columns);
-const struct table *const packet_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 static const char *const headers[] = { "sk RefCnt Type Proto Iface R Rmem User Inode", NULL };
 
@@ -46,8 +46,10 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     return format_row(sink, &table, &row, s, line);
 }
 
-int
-parse_packet(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return format_lines(input, sink, headers, parse_line);
 }
+
+const struct format format_packet = { .name = "packet", .parse = parse, .tables = tables, .never_empty = true };

@@ -4,7 +4,7 @@
  */
 #include "analyze/formats/lib/family_socket.h"
 
-const struct table *const phonet_tables[] = { &family_socket_table, NULL };
+static const struct table *const tables[] = { &family_socket_table, NULL };
 
 static const char *const headers[] = {
     "pt loc rem rs st tx_queue rx_queue uid inode ref pointer drops",
@@ -34,8 +34,10 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     return format_row(sink, &family_socket_table, &row, s, line);
 }
 
-int
-parse_phonet(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return format_lines(input, sink, headers, parse_line);
 }
+
+const struct format format_phonet = { .name = "phonet", .parse = parse, .tables = tables, .never_empty = true };

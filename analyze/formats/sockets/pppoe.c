@@ -17,7 +17,7 @@ static const struct column columns[] = {
     COLUMN(struct pppoe_row, interface_name),
 };
 static const struct table table = TABLE("proc_net_pppoe", columns);
-const struct table *const pppoe_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 static const char *const headers[] = {
     "Id Address Device",
@@ -35,8 +35,10 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     return format_row(sink, &table, &row, s, line);
 }
 
-int
-parse_pppoe(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return format_lines(input, sink, headers, parse_line);
 }
+
+const struct format format_pppoe = { .name = "pppoe", .parse = parse, .tables = tables, .never_empty = true };

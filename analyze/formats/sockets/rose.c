@@ -3,7 +3,7 @@
  */
 #include "analyze/formats/lib/family_socket.h"
 
-const struct table *const rose_tables[] = { &family_socket_table, NULL };
+static const struct table *const tables[] = { &family_socket_table, NULL };
 
 static const char *const headers[] = {
     "dest_addr dest_call src_addr src_call dev lci neigh st vs vr va t t1 t2 t3 hb idle Snd-Q Rcv-Q inode",
@@ -26,8 +26,10 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     return format_row(sink, &family_socket_table, &row, s, line);
 }
 
-int
-parse_rose(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return format_lines(input, sink, headers, parse_line);
 }
+
+const struct format format_rose = { .name = "rose", .parse = parse, .tables = tables, .never_empty = true };

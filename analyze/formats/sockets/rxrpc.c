@@ -30,7 +30,7 @@ static const struct column columns[] = {
     COLUMN(struct rxrpc_row, details),
 };
 static const struct table table = TABLE("proc_net_rxrpc", columns);
-const struct table *const rxrpc_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 static int
 parse_line(const struct format_input *input, struct scan *s, const struct format_sink *sink, size_t line)
@@ -54,8 +54,10 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     return format_row(sink, &table, &row, s, line);
 }
 
-int
-parse_rxrpc(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return format_lines(input, sink, NULL, parse_line);
 }
+
+const struct format format_rxrpc = { .name = "rxrpc", .parse = parse, .tables = tables, .never_empty = true };

@@ -72,7 +72,7 @@ static const struct column columns[] = {
     C(rcvbuf),
 };
 static const struct table table = TABLE("proc_net_sctp_assocs", columns);
-const struct table *const sctp_assocs_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 static const char *const headers[] = {
     "ASSOC SOCK STY SST ST HBKT ASSOC-ID TX_QUEUE RX_QUEUE UID INODE LPORT RPORT LADDRS <-> RADDRS "
@@ -129,8 +129,12 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     return format_row(sink, &table, &row, s, line);
 }
 
-int
-parse_sctp_assocs(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return format_lines(input, sink, headers, parse_line);
 }
+
+const struct format format_sctp_assocs = {
+    .name = "sctp_assocs", .parse = parse, .tables = tables, .never_empty = true
+};

@@ -32,7 +32,7 @@ static const struct column columns[] = {
     COLUMN(struct sctp_eps_row, local_addresses),
 };
 static const struct table table = TABLE("proc_net_sctp_eps", columns);
-const struct table *const sctp_eps_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 static const char *const headers[] = { "ENDPT SOCK STY SST HBKT LPORT UID INODE LADDRS", NULL };
 
@@ -57,8 +57,10 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     return format_row(sink, &table, &row, s, line);
 }
 
-int
-parse_sctp_eps(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return format_lines(input, sink, headers, parse_line);
 }
+
+const struct format format_sctp_eps = { .name = "sctp_eps", .parse = parse, .tables = tables, .never_empty = true };

@@ -29,7 +29,7 @@ static const struct column columns[] = {
     COLUMN(struct sctp_remaddr_row, state),
 };
 static const struct table table = TABLE("proc_net_sctp_remaddr", columns);
-const struct table *const sctp_remaddr_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 static const char *const headers[] = {
     "ADDR ASSOC_ID HB_ACT RTO MAX_PATH_RTX REM_ADDR_RTX START [ STATE",
@@ -56,8 +56,12 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     return format_row(sink, &table, &row, s, line);
 }
 
-int
-parse_sctp_remaddr(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return format_lines(input, sink, headers, parse_line);
 }
+
+const struct format format_sctp_remaddr = {
+    .name = "sctp_remaddr", .parse = parse, .tables = tables, .never_empty = true
+};

@@ -4,7 +4,7 @@
  */
 #include "analyze/formats/lib/counter.h"
 
-const struct table *const sockstat_tables[] = { &counter_table, NULL };
+static const struct table *const tables[] = { &counter_table, NULL };
 
 static int
 parse_line(const struct format_input *input, struct scan *s, const struct format_sink *sink, size_t line)
@@ -20,8 +20,10 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     return format_end(sink, s, line);
 }
 
-int
-parse_sockstat(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     return format_lines(input, sink, NULL, parse_line);
 }
+
+const struct format format_sockstat = { .name = "sockstat", .parse = parse, .tables = tables, .never_empty = true };

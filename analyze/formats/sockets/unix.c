@@ -36,7 +36,7 @@ static const struct column columns[] = {
     COLUMN(struct unix_row, abstract),
 };
 static const struct table table = TABLE("proc_net_unix", columns);
-const struct table *const unix_tables[] = { &table, NULL };
+static const struct table *const tables[] = { &table, NULL };
 
 static const char *const headers[] = { "Num RefCount Protocol Flags Type St Inode Path", NULL };
 
@@ -117,8 +117,8 @@ parse_line(const struct format_input *input, const struct format_sink *sink, str
     return format_row(sink, &table, &row, &s, number);
 }
 
-int
-parse_unix(const struct format_input *input, const struct format_sink *sink)
+static int
+parse(const struct format_input *input, const struct format_sink *sink)
 {
     struct lines lines = format_lines_of(input);
     struct decoder decoder = { .room = input->text.len };
@@ -132,3 +132,5 @@ parse_unix(const struct format_input *input, const struct format_sink *sink)
     decoder_free(&decoder);
     return more;
 }
+
+const struct format format_unix = { .name = "unix", .parse = parse, .tables = tables, .never_empty = true };

@@ -7,8 +7,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "analyze/base/format.h"
 #include "analyze/base/scan.h"
+#include "analyze/formats/registry.h"
 #include "tests/support/database.h"
 #include "tests/support/format_samples.h"
 #include "tests/support/format_text.h"

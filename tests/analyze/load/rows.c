@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-#include "analyze/base/format.h"
 #include "analyze/database/db.h"
+#include "analyze/formats/registry.h"
 #include "analyze/load/rows.h"
 #include "tests/support/database.h"
 
@@ -50,8 +50,8 @@ TEST(rows_leave_no_column_of_the_schema_out)
 {
     sqlite3 *db = database_new();
 
-    for (const struct format *format = formats; format->name; format++) {
-        for (const struct table *const *t = format->tables; *t; t++) {
+    for (const struct format *const *format = formats; *format; format++) {
+        for (const struct table *const *t = (*format)->tables; *t; t++) {
             sqlite3_stmt *statement;
 
             assert_int_equal(

@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyze/base/format.h"
 #include "analyze/database/db.h"
+#include "analyze/formats/registry.h"
 #include "analyze/load/rows.h"
 #include "sql.h"
 #include "tests/support/database.h"

@@ -16,7 +16,7 @@
 #include <stdlib.h>
 #include <sys/socket.h>
 
-#include "analyze/base/format.h"
+#include "analyze/formats/registry.h"
 #include "tests/support/netlink.h"
 
 #define MUTATIONS 4000
