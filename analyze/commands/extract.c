@@ -6,6 +6,7 @@
 #include "analyze/base/notice.h"
 #include "analyze/commands/command.h"
 #include "analyze/extract/extract.h"
+#include "analyze/formats/registry.h"
 
 static enum outcome
 run(int argc, char **argv, struct error *error)
@@ -19,7 +20,7 @@ run(int argc, char **argv, struct error *error)
         (void)error_set(error, "extract wants a snapshot and a directory (see analyze extract --help)");
         return OUTCOME_FAILED;
     }
-    if (extract(argv[first], argv[first + 1], &result, error))
+    if (extract(argv[first], argv[first + 1], format_by_name("links"), &result, error))
         return OUTCOME_FAILED;
     if (result.foreign_order)
         notice(

@@ -10,10 +10,10 @@
 #include "analyze/base/notice.h"
 #include "analyze/base/scan.h"
 #include "analyze/extract/tree.h"
-#include "analyze/formats/registry.h"
 
 struct extraction {
     const char *directory;
+    const struct format *links;
     struct tree tree;
     struct extract_result *result;
     struct error *error;
@@ -145,7 +145,6 @@ put_links(struct extraction *extraction, const struct place *place, struct slice
     struct linker linker = { .extraction = extraction, .up = thread ? "../../../.." : "../.." };
     struct format_sink sink = { &linker, on_link, on_link_problem };
     struct format_input input = { .text = content, .file = place->file, .pid = place->pid, .tid = place->tid };
-    const struct format *format = format_by_name("links");
     char *path;
     int result;
 
@@ -154,8 +153,8 @@ put_links(struct extraction *extraction, const struct place *place, struct slice
     path = text_of("%s/fd", linker.base);
     result = told(extraction, tree_directory(&extraction->tree, path, extraction->error), path);
     free(path);
-    if (result == 0 && format)
-        result = format->parse(&input, &sink);
+    if (result == 0)
+        result = extraction->links->parse(&input, &sink);
     free(linker.base);
     return result;
 }
@@ -310,9 +309,10 @@ on_problem(void *context, const struct reader_problem *problem, struct error *er
 }
 
 int
-extract(const char *snapshot, const char *directory, struct extract_result *result, struct error *error)
+extract(const char *snapshot, const char *directory, const struct format *links, struct extract_result *result,
+        struct error *error)
 {
-    struct extraction extraction = { .directory = directory, .result = result, .error = error };
+    struct extraction extraction = { .directory = directory, .links = links, .result = result, .error = error };
     struct reader_events events = {
         .context = &extraction,
         .wants = on_wants,

@@ -6,6 +6,7 @@
 
 #include "analyze/archive/reader.h"
 #include "analyze/base/error.h"
+#include "analyze/base/format.h"
 
 struct extract_result {
     int64_t written;    /* members */
@@ -24,9 +25,10 @@ struct extract_result {
  *     proc/net                 a link to the tables of the namespace that collect ran in
  *     proc/..., etc/..., ...   system files
  *
- * Only what verifies is written.  What is left out is told with notice().  An error when the snapshot is refused or the
- * disk fails.
+ * `links` is the format of that name, which reads the member that the symbolic links are made of.  Only what verifies is written.
+ * What is left out is told with notice().  An error when the snapshot is refused or the disk fails.
  */
-int extract(const char *snapshot, const char *directory, struct extract_result *result, struct error *error);
+int extract(const char *snapshot, const char *directory, const struct format *links, struct extract_result *result,
+            struct error *error);
 
 #endif

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "analyze/extract/extract.h"
+#include "analyze/formats/registry.h"
 #include "tests/support/sample.h"
 #include "tests/support/scene.h"
 
@@ -15,7 +16,8 @@ extract_bytes(struct scene *scene, const char *directory, struct slice bytes, st
     struct memory_file file = sample_file(bytes);
     struct extract_result result;
 
-    (void)extract(file.path, scene_text(scene, "%s/%s", scene_directory(scene), directory), &result, error);
+    (void)extract(file.path, scene_text(scene, "%s/%s", scene_directory(scene), directory), format_by_name("links"),
+                  &result, error);
     close(file.fd);
     return result;
 }
