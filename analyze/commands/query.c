@@ -4,6 +4,7 @@
 #include "analyze/database/db.h"
 #include "analyze/query/functions.h"
 #include "analyze/query/snapshot_clock.h"
+#include "analyze/render/registry.h"
 
 #include <errno.h>
 #include <stdlib.h>

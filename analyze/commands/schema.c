@@ -1,7 +1,7 @@
 #include "analyze/commands/command.h"
 #include "analyze/database/db.h"
 #include "analyze/database/dictionary.h"
-#include "analyze/render/render.h"
+#include "analyze/render/registry.h"
 #include "sql.h"
 
 #include <stdlib.h>

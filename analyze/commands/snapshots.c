@@ -1,6 +1,7 @@
 #include "analyze/commands/command.h"
 #include "analyze/database/db.h"
 #include "analyze/query/query.h"
+#include "analyze/render/registry.h"
 #include "sql.h"
 
 static const struct option_help option_help[] = {

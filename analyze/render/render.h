@@ -1,6 +1,6 @@
 /*
- * Results of queries as text.  A format is a row of the table in render.c and a file of its own.  Formats see only cells:
- * nothing here knows SQL.
+ * Results of queries as text.  A format is a file of its own, and a word in the list of registry.c.  Formats see only
+ * cells: nothing here knows SQL.
  *
  * Whatever the cells hold, no format writes a byte below 0x20 but the newline that ends a row (see analyze/base/escape.h), and
  * each is safe for the program that opens it: no formula reaches a spreadsheet, no tag a browser.
@@ -42,9 +42,6 @@ struct render_format {
     void (*discard)(struct render *render); /* frees `waiting`; NULL where there is none */
 };
 
-/* The format of that name; NULL, and an error that lists the names, when there is none. */
-const struct render_format *render_format_by_name(const char *name, struct error *error);
-
 /* Then a result is begin, rows, end.  Each returns -1 with the error filled when the stream could not be written. */
 void render_init(struct render *render, const struct render_format *format, FILE *out);
 int render_heading(struct render *render, struct slice text, struct error *error);
@@ -60,11 +57,5 @@ void render_hex(FILE *out, struct slice bytes);
 
 /* Text for Markdown: nothing in it is markup. */
 void markdown_write(FILE *out, struct slice text);
-
-extern const struct render_format render_table;
-extern const struct render_format render_csv;
-extern const struct render_format render_json;
-extern const struct render_format render_jsonl;
-extern const struct render_format render_markdown;
 
 #endif

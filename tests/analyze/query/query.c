@@ -9,6 +9,7 @@
 #include "analyze/database/db.h"
 #include "analyze/query/functions.h"
 #include "analyze/query/query.h"
+#include "analyze/render/registry.h"
 #include "tests/support/run.h"
 #include "tests/support/scene.h"
 

@@ -7,7 +7,7 @@
 #include <sqlite3.h>
 
 #include "analyze/base/escape.h"
-#include "analyze/render/render.h"
+#include "analyze/render/registry.h"
 #include "tests/support/run.h"
 #include "tests/support/scene.h"
 
