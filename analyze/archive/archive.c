@@ -8,7 +8,7 @@
 
 #include "analyze/archive/name.h"
 #include "analyze/archive/nameset.h"
-#include "analyze/archive/window.h"
+#include "analyze/archive/tar_tail.h"
 #include "analyze/base/limits.h"
 #include "schema/snapshot/snapshot.h"
 
@@ -22,7 +22,7 @@ struct tar {
     struct input *input;
     struct tar_sink sink;
     struct archive *archive;
-    struct window window;
+    struct tar_tail tail;
     bool in_header; /* libarchive is looking for a header */
     unsigned reads; /* since then */
     bool ended;
@@ -49,13 +49,13 @@ static la_ssize_t
 feed(struct archive *archive, void *context, const void **bytes)
 {
     struct tar *tar = context;
-    const struct window_chunk *chunk;
+    const struct tar_tail_chunk *chunk;
 
     if (tar->in_header && tar->reads > 0) {
-        archive_set_error(archive, EINVAL, "no header in %d bytes", WINDOW_CHUNK);
+        archive_set_error(archive, EINVAL, "no header in %d bytes", TAR_TAIL_CHUNK);
         return ARCHIVE_FATAL;
     }
-    chunk = window_read(&tar->window, tar->input);
+    chunk = tar_tail_read(&tar->tail, tar->input);
     if (chunk->len > 0)
         tar->reads++;
     *bytes = chunk->bytes;
@@ -70,7 +70,7 @@ checksum_plain(const struct tar *tar, int64_t offset)
     char text[2 * TAR_CHECKSUM_LEN];
     unsigned sum = TAR_CHECKSUM_LEN * ' ';
 
-    if (!window_copy(&tar->window, offset, sizeof(header), header))
+    if (!tar_tail_copy(&tar->tail, offset, sizeof(header), header))
         return false;
     for (size_t i = 0; i < sizeof(header); i++)
         if (i < TAR_CHECKSUM || i >= TAR_CHECKSUM + TAR_CHECKSUM_LEN)
@@ -112,7 +112,7 @@ entry_want(struct tar *tar, struct archive_entry *entry)
 
     if (archive_entry_filetype(entry) != AE_IFREG || archive_entry_hardlink(entry))
         return "a regular file";
-    if (archive_entry_sparse_count(entry) > 0 || !window_zero(&tar->window, tar->expected, header))
+    if (archive_entry_sparse_count(entry) > 0 || !tar_tail_zero(&tar->tail, tar->expected, header))
         return "a ustar header without extensions";
     if (!checksum_plain(tar, header))
         return "a header checksum of six octal digits";
@@ -127,17 +127,17 @@ entry_want(struct tar *tar, struct archive_entry *entry)
 static int
 check_end(struct tar *tar)
 {
-    bool zeros = window_zero(&tar->window, tar->expected, window_end(&tar->window));
-    const struct window_chunk *chunk;
+    bool zeros = tar_tail_zero(&tar->tail, tar->expected, tar_tail_end(&tar->tail));
+    const struct tar_tail_chunk *chunk;
 
     tar->ended = true;
-    while ((chunk = window_read(&tar->window, tar->input))->len > 0)
-        zeros = zeros && window_zero(&tar->window, chunk->offset, window_end(&tar->window));
+    while ((chunk = tar_tail_read(&tar->tail, tar->input))->len > 0)
+        zeros = zeros && tar_tail_zero(&tar->tail, chunk->offset, tar_tail_end(&tar->tail));
     if (tar->damaged)
         return 0;
     if (!zeros)
         return problem(tar, NULL, "only zeros after the last member", slice_of("other bytes"));
-    if (window_end(&tar->window) - tar->expected < (int64_t)2 * TAR_BLOCK)
+    if (tar_tail_end(&tar->tail) - tar->expected < (int64_t)2 * TAR_BLOCK)
         return problem(tar, NULL, "the end mark of the tar archive", slice_of("the end of the data"));
     return 0;
 }
@@ -241,7 +241,7 @@ member_ends(struct tar *tar)
     tar->member_whole = true;
     tar->damaged = false;
     tar->expected = archive_filter_bytes(tar->archive, 0);
-    if (window_zero(&tar->window, tar->data_end, tar->expected))
+    if (tar_tail_zero(&tar->tail, tar->data_end, tar->expected))
         return 0;
     return problem(tar, tar->name, "zeros after the member", slice_of("other bytes"));
 }

@@ -3,32 +3,32 @@
  * (padding, headers).  The last two chunks are kept; between the last byte of a member and the end of the next header
  * there is less than one.
  */
-#ifndef ANALYZE_ARCHIVE_WINDOW_H
-#define ANALYZE_ARCHIVE_WINDOW_H
+#ifndef ANALYZE_ARCHIVE_TAR_TAIL_H
+#define ANALYZE_ARCHIVE_TAR_TAIL_H
 
 #include "analyze/archive/input.h"
 
-enum { WINDOW_CHUNK = 64 << 10 };
+enum { TAR_TAIL_CHUNK = 64 << 10 };
 
-struct window {
-    struct window_chunk {
+struct tar_tail {
+    struct tar_tail_chunk {
         int64_t offset; /* in the tar */
         size_t len;
-        unsigned char bytes[WINDOW_CHUNK];
+        unsigned char bytes[TAR_TAIL_CHUNK];
     } chunks[2];
     unsigned current; /* index of the one read last */
 };
 
 /* Reads the next chunk, which is shorter or empty only at the end; valid until the next but one. */
-const struct window_chunk *window_read(struct window *window, struct input *input);
+const struct tar_tail_chunk *tar_tail_read(struct tar_tail *tail, struct input *input);
 
 /* The offset up to which the tar was read. */
-int64_t window_end(const struct window *window);
+int64_t tar_tail_end(const struct tar_tail *tail);
 
 /* Copies `len` bytes; false when some of them are not kept, or not there. */
-bool window_copy(const struct window *window, int64_t offset, size_t len, void *out);
+bool tar_tail_copy(const struct tar_tail *tail, int64_t offset, size_t len, void *out);
 
 /* Whether all bytes from an offset to another are kept and zero. */
-bool window_zero(const struct window *window, int64_t from, int64_t to);
+bool tar_tail_zero(const struct tar_tail *tail, int64_t from, int64_t to);
 
 #endif

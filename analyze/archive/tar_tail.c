@@ -1,21 +1,21 @@
-#include "analyze/archive/window.h"
+#include "analyze/archive/tar_tail.h"
 
 int64_t
-window_end(const struct window *window)
+tar_tail_end(const struct tar_tail *tail)
 {
-    const struct window_chunk *last = &window->chunks[window->current];
+    const struct tar_tail_chunk *last = &tail->chunks[tail->current];
 
     return last->offset + (int64_t)last->len;
 }
 
-const struct window_chunk *
-window_read(struct window *window, struct input *input)
+const struct tar_tail_chunk *
+tar_tail_read(struct tar_tail *tail, struct input *input)
 {
-    int64_t end = window_end(window);
-    struct window_chunk *chunk;
+    int64_t end = tar_tail_end(tail);
+    struct tar_tail_chunk *chunk;
 
-    window->current = !window->current;
-    chunk = &window->chunks[window->current];
+    tail->current = !tail->current;
+    chunk = &tail->chunks[tail->current];
     chunk->offset = end;
     chunk->len = input_read(input, chunk->bytes, sizeof(chunk->bytes));
     return chunk;
@@ -23,10 +23,10 @@ window_read(struct window *window, struct input *input)
 
 /* The bytes from an offset on, as many as lie together; empty when there are none. */
 static struct slice
-bytes_at(const struct window *window, int64_t offset)
+bytes_at(const struct tar_tail *tail, int64_t offset)
 {
     for (size_t i = 0; i < 2; i++) {
-        const struct window_chunk *chunk = &window->chunks[i];
+        const struct tar_tail_chunk *chunk = &tail->chunks[i];
         int64_t inside = offset - chunk->offset;
 
         if (inside >= 0 && inside < (int64_t)chunk->len)
@@ -36,10 +36,10 @@ bytes_at(const struct window *window, int64_t offset)
 }
 
 bool
-window_copy(const struct window *window, int64_t offset, size_t len, void *out)
+tar_tail_copy(const struct tar_tail *tail, int64_t offset, size_t len, void *out)
 {
     while (len > 0) {
-        struct slice bytes = bytes_at(window, offset);
+        struct slice bytes = bytes_at(tail, offset);
         size_t count = bytes.len < len ? bytes.len : len;
 
         if (count == 0)
@@ -53,10 +53,10 @@ window_copy(const struct window *window, int64_t offset, size_t len, void *out)
 }
 
 bool
-window_zero(const struct window *window, int64_t from, int64_t to)
+tar_tail_zero(const struct tar_tail *tail, int64_t from, int64_t to)
 {
     while (from < to) {
-        struct slice bytes = bytes_at(window, from);
+        struct slice bytes = bytes_at(tail, from);
         size_t count = (int64_t)bytes.len < to - from ? bytes.len : (size_t)(to - from);
 
         if (count == 0)
