@@ -51,8 +51,8 @@ emit(struct chain *chain, const struct manifest_line *line, bool verified, struc
 int
 chain_drop(struct chain *chain)
 {
-    for (size_t i = 0; i < chain->held.count; i++) {
-        const struct held_member *member = &chain->held.members[i];
+    for (size_t i = 0; i < chain->pending.count; i++) {
+        const struct pending_member *member = &chain->pending.members[i];
         struct manifest_line line = {
             .path = slice_of(member->path),
             .state = slice_of(READER_UNLISTED),
@@ -65,12 +65,12 @@ chain_drop(struct chain *chain)
             chain_problem(chain, line.path, 0, "a manifest that vouches for it", slice_of("no line for it")))
             return -1;
     }
-    held_clear(&chain->held);
+    pending_clear(&chain->pending);
     return 0;
 }
 
 static int
-mismatch(struct chain *chain, const struct manifest_line *line, const struct held_member *member)
+mismatch(struct chain *chain, const struct manifest_line *line, const struct pending_member *member)
 {
     char want[128];
     char have[128];
@@ -108,7 +108,7 @@ check_state(struct chain *chain, const struct manifest_line *line)
 static int
 take_line(struct chain *chain, const struct manifest_line *line, bool holds)
 {
-    struct held_member *member = held_find(&chain->held, line->path);
+    struct pending_member *member = pending_find(&chain->pending, line->path);
     struct slice content = nothing;
     bool right;
 
@@ -129,7 +129,7 @@ take_line(struct chain *chain, const struct manifest_line *line, bool holds)
     if (!right)
         return mismatch(chain, line, member);
     if (holds && !member->kept && chain->events->wants && chain->events->wants(chain->events->context, line->path))
-        return chain_problem(chain, line->path, 0, LIMIT_HELD_WANT, slice_of("more"));
+        return chain_problem(chain, line->path, 0, LIMIT_PENDING_WANT, slice_of("more"));
     return 0;
 }
 
@@ -170,7 +170,8 @@ check_link(struct chain *chain, struct slice path, const struct manifest_record 
 }
 
 static int
-take_records(struct chain *chain, struct slice path, int64_t segment, const struct held_member *manifest, bool *holds)
+take_records(struct chain *chain, struct slice path, int64_t segment, const struct pending_member *manifest,
+             bool *holds)
 {
     struct lines lines = lines_of(buffer_slice(&manifest->content));
     struct manifest_record record = { .kind = MANIFEST_MALFORMED, .want = "a manifest segment", .have = nothing };
@@ -210,11 +211,11 @@ tell_link(const struct chain *chain)
 }
 
 int
-chain_segment(struct chain *chain, struct slice path, int64_t number, const struct held_member *segment)
+chain_segment(struct chain *chain, struct slice path, int64_t number, const struct pending_member *segment)
 {
     bool holds = false;
 
-    held_sort(&chain->held);
+    pending_sort(&chain->pending);
     if (take_records(chain, path, number, segment, &holds) || chain_drop(chain))
         return -1;
     chain->broken = chain->broken || !holds;

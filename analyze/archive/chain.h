@@ -13,7 +13,7 @@ struct chain {
     struct reader_summary *summary; /* members, segments, verified, problems, result and finished are kept up to date */
     struct error *error;
     struct manifest *manifest;
-    struct held held; /* members that wait for a segment */
+    struct pending pending; /* members that wait for a segment */
     int64_t next_segment;
     struct digest previous; /* of the segment read last */
     bool broken;            /* a segment did not hold, or may not be what was written */
@@ -28,7 +28,7 @@ int64_t chain_segment_number(struct slice path);
 int chain_problem(struct chain *chain, struct slice path, size_t line, const char *want, struct slice have);
 
 /* Takes a segment, whole and counted as a member: every line of it is told, with the member that it vouches for. */
-int chain_segment(struct chain *chain, struct slice path, int64_t number, const struct held_member *segment);
+int chain_segment(struct chain *chain, struct slice path, int64_t number, const struct pending_member *segment);
 
 /* Tells of the members that no segment vouched for, and lets go of all. */
 int chain_drop(struct chain *chain);

@@ -4,17 +4,17 @@
 
 #include "analyze/base/error.h"
 
-struct held_member *
-held_add(struct held *held, struct slice path)
+struct pending_member *
+pending_add(struct pending *pending, struct slice path)
 {
-    struct held_member *member;
+    struct pending_member *member;
 
-    if (held->count == held->size) {
-        held->size = held->size ? 2 * held->size : 256;
-        held->members = xrealloc(held->members, held->size * sizeof(*held->members));
+    if (pending->count == pending->size) {
+        pending->size = pending->size ? 2 * pending->size : 256;
+        pending->members = xrealloc(pending->members, pending->size * sizeof(*pending->members));
     }
-    member = &held->members[held->count++];
-    *member = (struct held_member){ .path = xmalloc(path.len + 1) };
+    member = &pending->members[pending->count++];
+    *member = (struct pending_member){ .path = xmalloc(path.len + 1) };
     memcpy(member->path, path.ptr, path.len);
     member->path[path.len] = '\0';
     return member;
@@ -23,29 +23,29 @@ held_add(struct held *held, struct slice path)
 static int
 by_path(const void *a, const void *b)
 {
-    return strcmp(((const struct held_member *)a)->path, ((const struct held_member *)b)->path);
+    return strcmp(((const struct pending_member *)a)->path, ((const struct pending_member *)b)->path);
 }
 
 void
-held_sort(struct held *held)
+pending_sort(struct pending *pending)
 {
-    if (held->count > 1)
-        qsort(held->members, held->count, sizeof(*held->members), by_path);
+    if (pending->count > 1)
+        qsort(pending->members, pending->count, sizeof(*pending->members), by_path);
 }
 
-struct held_member *
-held_find(const struct held *held, struct slice path)
+struct pending_member *
+pending_find(const struct pending *pending, struct slice path)
 {
     size_t low = 0;
-    size_t high = held->count;
+    size_t high = pending->count;
 
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        const char *found = held->members[middle].path;
+        const char *found = pending->members[middle].path;
         int order = strncmp(found, path.ptr, path.len);
 
         if (order == 0 && found[path.len] == '\0')
-            return &held->members[middle];
+            return &pending->members[middle];
         if (order < 0)
             low = middle + 1;
         else
@@ -55,20 +55,20 @@ held_find(const struct held *held, struct slice path)
 }
 
 void
-held_clear(struct held *held)
+pending_clear(struct pending *pending)
 {
-    for (size_t i = 0; i < held->count; i++) {
-        free(held->members[i].path);
-        buffer_free(&held->members[i].content);
+    for (size_t i = 0; i < pending->count; i++) {
+        free(pending->members[i].path);
+        buffer_free(&pending->members[i].content);
     }
-    held->count = 0;
-    held->bytes = 0;
+    pending->count = 0;
+    pending->bytes = 0;
 }
 
 void
-held_free(struct held *held)
+pending_free(struct pending *pending)
 {
-    held_clear(held);
-    free(held->members);
-    *held = (struct held){ 0 };
+    pending_clear(pending);
+    free(pending->members);
+    *pending = (struct pending){ 0 };
 }

@@ -7,7 +7,7 @@
 #include "analyze/base/buffer.h"
 #include "analyze/base/digest.h"
 
-struct held_member {
+struct pending_member {
     char *path;
     int64_t size; /* that was read */
     struct digest sha256;
@@ -17,24 +17,24 @@ struct held_member {
     struct buffer content;
 };
 
-struct held {
-    struct held_member *members; /* in the order of the archive; by path after held_sort */
+struct pending {
+    struct pending_member *members; /* in the order of the archive; by path after pending_sort */
     size_t count;
     size_t size;
     int64_t bytes; /* of all contents */
 };
 
 /* Adds a member; valid until the next is added.  The path is copied. */
-struct held_member *held_add(struct held *held, struct slice path);
+struct pending_member *pending_add(struct pending *pending, struct slice path);
 
-/* Sorts by path, for held_find. */
-void held_sort(struct held *held);
-struct held_member *held_find(const struct held *held, struct slice path);
+/* Sorts by path, for pending_find. */
+void pending_sort(struct pending *pending);
+struct pending_member *pending_find(const struct pending *pending, struct slice path);
 
 /* Lets go of all members. */
-void held_clear(struct held *held);
+void pending_clear(struct pending *pending);
 
 /* Frees the rest, too. */
-void held_free(struct held *held);
+void pending_free(struct pending *pending);
 
 #endif

@@ -31,7 +31,7 @@ tar_problem(void *context, struct slice name, const char *want, struct slice hav
     struct reader *reader = context;
     struct chain *chain = &reader->chain;
 
-    if (!reader->begun && chain->held.count > 0) {
+    if (!reader->begun && chain->pending.count > 0) {
         reader->early_want = want;
         free(reader->early_have);
         reader->early_have = have.ptr ? xstrndup(have.ptr, have.len) : NULL;
@@ -46,15 +46,16 @@ tar_problem(void *context, struct slice name, const char *want, struct slice hav
 static bool
 has_room(const struct reader *reader, int64_t bytes)
 {
-    int64_t held = reader->chain.held.bytes + bytes;
+    int64_t pending = reader->chain.pending.bytes + bytes;
     int64_t arrived = input_position(reader->input) - reader->arrived;
 
-    return held <= LIMIT_HELD_BYTES && (held <= LIMIT_HELD_FROM || held / LIMIT_HELD_RATIO <= arrived);
+    return pending <= LIMIT_PENDING_BYTES &&
+           (pending <= LIMIT_PENDING_FROM || pending / LIMIT_PENDING_RATIO <= arrived);
 }
 
 /* Reads the bytes of the present member: always its digest, and its content if that is wanted and not too much. */
 static int
-read_content(struct reader *reader, struct held_member *member, bool keep)
+read_content(struct reader *reader, struct pending_member *member, bool keep)
 {
     struct chain *chain = &reader->chain;
     struct sha256_ctx sha256;
@@ -74,14 +75,14 @@ read_content(struct reader *reader, struct held_member *member, bool keep)
             buffer_add(&member->content, bytes.ptr, bytes.len);
     }
     if (member->kept)
-        chain->held.bytes += member->size;
+        chain->pending.bytes += member->size;
     member->sha256 = digest_take(&sha256);
     member->whole = tar_member_whole(reader->tar);
     return result;
 }
 
 static int
-bookkeeping(struct reader *reader, struct slice path, const struct held_member *member)
+bookkeeping(struct reader *reader, struct slice path, const struct pending_member *member)
 {
     const struct reader_events *events = reader->chain.events;
 
@@ -92,7 +93,7 @@ bookkeeping(struct reader *reader, struct slice path, const struct held_member *
 
 /* A manifest segment.  One that was cut vouches for nothing. */
 static int
-take_segment(struct reader *reader, struct slice path, int64_t segment, const struct held_member *manifest)
+take_segment(struct reader *reader, struct slice path, int64_t segment, const struct pending_member *manifest)
 {
     struct chain *chain = &reader->chain;
     struct reader_summary *summary = chain->summary;
@@ -113,7 +114,7 @@ take_segment(struct reader *reader, struct slice path, int64_t segment, const st
 
 /* SHA256SUMS says nothing that the manifest does not, so it only has to be what it should be, byte for byte. */
 static int
-take_sums(struct reader *reader, struct slice path, const struct held_member *sums)
+take_sums(struct reader *reader, struct slice path, const struct pending_member *sums)
 {
     struct sha256_ctx expected = reader->sums;
     struct digest digest = digest_take(&expected);
@@ -130,7 +131,7 @@ take_sums(struct reader *reader, struct slice path, const struct held_member *su
 
 /* Counts a member, and adds what SHA256SUMS should say of it. */
 static void
-count_member(struct reader *reader, struct slice path, const struct held_member *member)
+count_member(struct reader *reader, struct slice path, const struct pending_member *member)
 {
     reader->chain.summary->members++;
     reader->chain.bytes += member->size;
@@ -144,13 +145,13 @@ count_member(struct reader *reader, struct slice path, const struct held_member 
 static int
 take_own(struct reader *reader, struct slice path, int64_t segment)
 {
-    struct held_member member = { 0 };
-    int64_t held = reader->chain.held.bytes;
+    struct pending_member member = { 0 };
+    int64_t pending = reader->chain.pending.bytes;
     bool keep = segment >= 0 || reader->chain.events->bookkeeping;
     int result = read_content(reader, &member, keep);
 
     if (result == 0 && keep && !member.kept)
-        result = chain_problem(&reader->chain, path, 0, LIMIT_HELD_WANT, slice_of("more"));
+        result = chain_problem(&reader->chain, path, 0, LIMIT_PENDING_WANT, slice_of("more"));
     if (result == 0 && segment < 0)
         result = take_sums(reader, path, &member);
     if (result == 0)
@@ -158,7 +159,7 @@ take_own(struct reader *reader, struct slice path, int64_t segment)
     if (result == 0 && segment >= 0)
         result = take_segment(reader, path, segment, &member);
     else
-        reader->chain.held.bytes = held;
+        reader->chain.pending.bytes = pending;
     buffer_free(&member.content);
     return result;
 }
@@ -169,13 +170,13 @@ take_meta(struct reader *reader, struct slice path)
 {
     struct chain *chain = &reader->chain;
     const struct reader_events *events = chain->events;
-    struct held_member *member;
+    struct pending_member *member;
     struct manifest_meta meta;
     struct slice text;
 
     if (!slice_is(path, SNAPSHOT_META))
         return error_set(chain->error, "not a snapshot: its first member is not " SNAPSHOT_META);
-    member = held_add(&chain->held, path);
+    member = pending_add(&chain->pending, path);
     if (read_content(reader, member, true))
         return -1;
     if (!member->whole)
@@ -207,16 +208,16 @@ take_member(struct reader *reader, struct slice path)
     struct chain *chain = &reader->chain;
     const struct reader_events *events = chain->events;
     int64_t segment = chain_segment_number(path);
-    struct held_member *member;
+    struct pending_member *member;
 
     if (!reader->begun)
         return take_meta(reader, path);
     if (segment >= 0 || slice_is(path, SNAPSHOT_SUMS))
         return take_own(reader, path, segment);
-    if (chain->held.count >= LIMIT_HELD_MEMBERS &&
+    if (chain->pending.count >= LIMIT_PENDING_MEMBERS &&
         (chain_problem(chain, path, 0, "a manifest segment in between 262144 members", nothing) || chain_drop(chain)))
         return -1;
-    member = held_add(&chain->held, path);
+    member = pending_add(&chain->pending, path);
     if (read_content(reader, member, events->wants && events->wants(events->context, path)))
         return -1;
     count_member(reader, path, member);
@@ -290,7 +291,7 @@ reader_run(const char *path, const struct reader_events *events, struct reader_s
     tar_close(reader.tar);
     input_close(reader.input);
     manifest_close(reader.chain.manifest);
-    held_free(&reader.chain.held);
+    pending_free(&reader.chain.pending);
     free(reader.early_have);
     return result;
 }

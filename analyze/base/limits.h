@@ -31,17 +31,17 @@
 /*
  * Bytes of the members that wait, to be parsed, for the manifest segment that describes them.  Larger ones are still verified.
  * collect writes no member of more than 256 MiB (a table that it cuts there), and closes a segment after 4 MiB.
- * Beyond LIMIT_HELD_FROM, what waits may be so many times as large as what the archive has for it: no more than LIMIT_RATIO says of
+ * Beyond LIMIT_PENDING_FROM, what waits may be so many times as large as what the archive has for it: no more than LIMIT_RATIO says of
  * text of /proc, and a bomb ends long before the memory that a table may take.
  */
-#define LIMIT_HELD_BYTES (INT64_C(264) << 20)
-#define LIMIT_HELD_FROM  (INT64_C(64) << 20)
-#define LIMIT_HELD_RATIO 200
-#define LIMIT_HELD_WANT \
+#define LIMIT_PENDING_BYTES (INT64_C(264) << 20)
+#define LIMIT_PENDING_FROM  (INT64_C(64) << 20)
+#define LIMIT_PENDING_RATIO 200
+#define LIMIT_PENDING_WANT \
     "members between two manifest segments of at most 264 MiB, and from 64 MiB on of 200 times their packed size"
 
 /* Members that wait for a segment; collect closes one every 4,096. */
-#define LIMIT_HELD_MEMBERS 262144
+#define LIMIT_PENDING_MEMBERS 262144
 
 /* A line of the manifest: two paths of 4,096 bytes, every byte escaped in four, and then JSON's own backslashes. */
 #define LIMIT_MANIFEST_LINE (64 << 10)
