@@ -17,18 +17,18 @@ static const struct source sources[] = {
 #undef DUMP
 };
 
-static const enum place_kind kinds[SCOPE_COUNT] = {
-    [SCOPE_SNAPSHOT] = PLACE_SNAPSHOT,
-    [SCOPE_NET_SOCKETS] = PLACE_NET,
-    [SCOPE_PROCESS] = PLACE_PROCESS,
-    [SCOPE_MOUNT_NAMESPACE] = PLACE_PROCESS,
-    [SCOPE_THREAD] = PLACE_THREAD,
-    [SCOPE_NET_CONTEXT] = PLACE_NET,
-    [SCOPE_PROC] = PLACE_PROC,
-    [SCOPE_SYS] = PLACE_SYS,
-    [SCOPE_ETC] = PLACE_ETC,
-    [SCOPE_RUN] = PLACE_RUN,
-    [SCOPE_PROCESS_MEMORY] = PLACE_PROCESS,
+static const enum member_kind kinds[SCOPE_COUNT] = {
+    [SCOPE_SNAPSHOT] = MEMBER_SNAPSHOT,
+    [SCOPE_NET_SOCKETS] = MEMBER_NET,
+    [SCOPE_PROCESS] = MEMBER_PROCESS,
+    [SCOPE_MOUNT_NAMESPACE] = MEMBER_PROCESS,
+    [SCOPE_THREAD] = MEMBER_THREAD,
+    [SCOPE_NET_CONTEXT] = MEMBER_NET,
+    [SCOPE_PROC] = MEMBER_PROC,
+    [SCOPE_SYS] = MEMBER_SYS,
+    [SCOPE_ETC] = MEMBER_ETC,
+    [SCOPE_RUN] = MEMBER_RUN,
+    [SCOPE_PROCESS_MEMORY] = MEMBER_PROCESS,
 };
 
 /* A long netlink dump is cut into <path>, <path>.1, <path>.2, ..., which are of one format. */
@@ -50,16 +50,17 @@ without_part(struct slice file)
 
 /* Behind net/: "<netns>/<pass>/<file>". */
 static bool
-take_net(struct slice rest, struct place *place)
+take_net(struct slice rest, struct member_path *member)
 {
     struct slice number;
 
-    if (!name_split(&rest, &number) || !name_number(number, &place->net_namespace) || !name_split(&rest, &place->pass))
+    if (!name_split(&rest, &number) || !name_number(number, &member->net_namespace) ||
+        !name_split(&rest, &member->pass))
         return false;
-    place->kind = PLACE_NET;
-    place->file = without_part(rest);
+    member->kind = MEMBER_NET;
+    member->file = without_part(rest);
     return rest.ptr &&
-           (slice_is(place->pass, "before") || slice_is(place->pass, "after") || slice_is(place->pass, "context"));
+           (slice_is(member->pass, "before") || slice_is(member->pass, "after") || slice_is(member->pass, "context"));
 }
 
 /*
@@ -67,48 +68,48 @@ take_net(struct slice rest, struct place *place)
  * would be there twice.
  */
 static bool
-take_proc(struct slice rest, struct place *place)
+take_proc(struct slice rest, struct member_path *member)
 {
     struct slice file = rest;
     struct slice part;
 
-    place->kind = PLACE_PROC;
-    place->file = rest;
-    if (!name_split(&rest, &part) || !name_number(part, &place->pid))
+    member->kind = MEMBER_PROC;
+    member->file = rest;
+    if (!name_split(&rest, &part) || !name_number(part, &member->pid))
         return file.ptr != NULL;
-    place->kind = PLACE_PROCESS;
-    place->tid = place->pid;
-    place->file = rest;
+    member->kind = MEMBER_PROCESS;
+    member->tid = member->pid;
+    member->file = rest;
     if (!name_split(&rest, &part) || !slice_is(part, "task"))
-        return place->file.ptr != NULL;
-    place->kind = PLACE_THREAD;
-    if (!name_split(&rest, &part) || !name_number(part, &place->tid) || place->tid == place->pid)
+        return member->file.ptr != NULL;
+    member->kind = MEMBER_THREAD;
+    if (!name_split(&rest, &part) || !name_number(part, &member->tid) || member->tid == member->pid)
         return false;
-    place->file = rest;
+    member->file = rest;
     return rest.ptr != NULL;
 }
 
-struct place
-place_of(struct slice path)
+struct member_path
+member_path_of(struct slice path)
 {
     static const struct {
         const char *name;
-        enum place_kind kind;
-    } tops[] = { { "sys", PLACE_SYS }, { "etc", PLACE_ETC }, { "run", PLACE_RUN } };
-    struct place place = { .kind = PLACE_SNAPSHOT, .file = path };
+        enum member_kind kind;
+    } tops[] = { { "sys", MEMBER_SYS }, { "etc", MEMBER_ETC }, { "run", MEMBER_RUN } };
+    struct member_path member = { .kind = MEMBER_SNAPSHOT, .file = path };
     struct slice rest = path;
     struct slice top;
 
     if (!name_split(&rest, &top) || !rest.ptr)
-        return place;
+        return member;
     for (size_t i = 0; i < sizeof(tops) / sizeof(tops[0]); i++)
         if (slice_is(top, tops[i].name))
-            return (struct place){ .kind = tops[i].kind, .file = rest };
-    if (slice_is(top, "net") && take_net(rest, &place))
-        return place;
-    if (slice_is(top, "proc") && take_proc(rest, &place))
-        return place;
-    return (struct place){ .kind = PLACE_SNAPSHOT, .file = path };
+            return (struct member_path){ .kind = tops[i].kind, .file = rest };
+    if (slice_is(top, "net") && take_net(rest, &member))
+        return member;
+    if (slice_is(top, "proc") && take_proc(rest, &member))
+        return member;
+    return (struct member_path){ .kind = MEMBER_SNAPSHOT, .file = path };
 }
 
 /* A path that ends in a slash stands for the files directly inside. */
@@ -124,21 +125,21 @@ path_fits(const char *path, struct slice file)
 
 /* The socket tables are in the two passes, the rest of a namespace is not. */
 static bool
-pass_fits(enum snapshot_scope scope, const struct place *place)
+pass_fits(enum snapshot_scope scope, const struct member_path *member)
 {
-    if (place->kind != PLACE_NET)
+    if (member->kind != MEMBER_NET)
         return true;
-    return (scope == SCOPE_NET_CONTEXT) == slice_is(place->pass, "context");
+    return (scope == SCOPE_NET_CONTEXT) == slice_is(member->pass, "context");
 }
 
 const char *
-place_format(const struct place *place)
+member_path_format(const struct member_path *member)
 {
-    if (place->kind == PLACE_PROCESS && slice_begins(place->file, "visible/"))
+    if (member->kind == MEMBER_PROCESS && slice_begins(member->file, "visible/"))
         return "raw"; /* what a mount over /proc/PID showed: kept, and not taken for the process's own */
     for (size_t i = 0; i < sizeof(sources) / sizeof(sources[0]); i++)
-        if (kinds[sources[i].scope] == place->kind && pass_fits(sources[i].scope, place) &&
-            path_fits(sources[i].path, place->file))
+        if (kinds[sources[i].scope] == member->kind && pass_fits(sources[i].scope, member) &&
+            path_fits(sources[i].path, member->file))
             return sources[i].format;
     return NULL;
 }

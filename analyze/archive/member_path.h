@@ -8,19 +8,19 @@
 #include "schema/snapshot/snapshot.h"
 
 /* Which directory of the snapshot; several scopes share proc/<pid>. */
-enum place_kind {
-    PLACE_SNAPSHOT, /* whatever is in none of the others: collect's own */
-    PLACE_NET,
-    PLACE_PROCESS,
-    PLACE_THREAD,
-    PLACE_PROC,
-    PLACE_SYS,
-    PLACE_ETC,
-    PLACE_RUN,
+enum member_kind {
+    MEMBER_SNAPSHOT, /* whatever is in none of the others: collect's own */
+    MEMBER_NET,
+    MEMBER_PROCESS,
+    MEMBER_THREAD,
+    MEMBER_PROC,
+    MEMBER_SYS,
+    MEMBER_ETC,
+    MEMBER_RUN,
 };
 
-struct place {
-    enum place_kind kind;
+struct member_path {
+    enum member_kind kind;
     struct slice file;     /* the path in sources.def */
     struct slice pass;     /* before, after or context; below net/ */
     int64_t net_namespace; /* below net/ */
@@ -29,9 +29,9 @@ struct place {
 };
 
 /* The slices borrow from the path. */
-struct place place_of(struct slice path);
+struct member_path member_path_of(struct slice path);
 
 /* The name of the format in schema/snapshot/sources.def ("raw" for none), NULL when no line there fits. */
-const char *place_format(const struct place *place);
+const char *member_path_format(const struct member_path *member);
 
 #endif

@@ -139,17 +139,17 @@ on_link_problem(void *context, size_t line, const char *want, struct slice have)
 }
 
 static int
-put_links(struct extraction *extraction, const struct place *place, struct slice content)
+put_links(struct extraction *extraction, const struct member_path *member, struct slice content)
 {
-    bool thread = place->kind == PLACE_THREAD;
+    bool thread = member->kind == MEMBER_THREAD;
     struct linker linker = { .extraction = extraction, .up = thread ? "../../../.." : "../.." };
     struct format_sink sink = { &linker, on_link, on_link_problem };
-    struct format_input input = { .text = content, .file = place->file, .pid = place->pid, .tid = place->tid };
+    struct format_input input = { .text = content, .file = member->file, .pid = member->pid, .tid = member->tid };
     char *path;
     int result;
 
-    linker.base = thread ? text_of("proc/%" PRId64 "/task/%" PRId64, place->pid, place->tid)
-                         : text_of("proc/%" PRId64, place->pid);
+    linker.base = thread ? text_of("proc/%" PRId64 "/task/%" PRId64, member->pid, member->tid)
+                         : text_of("proc/%" PRId64, member->pid);
     path = text_of("%s/fd", linker.base);
     result = told(extraction, tree_directory(&extraction->tree, path, extraction->error), path);
     free(path);
@@ -208,11 +208,11 @@ put_fdinfo(struct extraction *extraction, struct slice path, struct slice conten
 
 /* A table of a namespace; what the second pass read takes the place of what the first did. */
 static int
-put_table(struct extraction *extraction, const struct place *place, struct slice content)
+put_table(struct extraction *extraction, const struct member_path *member, struct slice content)
 {
-    char *path = text_of("net/%" PRId64 "/%.*s", place->net_namespace, (int)place->file.len, place->file.ptr);
+    char *path = text_of("net/%" PRId64 "/%.*s", member->net_namespace, (int)member->file.len, member->file.ptr);
 
-    if (slice_is(place->pass, "after") &&
+    if (slice_is(member->pass, "after") &&
         told(extraction, tree_remove(&extraction->tree, path, extraction->error), path)) {
         free(path);
         return -1;
@@ -224,16 +224,16 @@ put_table(struct extraction *extraction, const struct place *place, struct slice
 static int
 put_like_host(struct extraction *extraction, struct slice path, struct slice content)
 {
-    struct place place = place_of(path);
-    bool task = place.kind == PLACE_PROCESS || place.kind == PLACE_THREAD;
+    struct member_path member = member_path_of(path);
+    bool task = member.kind == MEMBER_PROCESS || member.kind == MEMBER_THREAD;
 
-    if (place.kind == PLACE_SNAPSHOT)
+    if (member.kind == MEMBER_SNAPSHOT)
         return 0;
-    if (place.kind == PLACE_NET)
-        return put_table(extraction, &place, content);
-    if (task && slice_is(place.file, "links"))
-        return put_links(extraction, &place, content);
-    if (task && slice_is(place.file, "fdinfo"))
+    if (member.kind == MEMBER_NET)
+        return put_table(extraction, &member, content);
+    if (task && slice_is(member.file, "links"))
+        return put_links(extraction, &member, content);
+    if (task && slice_is(member.file, "fdinfo"))
         return put_fdinfo(extraction, path, content);
     return put_file(extraction, text_of("%.*s", (int)path.len, path.ptr), content);
 }

@@ -113,8 +113,8 @@ on_link(void *context, int64_t segment, const struct digest *sha256, struct erro
 static bool
 on_wants(void *context, struct slice path)
 {
-    struct place place = place_of(path);
-    const char *format = place_format(&place);
+    struct member_path member = member_path_of(path);
+    const char *format = member_path_format(&member);
 
     (void)context;
     return format && format_by_name(format);
@@ -153,8 +153,8 @@ is_continued(struct slice reason)
 }
 
 static int
-parse(struct load *load, const struct format *format, const struct place *place, const struct manifest_line *line,
-      struct slice content)
+parse(struct load *load, const struct format *format, const struct member_path *member,
+      const struct manifest_line *line, struct slice content)
 {
     struct format_sink sink = { load, on_row, on_line_problem };
     struct format_input input = {
@@ -163,11 +163,11 @@ parse(struct load *load, const struct format *format, const struct place *place,
         .word_bits = load->word_bits,
         .continued = is_continued(line->reason),
         .cut = !slice_is(line->state, "ok"),
-        .file = place->file,
-        .pass = place->pass,
-        .net_namespace = place->net_namespace,
-        .pid = place->pid,
-        .tid = place->tid,
+        .file = member->file,
+        .pass = member->pass,
+        .net_namespace = member->net_namespace,
+        .pid = member->pid,
+        .tid = member->tid,
     };
 
     return format->parse(&input, &sink);
@@ -184,8 +184,8 @@ static int
 on_member(void *context, const struct manifest_line *line, bool verified, struct slice content, struct error *error)
 {
     struct load *load = context;
-    struct place place = place_of(line->path);
-    const char *name = place_format(&place);
+    struct member_path member = member_path_of(line->path);
+    const char *name = member_path_format(&member);
     const struct format *format;
 
     if (store_member(load->store, load->result->snapshot_id, line, verified, &load->member_id, error))
@@ -201,7 +201,7 @@ on_member(void *context, const struct manifest_line *line, bool verified, struct
     if (content.len == 0 && is_read(line->state) && format->never_empty)
         return add_problem(load, maybe_of(load->member_id), 0, "content: this file is never empty",
                            slice_of("no bytes"));
-    return parse(load, format, &place, line, content);
+    return parse(load, format, &member, line, content);
 }
 
 static void
