@@ -8,7 +8,7 @@
 /* A query on its way. */
 struct run {
     const struct query *query;
-    struct guard guard;
+    struct sandbox sandbox;
     sqlite3_stmt *statement; /* the present one */
     int columns;             /* that it had when its result was begun */
 };
@@ -26,7 +26,7 @@ prepare(struct run *run, const char **sql, struct error *error)
     sqlite3_finalize(run->statement);
     run->statement = NULL;
     if (sqlite3_prepare_v2(run->query->db, *sql, -1, &run->statement, sql))
-        return guard_error(&run->guard, error);
+        return sandbox_error(&run->sandbox, error);
     if (!run->statement)
         return 0;
     if (!sqlite3_stmt_readonly(run->statement)) /* VACUUM asks no authorizer */
@@ -93,13 +93,13 @@ rows(struct run *run, const struct snapshot *mark, struct error *error)
         for (int i = 0; i < run->columns; i++)
             cells[count++] = cell_of(run->statement, i);
         if (sqlite3_errcode(run->query->db) == SQLITE_NOMEM) /* a value could not be turned into text */
-            rc = guard_error(&run->guard, error);
+            rc = sandbox_error(&run->sandbox, error);
         else
             rc = render_row(run->query->render, cells, error);
     }
     free(cells);
     if (rc == 0 && step != SQLITE_DONE)
-        rc = guard_error(&run->guard, error);
+        rc = sandbox_error(&run->sandbox, error);
     return rc;
 }
 
@@ -107,7 +107,7 @@ static int
 run_once(struct run *run, struct error *error)
 {
     if (sqlite3_column_count(run->statement) == 0)
-        return sqlite3_step(run->statement) == SQLITE_DONE ? 0 : guard_error(&run->guard, error);
+        return sqlite3_step(run->statement) == SQLITE_DONE ? 0 : sandbox_error(&run->sandbox, error);
     if (begin(run, false, error) || rows(run, NULL, error))
         return -1;
     return render_end(run->query->render, error);
@@ -134,8 +134,8 @@ prepare_for(struct run *run, const struct snapshot *snapshot, const char *sql, s
     sqlite3_finalize(run->statement);
     run->statement = NULL;
     moment_set(run->query->db, snapshot->started_ns);
-    if (guard_lift(&run->guard, error) || widen(run->query->db, error) || narrow(run->query->db, snapshot->id, error) ||
-        guard_again(&run->guard, error))
+    if (sandbox_lift(&run->sandbox, error) || widen(run->query->db, error) ||
+        narrow(run->query->db, snapshot->id, error) || sandbox_again(&run->sandbox, error))
         return -1;
     return prepare(run, &sql, error);
 }
@@ -182,12 +182,12 @@ query_run(const struct query *query, const char *sql, struct error *error)
     struct run run = { .query = query };
     int rc = -1;
 
-    if (guard_begin(&run.guard, query->db, error) == 0)
+    if (sandbox_begin(&run.sandbox, query->db, error) == 0)
         rc = run_all(&run, sql, error);
     sqlite3_finalize(run.statement);
     render_free(query->render);
-    guard_end(&run.guard);
-    if (rc == 0 && ((query->each && widen(query->db, error)) || gaps_tell(&run.guard.gaps, query->db, error)))
+    sandbox_end(&run.sandbox);
+    if (rc == 0 && ((query->each && widen(query->db, error)) || gaps_tell(&run.sandbox.gaps, query->db, error)))
         rc = -1;
     return rc;
 }

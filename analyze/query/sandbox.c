@@ -103,19 +103,19 @@ is_allowed(int action, const char *first, const char *second)
 static int
 authorize(void *context, int action, const char *first, const char *second, const char *database, const char *view)
 {
-    struct guard *guard = context;
+    struct sandbox *sandbox = context;
     const char *object = action == SQLITE_FUNCTION ? second : first;
 
     (void)database;
     (void)view;
     if (action == SQLITE_READ && first)
-        gaps_note(&guard->gaps, first);
+        gaps_note(&sandbox->gaps, first);
     if (is_allowed(action, first, second))
         return SQLITE_OK;
-    if (!guard->refused) {
-        guard->refused =
+    if (!sandbox->refused) {
+        sandbox->refused =
             sqlite3_mprintf("%s%s%s", action_name(action, object), object ? " " : "", object ? object : "");
-        if (!guard->refused)
+        if (!sandbox->refused)
             die("out of memory");
     }
     return SQLITE_DENY;
@@ -124,62 +124,62 @@ authorize(void *context, int action, const char *first, const char *second, cons
 static int
 look_for_interrupt(void *context)
 {
-    struct guard *guard = context;
+    struct sandbox *sandbox = context;
     sigset_t interrupt;
 
     if (sigemptyset(&interrupt) || sigaddset(&interrupt, SIGINT))
         die("sigset");
     if (sigtimedwait(&interrupt, NULL, &(struct timespec){ 0 }) == SIGINT)
-        guard->interrupted = true;
-    return guard->interrupted;
+        sandbox->interrupted = true;
+    return sandbox->interrupted;
 }
 
 int
-guard_begin(struct guard *guard, sqlite3 *db, struct error *error)
+sandbox_begin(struct sandbox *sandbox, sqlite3 *db, struct error *error)
 {
     sigset_t interrupt;
 
-    *guard = (struct guard){ .db = db };
-    if (sigemptyset(&interrupt) || sigaddset(&interrupt, SIGINT) || sigprocmask(SIG_BLOCK, &interrupt, &guard->mask))
+    *sandbox = (struct sandbox){ .db = db };
+    if (sigemptyset(&interrupt) || sigaddset(&interrupt, SIGINT) || sigprocmask(SIG_BLOCK, &interrupt, &sandbox->mask))
         die("sigprocmask");
     for (size_t i = 0; i < sizeof(limits) / sizeof(limits[0]); i++)
         sqlite3_limit(db, limits[i].id, limits[i].most);
-    sqlite3_progress_handler(db, STEPS, look_for_interrupt, guard);
-    return guard_again(guard, error);
+    sqlite3_progress_handler(db, STEPS, look_for_interrupt, sandbox);
+    return sandbox_again(sandbox, error);
 }
 
 int
-guard_lift(struct guard *guard, struct error *error)
+sandbox_lift(struct sandbox *sandbox, struct error *error)
 {
-    return sqlite3_set_authorizer(guard->db, NULL, NULL) ? db_error(guard->db, "guard", error) : 0;
+    return sqlite3_set_authorizer(sandbox->db, NULL, NULL) ? db_error(sandbox->db, "sandbox", error) : 0;
 }
 
 int
-guard_again(struct guard *guard, struct error *error)
+sandbox_again(struct sandbox *sandbox, struct error *error)
 {
-    return sqlite3_set_authorizer(guard->db, authorize, guard) ? db_error(guard->db, "guard", error) : 0;
+    return sqlite3_set_authorizer(sandbox->db, authorize, sandbox) ? db_error(sandbox->db, "sandbox", error) : 0;
 }
 
 int
-guard_error(const struct guard *guard, struct error *error)
+sandbox_error(const struct sandbox *sandbox, struct error *error)
 {
-    if (guard->interrupted)
+    if (sandbox->interrupted)
         return error_set(error, "interrupted");
-    if (guard->refused)
-        return error_set(error, "%s is refused: a query may only read", guard->refused);
-    return error_set(error, "SQL: %s", sqlite3_errmsg(guard->db));
+    if (sandbox->refused)
+        return error_set(error, "%s is refused: a query may only read", sandbox->refused);
+    return error_set(error, "SQL: %s", sqlite3_errmsg(sandbox->db));
 }
 
 void
-guard_end(struct guard *guard)
+sandbox_end(struct sandbox *sandbox)
 {
     struct error ignored = { 0 };
 
-    if (guard_lift(guard, &ignored))
+    if (sandbox_lift(sandbox, &ignored))
         error_clear(&ignored); /* the connection is about to be closed */
-    sqlite3_progress_handler(guard->db, 0, NULL, NULL);
-    if (sigprocmask(SIG_SETMASK, &guard->mask, NULL))
+    sqlite3_progress_handler(sandbox->db, 0, NULL, NULL);
+    if (sigprocmask(SIG_SETMASK, &sandbox->mask, NULL))
         die("sigprocmask");
-    sqlite3_free(guard->refused);
-    guard->refused = NULL;
+    sqlite3_free(sandbox->refused);
+    sandbox->refused = NULL;
 }

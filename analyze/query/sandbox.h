@@ -12,7 +12,7 @@
 #include "analyze/base/error.h"
 #include "analyze/query/missing.h"
 
-struct guard {
+struct sandbox {
     sqlite3 *db;
     sigset_t mask;    /* the signal mask from before */
     char *refused;    /* what the SQL asked for and must not have; NULL while there is nothing */
@@ -22,18 +22,18 @@ struct guard {
 
 /*
  * Begins to guard the connection: limits, authorizer, and SIGINT, which from now on is blocked and taken between two
- * steps of a statement (no handler, no state outside *guard).  *guard must stay where it is until guard_end().
+ * steps of a statement (no handler, no state outside *sandbox).  *sandbox must stay where it is until sandbox_end().
  */
-int guard_begin(struct guard *guard, sqlite3 *db, struct error *error);
+int sandbox_begin(struct sandbox *sandbox, sqlite3 *db, struct error *error);
 
 /* Between two statements, our own SQL may run unguarded. */
-int guard_lift(struct guard *guard, struct error *error);
-int guard_again(struct guard *guard, struct error *error);
+int sandbox_lift(struct sandbox *sandbox, struct error *error);
+int sandbox_again(struct sandbox *sandbox, struct error *error);
 
 /* Fills the error for a statement that failed and returns -1: what was refused, "interrupted", or SQLite's message. */
-int guard_error(const struct guard *guard, struct error *error);
+int sandbox_error(const struct sandbox *sandbox, struct error *error);
 
 /* Leaves the connection and the signal mask as they were; the limits stay. */
-void guard_end(struct guard *guard);
+void sandbox_end(struct sandbox *sandbox);
 
 #endif
