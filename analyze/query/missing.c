@@ -25,11 +25,11 @@ static const struct {
 #define TABLES (sizeof(tables) / sizeof(tables[0]))
 
 void
-gaps_note(struct gaps *gaps, const char *table)
+missing_note(struct missing *missing, const char *table)
 {
     for (size_t i = 0; i < TABLES; i++)
         if (strcmp(tables[i].table, table) == 0)
-            gaps->read |= 1u << i;
+            missing->read |= 1u << i;
 }
 
 /* How many snapshots have no such member, and how many there are. */
@@ -39,10 +39,10 @@ count(sqlite3 *db, const char *members, int64_t *without, int64_t *all, struct e
     sqlite3_stmt *statement = NULL;
     int rc = -1;
 
-    if (db_prepare(db, sql_gap, &statement, error))
+    if (db_prepare(db, sql_missing, &statement, error))
         return -1;
     if (sqlite3_bind_text(statement, 1, members, -1, SQLITE_STATIC) || sqlite3_step(statement) != SQLITE_ROW)
-        db_error(db, "gaps", error);
+        db_error(db, "missing", error);
     else
         rc = 0;
     *without = rc ? 0 : sqlite3_column_int64(statement, 0);
@@ -53,20 +53,20 @@ count(sqlite3 *db, const char *members, int64_t *without, int64_t *all, struct e
 
 /* Whether the entry before this one spoke for it. */
 static bool
-is_told(const struct gaps *gaps, size_t i)
+is_told(const struct missing *missing, size_t i)
 {
     const char *members = tables[i].members, *before = i == 0 ? NULL : tables[i - 1].members;
 
-    return members && before && gaps->read & 1u << (i - 1) && strcmp(members, before) == 0;
+    return members && before && missing->read & 1u << (i - 1) && strcmp(members, before) == 0;
 }
 
 int
-gaps_tell(const struct gaps *gaps, sqlite3 *db, struct error *error)
+missing_tell(const struct missing *missing, sqlite3 *db, struct error *error)
 {
     int64_t without, all;
 
     for (size_t i = 0; i < TABLES; i++) {
-        if (!(gaps->read & 1u << i) || is_told(gaps, i))
+        if (!(missing->read & 1u << i) || is_told(missing, i))
             continue;
         if (!tables[i].members) {
             notice("%s %s", tables[i].table, tables[i].why);

@@ -9,14 +9,14 @@
 
 #include "analyze/base/error.h"
 
-struct gaps {
-    unsigned read; /* a bit for each table of the list in gaps.c */
+struct missing {
+    unsigned read; /* a bit for each table of the list in missing.c */
 };
 
 /* A statement reads the table or view of that name. */
-void gaps_note(struct gaps *gaps, const char *table);
+void missing_note(struct missing *missing, const char *table);
 
 /* A notice for each table that was read and of which the snapshots that the connection sees lack something. */
-int gaps_tell(const struct gaps *gaps, sqlite3 *db, struct error *error);
+int missing_tell(const struct missing *missing, sqlite3 *db, struct error *error);
 
 #endif

@@ -187,7 +187,7 @@ query_run(const struct query *query, const char *sql, struct error *error)
     sqlite3_finalize(run.statement);
     render_free(query->render);
     sandbox_end(&run.sandbox);
-    if (rc == 0 && ((query->each && widen(query->db, error)) || gaps_tell(&run.sandbox.gaps, query->db, error)))
+    if (rc == 0 && ((query->each && widen(query->db, error)) || missing_tell(&run.sandbox.missing, query->db, error)))
         rc = -1;
     return rc;
 }

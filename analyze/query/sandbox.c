@@ -109,7 +109,7 @@ authorize(void *context, int action, const char *first, const char *second, cons
     (void)database;
     (void)view;
     if (action == SQLITE_READ && first)
-        gaps_note(&sandbox->gaps, first);
+        missing_note(&sandbox->missing, first);
     if (is_allowed(action, first, second))
         return SQLITE_OK;
     if (!sandbox->refused) {

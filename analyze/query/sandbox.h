@@ -14,10 +14,10 @@
 
 struct sandbox {
     sqlite3 *db;
-    sigset_t mask;    /* the signal mask from before */
-    char *refused;    /* what the SQL asked for and must not have; NULL while there is nothing */
-    bool interrupted; /* Ctrl-C came */
-    struct gaps gaps; /* of the tables that were read */
+    sigset_t mask;          /* the signal mask from before */
+    char *refused;          /* what the SQL asked for and must not have; NULL while there is nothing */
+    bool interrupted;       /* Ctrl-C came */
+    struct missing missing; /* of the tables that were read */
 };
 
 /*
