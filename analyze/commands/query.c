@@ -109,7 +109,7 @@ choose(sqlite3 *db, const char *which, const struct snapshots *snapshots, struct
 
     if (!snapshot)
         return -1;
-    moment_set(db, snapshot->started_ns);
+    snapshot_clock_set(db, snapshot->started_ns);
     return narrow(db, snapshot->id, error);
 }
 
@@ -119,10 +119,10 @@ run_query(const char *path, const char *sql, const struct options *options, stru
     struct snapshots snapshots = { 0 };
     struct render render;
     struct query query = { .render = &render, .each = options->each ? &snapshots : NULL };
-    struct moment moment;
+    struct snapshot_clock clock;
     int rc = -1;
 
-    moment_begin(&moment);
+    snapshot_clock_begin(&clock);
     if (db_open(path, DB_READ, &query.db, error))
         goto out;
     render_init(&render, options->format, stdout);
@@ -138,7 +138,7 @@ run_query(const char *path, const char *sql, const struct options *options, stru
 out:
     snapshots_free(&snapshots);
     sqlite3_close(query.db);
-    moment_end(&moment);
+    snapshot_clock_end(&clock);
     return rc;
 }
 

@@ -9,11 +9,11 @@
 static int
 current_time_ms(sqlite3_vfs *vfs, sqlite3_int64 *now)
 {
-    const struct moment *moment = (const struct moment *)vfs;
+    const struct snapshot_clock *clock = (const struct snapshot_clock *)vfs;
 
-    if (moment->ns == 0)
-        return moment->system->xCurrentTimeInt64(moment->system, now);
-    *now = EPOCH + moment->ns / 1000000;
+    if (clock->ns == 0)
+        return clock->system->xCurrentTimeInt64(clock->system, now);
+    *now = EPOCH + clock->ns / 1000000;
     return SQLITE_OK;
 }
 
@@ -28,35 +28,35 @@ current_time(sqlite3_vfs *vfs, double *now)
 }
 
 void
-moment_begin(struct moment *moment)
+snapshot_clock_begin(struct snapshot_clock *clock)
 {
     sqlite3_vfs *system = sqlite3_vfs_find(NULL);
 
     if (system && system->iVersion >= 2) /* since SQLite 3.7 */
-        *moment = (struct moment){ .vfs = *system, .system = system };
+        *clock = (struct snapshot_clock){ .vfs = *system, .system = system };
     else
         die("SQLite has no VFS that tells the time");
-    moment->vfs.zName = "stillframe";
-    moment->vfs.pNext = NULL;
-    moment->vfs.xCurrentTime = current_time;
-    moment->vfs.xCurrentTimeInt64 = current_time_ms;
-    if (sqlite3_vfs_register(&moment->vfs, 1))
+    clock->vfs.zName = "stillframe";
+    clock->vfs.pNext = NULL;
+    clock->vfs.xCurrentTime = current_time;
+    clock->vfs.xCurrentTimeInt64 = current_time_ms;
+    if (sqlite3_vfs_register(&clock->vfs, 1))
         die("out of memory");
 }
 
 void
-moment_end(struct moment *moment)
+snapshot_clock_end(struct snapshot_clock *clock)
 {
-    if (sqlite3_vfs_unregister(&moment->vfs) || sqlite3_vfs_register(moment->system, 1))
+    if (sqlite3_vfs_unregister(&clock->vfs) || sqlite3_vfs_register(clock->system, 1))
         die("out of memory");
 }
 
 void
-moment_set(sqlite3 *db, int64_t ns)
+snapshot_clock_set(sqlite3 *db, int64_t ns)
 {
     sqlite3_vfs *vfs = NULL;
 
     if (sqlite3_file_control(db, "main", SQLITE_FCNTL_VFS_POINTER, &vfs) == SQLITE_OK && vfs &&
         vfs->xCurrentTimeInt64 == current_time_ms)
-        ((struct moment *)vfs)->ns = ns;
+        ((struct snapshot_clock *)vfs)->ns = ns;
 }

@@ -10,17 +10,17 @@
 #include <sqlite3.h>
 #include <stdint.h>
 
-struct moment {
+struct snapshot_clock {
     sqlite3_vfs vfs;     /* first, since SQLite hands back a pointer to it */
     sqlite3_vfs *system; /* what it was made of */
     int64_t ns;          /* nanoseconds since the epoch; 0 for the present */
 };
 
-/* Makes it the default VFS: connections opened from now on use it, and must be closed before moment_end(). */
-void moment_begin(struct moment *moment);
-void moment_end(struct moment *moment);
+/* Makes it the default VFS: connections opened from now on use it, and must be closed before snapshot_clock_end(). */
+void snapshot_clock_begin(struct snapshot_clock *clock);
+void snapshot_clock_end(struct snapshot_clock *clock);
 
 /* Sets it for the statements that are begun from now on.  A connection with another VFS is left alone. */
-void moment_set(sqlite3 *db, int64_t ns);
+void snapshot_clock_set(sqlite3 *db, int64_t ns);
 
 #endif
