@@ -31,6 +31,14 @@ bind_text(struct bind *bind, struct slice text)
     bind->next++;
 }
 
+void
+bind_blob(struct bind *bind, struct blob blob)
+{
+    bind->result |= blob.ptr ? sqlite3_bind_blob64(bind->statement, bind->next, blob.ptr, blob.len, SQLITE_STATIC)
+                             : sqlite3_bind_null(bind->statement, bind->next);
+    bind->next++;
+}
+
 int
 bind_run(struct bind *bind, struct error *error)
 {

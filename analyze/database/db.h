@@ -1,5 +1,5 @@
 /*
- * A case database: opening, checking, and running our own SQL.  Rows are bound in rows.c; the analyst's SQL runs in query.c.
+ * A case database: opening, checking, and running our own SQL.  The analyst's SQL runs in analyze/query/query.c.
  */
 #ifndef ANALYZE_DATABASE_DB_H
 #define ANALYZE_DATABASE_DB_H
@@ -32,7 +32,7 @@ enum db_mode {
  */
 int db_open(const char *path, enum db_mode mode, sqlite3 **db, struct error *error);
 
-/* What makes the tables and views of a new database, in order: the scripts of schema/.  NULL-terminated. */
+/* What makes the tables and views of a new database, in order: the scripts of schema/database/.  NULL-terminated. */
 extern const char *const db_scripts[];
 
 /* Runs every statement of a script, the parameter ?1 bound to `value` in each that has it. */

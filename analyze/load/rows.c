@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "analyze/database/bind.h"
 #include "analyze/database/db.h"
 #include "analyze/formats/registry.h"
 
@@ -100,44 +101,25 @@ rows_open(sqlite3 *db, struct rows **rows, struct error *error)
     return -1;
 }
 
-static int
-bind_text(sqlite3_stmt *statement, int index, const struct slice *text)
-{
-    if (!text->ptr)
-        return sqlite3_bind_null(statement, index);
-    return sqlite3_bind_text64(statement, index, text->ptr, text->len, SQLITE_STATIC, SQLITE_UTF8);
-}
-
-static int
-bind_blob(sqlite3_stmt *statement, int index, const struct blob *blob)
-{
-    if (!blob->ptr)
-        return sqlite3_bind_null(statement, index);
-    return sqlite3_bind_blob64(statement, index, blob->ptr, blob->len, SQLITE_STATIC);
-}
-
-static int
-bind_maybe(sqlite3_stmt *statement, int index, const struct maybe *maybe)
-{
-    return maybe->known ? sqlite3_bind_int64(statement, index, maybe->value) : sqlite3_bind_null(statement, index);
-}
-
-static int
-bind_column(sqlite3_stmt *statement, int index, const struct column *column, const void *record)
+static void
+bind_column(struct bind *bind, const struct column *column, const void *record)
 {
     const void *field = (const char *)record + column->offset;
 
     switch (column->type) {
     case COLUMN_INTEGER:
-        return sqlite3_bind_int64(statement, index, *(const int64_t *)field);
+        bind_number(bind, *(const int64_t *)field);
+        break;
     case COLUMN_MAYBE:
-        return bind_maybe(statement, index, field);
+        bind_maybe(bind, *(const struct maybe *)field);
+        break;
     case COLUMN_TEXT:
-        return bind_text(statement, index, field);
+        bind_text(bind, *(const struct slice *)field);
+        break;
     case COLUMN_BLOB:
-        return bind_blob(statement, index, field);
+        bind_blob(bind, *(const struct blob *)field);
+        break;
     }
-    return SQLITE_MISUSE;
 }
 
 int
@@ -145,19 +127,17 @@ rows_insert(struct rows *rows, const struct table *table, int64_t snapshot_id, i
             const void *record, struct error *error)
 {
     struct insert *insert = insert_of(rows, table);
-    sqlite3_stmt *statement;
-    int result;
+    struct bind bind;
 
     if (!insert)
         return error_set(error, "table %s is in no format's list", table->name);
-    statement = insert->statement;
-    result = sqlite3_bind_int64(statement, 1, snapshot_id) | sqlite3_bind_int64(statement, 2, member_id) |
-             sqlite3_bind_int64(statement, 3, (int64_t)line);
+    bind = bind_begin(insert->statement);
+    bind_number(&bind, snapshot_id);
+    bind_number(&bind, member_id);
+    bind_number(&bind, (int64_t)line);
     for (size_t i = 0; i < table->count; i++)
-        result |= bind_column(statement, (int)(KEY_COLUMNS + 1 + i), &table->columns[i], record);
-    if (result != SQLITE_OK)
-        return error_set(error, "table %s: binding line %zu failed", table->name, line);
-    return db_step(rows->db, statement, error) ? error_prefix(error, "table %s", table->name) : 0;
+        bind_column(&bind, &table->columns[i], record);
+    return bind_run(&bind, error) ? error_prefix(error, "table %s", table->name) : 0;
 }
 
 void

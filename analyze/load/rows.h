@@ -1,5 +1,5 @@
 /*
- * Records become rows: the one place that knows how.  The INSERT of each table is made from its description and prepared
+ * Records become rows.  The INSERT of each table is made from its description and prepared
  * once.
  */
 #ifndef ANALYZE_LOAD_ROWS_H

@@ -1,5 +1,6 @@
 #include "analyze/query/missing.h"
 #include "analyze/base/notice.h"
+#include "analyze/database/bind.h"
 #include "analyze/database/db.h"
 #include "sql.h"
 
@@ -37,18 +38,18 @@ static int
 count(sqlite3 *db, const char *members, int64_t *without, int64_t *all, struct error *error)
 {
     sqlite3_stmt *statement = NULL;
-    int rc = -1;
+    struct bind bind;
+    int result;
 
     if (db_prepare(db, sql_missing, &statement, error))
         return -1;
-    if (sqlite3_bind_text(statement, 1, members, -1, SQLITE_STATIC) || sqlite3_step(statement) != SQLITE_ROW)
-        db_error(db, "missing", error);
-    else
-        rc = 0;
-    *without = rc ? 0 : sqlite3_column_int64(statement, 0);
-    *all = rc ? 0 : sqlite3_column_int64(statement, 1);
-    sqlite3_finalize(statement);
-    return rc;
+    bind = bind_begin(statement);
+    bind_text(&bind, slice_of(members));
+    result = bind_run(&bind, error);
+    *without = result > 0 ? sqlite3_column_int64(statement, 0) : 0;
+    *all = result > 0 ? sqlite3_column_int64(statement, 1) : 0;
+    (void)sqlite3_finalize(statement); /* what failed was said */
+    return result < 0 ? -1 : 0;
 }
 
 /* Whether the entry before this one spoke for it. */
