@@ -161,6 +161,23 @@ decode_overlay(struct decoder *decoder, struct slice text)
 }
 
 struct slice
+decode_words(struct decoder *decoder, struct scan *s)
+{
+    struct slice word;
+    size_t len = 0;
+    char *to = decoder_take(decoder, s->rest.len);
+
+    while (scan_ok(s) && !scan_at_end(s)) {
+        scan_word(s, "word", &word);
+        if (len > 0)
+            to[len++] = ' ';
+        memcpy(to + len, word.ptr, word.len);
+        len += word.len;
+    }
+    return (struct slice){ to, len };
+}
+
+struct slice
 decode_abstract(struct decoder *decoder, struct slice name)
 {
     char *to = decoder_take(decoder, name.len);

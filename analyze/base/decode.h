@@ -5,7 +5,7 @@
 #ifndef ANALYZE_BASE_DECODE_H
 #define ANALYZE_BASE_DECODE_H
 
-#include "analyze/base/slice.h"
+#include "analyze/base/scan.h"
 
 /* Where decoded text goes.  Text without an escape is not copied. */
 struct decoder {
@@ -32,6 +32,9 @@ struct slice decode_octal(struct decoder *decoder, struct slice text);
 
 /* The same, and behind it a backslash before each byte that overlay is to take as it is. */
 struct slice decode_overlay(struct decoder *decoder, struct slice text);
+
+/* All words that are left in the line, one space between each; empty where there is none. */
+struct slice decode_words(struct decoder *decoder, struct scan *s);
 
 /* The name of an abstract unix socket as /proc/net/unix shows it since Linux 4.19: each NUL is @. */
 struct slice decode_abstract(struct decoder *decoder, struct slice name);

@@ -39,21 +39,9 @@ config_comment(struct scan *s)
 struct slice
 config_words(struct scan *s, struct decoder *decoder)
 {
-    struct slice word = { NULL, 0 };
-    size_t len = 0;
-    char *to;
-
     if (!scan_ok(s) || scan_at_end(s))
-        return word;
-    to = decoder_take(decoder, s->rest.len);
-    while (!scan_at_end(s)) {
-        scan_word(s, "word", &word);
-        if (len > 0)
-            to[len++] = ' ';
-        memcpy(to + len, word.ptr, word.len);
-        len += word.len;
-    }
-    return (struct slice){ to, len };
+        return (struct slice){ NULL, 0 };
+    return decode_words(decoder, s);
 }
 
 struct compat_row {

@@ -91,23 +91,6 @@ static const struct field {
 #undef FIELD
 };
 
-static struct slice
-join_words(struct scan *s, struct decoder *decoder)
-{
-    struct slice word;
-    size_t len = 0;
-    char *to = decoder_take(decoder, s->rest.len);
-
-    while (!scan_at_end(s)) {
-        scan_word(s, "word", &word);
-        if (len > 0)
-            to[len++] = ' ';
-        memcpy(to + len, word.ptr, word.len);
-        len += word.len;
-    }
-    return (struct slice){ to, len };
-}
-
 /* Reads one field out of the text behind the key's colon. */
 static void
 scan_field(struct scan *s, const struct field *field, struct decoder *decoder, void *record)
@@ -117,7 +100,7 @@ scan_field(struct scan *s, const struct field *field, struct decoder *decoder, v
     struct maybe number = { 0 };
 
     if (field->kind == WORDS) {
-        *(struct slice *)to = join_words(s, decoder);
+        *(struct slice *)to = decode_words(decoder, s);
         return;
     }
     for (size_t i = 0; i < field->word; i++)
