@@ -1,6 +1,5 @@
 #include "analyze/base/error.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,8 +13,7 @@ error_set(struct error *error, const char *format, ...)
     if (error->text)
         return -1;
     va_start(arguments, format);
-    if (vasprintf(&error->text, format, arguments) < 0)
-        die("out of memory");
+    error->text = xvasprintf(format, arguments);
     va_end(arguments);
     return -1;
 }
@@ -28,11 +26,9 @@ error_prefix(struct error *error, const char *format, ...)
     char *text;
 
     va_start(arguments, format);
-    if (vasprintf(&prefix, format, arguments) < 0)
-        die("out of memory");
+    prefix = xvasprintf(format, arguments);
     va_end(arguments);
-    if (asprintf(&text, "%s: %s", prefix, error->text ? error->text : "failed") < 0)
-        die("out of memory");
+    text = xasprintf("%s: %s", prefix, error->text ? error->text : "failed");
     free(prefix);
     error_clear(error);
     error->text = text;
@@ -85,4 +81,26 @@ xstrndup(const char *text, size_t len)
     memcpy(copy, text, used);
     copy[used] = '\0';
     return copy;
+}
+
+char *
+xasprintf(const char *format, ...)
+{
+    va_list arguments;
+    char *text;
+
+    va_start(arguments, format);
+    text = xvasprintf(format, arguments);
+    va_end(arguments);
+    return text;
+}
+
+char *
+xvasprintf(const char *format, va_list arguments)
+{
+    char *text;
+
+    if (vasprintf(&text, format, arguments) < 0)
+        die("out of memory");
+    return text;
 }

@@ -4,6 +4,7 @@
 #ifndef ANALYZE_BASE_ERROR_H
 #define ANALYZE_BASE_ERROR_H
 
+#include <stdarg.h>
 #include <stddef.h>
 
 struct error {
@@ -23,5 +24,7 @@ _Noreturn void die(const char *what);
 void *xmalloc(size_t size);
 void *xrealloc(void *old, size_t size);
 char *xstrndup(const char *text, size_t len);
+char *xasprintf(const char *format, ...) __attribute__((format(printf, 1, 2)));
+char *xvasprintf(const char *format, va_list arguments) __attribute__((format(printf, 1, 0)));
 
 #endif

@@ -14,8 +14,7 @@ notice(const char *format, ...)
     char *text;
 
     va_start(arguments, format);
-    if (vasprintf(&text, format, arguments) < 0)
-        die("out of memory");
+    text = xvasprintf(format, arguments);
     va_end(arguments);
     flockfile(stderr);
     fputs("analyze: ", stderr);

@@ -132,11 +132,9 @@ harden(sqlite3 *db, enum db_mode mode, struct error *error)
 static int
 connect(const char *path, int flags, enum db_mode mode, sqlite3 **db, struct error *error)
 {
-    char *name = NULL;
+    char *name = xasprintf("%s%s", path[0] == '/' ? "" : "./", path);
     int result;
 
-    if (asprintf(&name, "%s%s", path[0] == '/' ? "" : "./", path) < 0)
-        die("out of memory");
     result = sqlite3_open_v2(name, db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE, NULL);
     free(name);
     if (!*db)
@@ -197,11 +195,9 @@ const char *const db_scripts[] = {
 static int
 create_tables(sqlite3 *db, struct error *error)
 {
-    char *pragmas = NULL;
+    char *pragmas = xasprintf("PRAGMA application_id = %d; PRAGMA user_version = %d;", DB_APPLICATION_ID, DB_VERSION);
     int result;
 
-    if (asprintf(&pragmas, "PRAGMA application_id = %d; PRAGMA user_version = %d;", DB_APPLICATION_ID, DB_VERSION) < 0)
-        die("out of memory");
     result = db_script(db, pragmas, 0, error);
     free(pragmas);
     for (const char *const *script = db_scripts; result == 0 && *script; script++)

@@ -2,7 +2,6 @@
 
 #include <errno.h>
 #include <inttypes.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -25,21 +24,6 @@ struct linker {
     char *base;     /* "proc/812" or "proc/812/task/813" */
     const char *up; /* from there to the top */
 };
-
-static char *text_of(const char *format, ...) __attribute__((format(printf, 1, 2)));
-
-static char *
-text_of(const char *format, ...)
-{
-    va_list arguments;
-    char *text;
-
-    va_start(arguments, format);
-    if (vasprintf(&text, format, arguments) < 0)
-        die("out of memory");
-    va_end(arguments);
-    return text;
-}
 
 /* What a tree function returned: told when the path could not be had. */
 static int
@@ -113,14 +97,14 @@ on_link(void *context, const struct table *table, const void *record, size_t lin
     if (!target || !target->ptr)
         return 0;
     if (fd)
-        return put_link(linker->extraction, text_of("%s/fd/%" PRId64, linker->base, *fd), *target);
+        return put_link(linker->extraction, xasprintf("%s/fd/%" PRId64, linker->base, *fd), *target);
     if (!link || !link_known(*link))
         return 0;
-    if (put_link(linker->extraction, text_of("%s/%.*s", linker->base, (int)link->len, link->ptr), *target))
+    if (put_link(linker->extraction, xasprintf("%s/%.*s", linker->base, (int)link->len, link->ptr), *target))
         return -1;
     if (slice_is(*link, "ns/net") && inode && inode->known) {
-        char *net = text_of("%s/net/%" PRId64, linker->up, inode->value);
-        int result = put_link(linker->extraction, text_of("%s/net", linker->base), slice_of(net));
+        char *net = xasprintf("%s/net/%" PRId64, linker->up, inode->value);
+        int result = put_link(linker->extraction, xasprintf("%s/net", linker->base), slice_of(net));
 
         free(net);
         return result;
@@ -148,9 +132,9 @@ put_links(struct extraction *extraction, const struct member_path *member, struc
     char *path;
     int result;
 
-    linker.base = thread ? text_of("proc/%" PRId64 "/task/%" PRId64, member->pid, member->tid)
-                         : text_of("proc/%" PRId64, member->pid);
-    path = text_of("%s/fd", linker.base);
+    linker.base = thread ? xasprintf("proc/%" PRId64 "/task/%" PRId64, member->pid, member->tid)
+                         : xasprintf("proc/%" PRId64, member->pid);
+    path = xasprintf("%s/fd", linker.base);
     result = told(extraction, tree_directory(&extraction->tree, path, extraction->error), path);
     free(path);
     if (result == 0)
@@ -191,7 +175,7 @@ put_fdinfo(struct extraction *extraction, struct slice path, struct slice conten
         if (present.len != fd.len || memcmp(present.ptr, fd.ptr, fd.len) != 0) {
             if (present.len > 0)
                 result =
-                    put_file(extraction, text_of("%.*s/%.*s", (int)path.len, path.ptr, (int)present.len, present.ptr),
+                    put_file(extraction, xasprintf("%.*s/%.*s", (int)path.len, path.ptr, (int)present.len, present.ptr),
                              buffer_slice(&file));
             file.len = 0;
             present = fd;
@@ -200,7 +184,7 @@ put_fdinfo(struct extraction *extraction, struct slice path, struct slice conten
         buffer_add(&file, "\n", 1);
     }
     if (result == 0 && present.len > 0)
-        result = put_file(extraction, text_of("%.*s/%.*s", (int)path.len, path.ptr, (int)present.len, present.ptr),
+        result = put_file(extraction, xasprintf("%.*s/%.*s", (int)path.len, path.ptr, (int)present.len, present.ptr),
                           buffer_slice(&file));
     buffer_free(&file);
     return result;
@@ -210,7 +194,7 @@ put_fdinfo(struct extraction *extraction, struct slice path, struct slice conten
 static int
 put_table(struct extraction *extraction, const struct member_path *member, struct slice content)
 {
-    char *path = text_of("net/%" PRId64 "/%.*s", member->net_namespace, (int)member->file.len, member->file.ptr);
+    char *path = xasprintf("net/%" PRId64 "/%.*s", member->net_namespace, (int)member->file.len, member->file.ptr);
 
     if (slice_is(member->pass, "after") &&
         told(extraction, tree_remove(&extraction->tree, path, extraction->error), path)) {
@@ -235,13 +219,13 @@ put_like_host(struct extraction *extraction, struct slice path, struct slice con
         return put_links(extraction, &member, content);
     if (task && slice_is(member.file, "fdinfo"))
         return put_fdinfo(extraction, path, content);
-    return put_file(extraction, text_of("%.*s", (int)path.len, path.ptr), content);
+    return put_file(extraction, xasprintf("%.*s", (int)path.len, path.ptr), content);
 }
 
 static int
 put_raw(struct extraction *extraction, struct slice path, struct slice content)
 {
-    return put_file(extraction, text_of("snapshot/%.*s", (int)path.len, path.ptr), content);
+    return put_file(extraction, xasprintf("snapshot/%.*s", (int)path.len, path.ptr), content);
 }
 
 static bool
@@ -266,8 +250,8 @@ on_begin(void *context, const char *directory, const struct manifest_meta *meta,
         return -1;
     if (!meta->net_namespace.known)
         return 0;
-    net = text_of("../net/%" PRId64, meta->net_namespace.value);
-    result = put_link(extraction, text_of("proc/net"), slice_of(net));
+    net = xasprintf("../net/%" PRId64, meta->net_namespace.value);
+    result = put_link(extraction, xasprintf("proc/net"), slice_of(net));
     free(net);
     return result;
 }

@@ -20,8 +20,7 @@ add(struct snapshots *snapshots, sqlite3_stmt *row)
     snapshot = &snapshots->list[snapshots->count];
     snapshot->id = sqlite3_column_int64(row, 0);
     snapshot->started_ns = sqlite3_column_int64(row, 3);
-    if (asprintf(&snapshot->title, "%s, %s", host ? host : "unknown host", started ? started : "unknown time") < 0)
-        die("out of memory");
+    snapshot->title = xasprintf("%s, %s", host ? host : "unknown host", started ? started : "unknown time");
     snapshots->count++;
 }
 
