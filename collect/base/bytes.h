@@ -1,6 +1,7 @@
 /*
- * A growable run of bytes.  Invariant: len <= cap, and data is NULL if and only if cap is 0.  Memory that cannot be had sets
- * `failed`, and later appends do nothing, so that callers check once, at the end.
+ * A growable buffer.  `len <= cap` always holds, and `data` is NULL if and only if `cap` is 0.  A buffer of zeros is a
+ * valid empty one.  When an allocation fails, `failed` is set and every later append does nothing: a caller checks
+ * once, at the end.
  */
 #ifndef COLLECT_BASE_BYTES_H
 #define COLLECT_BASE_BYTES_H
@@ -24,18 +25,24 @@ void bytes_decimal(struct bytes *b, uint64_t value);
 void bytes_format(struct bytes *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void bytes_vformat(struct bytes *b, const char *format, va_list arguments) __attribute__((format(printf, 2, 0)));
 
-/* At least `want` writable bytes after the content, to be followed by bytes_grew; NULL when there is no memory. */
+/*
+ * bytes_room returns at least `want` writable bytes behind the content, or NULL without memory.  After writing `count`
+ * of them, the caller calls bytes_grew to make them content.  The pointer is valid until the next call on the buffer.
+ */
 char *bytes_room(struct bytes *b, size_t want);
 void bytes_grew(struct bytes *b, size_t count);
 
-/* The content with a NUL after it, which is not part of it; "" when there is no memory. */
+/*
+ * The content as a C string: a NUL follows it and is not counted in `len`.  "" without memory.  The buffer owns the
+ * string.
+ */
 const char *bytes_string(struct bytes *b);
 
-/* Empties it and keeps the memory. */
+/* Empties the buffer, clears `failed`, and keeps the memory. */
 void bytes_clear(struct bytes *b);
 void bytes_free(struct bytes *b);
 
-/* An exact copy; `failed` where there is no memory or where the original failed. */
+/* A copy that the caller frees.  It is `failed` if there was no memory or if `b` is `failed`. */
 struct bytes bytes_copy(const struct bytes *b);
 
 bool bytes_equal(const struct bytes *a, const struct bytes *b);

@@ -40,7 +40,7 @@ clock_cpu(void)
 static struct clock_discipline
 read_discipline(void)
 {
-    struct timex t = { .modes = 0 }; /* only ask */
+    struct timex t = { .modes = 0 }; /* reads, changes nothing */
     int state = adjtimex(&t);
 
     if (state < 0)

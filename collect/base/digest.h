@@ -1,5 +1,5 @@
 /*
- * SHA-256.  The library chooses the processor's own instructions where there are any.
+ * SHA-256.  nettle uses the processor's SHA instructions if there are any.
  */
 #ifndef COLLECT_BASE_DIGEST_H
 #define COLLECT_BASE_DIGEST_H
@@ -18,7 +18,7 @@ void digest_start(struct digest *d);
 void digest_add(struct digest *d, const void *data, size_t len);
 void digest_end(struct digest *d, unsigned char out[DIGEST_SIZE]);
 
-/* Lower-case hexadecimal, NUL-terminated. */
+/* Writes the digest as lower-case hexadecimal, ended by a NUL. */
 void digest_hex(const unsigned char digest[DIGEST_SIZE], char out[DIGEST_HEX + 1]);
 
 #endif

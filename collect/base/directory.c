@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* struct linux_dirent64 of getdents64(2). */
+/* struct linux_dirent64 in getdents64(2). */
 struct entry {
     uint64_t inode;
     int64_t offset;
@@ -21,7 +21,7 @@ struct entry {
 
 typedef int visitor(void *context, const char *name, unsigned char type);
 
-/* Calls visit for each entry but "." and "..", until it returns -1. */
+/* Calls `visit` for each entry except "." and "..", and stops when it does not return 0.  0, or -1 with errno. */
 static int
 directory_each(struct guard *guard, int fd, visitor *visit, void *context)
 {
@@ -44,7 +44,7 @@ directory_each(struct guard *guard, int fd, visitor *visit, void *context)
     }
 }
 
-/* Whether the name is a decimal number as the kernel writes it. */
+/* Whether the name is a decimal number as the kernel writes it: without leading zeros. */
 static bool
 parse_number(const char *name, unsigned *out)
 {
@@ -90,7 +90,7 @@ compare_numbers(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* The kernel lists pids and descriptors in ascending order, other file systems do not; and a listing may repeat itself. */
+/* procfs lists pids and descriptors in ascending order, so most lists need no sorting.  Other file systems may not. */
 void
 numbers_sort(struct numbers *n)
 {
@@ -151,7 +151,7 @@ struct names {
     enum directory_kind kind;
 };
 
-/* Some file systems do not say in the listing what an entry is. */
+/* Some file systems do not report the type in the listing (DT_UNKNOWN). */
 static bool
 is_kind(const struct names *names, const char *name, unsigned char type)
 {
@@ -185,7 +185,7 @@ compare_names(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* Sorts names that are each ended by a NUL. */
+/* Sorts names, each of which ends with a NUL.  0, or -1 without memory. */
 static int
 sort_names(struct bytes *names)
 {

@@ -1,5 +1,6 @@
 /*
- * Directories, by getdents64(2) on a descriptor.
+ * Lists directories with getdents64(2), and sets of numbers.  `fd` is a directory open for reading, and stays the
+ * caller's.
  */
 #ifndef COLLECT_BASE_DIRECTORY_H
 #define COLLECT_BASE_DIRECTORY_H
@@ -7,7 +8,7 @@
 #include "collect/base/bytes.h"
 #include "collect/base/guard.h"
 
-/* Numbers in ascending order, each once. */
+/* A list of numbers, in ascending order and without duplicates except between numbers_add and numbers_sort. */
 struct numbers {
     unsigned *values;
     size_t count;
@@ -15,26 +16,27 @@ struct numbers {
 };
 
 /*
- * The entries whose names are decimal numbers (pids, tids, descriptors).  0, or -1 with errno; what was read before a failure
- * is in `out`, sorted.
+ * Replaces the content of `out` by the entries whose names are decimal numbers (pids, tids, descriptors).  Returns 0,
+ * or -1 with errno; `out` is sorted then too, and has what was read before the failure.
  */
 int directory_numbers(struct guard *guard, int fd, struct numbers *out);
-/* Adds one, or others, at the end; 0, or -1 without memory. */
+
+/* Append without sorting.  0, or -1 without memory. */
 int numbers_add(struct numbers *numbers, unsigned value);
 int numbers_append(struct numbers *numbers, const struct numbers *more);
 
-/* Whether the number is one of them, which are ascending. */
+/* Whether the sorted list has the value. */
 bool numbers_has(const struct numbers *numbers, unsigned value);
 
-/* Ascending, each once. */
+/* Sorts in ascending order and removes duplicates. */
 void numbers_sort(struct numbers *numbers);
 void numbers_free(struct numbers *numbers);
 
 enum directory_kind { DIRECTORY_FILES, DIRECTORY_DIRECTORIES, DIRECTORY_ALL };
 
 /*
- * The names of the entries (of regular files only, of directories only, or all but "." and ".."), in byte order, each ended by a NUL.
- * 0, or -1 with errno; what was read before a failure is in `out`.
+ * Appends to the empty `out` the names of the entries of that kind, without "." and "..", in byte order, each ended by
+ * a NUL.  Returns 0, or -1 with errno; `out` then has what was read before the failure, unsorted.
  */
 int directory_names(struct guard *guard, int fd, enum directory_kind kind, struct bytes *out);
 

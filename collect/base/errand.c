@@ -8,10 +8,10 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-/* How often a thread that does not answer is looked at. */
+/* How often errand_wait checks whether the thread still lives and is within its deadline. */
 #define TICK_MILLISECONDS 20
 
-/* Asked for at once; and longer than the target of any link that is asked for. */
+/* Bytes for one read(2) or readlink(2).  No link that an errand reads has a longer target. */
 #define READ_SIZE 16384
 
 struct errand {
@@ -20,9 +20,9 @@ struct errand {
     struct guard guard;
     const struct errand_kind *kind;
     void *work;
-    pid_t thread; /* its number; 0 before it has begun */
+    pid_t thread; /* tid; 0 until the thread runs */
     bool done;
-    int refused; /* errno of having no thread for what needs one */
+    int refused; /* errno of starting the thread, where `enters` forbids doing without */
 };
 
 static void
@@ -33,7 +33,7 @@ free_errand(struct errand *errand)
     free(errand);
 }
 
-/* One that was given up belongs to the thread, and ends with it. */
+/* An errand that was given up belongs to this thread, which frees it. */
 static void *
 errand_main(void *argument)
 {
@@ -91,12 +91,12 @@ errand_start(const struct errand_kind *kind, void *work)
     if (kind->enters)
         errand->refused = rc;
     else
-        kind->run(&errand->guard, work); /* nobody watches: there is no deadline where there are no threads */
+        kind->run(&errand->guard, work); /* without a thread nobody watches the guard, so there is no deadline */
     errand->done = true;
     return errand;
 }
 
-/* With the lock held.  0, or why there is no more to wait for. */
+/* With the lock held.  0 to go on waiting, or the errno value to stop with. */
 static int
 look(struct errand *errand, unsigned milliseconds)
 {
@@ -122,7 +122,7 @@ errand_wait(struct errand *errand, unsigned milliseconds)
         error = errand->done ? 0 : look(errand, milliseconds);
     }
     pthread_mutex_unlock(&errand->lock);
-    if (error == ETIMEDOUT) { /* the thread has it all, when its call returns */
+    if (error == ETIMEDOUT) { /* the thread frees everything when its call returns */
         guard_release(&errand->guard);
         errno = error;
         return NULL;
@@ -136,13 +136,13 @@ errand_wait(struct errand *errand, unsigned milliseconds)
     return work;
 }
 
-/* A file to be opened, and to be read where there is a limit. */
+/* A file to open, or to read, or a link to read. */
 struct file {
     int dir;
     struct bytes path;
     int flags;
-    size_t limit; /* 0: it stays open */
-    bool is_link; /* its target is read */
+    size_t limit; /* of bytes to read; 0: the file is only opened, and `fd` stays open */
+    bool is_link; /* read the target */
     int fd;
     struct bytes text;
     int error; /* errno, or 0 */

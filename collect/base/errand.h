@@ -1,6 +1,7 @@
 /*
- * Errands: what the thread that writes the archive has to know itself, although a system call for it may never return.  A thread of
- * its own does each, so that several that hang cost one deadline together.  The workers' are done by the pool (pool.h).
+ * Errands: work that the main thread, which writes the archive, needs done but must not do itself, because a system
+ * call in it may never return.  Each errand has its own thread: several that hang at the same time cost one deadline,
+ * not one each.  Work for which workers are enough goes to the pool (pool.h).
  */
 #ifndef COLLECT_BASE_ERRAND_H
 #define COLLECT_BASE_ERRAND_H
@@ -10,45 +11,58 @@
 #include "collect/base/guard.h"
 
 struct errand_kind {
-    /* Does it, every system call through the guard; once that is lost, it touches nothing but `work`, and returns. */
+    /*
+     * Does the work.  Every system call goes through the guard; once the guard is lost, it touches only `work` and
+     * returns.
+     */
     void (*run)(struct guard *guard, void *work);
-    /* Releases the work with all that it got. */
-    void (*drop)(void *work); /* NULL, too */
-    bool
-        enters; /* it changes the thread's namespaces, so it needs a thread of its own, and fails if none can be started */
+    /* Releases the work and all that it holds.  Accepts NULL. */
+    void (*drop)(void *work);
+    /*
+     * It changes the thread's namespaces, so it never runs in the caller's thread: without a thread, the errand fails.
+     */
+    bool enters;
 };
 
 struct errand;
 
 /*
- * Begins the errand; where there is no thread to be had, it is done here and now.  The work, which is on the heap, belongs to the errand
- * until errand_wait.  NULL when there is no memory (not for the work either): then it was dropped.
+ * Starts the errand.  If no thread can be started, the work is done in the calling thread before this returns, without
+ * a deadline (see `enters`).  `work` is on the heap and belongs to the errand until errand_wait returns it; NULL stands
+ * for an allocation that failed.  Returns NULL without memory; `work` has been dropped then.
  */
 struct errand *errand_start(const struct errand_kind *kind, void *work);
 
-/* Waits for ever, but for a thread that was killed: whoever does so has a deadline of another kind. */
+/* No deadline: only the death of the thread ends the wait.  For callers whose own guard is watched. */
 #define ERRAND_FOR_EVER 0U
 
 /*
- * Waits until it is done, or until one of its system calls has lasted for longer than that.  The work, which is the caller's now; or NULL
- * with errno, and then it is dropped as soon as nobody uses it: ETIMEDOUT, EPERM where the kernel killed the thread, EAGAIN where there was
- * none, ENOMEM for an `errand` that is NULL.
+ * Waits until the errand is done, or until one of its system calls has lasted longer than `milliseconds`.  Frees the
+ * errand.  Returns the work, which the caller then owns, or NULL with errno; the work is then dropped, if need be when
+ * the system call returns.  ETIMEDOUT: the deadline passed.  EPERM: the kernel killed the thread (seccomp).  ENOMEM:
+ * `errand` is NULL.  Another value, such as EAGAIN: pthread_create(3) failed for an errand that `enters`.
  */
 void *errand_wait(struct errand *errand, unsigned milliseconds);
 
-/* Opens a file; errand_descriptor waits for it.  A descriptor, or -1 with errno. */
+/* The functions below take `dir` and `path` as openat(2) does.  `dir` stays the caller's, and `path` is copied. */
+
+/* Opens a file with openat(2).  errand_descriptor waits and returns the descriptor, or -1 with errno. */
 struct errand *errand_open(int dir, const char *path, int flags);
 int errand_descriptor(struct errand *errand, unsigned milliseconds);
 
 /*
- * Reads a file to its end, at most `limit` bytes (what is no regular file gives ENODEV); errand_text waits for it, and appends what was read to `out`, which is something
- * perhaps even where it fails.  0, or an errno value.
+ * errand_read reads a regular file to its end, and stops once it has `limit` bytes; ENODEV if the file is not regular.
+ * errand_link reads the target of a symbolic link.  errand_text waits for either and appends what was read to `out`,
+ * also before an error.  Returns 0, or an errno value.
  */
 struct errand *errand_read(int dir, const char *path, size_t limit);
-struct errand *errand_link(int dir, const char *path); /* the target of a link, likewise */
+struct errand *errand_link(int dir, const char *path);
 int errand_text(struct errand *errand, unsigned milliseconds, struct bytes *out);
 
-/* The numbers that the open directory lists.  0, or an errno value; `out` has what was read before, but nothing after ETIMEDOUT. */
+/*
+ * Lists the numbers in the directory `dir` and waits for that.  Returns 0, or an errno value.  `out` gets what was read
+ * before an error of the listing, and stays as it is when the errand itself fails (errand_wait).
+ */
 int errand_numbers(int dir, unsigned milliseconds, struct numbers *out);
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * Why the run cannot go on, on its way up to main.c, which prints it and exits.  What the kernel refuses is not an error but
- * data: a line of the manifest.
+ * Why the run cannot go on.  The error goes up to main.c, which prints it and exits.  A refusal by the kernel is not
+ * such an error: it is data, a line in the manifest.
  */
 #ifndef COLLECT_BASE_ERROR_H
 #define COLLECT_BASE_ERROR_H
@@ -8,13 +8,13 @@
 #include "collect/base/bytes.h"
 
 struct error {
-    struct bytes text; /* one line; empty while nothing went wrong */
+    struct bytes text; /* one line; empty if there is no error */
 };
 
-/* Formats the text (the first error stays) and returns -1. */
+/* Sets the text, unless an earlier error has set it.  Returns -1. */
 int error_set(struct error *error, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* The same, with ": " and the message and name of the errno value after it. */
+/* The same, followed by ": " and strerror(3) of the errno value. */
 int error_errno(struct error *error, int number, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
 #endif

@@ -43,7 +43,7 @@ utf8_length(const char *data, size_t len)
     return 0;
 }
 
-/* How many bytes from the start are printable ASCII and no backslash: nearly always all of them. */
+/* How many bytes at the beginning need no escape: printable ASCII without the backslash.  Nearly always all of them. */
 static size_t
 plain_length(const char *data, size_t len)
 {

@@ -11,11 +11,12 @@
 #include <unistd.h>
 
 /*
- * 32 bits, since some architectures have no atomic 64-bit word without a library.  Ages are computed modulo 2^32, 49 days.
+ * Values of `since` that are no time.  `since` has 32 bits because some architectures need a library for atomic 64-bit
+ * words.  Ages are computed modulo 2^32 milliseconds, which is 49 days.
  */
 #define FREE  0U
-#define TAKEN (UINT32_MAX - 1) /* given up, and still looked at by the one who did */
-#define LOST  UINT32_MAX       /* given up for good */
+#define TAKEN (UINT32_MAX - 1) /* given up; the watcher still uses what the caller had */
+#define LOST  UINT32_MAX       /* given up, and released by the watcher */
 
 static uint32_t
 milliseconds_now(void)

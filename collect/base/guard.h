@@ -1,14 +1,16 @@
 /*
- * System calls that may never return: a process's memory on a page that nobody serves, a lock that nobody gives back, a mount
- * over a file of /proc whose server is dead.  A worker makes each of them through its guard; the thread that watches it gives
- * up one that takes too long, and from then on the worker owns nothing but its own locals.
+ * Guards system calls that may never return: a process's memory may be on a page that nobody serves (userfaultfd,
+ * FUSE), a lock may be held for ever, a file of /proc may be covered by a mount whose server is dead.
  *
- * One word decides between the two: whoever changes it from the time of the call wins.
+ * A thread makes such a call through its guard, and another thread watches the guard.  The watcher gives the call up
+ * when it takes too long; from then on the calling thread owns nothing but its local variables.  `since` decides a race
+ * between the two: it holds the time of the call, and whichever thread replaces that first wins.
  *
- * Every call here restarts after EINTR.  Once given up, it fails with ECANCELED, which the kernel gives for none of them.
+ * The calls below restart after EINTR.  After the guard was given up they fail with ECANCELED, an error that the kernel
+ * returns for none of them.
  *
- * There is no call without a guard, and guards are made where somebody watches them: one in each worker (pool.h), errand (errand.c)
- * and resident (netns_enter.c).  .ci/check-guards sees to both.
+ * Guards exist only where somebody watches them: one in each worker (pool.h), errand (errand.c) and resident
+ * (netns_enter.c).  .ci/check-guards checks that, and that no such call is made without a guard.
  */
 #ifndef COLLECT_BASE_GUARD_H
 #define COLLECT_BASE_GUARD_H
@@ -21,60 +23,67 @@
 #include <sys/types.h>
 #include <sys/vfs.h>
 
-/* The first argument is no NULL. */
+/* The first argument must not be NULL. */
 #define GUARDED __attribute__((nonnull(1)))
 
 struct guard {
-    _Atomic uint32_t since; /* milliseconds of the monotonic clock, truncated: see guard.c */
+    _Atomic uint32_t
+        since; /* start of the current call: milliseconds of the monotonic clock, truncated.  See guard.c */
 };
 
 /*
- * For the thread that watches: gives up a call that has lasted for more than that, and says whether it did.  What the worker had
- * can then be looked at until guard_release, which lets the worker go on when its call returns after all.
+ * For the watcher.  guard_expire gives up a call that has lasted at least `milliseconds`, and returns whether it did.
+ * If so, the watcher may use what the calling thread had until it calls guard_release; only then can the thread
+ * continue, if its call returns at all.
  */
 bool guard_expire(struct guard *guard, uint32_t milliseconds) GUARDED;
 void guard_release(struct guard *guard) GUARDED;
 
-/* Whether a call is under way that has lasted for more than that. */
+/* Whether a call is in progress that has lasted at least `milliseconds`. */
 bool guard_is_older(const struct guard *guard, uint32_t milliseconds) GUARDED;
 
-/* Whether the worker was given up. */
+/* Whether a call was given up, so that the calling thread has lost what it owned. */
 bool guard_lost(const struct guard *guard) GUARDED;
 
-/* As the system calls; a descriptor that comes too late is closed.  O_CLOEXEC is added. */
+/*
+ * These take arguments and return results as the system calls do.  If a call that opens a descriptor is given up and
+ * succeeds later, the descriptor is closed.  Descriptors are opened with O_CLOEXEC.
+ */
 int guard_openat(struct guard *guard, int dir, const char *path, int flags) GUARDED;
-int guard_open_beside(struct guard *guard, int dir, const char *path,
-                      int flags) GUARDED; /* openat2(2), RESOLVE_NO_XDEV */
+/* openat2(2) with RESOLVE_NO_XDEV: fails with EXDEV instead of crossing a mount point. */
+int guard_open_beside(struct guard *guard, int dir, const char *path, int flags) GUARDED;
 ssize_t guard_read(struct guard *guard, int fd, void *buffer, size_t size) GUARDED;
 ssize_t guard_readlinkat(struct guard *guard, int dir, const char *path, char *buffer, size_t size) GUARDED;
 int guard_fstatat(struct guard *guard, int dir, const char *path, struct stat *st, int flags) GUARDED;
 ssize_t guard_getdents(struct guard *guard, int fd, void *buffer, size_t size) GUARDED; /* getdents64(2) */
 int guard_kcmp_files(struct guard *guard, unsigned pid, unsigned tid) GUARDED;          /* kcmp(2), KCMP_FILES */
 
-/* As the system calls, for sockets and namespaces: guard_net.c.  A descriptor that comes too late is closed. */
+/* The same for sockets, namespaces and bpf objects (guard_net.c). */
 ssize_t guard_send(struct guard *guard, int fd, const void *data, size_t size, const void *to, size_t to_size) GUARDED;
-ssize_t guard_receive(struct guard *guard, int fd, void *buffer, size_t size, void *from,
-                      size_t from_size) GUARDED; /* MSG_TRUNC */
+/* recvfrom(2) with MSG_TRUNC: returns the length of the message even if it exceeds `size`. */
+ssize_t guard_receive(struct guard *guard, int fd, void *buffer, size_t size, void *from, size_t from_size) GUARDED;
 ssize_t guard_getxattr(struct guard *guard, const char *path, const char *name, void *value, size_t size) GUARDED;
 int guard_fstat(struct guard *guard, int fd, struct stat *st) GUARDED;
 int guard_fstatfs(struct guard *guard, int fd, struct statfs *fs) GUARDED;
-int guard_ioctl_open(struct guard *guard, int fd, unsigned request) GUARDED; /* an ioctl(2) that gives a descriptor */
+int guard_ioctl_open(struct guard *guard, int fd, unsigned request) GUARDED; /* an ioctl(2) that opens a descriptor */
 int guard_pidfd_open(struct guard *guard, unsigned pid, unsigned flags) GUARDED;
 int guard_pidfd_getfd(struct guard *guard, int pidfd, unsigned fd) GUARDED;
-int guard_open_beneath(struct guard *guard, int dir, const char *path,
-                       int flags) GUARDED;                                         /* openat2(2), following no link */
+/* openat2(2) with RESOLVE_BENEATH, RESOLVE_NO_SYMLINKS and RESOLVE_NO_MAGICLINKS. */
+int guard_open_beneath(struct guard *guard, int dir, const char *path, int flags) GUARDED;
 int guard_socket(struct guard *guard, int family, int type, int protocol) GUARDED; /* SOCK_CLOEXEC is added */
 int guard_setns(struct guard *guard, int fd, int type) GUARDED;
 ssize_t guard_listns(struct guard *guard, const void *request, uint64_t *ids, size_t count) GUARDED;
 int guard_open_by_handle(struct guard *guard, int mount, void *handle, int flags) GUARDED;
-int guard_bpf(struct guard *guard, int command, void *attr, size_t size) GUARDED; /* of commands that give a number, */
-int guard_bpf_open(struct guard *guard, int command, void *attr, size_t size) GUARDED; /* and a descriptor */
-void guard_close(struct guard *guard,
-                 int fd) GUARDED; /* of a socket, which may linger, or a file, which may be flushed */
+int guard_bpf(struct guard *guard, int command, void *attr, size_t size) GUARDED; /* commands that return a number */
+int guard_bpf_open(struct guard *guard, int command, void *attr,
+                   size_t size) GUARDED; /* commands that open a descriptor */
+/* close(2) of a socket, which may linger, or of a file, which the file system may flush.  Keeps errno. */
+void guard_close(struct guard *guard, int fd) GUARDED;
 
 /*
- * Around a system call that is not here: between the two, the caller may lose what it owns.  guard_enter fails when it did already;
- * guard_leave says whether the caller is still the owner, and leaves errno as the call made it, unless it is not.
+ * For a system call that has no function here: the caller makes it between the two.  guard_enter returns false with
+ * ECANCELED if the guard is lost already; the call must not be made then.  guard_leave returns whether the caller still
+ * owns what it had: true with errno as the call left it, or false with ECANCELED.
  */
 bool guard_enter(struct guard *guard) GUARDED;
 bool guard_leave(struct guard *guard) GUARDED;

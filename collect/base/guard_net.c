@@ -13,7 +13,7 @@
 #include <sys/xattr.h>
 #include <unistd.h>
 
-/* The number is the same everywhere but on Alpha, and on MIPS, which adds a base for each of its ABIs. */
+/* The number of listns(2) is 470, except on Alpha, and on MIPS, which adds a base for each of its ABIs. */
 #ifdef SYS_listns
 #    define LISTNS SYS_listns
 #elif defined(__alpha__)
@@ -24,7 +24,7 @@
 #    define LISTNS 470
 #endif
 
-/* Hands a descriptor to its owner, or closes it where there is none any more. */
+/* Returns the descriptor to the caller, or closes it if the call was given up.  Keeps errno, or sets ECANCELED. */
 static int
 deliver(struct guard *guard, int fd)
 {
@@ -121,8 +121,8 @@ guard_ioctl_open(struct guard *guard, int fd, unsigned request)
     do {
         if (!guard_enter(guard))
             return -1;
-        result =
-            (int)syscall(SYS_ioctl, (long)fd, (long)request, 0L); /* C libraries differ in the type of the request */
+        /* not ioctl(3): the type of `request` differs between C libraries */
+        result = (int)syscall(SYS_ioctl, (long)fd, (long)request, 0L);
         result = deliver(guard, result);
     } while (result < 0 && errno == EINTR);
     return result;
@@ -265,7 +265,7 @@ guard_close(struct guard *guard, int fd)
         close(fd);
         (void)guard_leave(guard);
     } else {
-        close(fd); /* nobody waits for it */
+        close(fd); /* nobody waits for this thread any more */
     }
     errno = saved;
 }

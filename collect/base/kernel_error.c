@@ -20,17 +20,17 @@ static const struct meaning {
     { ENXIO, ORIGIN_HOST | ORIGIN_PROCESS, STATE_absent },
     { ENODEV, ORIGIN_HOST | ORIGIN_PROCESS, STATE_absent },
     { EOPNOTSUPP, ORIGIN_HOST | ORIGIN_PROCESS, STATE_absent },
-    { EINVAL, ORIGIN_PROCESS, STATE_absent }, /* attr/current without a security module; net of a zombie */
+    { EINVAL, ORIGIN_PROCESS, STATE_absent }, /* attr/current without a security module; net/ of a zombie */
     { EINVAL, ORIGIN_GONE, STATE_vanished },
-    { ENOENT, ORIGIN_DUMP, STATE_absent }, /* sock_diag: no handler of that family or protocol */
+    { ENOENT, ORIGIN_DUMP, STATE_absent }, /* sock_diag: no handler for the family or protocol */
     { EINVAL, ORIGIN_DUMP, STATE_absent }, /* before Linux 3.3: no SOCK_DIAG_BY_FAMILY */
     { EOPNOTSUPP, ORIGIN_DUMP, STATE_absent },
-    { ENODEV, ORIGIN_DUMP, STATE_vanished },        /* the interface that was asked about */
-    { EPROTONOSUPPORT, ORIGIN_DUMP, STATE_absent }, /* no netlink family of that number */
+    { ENODEV, ORIGIN_DUMP, STATE_vanished },        /* the interface has gone */
+    { EPROTONOSUPPORT, ORIGIN_DUMP, STATE_absent }, /* no netlink family with that number */
     { EAFNOSUPPORT, ORIGIN_DUMP, STATE_absent },
     { ESOCKTNOSUPPORT, ORIGIN_DUMP, STATE_absent },
-    { ECONNREFUSED, ORIGIN_DUMP, STATE_absent },    /* no kernel at the other end, in this namespace */
-    { ENAMETOOLONG, ORIGIN_LINK, STATE_truncated }, /* d_path() has one page for it */
+    { ECONNREFUSED, ORIGIN_DUMP, STATE_absent },    /* no kernel socket of the family in this namespace */
+    { ENAMETOOLONG, ORIGIN_LINK, STATE_truncated }, /* d_path() has one page for the path */
 };
 
 static const struct {

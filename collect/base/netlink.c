@@ -6,13 +6,16 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-/* The kernel fills up to 32 KiB for whoever asks for so much: netlink_recvmsg(), max_recvmsg_len.  Twice that, for larger pages. */
+/*
+ * One answer has at most 32 KiB if the buffer takes that (netlink_recvmsg(), max_recvmsg_len).  Twice that for large
+ * pages.
+ */
 #define ANSWER_SIZE 65536
 
-/* What may wait in the socket.  A dump goes on only as it is read, so that this much is never full. */
+/* SO_RCVBUF.  The kernel continues a dump only as it is read, so a dump never fills this buffer. */
 #define RECEIVE_BUFFER (1 << 20)
 
-/* A dump is the only conversation on its socket, so that its number says nothing. */
+/* nlmsg_seq.  A socket carries one request at a time, so the number distinguishes nothing. */
 #define SEQUENCE 1
 
 int
@@ -63,7 +66,10 @@ netlink_send(struct guard *guard, int fd, const struct bytes *request)
     return guard_send(guard, fd, request->data, request->len, &kernel, sizeof(kernel)) < 0 ? -1 : 0;
 }
 
-/* The error number, negative, that NLMSG_ERROR begins with, and NLMSG_DONE from Linux 4.17 on; 0 where there is none. */
+/*
+ * NLMSG_ERROR begins with a negative errno value, and since Linux 4.17 so does NLMSG_DONE.  Returns it as positive, or
+ * 0.
+ */
 static int
 end_error(const char *message, const struct nlmsghdr *header)
 {
@@ -108,7 +114,7 @@ netlink_receive(struct guard *guard, int fd, struct bytes *content, struct netli
     ssize_t count;
     char *room;
 
-    do { /* any process may send to this socket; only the kernel's number is 0 */
+    do { /* any process can send to this socket; only the kernel has port 0 */
         memset(&from, 0, sizeof(from));
         room = bytes_room(content, ANSWER_SIZE);
         if (!room) {
@@ -119,7 +125,7 @@ netlink_receive(struct guard *guard, int fd, struct bytes *content, struct netli
         if (count < 0)
             return -1;
     } while (from.nl_pid != 0);
-    if (count > ANSWER_SIZE) { /* MSG_TRUNC gives the true length */
+    if (count > ANSWER_SIZE) { /* with MSG_TRUNC, recv(2) returns the full length */
         errno = EMSGSIZE;
         return -1;
     }
@@ -131,7 +137,7 @@ netlink_receive(struct guard *guard, int fd, struct bytes *content, struct netli
     return 0;
 }
 
-/* How far it is to what comes behind that many bytes. */
+/* The size with its padding, but at most `len`, the bytes that are left. */
 static size_t
 aligned(size_t size, size_t len)
 {

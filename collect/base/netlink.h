@@ -1,6 +1,6 @@
 /*
- * Netlink: requests for dumps, and what recv(2) answers to them, kept byte for byte.  See netlink(7), and netlink_dump() and
- * netlink_ack() in net/netlink/af_netlink.c.
+ * Netlink: requests for dumps, and their answers, which are kept byte for byte.  The format is in netlink(7); the
+ * kernel writes it in netlink_dump() and netlink_ack(), net/netlink/af_netlink.c.
  */
 #ifndef COLLECT_BASE_NETLINK_H
 #define COLLECT_BASE_NETLINK_H
@@ -8,32 +8,36 @@
 #include "collect/base/bytes.h"
 #include "collect/base/guard.h"
 
-/* A netlink socket in the network namespace of the calling thread.  A descriptor, or -1 with errno. */
+/* Makes a netlink socket in the network namespace of the calling thread.  A descriptor, or -1 with errno. */
 int netlink_socket(struct guard *guard, int protocol);
 
-/* How far a dump has come. */
+/* What is known of a dump so far. */
 struct netlink_answer {
-    bool done;        /* its last message was read */
-    bool interrupted; /* the table changed while it was dumped: NLM_F_DUMP_INTR */
-    int error;        /* errno that the kernel ended it with; 0 when it is whole, or not done */
+    bool done;        /* its last message was read: NLMSG_DONE or NLMSG_ERROR */
+    bool interrupted; /* the table changed during the dump: NLM_F_DUMP_INTR */
+    int error;        /* errno value with which the kernel ended the dump; 0 if it is complete or not done */
 };
 
-/* Begins a request in `out`: the header, whose length netlink_finish sets when the body is complete. */
+/*
+ * netlink_begin replaces the content of `out` by the header of a request for a dump of that message type.  The caller
+ * appends the body; netlink_finish then sets the length in the header.
+ */
 void netlink_begin(struct bytes *out, unsigned type);
 void netlink_finish(struct bytes *out);
 
-/* Sends a request to the kernel.  0, or -1 with errno. */
+/* Sends the request to the kernel.  0, or -1 with errno. */
 int netlink_send(struct guard *guard, int fd, const struct bytes *request);
 
 /*
- * Appends what one recv(2) gives to the content, which then ends with a whole message, and updates the answer.  0, or -1 with
- * errno: EBADMSG for what is no sequence of messages, EMSGSIZE for one that is larger than the kernel should make.
+ * Appends the messages that one recv(2) returns to `content`, and updates `answer`.  Returns 0, or -1 with errno and
+ * without appending.  EBADMSG: the bytes are not a sequence of whole messages.  EMSGSIZE: the answer does not fit into
+ * our buffer.
  */
 int netlink_receive(struct guard *guard, int fd, struct bytes *content, struct netlink_answer *answer);
 
-/* What is in a run of messages that netlink_scan has found well-formed; pointers into it. */
+/* Iterators over messages that netlink_scan has accepted.  All pointers point into the scanned bytes. */
 struct netlink_messages {
-    const char *data; /* what is left */
+    const char *data; /* the rest */
     size_t len;
 };
 struct netlink_message {
@@ -42,24 +46,24 @@ struct netlink_message {
     size_t len;
 };
 struct netlink_attributes {
-    const char *data; /* what is left */
+    const char *data; /* the rest */
     size_t len;
 };
 struct netlink_attribute {
-    unsigned type; /* without its flags */
+    unsigned type; /* without NLA_F_NESTED and NLA_F_NET_BYTEORDER */
     const char *data;
     size_t len;
 };
 
-/* Takes the next one.  False at the end, and at what is none. */
+/* Take the next message or attribute off.  False at the end, and if the rest is malformed. */
 bool netlink_next(struct netlink_messages *messages, struct netlink_message *message);
 bool netlink_next_attribute(struct netlink_attributes *attributes, struct netlink_attribute *attribute);
 
-/* Those behind the fixed part of a message, and those inside an attribute. */
+/* The attributes behind the `fixed` bytes that a message begins with, and those nested in an attribute. */
 struct netlink_attributes netlink_attributes(const struct netlink_message *message, size_t fixed);
 struct netlink_attributes netlink_inside(const struct netlink_attribute *attribute);
 
-/* Looks for the end of a dump in a run of messages.  0, or -1 when they are not well-formed. */
+/* Updates `answer` from a sequence of whole messages.  0, or -1 if the bytes are not one. */
 int netlink_scan(const char *data, size_t len, struct netlink_answer *answer);
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * Opening what is meant to be a file, by a name that may stand for anything, since somebody put it there or mounted it over the file:
- * opening a FIFO lets go whoever waits to write to it, and opening a device can act.
+ * Opens regular files only.  Somebody may have put something else in the place of a file, or mounted something over it,
+ * and open(2) has effects on other kinds: it wakes a writer that waits on a FIFO, and it can make a device act.
  */
 #ifndef COLLECT_BASE_REGULAR_H
 #define COLLECT_BASE_REGULAR_H
@@ -8,8 +8,9 @@
 #include "collect/base/guard.h"
 
 /*
- * As guard_openat, with O_NONBLOCK and O_NOCTTY; but what is no regular file (with O_DIRECTORY: no directory) stays closed.  Links are
- * followed.  A descriptor, or -1 with errno: then *type is NULL, or says what is there ("a FIFO"), and errno is ENODEV.
+ * As guard_openat, with O_NONBLOCK and O_NOCTTY added, but checks the type first: a regular file, or with O_DIRECTORY a
+ * directory.  Symbolic links are followed.  Returns a descriptor, or -1 with errno.  If the type is wrong, errno is
+ * ENODEV and *type names it ("a FIFO", a literal); otherwise *type is NULL.
  */
 int regular_open(struct guard *guard, int dir, const char *path, int flags, const char **type);
 

@@ -119,7 +119,7 @@ text_link_number(struct text target)
     return 0;
 }
 
-/* Optional fields, of which there may be any number, end with a single dash. */
+/* Any number of optional fields comes before the type; a field "-" ends them. */
 bool
 mount_line_parse(struct text line, struct mount_line *mount)
 {
