@@ -9,7 +9,10 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Asked for at once.  The kernel gives about a page of a table however much is asked for; other files come whole. */
+/*
+ * Bytes for one read(2).  The kernel returns about a page of a table, whatever the size, and most other files as a
+ * whole.
+ */
 #define READ_SIZE 16384
 
 static void

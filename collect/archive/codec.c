@@ -6,11 +6,13 @@
 #include <zlib.h>
 #include <zstd.h>
 
-/* The kernel's text at this level costs less to compress than to read; higher ones gain little on it. */
+/*
+ * At level 1, compressing the kernel's text takes less time than reading it.  Higher levels compress it hardly better.
+ */
 #define ZSTD_LEVEL 1
 #define GZIP_LEVEL 1
 
-/* zlib(3): 15 bits of window, 16 for a gzip header and trailer. */
+/* deflateInit2() in zlib.h: a window of 15 bits; adding 16 selects the gzip header and trailer. */
 #define GZIP_WINDOW (15 + 16)
 #define GZIP_MEMORY 8
 #define GZIP_ROOM   65536
@@ -97,7 +99,7 @@ gzip_put(void *state, const char *data, size_t len, enum codec_end end, struct b
         stream->next_out = (unsigned char *)room;
         stream->avail_out = GZIP_ROOM;
         rc = deflate(stream, flushes[end]);
-        if (rc != Z_OK && rc != Z_STREAM_END && rc != Z_BUF_ERROR) /* the last: nothing to do */
+        if (rc != Z_OK && rc != Z_STREAM_END && rc != Z_BUF_ERROR) /* Z_BUF_ERROR: nothing was left to do */
             return -1;
         bytes_grew(out, GZIP_ROOM - stream->avail_out);
     } while (stream->avail_out == 0);
@@ -108,11 +110,11 @@ static void
 gzip_close(void *state)
 {
     if (state)
-        (void)deflateEnd(state); /* says that data was dropped, where a run failed */
+        (void)deflateEnd(state); /* fails after a run that failed, because data is dropped */
     free(state);
 }
 
-/* A state is not needed, but NULL would mean that there is no memory. */
+/* This codec needs no state, but NULL would mean that there is no memory. */
 static void *
 none_open(void)
 {

@@ -1,5 +1,5 @@
 /*
- * The compressions of a snapshot.
+ * The compression formats of a snapshot.
  */
 #ifndef COLLECT_ARCHIVE_CODEC_H
 #define COLLECT_ARCHIVE_CODEC_H
@@ -7,25 +7,25 @@
 #include "collect/base/bytes.h"
 
 enum codec_end {
-    CODEC_GO_ON, /* keep what is useful to keep */
-    CODEC_FLUSH, /* a reader of all bytes so far gets all that was put */
-    CODEC_END,   /* the stream is over */
+    CODEC_GO_ON, /* output may lag behind input */
+    CODEC_FLUSH, /* the output so far decompresses to all of the input so far */
+    CODEC_END,   /* the stream ends */
 };
 
 struct codec {
-    const char *name;    /* for --compress */
-    const char *suffix;  /* of a file's name */
-    void *(*open)(void); /* NULL without memory */
-    /* Compresses and appends to `out`; 0 or -1. */
+    const char *name;    /* the argument of --compress */
+    const char *suffix;  /* of the archive's file name */
+    void *(*open)(void); /* the state, or NULL without memory */
+    /* Compresses the data and appends to `out`.  0, or -1 without memory. */
     int (*put)(void *state, const char *data, size_t len, enum codec_end end, struct bytes *out);
-    void (*close)(void *state); /* accepts NULL */
+    void (*close)(void *state); /* releases the state; accepts NULL */
 };
 
-/* The first is the default. */
+/* The first codec is the default. */
 extern const struct codec codecs[];
 extern const size_t codec_count;
 
-/* By name, or by the end of a file's name; NULL when there is none such. */
+/* Find a codec by its name, or by the suffix of a path.  NULL if there is none. */
 const struct codec *codec_by_name(const char *name);
 const struct codec *codec_by_suffix(const char *path);
 

@@ -9,7 +9,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-/* Absent before Linux 3.15's headers. */
+/* Kernel headers have it since Linux 3.15. */
 #ifndef RENAME_NOREPLACE
 #    define RENAME_NOREPLACE (1 << 0)
 #endif
@@ -61,8 +61,9 @@ reserve_and_rename(const char *from, const char *to)
 }
 
 /*
- * rename(2) that does not replace: renameat2(2) from Linux 3.15 on, on the file systems that know it; else link(2), where
- * there are links; else a rename over an empty file that nobody else can have made.
+ * Renames without replacing a file.  renameat2(2) does that since Linux 3.15, on file systems that support it.
+ * Otherwise link(2) does, on file systems with hard links.  Otherwise we create an empty file exclusively and rename
+ * over it.
  */
 static int
 rename_new(const char *from, const char *to)
@@ -88,7 +89,7 @@ output_commit(struct output *output, struct error *error)
     if (!output->target)
         return 0;
     output->fd = -1;
-    if (fsync(fd) != 0 && errno != EINVAL && errno != EROFS) { /* not every file can be synchronized */
+    if (fsync(fd) != 0 && errno != EINVAL && errno != EROFS) { /* both errors: the file does not support it */
         error_errno(error, errno, "cannot write");
         (void)close(fd);
         return -1;
@@ -105,7 +106,7 @@ void
 output_close(struct output *output, bool keep)
 {
     if (output->target && output->fd >= 0)
-        (void)close(output->fd); /* it is not complete anyway */
+        (void)close(output->fd); /* the file is incomplete anyway, so an error changes nothing */
     if (output->temporary.len > 0 && !keep)
         (void)unlink(output->temporary.data);
     bytes_free(&output->temporary);

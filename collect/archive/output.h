@@ -1,5 +1,5 @@
 /*
- * The file that the snapshot is written to: standard output, or a new file that bears its name only when it is complete.
+ * Where the snapshot is written to: standard output, or a file that gets its final name only when it is complete.
  */
 #ifndef COLLECT_ARCHIVE_OUTPUT_H
 #define COLLECT_ARCHIVE_OUTPUT_H
@@ -8,17 +8,22 @@
 
 struct output {
     int fd;
-    const char *target;     /* NULL: standard output */
-    struct bytes temporary; /* name of the file until then; empty when there is none */
+    const char *target;     /* the final name, owned by the caller; NULL: standard output */
+    struct bytes temporary; /* "<target>.partial-XXXXXX" until the file is complete; empty if there is no such file */
 };
 
-/* Refuses a terminal, and a target that exists.  0, or -1 with the error filled. */
+/* Opens the output.  Refuses a terminal, and a target that exists.  0, or -1 with the error filled. */
 int output_open(struct output *output, const char *target, struct error *error);
 
-/* All was written: makes it durable, and gives it its name, unless another file took the name meanwhile. */
+/*
+ * Call after everything was written: syncs the file and gives it its final name, without replacing a file that has got
+ * this name in the meantime.  0, or -1 with the error filled.
+ */
 int output_commit(struct output *output, struct error *error);
 
-/* Closes; what was not committed stays under its temporary name when it is worth keeping, and is removed otherwise. */
+/*
+ * Closes the output.  A file that was not committed keeps its temporary name if `keep` is set; otherwise it is removed.
+ */
 void output_close(struct output *output, bool keep);
 
 #endif

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Copies the bytes, with a NUL behind them, to *at and moves it on. */
+/* Copies the bytes and a NUL to *at, and advances *at. */
 static struct bytes
 place_at(char **at, const struct bytes *b)
 {
@@ -18,7 +18,7 @@ place_at(char **at, const struct bytes *b)
     return placed;
 }
 
-/* The attempt with its texts, and with its content where `with` says so. */
+/* Copies the attempt with its texts, and if `with` is set with its content. */
 static struct result *
 result_new(const struct attempt *a, bool with)
 {

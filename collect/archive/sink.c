@@ -23,7 +23,7 @@ fail(struct sink *sink, int error)
     return -1;
 }
 
-/* write(2) until all is gone; a descriptor that somebody made non-blocking is waited for. */
+/* Writes everything.  Waits with poll(2) if the descriptor is non-blocking, as whoever opened it may have made it. */
 static int
 write_all(struct sink *sink, const char *data, size_t len)
 {
@@ -36,7 +36,7 @@ write_all(struct sink *sink, const char *data, size_t len)
             data += count;
             len -= (size_t)count;
         } else if (count == 0) {
-            return fail(sink, EIO); /* not for a file, pipe or socket; but it would never end */
+            return fail(sink, EIO); /* does not happen with files, pipes and sockets, but would loop for ever */
         } else if (errno == EAGAIN) {
             struct pollfd wait = { .fd = sink->fd, .events = POLLOUT };
 
@@ -62,7 +62,7 @@ compress(struct sink *sink, const char *data, size_t len, enum codec_end end)
     return 0;
 }
 
-/* Compresses what was gathered. */
+/* Compresses `in`. */
 static int
 drain(struct sink *sink, enum codec_end end)
 {

@@ -1,8 +1,8 @@
 /*
- * Where the archive's bytes go: compressed, digested, written.  It can flush in the middle, so that what was written up to there
- * can be read back whatever happens later.
+ * Compresses, hashes and writes the archive's bytes.  After sink_flush, everything put so far can be read back,
+ * whatever happens later.
  *
- * The first error stays: every later call fails at once.
+ * The first error is kept, and every later call fails at once.
  */
 #ifndef COLLECT_ARCHIVE_SINK_H
 #define COLLECT_ARCHIVE_SINK_H
@@ -17,18 +17,18 @@ struct sink {
     struct bytes in;      /* not compressed yet */
     struct bytes out;     /* not written yet */
     struct digest digest; /* of all bytes written */
-    uint64_t written;
-    int error; /* errno of the first failure; 0 while there is none */
+    uint64_t written;     /* bytes */
+    int error;            /* errno of the first failure; 0 if there is none */
 };
 
-/* The descriptor stays the caller's.  0, or -1 without memory. */
+/* Writes to `fd`, which stays the caller's.  0, or -1 without memory. */
 int sink_open(struct sink *sink, int fd, const struct codec *codec);
 
-/* 0, or -1 with sink->error set. */
+/* These return 0, or -1 with sink->error set. */
 int sink_put(struct sink *sink, const void *data, size_t len);
 int sink_flush(struct sink *sink);
 
-/* Ends the stream, and writes all of it. */
+/* Ends the compressed stream and writes what is left. */
 int sink_end(struct sink *sink);
 
 /* SHA-256 of the output, after sink_end. */

@@ -60,7 +60,7 @@ fail(struct snapshot *s, const char *path, struct error *error)
     return error_set(error, "cannot archive %s: %s", path, tar_error(s->tar));
 }
 
-/* Writes a member whose bytes are at hand, and notes its digest. */
+/* Writes a member, and notes its digest. */
 static int
 put_member(struct snapshot *s, const char *path, const struct bytes *content, uint64_t realtime,
            unsigned char digest[DIGEST_SIZE], struct error *error)
@@ -79,7 +79,7 @@ put_member(struct snapshot *s, const char *path, const struct bytes *content, ui
     return 0;
 }
 
-/* Writes the open segment as a member, and flushes, so that all up to here can be read whatever happens. */
+/* Writes the open segment as a member, and flushes the sink, so that everything so far can be read whatever happens. */
 static int
 put_segment(struct snapshot *s, struct error *error)
 {

@@ -10,13 +10,13 @@ struct tar {
     struct archive_entry *entry;
     struct sink *sink;
     struct bytes name;
-    size_t top;   /* length of the top directory's name, with its slash */
-    bool dropped; /* nothing more is to be written */
+    size_t top;   /* length of the top directory's name with its slash */
+    bool dropped; /* ignore whatever libarchive still writes */
 };
 
 /*
- * Always well, as far as libarchive is concerned: the sink keeps its error, and each function here asks for it.  An archive that
- * has failed could not be released without a leak.
+ * Reports success to libarchive even if the sink failed, because an archive whose writer has failed leaks when it is
+ * released.  The sink keeps its error, and every function here checks it.
  */
 static la_ssize_t
 write_to_sink(struct archive *archive, void *context, const void *data, size_t len)
@@ -50,7 +50,7 @@ tar_open(struct sink *sink, const char *top)
     tar->entry = archive_entry_new();
     if (!tar->archive || !tar->entry || tar->name.failed ||
         archive_write_set_format_ustar(tar->archive) != ARCHIVE_OK ||
-        archive_write_set_bytes_per_block(tar->archive, 0) != ARCHIVE_OK || /* straight into the sink */
+        archive_write_set_bytes_per_block(tar->archive, 0) != ARCHIVE_OK || /* no buffer: the sink has one */
         archive_write_set_bytes_in_last_block(tar->archive, 1) != ARCHIVE_OK ||
         archive_write_open2(tar->archive, tar, NULL, write_to_sink, NULL, NULL) != ARCHIVE_OK) {
         tar_free(tar);
@@ -115,7 +115,7 @@ tar_free(struct tar *tar)
     if (!tar)
         return;
     archive_entry_free(tar->entry);
-    tar->dropped = true; /* what was not ended by tar_end stays as it is */
+    tar->dropped = true; /* releasing writes the end of the container; only tar_end may do that */
     if (tar->archive)
         (void)archive_write_free(tar->archive);
     bytes_free(&tar->name);
