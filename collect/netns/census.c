@@ -35,7 +35,7 @@ compare_inhabitants(const void *a, const void *b)
     return (x->tid > y->tid) - (x->tid < y->tid);
 }
 
-/* Sorts the inhabitants, so that those of one namespace are together, and lists the namespaces. */
+/* Sorts the inhabitants by namespace, and lists the namespaces.  0, or -1 without memory. */
 static int
 group(struct namespaces *n, const char *link)
 {
@@ -82,7 +82,7 @@ census_find(const struct census *census, unsigned pid)
     return low < census->count && census->processes[low].pid == pid ? &census->processes[low] : NULL;
 }
 
-/* The process with the lowest pid of each mount namespace is the one whose mountinfo is taken. */
+/* The mountinfo of each mount namespace is read through its process with the lowest pid. */
 static void
 choose_mounts(struct census *census)
 {
@@ -94,7 +94,7 @@ choose_mounts(struct census *census)
     }
 }
 
-/* Adds the second list to the first, and sorts that. */
+/* Appends `more` to `pids`, and sorts the result.  0, or -1 without memory. */
 static int
 add_numbers(struct numbers *pids, const struct numbers *more)
 {
@@ -104,7 +104,10 @@ add_numbers(struct numbers *pids, const struct numbers *more)
     return rc;
 }
 
-/* What the visible /proc lists, and all that there are.  0, or -1 with the error filled. */
+/*
+ * Lists in `shown` the pids in the visible /proc, and in `all` those and the pids in our own procfs.  0, or -1 with the
+ * error.
+ */
 static int
 list_all(struct census *census, const struct host *host, struct numbers *shown, struct numbers *all,
          struct error *error)
@@ -115,7 +118,9 @@ list_all(struct census *census, const struct host *host, struct numbers *shown, 
     failed = errand_numbers(host->proc, host_deadline(host), all);
     if (failed)
         return error_errno(error, failed, "cannot list %s", host->proc_path);
-    /* What stands in the place of /proc may be anything.  That it is not believed is on record already. */
+    /*
+     * A replaced /proc can be anything, so an error of its listing is ignored.  The manifest says that it was replaced.
+     */
     if (host->visible >= 0)
         (void)errand_numbers(host->visible, host_deadline(host), shown);
     else if (!host->proc_error)
@@ -158,7 +163,7 @@ census_take(struct census *census, struct host *host, const struct numbers *only
     if (list_processes(census, host, only, error) != 0 || survey_take(census, host, error) != 0)
         return -1;
     if (census->net.inhabitant_count == 0 && census->count > 0 &&
-        (!only || host_has_fallen_back(host, FALLBACK_ns))) { /* all of a few may have ended */
+        (!only || host_has_fallen_back(host, FALLBACK_ns))) { /* the few in `only` may just have ended */
         host_fallback(host, FALLBACK_ns);
         for (size_t i = 0; i < census->count && rc == 0; i++)
             rc = namespaces_add(&census->net, 0, census->processes[i].pid, census->processes[i].pid);
@@ -170,8 +175,8 @@ census_take(struct census *census, struct host *host, const struct numbers *only
 }
 
 /*
- * Adds the namespaces of `earlier` that are not in the list; of one that is in both, the list has that of `earlier` where that one is `kept`.
- * One that is added and not kept has nobody in it.
+ * Adds the namespaces that only `earlier` has.  With `kept` they keep their inhabitants, and a namespace that both have
+ * is taken from `earlier`.  Without `kept` they are added without inhabitants.  0, or -1 without memory.
  */
 static int
 merge_namespaces(struct namespaces *n, const struct namespaces *earlier, bool kept)

@@ -1,5 +1,5 @@
 /*
- * Which namespaces there are, asked of the kernel: listns(2), Linux 6.19.
+ * Lists the network namespaces with listns(2), Linux 6.19.
  */
 #include "collect/netns/units_netns.h"
 #include "collect/work/once.h"
@@ -11,20 +11,20 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Numbers asked for at once. */
+/* Namespace ids for one call. */
 #define LIST_SIZE 256
 
-/* include/uapi/linux/nsfs.h, struct ns_id_req. */
+/* struct ns_id_req in include/uapi/linux/nsfs.h. */
 struct list_request {
     uint32_t size, spare;
-    uint64_t last; /* namespace listed before; 0 at the beginning */
+    uint64_t last; /* id after which to continue; 0 at the beginning */
     uint32_t type, spare2;
-    uint64_t userns; /* 0: of whatever user namespace */
+    uint64_t userns; /* owner; 0: any user namespace */
 };
 
 /*
- * A namespace by its number: name_to_handle_at(2) with struct nsfs_file_handle, Linux 6.18.  The inode number and the type may be
- * left 0.
+ * open_by_handle_at(2) opens a namespace by its id, with struct nsfs_file_handle as the handle; Linux 6.18.  `ns_type`
+ * and `inode` may be 0.
  */
 #define NSFS_ROOT (-10003) /* FD_NSFS_ROOT */
 #define NSFS_TYPE 0xf1     /* FILEID_NSFS */
@@ -36,7 +36,7 @@ struct nsfs_handle {
     uint32_t ns_type, inode;
 };
 
-/* One of the list.  It may have ended meanwhile. */
+/* Opens and adds one namespace of the list.  ESTALE means that it has ended since. */
 static void
 open_listed(struct netns_finder *finder, struct worker *w, uint64_t id)
 {
@@ -58,7 +58,9 @@ open_listed(struct netns_finder *finder, struct worker *w, uint64_t id)
         netns_add(&finder->found, inode, NETNS_LISTNS, 0, "", fd, 0);
 }
 
-/* kernel/nstree.c, do_listns(): 0 is the end of the list, and so is ENOENT for whoever asks what comes behind the last one. */
+/*
+ * The list ends with 0, or with ENOENT for a request that continues after the last id (do_listns(), kernel/nstree.c).
+ */
 static void
 find_by_number(void *context, struct worker *w)
 {

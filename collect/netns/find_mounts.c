@@ -1,9 +1,10 @@
 /*
- * Network namespaces that are bound to a mount point: `ip netns add`, container runtimes.  fs/proc_namespace.c, show_mountinfo():
- * the file system is "nsfs", and the root of the mount is the name of the namespace, "net:[<inode>]" (nsfs_show_path()).
+ * Finds network namespaces that are bound to a mount point, as `ip netns add` and container runtimes do.  In such a
+ * line of mountinfo (show_mountinfo(), fs/proc_namespace.c) the file system is "nsfs" and the root of the mount is the
+ * name of the namespace, "net:[<inode>]" (nsfs_show_path()).
  *
- * A mount namespace may be bound as well, "mnt:[<inode>]" (`unshare --mount=FILE`, snapd): one in which nobody lives is entered for
- * a moment, and looked at like the others.
+ * A mount namespace can be bound too, "mnt:[<inode>]" (`unshare --mount=FILE`, snapd).  If no task is in it, a thread
+ * enters it for a moment, and its mountinfo is searched like the others.
  */
 #include "collect/base/limits.h"
 #include "collect/base/text.h"
@@ -16,10 +17,10 @@
 #include <string.h>
 #include <unistd.h>
 
-/* A mount namespace in which no task lives. */
+/* A mount namespace without tasks. */
 struct pinned {
     uint64_t inode;
-    int fd; /* of its file */
+    int fd; /* of its nsfs file */
 };
 
 struct mounts_unit {
@@ -27,20 +28,21 @@ struct mounts_unit {
     struct netns_finder *finder;
     struct namespace *mnt;
     bool begun;
-    struct pinned *pinned; /* met in it, and in those */
+    struct pinned *pinned; /* found in `mnt`, and in earlier ones of this list; `at` is the next to search */
     size_t count, at;
 };
 
-/* Where mount points are looked up. */
+/* The mount namespace whose mountinfo is searched. */
 struct lookup {
-    unsigned pid; /* of a task that lives there; 0 where there is none */
-    int root;     /* the root directory; -1 where it could not be opened */
-    int error;    /* errno of that */
+    unsigned pid; /* of a task in it; 0 if there is none */
+    int root;     /* descriptor of its root directory; -1 if it could not be opened */
+    int error;    /* errno of opening it */
 };
 
 /*
- * Opens the namespace file at the mount point.  No component of a mount point is a link, and none is followed.  A descriptor, or
- * -1 with errno: ESTALE where the path does not lead there, though mountinfo says that it is there, since something is mounted over it.
+ * Opens the namespace file at the mount point.  No component of a mount point is a symbolic link, so none is followed.
+ * Returns a descriptor, or -1 with errno: ESTALE if the path leads elsewhere, because something else is mounted over
+ * it.
  */
 static int
 open_mount(const struct mounts_unit *u, struct guard *guard, const struct lookup *in, const char *path, uint64_t inode)
@@ -75,7 +77,9 @@ take_net(struct mounts_unit *u, struct worker *w, const struct lookup *in, const
         close(fd);
 }
 
-/* Whatever fails here, it is the list of namespaces that may lack something.  namespace_open says of which file. */
+/*
+ * A failure here is recorded for net/namespaces, the list that may then be incomplete.  namespace_open sets the source.
+ */
 static void
 begin_attempt(struct worker *w)
 {
@@ -84,7 +88,7 @@ begin_attempt(struct worker *w)
     bytes_text(&w->attempt.source, "mountinfo");
 }
 
-/* A line for what could not be looked at; an end is none. */
+/* Records a failure, except that a task has ended, and begins the next attempt. */
 static void
 record(struct worker *w, int error)
 {
@@ -94,7 +98,7 @@ record(struct worker *w, int error)
     begin_attempt(w);
 }
 
-/* Puts a mount namespace on the list, unless it is looked at anyhow. */
+/* Adds a mount namespace to the list of those to search, unless it is searched anyway. */
 static void
 take_mnt(struct mounts_unit *u, struct worker *w, const struct lookup *in, const char *path, uint64_t inode)
 {
@@ -144,7 +148,7 @@ take_line(struct mounts_unit *u, struct worker *w, const struct lookup *in, stru
     bytes_free(&path);
 }
 
-/* Takes every line of the open mountinfo, and closes it.  What it lacks is on record. */
+/* Searches the open mountinfo, and closes it.  Records an error if it could not be read to its end. */
 static void
 take_mountinfo(struct mounts_unit *u, struct worker *w, const struct lookup *in, int fd)
 {
@@ -168,7 +172,7 @@ take_mountinfo(struct mounts_unit *u, struct worker *w, const struct lookup *in,
         take_line(u, w, in, line);
 }
 
-/* The namespace of the unit, through a task that lives there. */
+/* Searches the namespace of the unit, through a task in it. */
 static void
 look_through_task(struct mounts_unit *u, struct worker *w)
 {
@@ -197,7 +201,7 @@ look_through_task(struct mounts_unit *u, struct worker *w)
         close(in.root);
 }
 
-/* The root of a mount namespace may be on a server that is dead. */
+/* mntns_open with a deadline: the root directory of a mount namespace may be on a server that is dead. */
 static int
 enter_and_open(struct guard *guard, int ns, int proc, int *root)
 {
@@ -217,7 +221,7 @@ enter_and_open(struct guard *guard, int ns, int proc, int *root)
     return -1;
 }
 
-/* The next of those that were met. */
+/* Searches the next mount namespace in the list. */
 static void
 look_inside(struct mounts_unit *u, struct worker *w)
 {

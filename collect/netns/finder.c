@@ -15,7 +15,7 @@ raise_descriptor_limit(void)
     if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == limit.rlim_max)
         return;
     limit.rlim_cur = limit.rlim_max;
-    (void)setrlimit(RLIMIT_NOFILE, &limit); /* those that do not fit are on record */
+    (void)setrlimit(RLIMIT_NOFILE, &limit); /* if it fails, the manifest has the descriptors that could not be opened */
 }
 
 void

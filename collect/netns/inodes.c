@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-/* Knuth's multiplicative hash: consecutive numbers, as the kernel gives them, fall into different slots. */
+/* Knuth's multiplicative hash spreads consecutive numbers, which the kernel uses, over different slots. */
 #define SPREAD      2654435761U
 
 #define FIRST_SLOTS 4096
@@ -21,7 +21,7 @@ inodes_free(struct inodes *set)
     set->cap = set->count = 0;
 }
 
-/* The slot that holds the number, or would. */
+/* The slot that holds the number, or the free slot in which to put it. */
 static uint32_t *
 slot_of(uint32_t *slots, size_t cap, uint32_t inode)
 {

@@ -1,6 +1,6 @@
 /*
- * A set of inode numbers of 32 bits, as sockets and namespaces have: get_next_ino(), which wraps, and proc_alloc_inum().  Workers add and ask
- * beside each other.
+ * A set of inode numbers.  Sockets and namespaces have numbers of 32 bits: get_next_ino(), which wraps, and
+ * proc_alloc_inum().  The functions may be called by several threads at the same time.
  */
 #ifndef COLLECT_NETNS_INODES_H
 #define COLLECT_NETNS_INODES_H
@@ -12,7 +12,7 @@
 
 struct inodes {
     pthread_mutex_t lock;
-    uint32_t *slots; /* 0 where there is none */
+    uint32_t *slots; /* hash table; 0 is a free slot */
     size_t cap;      /* 0, or a power of two */
     size_t count;
 };
@@ -20,10 +20,10 @@ struct inodes {
 void inodes_init(struct inodes *set);
 void inodes_free(struct inodes *set);
 
-/* Adds one; says whether it was new. */
+/* Adds a number.  Returns whether it was new; false for 0, and without memory. */
 bool inodes_add(struct inodes *set, uint32_t inode);
 
-/* Adds many, of which 0 is none.  Without memory the set is smaller than it should be, which costs time only. */
+/* Adds `count` numbers; zeros are ignored.  Without memory some are not added, which only costs time later. */
 void inodes_add_all(struct inodes *set, const uint32_t *inodes, size_t count);
 
 bool inodes_has(struct inodes *set, uint32_t inode);

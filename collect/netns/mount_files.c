@@ -1,5 +1,5 @@
 /*
- * The mountinfo of a mount namespace, read through a task that lives in it.
+ * Reads mountinfo of a mount namespace through a task that is in it.
  */
 #include "collect/base/limits.h"
 #include "collect/host/file_unit.h"
@@ -22,7 +22,10 @@ open_file(struct file_unit *u, struct worker *w, const char *file, int flags)
     return namespace_open(m->mnt, m->finder, &w->guard, &w->attempt, file, flags);
 }
 
-/* The member bears the pid through which it was read.  That nobody is left is on record already for the first process. */
+/*
+ * Puts the pid of the task into the member's name.  Records nothing if no task is left: the attempt for the first
+ * process records that.
+ */
 static bool
 opened(struct file_unit *u, struct worker *w, int error)
 {

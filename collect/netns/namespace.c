@@ -20,17 +20,17 @@ task_path(struct bytes *out, const struct inhabitant *task)
     }
 }
 
-/* What is known of a task's being in the namespace. */
+/* Whether a task is in the namespace. */
 enum whereabouts { IS_THERE, IS_GONE, IS_UNKNOWN };
 
-/* After a failure: ended or no zombie's namespaces to be had, or an error that says nothing of it.  errno stays. */
+/* The answer after a failure.  The three errors mean that the task has ended or is a zombie.  Keeps errno. */
 static enum whereabouts
 whereabouts_of_error(void)
 {
     return errno == ENOENT || errno == ESRCH || errno == EINVAL ? IS_GONE : IS_UNKNOWN;
 }
 
-/* Whether the task whose directory this is lives in the namespace now.  Unknown: errno says why. */
+/* Whether the task with that /proc directory is in the namespace now.  For IS_UNKNOWN, errno says why. */
 static enum whereabouts
 lives_in(struct guard *guard, int dir, const char *link, uint64_t inode)
 {
@@ -38,7 +38,7 @@ lives_in(struct guard *guard, int dir, const char *link, uint64_t inode)
     struct stat st;
     ssize_t len;
 
-    if (inode == 0) /* the kernel has no such links: it must do that the task is there */
+    if (inode == 0) /* the kernel has no namespace links: it must suffice that the task exists */
         return guard_fstatat(guard, dir, "stat", &st, AT_SYMLINK_NOFOLLOW) == 0 ? IS_THERE : whereabouts_of_error();
     len = guard_readlinkat(guard, dir, link, target, sizeof(target));
     if (len < 0)
@@ -47,21 +47,22 @@ lives_in(struct guard *guard, int dir, const char *link, uint64_t inode)
 }
 
 /*
- * Through one task: a descriptor, or -1 with errno; *where says whether the task lives in the namespace, so that the answer counts.
+ * Opens the file through one task.  Returns a descriptor, or -1 with errno.  *where says whether the task is in the
+ * namespace; only then the result is about the namespace.
  */
 static int
 open_through(const struct inhabitant *task, const char *link, struct host *host, struct guard *guard, struct attempt *a,
              const char *file, int flags, enum whereabouts *where)
 {
     struct bytes path = { 0 };
-    uint64_t inode = task->inode; /* the namespace may not be touched once the guard is lost */
+    uint64_t inode = task->inode; /* a copy, because the namespace must not be used once the guard is lost */
     int proc = host_proc_of(host, task->pid);
     int dir, fd, saved;
 
     task_path(&path, task);
     bytes_clear(&a->source);
     bytes_format(&a->source, "%s/%s/%s", host_proc_name(host, proc), bytes_string(&path), file);
-    errno = EXDEV; /* something is mounted over it */
+    errno = EXDEV; /* for proc < 0: something is mounted over the directory */
     dir = proc < 0 ? -1 : guard_openat(guard, proc, bytes_string(&path), O_PATH | O_DIRECTORY);
     saved = errno;
     bytes_free(&path);
@@ -84,7 +85,7 @@ open_through(const struct inhabitant *task, const char *link, struct host *host,
     return fd;
 }
 
-/* Whether the error is our own lack, and another task would be no better. */
+/* Whether the error is a lack of our own resources, so that another task would not help. */
 static bool
 is_our_lack(int error)
 {
@@ -114,7 +115,7 @@ namespace_release(struct namespace *ns)
     ns->resident = NULL;
 }
 
-/* Our own inhabitant, which begins to live there if it does not yet.  0, or -1 with errno. */
+/* Fills in our resident as a task, and starts the resident if need be.  0, or -1 with errno. */
 static int
 find_resident(struct namespace *ns, struct netns_finder *finder, struct inhabitant *task)
 {
@@ -137,7 +138,7 @@ find_resident(struct namespace *ns, struct netns_finder *finder, struct inhabita
     return rc;
 }
 
-/* Where no inhabitant is left. */
+/* Opens the file through our resident, when no inhabitant is left. */
 static int
 open_resident(struct namespace *ns, struct netns_finder *finder, struct guard *guard, struct attempt *a,
               const char *file, int flags)
@@ -178,7 +179,7 @@ namespace_open(struct namespace *ns, struct netns_finder *finder, struct guard *
             errno = saved;
             return -1;
         }
-        /* another worker may have passed it over already */
+        /* fails if another worker has already moved on to the next inhabitant */
         (void)atomic_compare_exchange_strong(&ns->current, &current, current + 1);
     }
 }

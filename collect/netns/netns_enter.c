@@ -14,10 +14,10 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-/* "<pid>/task/<tid>" with numbers of 10 digits, and room to see that it is not longer. */
+/* More than "<pid>/task/<tid>" with numbers of 10 digits. */
 #define THREAD_SELF_SIZE 40
 
-/* How often it is looked whether the thread that was started is still there. */
+/* How often a new thread is checked while it enters the namespace. */
 #define TICK_MILLISECONDS 20
 
 uint64_t
@@ -59,7 +59,7 @@ netns_reopen(struct guard *guard, int proc, int path, uint64_t inode)
         fd = guard_openat(guard, proc, bytes_string(&name), O_RDONLY);
         saved = errno;
     }
-    if (fd >= 0 && netns_inode(guard, fd) != inode) { /* where `proc` is another's, the number meant another file */
+    if (fd >= 0 && netns_inode(guard, fd) != inode) { /* `self` was another process: `proc` has another pid namespace */
         close(fd);
         fd = -1;
         saved = ESTALE;
@@ -119,7 +119,10 @@ struct mntns_call {
     int mountinfo, root, error; /* results */
 };
 
-/* A thread that shares its root directory with others may not enter: fs/namespace.c, mntns_install(). */
+/*
+ * unshare(2) comes first: a thread that shares its fs_struct cannot enter a mount namespace (mntns_install(),
+ * fs/namespace.c).
+ */
 static void
 look_around(struct guard *guard, void *work)
 {
@@ -171,14 +174,17 @@ struct netns_resident {
     pthread_cond_t changed;
     struct guard guard; /* watched by netns_resident_start */
     int ns, proc;
-    int error; /* why it is not there; -1 while nobody knows */
-    bool end;
-    bool killed;       /* before its end, so that it cannot be joined */
-    pid_t number;      /* to us */
-    unsigned pid, tid; /* in `proc` */
+    int error;         /* of entering: 0, an errno value, or -1 while it is not known */
+    bool end;          /* asks the thread to end */
+    bool killed;       /* by the kernel; the thread cannot be joined */
+    pid_t number;      /* its tid in our pid namespace */
+    unsigned pid, tid; /* as `proc` shows them */
 };
 
-/* Our numbers ("<pid>/task/<tid>") in a procfs, which may be that of another pid namespace: fs/proc/thread_self.c, Linux 3.17. */
+/*
+ * Sets our pid and tid as `proc`, which may belong to another pid namespace, shows them.  thread-self is a link to
+ * "<pid>/task/<tid>" (fs/proc/thread_self.c, Linux 3.17).  0, or an errno value.
+ */
 static int
 find_self(struct netns_resident *r)
 {
@@ -221,7 +227,7 @@ reside(void *argument)
     r->number = thread_number();
     pthread_mutex_unlock(&r->lock);
     error = guard_setns(&r->guard, r->ns, CLONE_NEWNET) == 0 ? find_self(r) : errno;
-    if (guard_lost(&r->guard)) { /* nobody else has it any more */
+    if (guard_lost(&r->guard)) { /* given up: only this thread uses the resident now */
         free_resident(r);
         return NULL;
     }
@@ -234,7 +240,7 @@ reside(void *argument)
     return NULL;
 }
 
-/* With the lock held.  0, or why there is no resident; of ETIMEDOUT, only the thread has it any more. */
+/* With the lock held.  0, or an errno value.  After ETIMEDOUT, the resident belongs to its thread. */
 static int
 wait_for_resident(struct netns_resident *r, unsigned milliseconds)
 {
@@ -287,7 +293,7 @@ netns_resident_end(struct netns_resident *r)
     if (!r)
         return;
     pthread_mutex_lock(&r->lock);
-    r->killed = r->killed || (r->error == 0 && thread_is_dead(r->number)); /* it waits for the following */
+    r->killed = r->killed || (r->error == 0 && thread_is_dead(r->number));
     r->end = true;
     pthread_cond_broadcast(&r->changed);
     pthread_mutex_unlock(&r->lock);
@@ -295,7 +301,7 @@ netns_resident_end(struct netns_resident *r)
         free(r);
         return;
     }
-    (void)pthread_join(r->thread, NULL); /* it cannot fail for a thread that nobody else joins */
+    (void)pthread_join(r->thread, NULL); /* cannot fail: nobody else joins the thread */
     free_resident(r);
 }
 

@@ -36,7 +36,7 @@ netns_table_free(struct netns_table *table)
     table->count = table->cap = table->sighting_count = table->sighting_cap = 0;
 }
 
-/* Room for one more in an array; the array, moved perhaps, or NULL. */
+/* Makes room for one more element.  Returns the array, which may have moved, or NULL without memory. */
 static void *
 room_for(void *list, size_t count, size_t *cap, size_t size)
 {
@@ -51,7 +51,7 @@ room_for(void *list, size_t count, size_t *cap, size_t size)
     return moved;
 }
 
-/* Where it is in the list, or belongs. */
+/* The index at which the namespace is in the list, or should be inserted. */
 static size_t
 place_of(const struct netns_table *table, uint64_t inode)
 {
@@ -76,7 +76,7 @@ find(const struct netns_table *table, uint64_t inode)
     return at < table->count && table->list[at].inode == inode ? &table->list[at] : NULL;
 }
 
-/* The one of that inode, a new one if need be; NULL without memory.  With the lock held. */
+/* With the lock held.  The namespace with that inode, which is added if need be; NULL without memory. */
 static struct netns *
 find_or_add(struct netns_table *table, uint64_t inode, bool *added)
 {
@@ -138,7 +138,9 @@ netns_has_descriptor(struct netns_table *table, uint64_t inode)
     return has;
 }
 
-/* Whether the mount point is listed already: of another mount namespace, to which it was copied. */
+/*
+ * Whether the mount point is listed already.  A new mount namespace starts with copies of all mounts, so most repeat.
+ */
 static bool
 is_listed(const struct netns_table *table, uint64_t inode, const struct bytes *where)
 {
@@ -149,7 +151,7 @@ is_listed(const struct netns_table *table, uint64_t inode, const struct bytes *w
     return false;
 }
 
-/* With the lock held.  Takes `where` over. */
+/* With the lock held.  Takes over `where`. */
 static void
 add_sighting(struct netns_table *table, struct netns *ns, enum netns_how how, unsigned pid, struct bytes *where)
 {
@@ -171,7 +173,10 @@ add_sighting(struct netns_table *table, struct netns *ns, enum netns_how how, un
     ns->sightings[how]++;
 }
 
-/* The first descriptor is kept: also of a namespace with tasks, since they may end before it is read. */
+/*
+ * Whether to keep the descriptor.  The first is kept, even if the namespace has tasks, since those may end before it is
+ * read; then only below LIMIT_SPARE_DESCRIPTOR.
+ */
 static bool
 keeps(struct netns *ns, bool added, int fd, int error)
 {

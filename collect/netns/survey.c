@@ -11,21 +11,21 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Longer than the target of any link of a namespace. */
+/* Longer than the target of any namespace link. */
 #define TARGET_SIZE 64
 
-/* How long the workers are waited for before it is looked whether one is stuck. */
+/* How often the workers are checked for calls that do not return. */
 #define TICK_MILLISECONDS 50
 
-/* What one process says. */
+/* The namespaces of one process. */
 struct lodging {
-    int proc; /* the directory below which it is */
+    int proc; /* the procfs that shows it */
     unsigned pid;
-    bool is_own;       /* collect itself, whose threads live where it looks */
-    struct bytes path; /* of what is asked for */
+    bool is_own;       /* collect itself, whose threads enter namespaces only to read them */
+    struct bytes path; /* buffer for the path of a file */
     struct namespaces net, mnt;
     bool reads_mounts;
-    int error; /* the first that is neither an end nor a refusal, both of which other attempts record */
+    int error; /* the first error, except for an end or a refusal, which other attempts record */
 };
 
 static void
@@ -49,7 +49,7 @@ name(struct lodging *l, unsigned tid, const char *file)
     bytes_text(&l->path, file);
 }
 
-/* The namespace of the task, 0 with errno where it is not to be had. */
+/* The inode of the task's namespace, or 0 with errno. */
 static uint64_t
 read_link(struct lodging *l, struct guard *guard, unsigned tid, const char *link)
 {
@@ -63,7 +63,7 @@ read_link(struct lodging *l, struct guard *guard, unsigned tid, const char *link
     return len < 0 ? 0 : text_link_number((struct text){ target, (size_t)len });
 }
 
-/* Without memory, the failure is noted. */
+/* Adds the task as an inhabitant of the namespace; ignores inode 0.  A lack of memory is noted. */
 static void
 add(struct lodging *l, struct namespaces *n, uint64_t inode, unsigned tid)
 {
@@ -73,8 +73,8 @@ add(struct lodging *l, struct namespaces *n, uint64_t inode, unsigned tid)
 }
 
 /*
- * The namespaces of the threads that are not in those of their leader.  A zombie leader has none (ns_get_name() says ENOENT), but
- * its other threads may live.
+ * Adds threads that are in other namespaces than their leader.  A zombie leader has no namespaces (ns_get_name()
+ * returns ENOENT), but its other threads may still run.
  */
 static void
 look_at_threads(struct lodging *l, struct guard *guard, uint64_t net, uint64_t mnt)
@@ -86,7 +86,7 @@ look_at_threads(struct lodging *l, struct guard *guard, uint64_t net, uint64_t m
     fd = guard_openat(guard, l->proc, bytes_string(&l->path), O_RDONLY | O_DIRECTORY);
     if (fd < 0) {
         note_failure(l);
-        return; /* if it has gone, its own attempts will say so */
+        return; /* if the process has ended, the attempts to read it record that */
     }
     if (directory_numbers(guard, fd, &tids) != 0)
         note_failure(l);
@@ -104,7 +104,11 @@ look_at_threads(struct lodging *l, struct guard *guard, uint64_t net, uint64_t m
     numbers_free(&tids);
 }
 
-/* The directory `task` has two links, and one for each thread: fs/proc/base.c, proc_task_getattr().  A copy elsewhere may have any number. */
+/*
+ * Whether to look at the threads: false if there is only the leader.  The directory `task` has two links and one more
+ * for each thread (proc_task_getattr(), fs/proc/base.c).  A copy of /proc on another file system may have any number of
+ * links.
+ */
 static bool
 has_threads(struct lodging *l, struct guard *guard)
 {
@@ -132,7 +136,7 @@ look(struct lodging *l, struct guard *guard)
         return;
     }
     mnt = read_link(l, guard, l->pid, "ns/mnt");
-    l->reads_mounts = mnt == 0; /* nobody knows whether another one's would do */
+    l->reads_mounts = mnt == 0; /* its namespace is unknown, so no other process can stand in for it */
     add(l, &l->net, net, l->pid);
     add(l, &l->mnt, mnt, l->pid);
     if (!l->is_own && has_threads(l, guard))
@@ -150,8 +154,8 @@ lodging_free(struct lodging *l)
 struct survey {
     struct census *census;
     struct host *host;
-    pthread_mutex_t lock; /* guards the census but for its processes, each of which is one worker's */
-    bool failed;          /* there was no memory */
+    pthread_mutex_t lock; /* guards the census, but not its processes: one worker has each of them */
+    bool failed;          /* without memory */
 };
 
 struct survey_unit {
@@ -159,7 +163,7 @@ struct survey_unit {
     struct survey *survey;
     struct process *process;
     bool begun;
-    bool busy; /* begun, and not done: when somebody else comes by, whoever began was given up */
+    bool busy; /* begun and not done; if another worker finds it set, the first one was given up */
 };
 
 static int
@@ -192,7 +196,7 @@ take_lodging(struct survey_unit *u, const struct lodging *l)
     pthread_mutex_unlock(&u->survey->lock);
 }
 
-/* Where it lives is not known: its mountinfo is read, and it is not asked again. */
+/* Marks a process with unknown namespaces: its own mountinfo is read, and its links are not read again. */
 static void
 mark(struct process *process)
 {
@@ -200,7 +204,7 @@ mark(struct process *process)
     process->reads_mounts = true;
 }
 
-/* What was begun and not done was given up. */
+/* Marks a process whose worker was given up. */
 static void
 mark_given_up(struct survey_unit *u)
 {
@@ -209,7 +213,7 @@ mark_given_up(struct survey_unit *u)
         u->process->stuck = STUCK_LINKS;
 }
 
-/* The line for the case that no answer comes. */
+/* Begins the attempt that is recorded if the links do not answer. */
 static void
 begin(const struct survey_unit *u, struct attempt *a)
 {
@@ -266,7 +270,7 @@ survey_free(struct unit *unit)
     free(unit);
 }
 
-/* The next one that is to be asked, which the pool has then.  -1 without memory. */
+/* Submits a unit for the process, unless its links did not answer before.  0, or -1 without memory. */
 static int
 submit(struct survey *survey, struct pool *pool, struct process *process)
 {
@@ -305,7 +309,7 @@ ask_all(struct survey *survey, struct pool *pool)
     return survey->failed || pool_is_exhausted(pool) ? -1 : 0;
 }
 
-/* Notes who is not to be asked again. */
+/* Adds the processes that did not answer to host->unread.  0, or -1 without memory. */
 static int
 remember(const struct census *census, struct host *host)
 {

@@ -1,6 +1,6 @@
 /*
- * Where the processes of a census live, read by workers: a link of /proc/<pid>/ns does not return while the process is stuck in
- * execve(2) (struct process, `stuck`), and one that waits must not keep the others waiting.
+ * Reads the namespaces of the processes of a census.  Workers do it, because readlink(2) on /proc/<pid>/ns blocks while
+ * the process is stuck in execve(2) (struct process, `stuck`), and one such process must not delay the others.
  */
 #ifndef COLLECT_NETNS_SURVEY_H
 #define COLLECT_NETNS_SURVEY_H
@@ -8,9 +8,9 @@
 #include "collect/netns/census.h"
 
 /*
- * Adds the inhabitants of the namespaces of all processes, unsorted.  Those that do not answer within the deadline are marked, and
- * `unread` has a line for each; those that did not before (host->unread) are not asked again, and marked.  0, or -1 with the error
- * filled.
+ * Adds all processes of the census as inhabitants of their namespaces, unsorted.  A process whose links do not answer
+ * within the deadline is marked `is_unread`, added to host->unread, and census->unread gets an attempt for it.  A
+ * process that is in host->unread already is marked and not read again.  Returns 0, or -1 with the error filled.
  */
 int survey_take(struct census *census, struct host *host, struct error *error);
 

@@ -1,6 +1,6 @@
 /*
- * The kinds of units that look for namespaces.  Each function returns a unit for pool_submit, or NULL when there is no memory.  What the
- * arguments point to outlives the pool's use of the unit.
+ * The units that search for namespaces.  Each function returns a unit for pool_submit, or NULL without memory.  What
+ * the arguments point to must live until the pool has freed the unit.
  */
 #ifndef COLLECT_NETNS_UNITS_NETNS_H
 #define COLLECT_NETNS_UNITS_NETNS_H
@@ -10,13 +10,13 @@
 #include "collect/netns/finder.h"
 #include "collect/work/pool.h"
 
-/* Looks for network namespaces that are bound in a mount namespace; records only what kept it from that. */
+/* Searches mountinfo of a mount namespace for network namespaces that are bound there.  Records only failures. */
 struct unit *unit_find_mounts(struct netns_finder *finder, struct namespace *mnt);
 
-/* Asks the kernel for all namespaces; records only an answer that does not come. */
+/* Calls listns(2) for all network namespaces.  Records only a call that does not return. */
 struct unit *unit_find_listns(struct netns_finder *finder);
 
-/* The mountinfo of a mount namespace whose first process had gone before it was read, through the next one. */
+/* Reads mountinfo of a mount namespace through its second process, after the first has ended too early. */
 struct unit *unit_mounts(struct netns_finder *finder, struct namespace *mnt, const struct source *source);
 
 #endif
