@@ -5,7 +5,7 @@
 struct chain {
     struct unit unit;
     struct unit *parts[2];
-    size_t at; /* the one that is being done */
+    size_t at; /* index of the part that is being done */
 };
 
 static bool

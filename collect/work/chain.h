@@ -1,5 +1,5 @@
 /*
- * Two units as one, for where the second must know what became of the first.
+ * Joins two units into one, so that the second runs after the first and can depend on its result.
  */
 #ifndef COLLECT_WORK_CHAIN_H
 #define COLLECT_WORK_CHAIN_H
@@ -7,8 +7,8 @@
 #include "collect/work/pool.h"
 
 /*
- * Both, one after the other; `first` and `second` may be NULL, and are taken over.  NULL when both are, or without memory, which
- * *failed tells.
+ * Returns a unit that does `first` and then `second`, and owns both.  Either may be NULL; then the other is returned.
+ * Without memory, frees both, sets *failed and returns NULL.
  */
 struct unit *unit_chain(struct unit *first, struct unit *second, bool *failed);
 

@@ -9,7 +9,7 @@ struct once_unit {
     bool begun;
 };
 
-/* False the second time. */
+/* Begins the attempt.  Returns true for the first call only. */
 static bool
 begin(struct once_unit *u, struct attempt *a)
 {

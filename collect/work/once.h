@@ -1,5 +1,5 @@
 /*
- * A unit of one step.
+ * A unit with a single step.
  */
 #ifndef COLLECT_WORK_ONCE_H
 #define COLLECT_WORK_ONCE_H
@@ -7,12 +7,12 @@
 #include "collect/work/pool.h"
 
 struct once {
-    const char *directory, *source, *file; /* of the attempt that the step begins with: see attempt_begin */
-    bool silent;                           /* a step that is not made leaves no line */
-    void (*work)(void *context, struct worker *worker);
+    const char *directory, *source, *file;              /* the arguments of attempt_begin for the step's attempt */
+    bool silent;                                        /* if the unit is skipped, the manifest gets no line */
+    void (*work)(void *context, struct worker *worker); /* the step */
 };
 
-/* Both outlive the unit.  NULL without memory. */
+/* `once` and `context` must live until the pool has freed the unit.  NULL without memory. */
 struct unit *unit_once(const struct once *once, void *context);
 
 #endif

@@ -17,7 +17,7 @@ pool_workers(void)
     CPU_ZERO(&set);
     count = sched_getaffinity(0, sizeof(set), &set) == 0 ? CPU_COUNT(&set) : 1;
     if (count < 2)
-        return 2; /* one read that blocks must not stop the others */
+        return 2; /* so that one read that blocks does not stop all work */
     return count < LIMIT_WORKERS ? (unsigned)count : LIMIT_WORKERS;
 }
 
@@ -105,12 +105,12 @@ pool_interrupt(struct pool *pool)
     pthread_mutex_lock(&pool->lock);
     atomic_store(&pool->interrupted, true);
     if (pool->deadline > 1000)
-        pool->deadline = 1000; /* somebody waits */
+        pool->deadline = 1000; /* somebody waits for the end of the run */
     pthread_cond_broadcast(&pool->ready);
     pthread_mutex_unlock(&pool->lock);
 }
 
-/* Ends the units that no worker will take.  With the lock held. */
+/* With the lock held.  Ends all units that wait for a worker. */
 static void
 skip(struct pool *pool, enum snapshot_state state, int error, const char *reason)
 {
@@ -125,10 +125,10 @@ pool_next(struct pool *pool, struct results *out, unsigned milliseconds)
     if (pool->interrupted)
         skip(pool, STATE_skipped, 0, "interrupted");
     else if (pool->alone && pool->queue.first_ready)
-        (void)worker_do(pool, pool->alone, queue_pop(&pool->queue)); /* in order, so that the next one is the oldest */
+        (void)worker_do(pool, pool->alone, queue_pop(&pool->queue)); /* done in order: this is the oldest unit */
     else if (!pool->workers && !pool->alone)
         skip(pool, STATE_error, EAGAIN, "too many system calls did not return");
-    if (!pool->alone && !queue_is_worth_taking(&pool->queue)) /* nobody else would find anything */
+    if (!pool->alone && !queue_is_worth_taking(&pool->queue)) /* alone, there is nobody to wait for */
         thread_wait(&pool->found, &pool->lock, milliseconds);
     workers_watch(pool);
     if (queue_take(&pool->queue, out))

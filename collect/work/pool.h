@@ -1,12 +1,12 @@
 /*
- * Workers that do units of work beside each other, and a queue that hands their results on in the order in which the units were
- * submitted.
+ * A pool of worker threads that do units of work in parallel, and a queue that returns the results in the order in
+ * which the units were submitted.
  *
- * While a worker is in a system call that lasts, others take its place.  When the call has not returned within the deadline, the
- * worker is given up: what it had read so far is recorded as `timeout`, and another one goes on with the next step of the unit.
- * So many calls that hang cost one deadline together.
+ * A worker whose system call takes long is slow (LIMIT_SLOW), and new workers replace it.  If the call has not returned
+ * by the deadline, the worker is given up: what it had read is recorded as `timeout`, and another worker continues with
+ * the next step of the unit.  Many calls that hang at the same time therefore cost one deadline, not one each.
  *
- * One thread submits, takes and watches; it is the one that called pool_start.
+ * The owner is the thread that calls pool_start.  Only the owner calls the functions of the pool.
  */
 #ifndef COLLECT_WORK_POOL_H
 #define COLLECT_WORK_POOL_H
@@ -16,61 +16,67 @@
 
 struct pool;
 
-/* What a worker works with.  All of it is the worker's own, so that it is still valid when the worker was given up. */
+/* The state of a worker.  It belongs to the worker's thread, so that it stays valid after the worker was given up. */
 struct worker {
     struct guard guard;
     struct attempt attempt;    /* in progress */
-    struct attempt unrecorded; /* for reading what is not to be recorded */
-    struct results results;    /* of the unit, not handed on yet */
-    struct bytes text;         /* buffers, kept from one step to the next for whoever needs some */
+    struct attempt unrecorded; /* for files that are read but not recorded */
+    struct results results;    /* of the unit, not yet handed to the queue */
+    struct bytes text;         /* buffers that any step may use; kept to save allocations */
     struct numbers numbers;
-    bool exhausted; /* there was no memory for one of them */
+    bool exhausted; /* there was no memory for a result */
     struct pool *pool;
-    struct unit *unit; /* NULL while it has none */
-    pid_t tid;         /* of its thread; 0 while it has not begun */
-    bool slow;         /* in a call that lasts: another worker has its place */
+    struct unit *unit; /* NULL if the worker is idle */
+    pid_t tid;         /* of the thread; 0 until it runs */
+    bool slow;         /* its system call has lasted longer than LIMIT_SLOW */
     struct worker *next;
 };
 
 /* Adds the worker's attempt to the results of its unit, unless the worker was given up. */
 void worker_commit(struct worker *worker);
 
-/* As many as the processors that we may run on, which may be fewer than there are; within limits. */
+/* How many workers to start: one for each processor that we may use (sched_getaffinity(2)), from 2 to LIMIT_WORKERS. */
 unsigned pool_workers(void);
 
 struct pool_options {
     unsigned workers;
-    unsigned deadline; /* milliseconds that one system call may take */
+    unsigned deadline; /* of one system call, in milliseconds */
 };
 
-/* Starts the workers (with none, because there are no threads to be had, pool_next works itself).  NULL when there is no memory. */
+/* Starts the workers.  If no thread can be started, pool_next does the work itself.  NULL without memory. */
 struct pool *pool_start(const struct pool_options *options);
 
-/* Whether there are no threads, and so no deadlines. */
+/* Whether the pool has no threads, and therefore no deadlines. */
 bool pool_is_alone(const struct pool *pool);
 
-/* Queues a unit, which the pool then owns. */
+/* Queues a unit, and takes it over. */
 void pool_submit(struct pool *pool, struct unit *unit);
 
-/* Whether to submit more now.  Further ahead of the oldest unit where that one may wait for a call that hangs. */
+/*
+ * Whether to submit more units now.  While a worker is slow, more units may be queued (LIMIT_WINDOW_SLOW), because the
+ * oldest one may be the one that waits.
+ */
 bool pool_has_room(struct pool *pool);
 
-/* Whether a result was lost because there was no memory for it: then the run cannot go on. */
+/* Whether a result was lost for lack of memory.  The run cannot go on then. */
 bool pool_is_exhausted(struct pool *pool);
 
-/* Units submitted and not taken to their end. */
+/* How many units were submitted and are not yet finished and taken. */
 size_t pool_outstanding(const struct pool *pool);
 
-/* Begins no unit and no step any more; each step that was not begun yields a `skipped` attempt. */
+/* Interrupts the work: no further step is begun, and each step that was not begun becomes a `skipped` attempt. */
 void pool_interrupt(struct pool *pool);
 
 /*
- * Waits, at most about `milliseconds`, for results of the oldest units, and moves them into `out` (which is empty, and may
- * stay so).
+ * Waits at most about `milliseconds` for results of the oldest units, and appends them to `out`, or none.  This call
+ * also checks for system calls that are slow or past the deadline, so the owner must call it regularly.
  */
 void pool_next(struct pool *pool, struct results *out, unsigned milliseconds);
 
-/* Ends the workers, and drops what was not taken.  One that is stuck keeps what it needs until it returns. */
+/*
+ * Ends the workers and drops all results that were not taken.  A worker that was given up and is still in its call
+ * keeps the memory that it needs until the call returns.
+ */
 void pool_stop(struct pool *pool);
 
 #endif

@@ -45,7 +45,7 @@ queue_return(struct queue *q, struct unit *unit)
 {
     struct unit **at = &q->first_ready;
 
-    while (*at && (*at)->number < unit->number) /* only those that were returned are older */
+    while (*at && (*at)->number < unit->number) /* only units that were returned are older, so the loop is short */
         at = &(*at)->next_ready;
     unit->next_ready = *at;
     *at = unit;
@@ -65,7 +65,10 @@ queue_is_worth_taking(const struct queue *q)
     return first->done && (q->done >= LIMIT_BATCH || !q->first_ready);
 }
 
-/* Not the oldest one, unless it is its own results that wait; nor any while the oldest one waits for a worker. */
+/*
+ * The oldest unit waits only if results of its own are not taken.  No unit waits while the oldest one is without a
+ * worker: the worker must become free for it.
+ */
 bool
 queue_is_ahead(const struct queue *q, const struct unit *unit)
 {
@@ -103,7 +106,7 @@ queue_skip(struct queue *q, enum snapshot_state state, int error, const char *re
             if (results_add(&results, &a, false) != 0)
                 rc = -1;
         }
-        (void)queue_publish(q, unit, &results, true); /* it is the owner who is here */
+        (void)queue_publish(q, unit, &results, true); /* the caller is the owner, who needs no waking */
     }
     q->last_ready = NULL;
     attempt_free(&a);

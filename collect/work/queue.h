@@ -1,8 +1,9 @@
 /*
- * Units of work in the order in which they were submitted, and what has been made of them.  A plain data structure: whoever shares
- * it among threads locks it (pool.c).
+ * A queue of units in the order of their submission, with their results.  It has no lock: pool.c holds the lock of the
+ * pool.
  *
- * A unit (a process, one file of a namespace, ...) is a sequence of steps; a step is one attempt, or none.
+ * A unit stands for a process, a file of a namespace, and so on.  It is a sequence of steps; a step makes one attempt,
+ * or none.
  */
 #ifndef COLLECT_WORK_QUEUE_H
 #define COLLECT_WORK_QUEUE_H
@@ -14,11 +15,12 @@ struct worker;
 
 struct unit_class {
     /*
-     * Does the next step and returns true, or returns false when there was none left.  It moves on to the following step
-     * before its first system call; it changes nothing of the unit after one, unless guard_lost() says no.
+     * Does the next step and returns true, or returns false if none is left.  Because the worker may be given up in a
+     * system call, the function advances the unit to the following step before the first call; after a call, it changes
+     * the unit only if guard_lost() is false.
      */
     bool (*step)(struct unit *unit, struct worker *worker);
-    /* Begins the attempt that the next step would make, and moves past it without making it; false when there is none left. */
+    /* Begins the attempt of the next step without doing the step, and advances past it.  False if none is left. */
     bool (*skip)(struct unit *unit, struct attempt *a);
     void (*free)(struct unit *unit);
 };
@@ -26,54 +28,57 @@ struct unit_class {
 /* The head of every unit; the class's own fields follow. */
 struct unit {
     const struct unit_class *class;
-    struct results finished; /* what was not taken yet */
+    struct results finished; /* not yet taken */
     bool done;
-    bool hung;               /* a system call of its last step was given up; for the class, which clears it */
-    uint64_t number;         /* in the order of submission */
-    struct unit *next;       /* in that order */
-    struct unit *next_ready; /* of those that wait for a worker */
+    bool hung;               /* a system call of the last step was given up; the class reads and clears this */
+    uint64_t number;         /* counts submissions */
+    struct unit *next;       /* in the order of submission */
+    struct unit *next_ready; /* the next unit that waits for a worker */
 };
 
 struct queue {
-    struct unit *first, *last;             /* outstanding, in order */
-    struct unit *first_ready, *last_ready; /* in order as well */
+    struct unit *first, *last;             /* all units, oldest first */
+    struct unit *first_ready, *last_ready; /* units that wait for a worker, oldest first */
     uint64_t submitted;
-    size_t units;
-    size_t done;  /* of them, those that are */
+    size_t units; /* in the queue */
+    size_t done;  /* of these, how many are done */
     size_t bytes; /* of results that were not taken */
 };
 
-/* Adds a unit, which waits for a worker, and which the queue then owns. */
+/* Adds a unit that waits for a worker, and takes it over. */
 void queue_submit(struct queue *q, struct unit *unit);
 
-/* The next unit for a worker; NULL while there is none, or while too much is read ahead. */
+/* The next unit for a worker; NULL if there is none, or if more than LIMIT_WINDOW_BYTES wait to be taken. */
 struct unit *queue_pop(struct queue *q);
 
 /*
- * The unit, which a worker had and did not finish, waits again, at its place in the order: when too much is read ahead, nobody looks
- * for the oldest one behind another.
+ * Makes a unit that a worker has not finished wait again, at its place in the order of submission: queue_pop relies on
+ * the oldest unit being first when too much has been read ahead.
  */
 void queue_return(struct queue *q, struct unit *unit);
 
-/* Moves the results to the unit's, and says whether the owner is worth waking. */
+/* Moves the results to those of the unit.  Returns whether to wake the owner. */
 bool queue_publish(struct queue *q, struct unit *unit, struct results *results, bool done);
 
 /*
- * Ends all units that wait for a worker: each step that they still have becomes an attempt of that state.  -1 when there was no
- * memory for one.
+ * Ends all units that wait for a worker: each step that is left becomes an attempt with that state, errno value and
+ * reason.  Returns 0, or -1 if there was no memory for an attempt.
  */
 int queue_skip(struct queue *q, enum snapshot_state state, int error, const char *reason);
 
-/* Whether the worker of this unit has to wait until some of what was read is taken. */
+/* Whether the worker of this unit must wait until results were taken. */
 bool queue_is_ahead(const struct queue *q, const struct unit *unit);
 
-/* Whether the owner is worth waking: not for each unit, as long as there is more to come. */
+/* Whether there is enough to take that the owner should be woken: not for every unit while more are to come. */
 bool queue_is_worth_taking(const struct queue *q);
 
-/* Moves the results of the oldest units out, and drops those that are done.  Whether workers may have waited for that. */
+/*
+ * Moves the results of the oldest units to `out`, and frees the units that are done.  Whether workers may wait for
+ * that.
+ */
 bool queue_take(struct queue *q, struct results *out);
 
-/* Drops everything. */
+/* Frees all units and results. */
 void queue_free(struct queue *q);
 
 #endif

@@ -53,7 +53,7 @@ worker_commit(struct worker *w)
         w->exhausted = true;
 }
 
-/* Waits while too much is read ahead; where there are no threads, nobody would take it meanwhile. */
+/* Waits while too much is read ahead.  Without threads it must not wait: nobody else takes results. */
 static void
 wait_for_room(struct pool *pool, const struct unit *unit)
 {
@@ -76,7 +76,7 @@ worker_do(struct pool *pool, struct worker *w, struct unit *unit)
             return false;
         pool->exhausted = pool->exhausted || w->exhausted;
         if (more && stop)
-            queue_return(&pool->queue, unit); /* the owner skips what is left of it */
+            queue_return(&pool->queue, unit); /* the owner skips the steps that are left */
         if (queue_publish(&pool->queue, unit, &w->results, !more) || stop)
             pthread_cond_signal(&pool->found);
         if (more && !stop)
@@ -100,7 +100,7 @@ remove_worker(struct pool *pool, const struct worker *w)
     pool->slow -= w->slow;
 }
 
-/* Workers beyond what is wanted, since slow ones came back, go. */
+/* Whether there are more workers than wanted, because calls of slow ones have returned. */
 static bool
 is_superfluous(const struct pool *pool)
 {
@@ -152,7 +152,8 @@ start_worker(struct pool *pool)
 }
 
 /*
- * A slow worker is replaced by two: where one call hangs there may be many, and they shall not be found out a few at a time.
+ * Replaces each slow worker by two.  Where one call hangs, many may, and the number of workers must grow quickly enough
+ * that all of them run into the deadline at about the same time.
  */
 void
 workers_fill(struct pool *pool)
@@ -163,7 +164,7 @@ workers_fill(struct pool *pool)
             return;
 }
 
-/* Records what a worker that was given up had, and lets another one go on with its unit. */
+/* Records what a worker that was given up had read, and lets another worker continue with its unit. */
 static void
 give_up(struct pool *pool, struct worker *w, enum snapshot_state state, int error, const char *reason)
 {
@@ -178,7 +179,7 @@ give_up(struct pool *pool, struct worker *w, enum snapshot_state state, int erro
     queue_return(&pool->queue, w->unit);
 }
 
-/* One worker; whether anything has changed. */
+/* Checks one worker.  Returns whether something changed. */
 static bool
 watch_worker(struct pool *pool, struct worker *w)
 {

@@ -1,5 +1,5 @@
 /*
- * The threads of a pool, and the watch over their system calls.  For pool.c alone, but for worker_commit (pool.h).
+ * The threads of a pool, and the watch over their system calls.  Only pool.c and workers.c use this header.
  */
 #ifndef COLLECT_WORK_WORKERS_H
 #define COLLECT_WORK_WORKERS_H
@@ -10,17 +10,17 @@
 
 struct pool {
     pthread_mutex_t lock; /* guards everything below */
-    pthread_cond_t ready; /* for workers: there may be something to do */
-    pthread_cond_t found; /* for the owner: the oldest unit has results */
+    pthread_cond_t ready; /* tells workers that there may be something to do */
+    pthread_cond_t found; /* tells the owner that the oldest unit has results */
     struct queue queue;
-    struct worker *workers; /* those that were not given up */
-    struct worker *alone;   /* the owner's, where there are no threads */
-    unsigned wanted;        /* workers that are not slow */
-    unsigned count, slow;   /* of the list */
-    unsigned lost;          /* threads that were given up and have not ended */
-    unsigned references;    /* the owner, and each thread */
-    uint32_t deadline;
-    uint64_t watched;
+    struct worker *workers;  /* list of the workers that were not given up */
+    struct worker *alone;    /* the owner's worker if there are no threads; else NULL */
+    unsigned wanted;         /* how many workers that are not slow there should be */
+    unsigned count, slow;    /* workers in the list, and how many of them are slow */
+    unsigned lost;           /* threads that were given up and have not ended */
+    unsigned references;     /* one for the owner and one for each thread; the last frees the pool */
+    uint32_t deadline;       /* milliseconds */
+    uint64_t watched;        /* when workers_watch last checked: monotonic, nanoseconds */
     atomic_bool interrupted; /* also read without the lock */
     bool stopped, exhausted;
 };
@@ -28,18 +28,18 @@ struct pool {
 struct worker *worker_new(struct pool *pool);
 void worker_free(struct worker *worker);
 
-/* All of these with the lock held. */
+/* The caller of the next three functions holds the lock. */
 
-/* Starts workers until there are as many as wanted, or no more to be had. */
+/* Starts workers until there are as many as wanted, or no thread can be started. */
 void workers_fill(struct pool *pool);
 
-/* Does the unit to its end.  The lock is let go between.  False when the worker was given up. */
+/* Does the unit to its end.  Releases the lock during the steps.  False if the worker was given up. */
 bool worker_do(struct pool *pool, struct worker *worker, struct unit *unit);
 
-/* Looks for system calls that last, and for those that do not return. */
+/* Checks for workers that are slow, and gives up those whose call is past the deadline. */
 void workers_watch(struct pool *pool);
 
-/* Without it. */
+/* Drops a reference; the last one frees the pool.  The caller does not hold the lock. */
 void pool_drop_reference(struct pool *pool);
 
 #endif
