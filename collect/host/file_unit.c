@@ -17,7 +17,7 @@ directory_of(const struct file_unit *u)
     return u->kind->directory ? u->kind->directory(u) : "";
 }
 
-/* Lists the directory that the source stands for.  Only a failure is recorded. */
+/* Lists the source's directory.  Records only a failure. */
 static void
 list(struct file_unit *u, struct worker *w)
 {
@@ -71,7 +71,7 @@ read_file(struct file_unit *u, struct worker *w, const char *file, const char *m
     worker_commit(w);
 }
 
-/* Names the next file of a directory, and moves on. */
+/* Appends the path of the next file of the directory, and of its member, and advances. */
 static void
 take_name(struct file_unit *u, struct bytes *file, struct bytes *member)
 {
@@ -83,7 +83,7 @@ take_name(struct file_unit *u, struct bytes *file, struct bytes *member)
     escape_component(member, name, strlen(name));
 }
 
-/* The next file of a directory.  A name that no member can bear is recorded below its directory's. */
+/* Reads the next file of the directory.  A name too long for a member is recorded under the name of the directory. */
 static void
 read_next(struct file_unit *u, struct worker *w)
 {
@@ -138,7 +138,7 @@ file_step(struct unit *unit, struct worker *w)
     return true;
 }
 
-/* The source is not known before somebody to read it through is found. */
+/* Leaves the source empty, because it is not known through which process the file would have been read. */
 static bool
 file_skip(struct unit *unit, struct attempt *a)
 {

@@ -1,6 +1,6 @@
 /*
- * A unit that reads one file, or each file of one directory, as sources.def names it.  How such a file is opened depends on whose it is: the
- * host's (files.c), a network namespace's, a mount namespace's.
+ * A unit that reads a source of sources.def: one file, or each file in a directory.  The kind says how a file is
+ * opened: those of the host (files.c), of a network namespace (net_files.c) or of a mount namespace (mount_files.c).
  */
 #ifndef COLLECT_HOST_FILE_UNIT_H
 #define COLLECT_HOST_FILE_UNIT_H
@@ -13,35 +13,40 @@
 struct file_unit;
 
 struct file_kind {
-    size_t limit;            /* bytes of a file */
-    enum errno_origin place; /* where its errors come from */
-    /* Opens it for reading and sets the attempt's source.  A descriptor, or -1 with errno. */
+    size_t limit;            /* bytes of one file */
+    enum errno_origin place; /* for error_state */
+    /* Opens the file and sets the attempt's source.  A descriptor, or -1 with errno. */
     int (*open)(struct file_unit *u, struct worker *w, const char *file, int flags);
-    /* Those that follow may be NULL. */
-    const char *(*directory)(
-        const struct file_unit *u); /* of the source, before somebody to read it through is found */
-    bool (*skips)(struct file_unit *u, struct attempt *a); /* leaves it out, which it records */
-    bool (*opened)(struct file_unit *u, struct worker *w,
-                   int error); /* after `open`; false where nothing is to be recorded */
+
+    /* The following may be NULL. */
+
+    /* The directory on the host that the attempt's source begins with until `open` has set the source. */
+    const char *(*directory)(const struct file_unit *u);
+    /* Returns true if the file is not to be read, and then sets the attempt's state and reason. */
+    bool (*skips)(struct file_unit *u, struct attempt *a);
+    /* Called after `open`, with its errno value or 0.  Returns false if nothing is to be recorded. */
+    bool (*opened)(struct file_unit *u, struct worker *w, int error);
+    /* Called after the file was read. */
     void (*has_read)(struct file_unit *u, struct attempt *a);
-    void (*free)(struct file_unit *u); /* what the kind has besides; not the unit */
+    /* Releases what the kind holds, but not the unit itself. */
+    void (*free)(struct file_unit *u);
 };
 
-/* The first part of a kind's own struct. */
+/* The head of a kind's own struct. */
 struct file_unit {
     struct unit unit;
     const struct file_kind *kind;
     struct host *host;
     const struct source *source;
-    struct bytes member; /* directory of the members */
-    struct bytes names;  /* of a directory's files, each ended by a NUL */
-    size_t at;           /* the next of them */
+    struct bytes member; /* directory of the members in the archive */
+    struct bytes names;  /* of the files in the directory, each ended by a NUL */
+    size_t at;           /* offset of the next name */
     bool begun;
 };
 
 /*
- * A unit of `size` bytes that begins with a struct file_unit, the rest zeros.  The text of `member` is taken over.  NULL without memory,
- * `member` released.
+ * Makes a unit of `size` bytes: a struct file_unit, followed by zeros.  Takes `member` over, also on failure.  NULL
+ * without memory.
  */
 struct file_unit *file_unit_new(size_t size, const struct file_kind *kind, struct host *host,
                                 const struct source *source, struct bytes *member);

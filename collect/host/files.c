@@ -1,6 +1,3 @@
-/*
- * The host's files: scopes PROC, SYS, ETC, RUN.
- */
 #include "collect/host/files.h"
 
 #include "collect/base/limits.h"
@@ -11,7 +8,7 @@
 #include <errno.h>
 #include <fcntl.h>
 
-/* The directory below which the paths of a scope of the host lie. */
+/* The directory of a scope, and its name in *path.  A descriptor, or -1 with errno. */
 static int
 host_directory(const struct host *host, enum snapshot_scope scope, const char **path)
 {
@@ -39,8 +36,8 @@ host_directory(const struct host *host, enum snapshot_scope scope, const char **
 }
 
 /*
- * A file below /proc over which something is mounted is read through the procfs of our own, and so is one that the visible /proc
- * lacks (subset=pid).  *path says which it was.
+ * Opens a file below /proc.  Our own procfs is used if something is mounted over the file, or if the visible /proc does
+ * not have it (option subset=pid).  Sets *path to the name of the procfs.  A descriptor, or -1 with errno.
  */
 static int
 open_proc(struct host *host, struct worker *w, const char *file, int flags, const char **path)
@@ -64,7 +61,7 @@ open_proc(struct host *host, struct worker *w, const char *file, int flags, cons
     return fd;
 }
 
-/* /etc and /run are on a disk: the access time is left alone where we may. */
+/* Files in /etc and /run keep their access time if we may use O_NOATIME. */
 static int
 open_below(struct host *host, const struct source *source, struct worker *w, const char *file, int flags,
            const char **path)

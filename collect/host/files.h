@@ -1,5 +1,5 @@
 /*
- * The host's files.
+ * The files of the host that belong to no process and no namespace.
  */
 #ifndef COLLECT_HOST_FILES_H
 #define COLLECT_HOST_FILES_H
@@ -8,7 +8,10 @@
 #include "collect/host/sources.h"
 #include "collect/work/pool.h"
 
-/* One file of the host, or one directory of files: scopes PROC, SYS, ETC, RUN.  A unit for pool_submit, or NULL without memory. */
+/*
+ * Makes a unit that reads a source of the scopes PROC, SYS, ETC and RUN: a file, or all files in a directory.  For
+ * pool_submit; NULL without memory.
+ */
 struct unit *unit_host(struct host *host, const struct source *source);
 
 #endif

@@ -13,7 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Asked where there are no options, as in a test. */
+/* Milliseconds, if there are no options, as in some tests. */
 #define DEADLINE 5000
 
 unsigned
@@ -22,7 +22,9 @@ host_deadline(const struct host *host)
     return host->options ? host->options->timeout * 1000 : DEADLINE;
 }
 
-/* What is mounted over the visible /proc now.  Over a procfs of our own, nothing is. */
+/*
+ * Reads our mountinfo, and what is mounted over `proc`: nothing, if that is a procfs of our own.  0, or an errno value.
+ */
 static int
 read_covered(const struct host *host, struct bytes *mountinfo, struct bytes *covered)
 {
@@ -34,7 +36,7 @@ read_covered(const struct host *host, struct bytes *mountinfo, struct bytes *cov
     return error;
 }
 
-/* The number of this process in a procfs, as its link `self` says; 0 where that says something else. */
+/* The pid of this process in a procfs, from the target of its link `self`; 0 if the target is no number. */
 static unsigned
 self_number(const struct bytes *target)
 {
@@ -43,12 +45,14 @@ self_number(const struct bytes *target)
     return text_decimal(text_of(target), UINT32_MAX, &value) ? (unsigned)value : 0;
 }
 
-/* The procfs of our own, and what is mounted over the visible one, which the former cannot be made to hide. */
+/*
+ * Makes a procfs of our own, and finds what is mounted over the visible one.  Nobody can mount anything over our own.
+ */
 static void
 open_private(struct host *host)
 {
     host->private_proc = -1;
-    host->private_error = ENOTSUP; /* it would show other pids */
+    host->private_error = ENOTSUP; /* it would show other pids than `proc` */
     if (!host->own_pids)
         return;
     host->private_proc = private_proc_open();
@@ -59,8 +63,8 @@ open_private(struct host *host)
 }
 
 /*
- * The visible /proc is not there, is no procfs, or not ours: one of our own serves in its place, if there may be one.  A procfs
- * that is not ours is read where there may not.  0, or -1 with the error that there was.
+ * Replaces a visible /proc that is missing, no procfs, or of another pid namespace by a procfs of our own.  If none can
+ * be made, a procfs of another pid namespace is read all the same.  Returns 0, or -1 and keeps the error.
  */
 static int
 replace_proc(struct host *host, struct error *error)
@@ -83,10 +87,12 @@ replace_proc(struct host *host, struct error *error)
 }
 
 /*
- * A directory that was named by mistake would be a snapshot of nothing, and whole.
+ * Decides what the directory is, and whether it can be read as /proc.  0, or -1 with the error filled.
  *
- * A procfs does not show this very process when it is that of another pid namespace, unless we are in it or below it, or when it is a
- * part of a procfs that is mounted as if it were the whole.
+ * A directory without processes is refused: named by mistake, it would give a snapshot that is complete and empty.
+ *
+ * A procfs does not show this process if it belongs to a pid namespace that we are neither in nor below, or if only a
+ * part of a procfs is mounted.
  */
 static int
 judge_proc(struct host *host, const struct visible_proc *v, struct error *error)
@@ -137,7 +143,7 @@ take_directory(const struct host *host, struct errand *errand, int *error)
     return fd;
 }
 
-/* All of them are opened beside each other: those that hang cost one deadline together. */
+/* Opens all directories at the same time, so that several that hang cost one deadline. */
 int
 host_open(struct host *host, const char *proc, struct error *error)
 {

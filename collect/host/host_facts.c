@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* More than any of the small files that are read here. */
+/* Bytes.  The files that are read here are smaller, except for the program. */
 #define SMALL_FILE 16384
 
 void
@@ -56,7 +56,7 @@ static const struct errand_kind digesting = { .run = digest_file, .drop = host_f
 static uint64_t
 read_namespace(struct guard *guard, int dir, const char *name, int *error)
 {
-    char target[64]; /* "<name>:[<number>]": longer ones do not exist, and give 0 */
+    char target[64]; /* longer than any "<name>:[<number>]" */
     ssize_t len = guard_readlinkat(guard, dir, name, target, sizeof(target));
 
     if (len < 0)

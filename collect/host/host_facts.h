@@ -1,5 +1,5 @@
 /*
- * What meta.json asks of the host's files: all at once, so that those that hang cost one deadline together.
+ * Reads the files of the host that meta.json needs, all at the same time, so that several that hang cost one deadline.
  */
 #ifndef COLLECT_HOST_HOST_FACTS_H
 #define COLLECT_HOST_HOST_FACTS_H
@@ -11,27 +11,28 @@
 #define BOOT_ID       "sys/kernel/random/boot_id"
 #define CPU_BYTEORDER "kernel/cpu_byteorder"
 
-/* Each is for one errand_wait, or errand_text. */
+/* Errands in progress.  The caller waits for each once: errand_wait for `tool` and `namespaces`, else errand_text. */
 struct host_facts {
     struct errand *tool, *namespaces, *boot_id, *status;
-    struct errand *machine_id, *byte_order; /* NULL where the directory is not open, */
-    int etc_error, sys_error;               /* and why */
-    unsigned deadline;
+    struct errand *machine_id, *byte_order; /* NULL if /etc or /sys could not be opened */
+    int etc_error, sys_error;               /* errno of opening these */
+    unsigned deadline;                      /* milliseconds, for waiting */
 };
 
-/* Of a file of /proc/self, our own, whatever is read as /proc. */
+/* The work of `tool` and `namespaces`: a file or directory in our own /proc/self. */
 struct own_file {
     int dir;
-    struct bytes path;
-    int error;            /* errno of not having read it all */
-    struct digest digest; /* of a file */
-    struct bytes names;   /* of a directory of links, each ended by a NUL, */
-    uint64_t *inodes;     /* and the namespace of each; 0 for none */
+    struct bytes path;    /* relative to `dir` */
+    int error;            /* errno of reading it; 0 if all was read */
+    struct digest digest; /* `tool`: of the program, not ended */
+    struct bytes names;   /* `namespaces`: of the links, each ended by a NUL */
+    uint64_t *inodes;     /* the namespace of each link; 0 if unknown */
 };
 
+/* Starts all errands. */
 void host_facts_ask(struct host_facts *questions, const struct host *host);
 
-/* Releases the work of an errand, a struct own_file, which may be NULL. */
+/* Releases a struct own_file; accepts NULL. */
 void host_facts_drop(void *work);
 
 #endif

@@ -10,7 +10,7 @@
 #include <sys/utsname.h>
 #include <unistd.h>
 
-/* Notes what could not be read, and why.  A file that is not there, or that something else is there for, is no lack. */
+/* Notes what could not be read.  A missing file, or something else in its place, is not noted. */
 static void
 note(struct meta_lack *lack, const char *what, int error)
 {
@@ -18,7 +18,7 @@ note(struct meta_lack *lack, const char *what, int error)
         *lack = (struct meta_lack){ what, error };
 }
 
-/* A small file without the newline that may be last.  Empty when it cannot be read. */
+/* Appends the content of a small file without its last newline; nothing if it cannot be read. */
 static void
 take_small(struct errand *errand, unsigned deadline, const char *what, struct bytes *out, struct meta_lack *lack)
 {
@@ -39,7 +39,7 @@ put_file(struct json *j, const char *key, struct errand *errand, unsigned deadli
     bytes_free(&text);
 }
 
-/* The digest of this program, from the file that the kernel runs. */
+/* Writes name, version and digest of this program.  The digest is of /proc/self/exe, the file that the kernel runs. */
 static void
 put_tool(struct json *j, const struct host_facts *q, struct meta_lack *lack)
 {
@@ -60,7 +60,7 @@ put_tool(struct json *j, const struct host_facts *q, struct meta_lack *lack)
     host_facts_drop(own);
 }
 
-/* The kernel's word, as far as its name for the machine tells: a 32-bit program may run on a 64-bit kernel. */
+/* The word size of the kernel, from its name of the machine: a 32-bit collect may run on a 64-bit kernel. */
 static unsigned
 word_bits(const char *machine)
 {
@@ -72,7 +72,10 @@ word_bits(const char *machine)
     return 8 * sizeof(long);
 }
 
-/* /sys/kernel/cpu_byteorder is there from Linux 6.3 on; the program's own order is the kernel's but under an emulator. */
+/*
+ * /sys/kernel/cpu_byteorder exists since Linux 6.3.  Otherwise our own byte order serves; it differs only under an
+ * emulator.
+ */
 static void
 put_byte_order(struct json *j, const struct host_facts *q, struct meta_lack *lack)
 {

@@ -6,7 +6,7 @@
 #include <sys/vfs.h>
 #include <unistd.h>
 
-/* Opens a file of the visible /proc if it is in a file system of that kind.  A descriptor, or -1 with errno. */
+/* Opens a file of the visible /proc if its file system has that magic number.  A descriptor, or -1 with errno. */
 static int
 open_in(const struct host *host, struct guard *guard, const char *file, int flags, unsigned long magic)
 {

@@ -1,6 +1,7 @@
 /*
- * File systems that belong below /proc: where procfs has a directory for nothing but a file system of the kernel's own to be mounted on
- * it (fs/proc/root.c, proc_root_init()), what is mounted is what is meant, if it is that file system.
+ * File systems that are meant to be mounted below /proc.  procfs has empty directories as mount points for some file
+ * systems of the kernel (proc_root_init(), fs/proc/root.c).  What is mounted there hides nothing, if it is that file
+ * system.
  */
 #ifndef COLLECT_HOST_MOUNTED_H
 #define COLLECT_HOST_MOUNTED_H
@@ -8,7 +9,10 @@
 #include "collect/base/guard.h"
 #include "collect/host/host.h"
 
-/* Opens such a file in the visible /proc.  A descriptor, or -1 with errno: ENOENT for all other files, EXDEV where it is anything else. */
+/*
+ * Opens a file of such a file system in the visible /proc.  A descriptor, or -1 with errno: ENOENT if `file` is not
+ * below such a mount point, EXDEV if another file system is mounted there.
+ */
 int mounted_open(const struct host *host, struct guard *guard, const char *file, int flags);
 
 #endif

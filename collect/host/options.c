@@ -6,15 +6,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Longer than any option's spelling with its argument. */
+/* Column of the help texts: wider than any option with its argument. */
 #define HELP_COLUMN     24
 
-#define DEFAULT_TIMEOUT 5
+#define DEFAULT_TIMEOUT 5 /* seconds */
 
 enum kind { KIND_TEXT, KIND_SECONDS, KIND_COUNT, KIND_FLAG };
 
 static const struct option_row {
-    int letter; /* 0 where there is only a long name */
+    int letter; /* 0 if the option has only a long name */
     const char *name;
     const char *argument;
     enum kind kind;
@@ -46,14 +46,14 @@ static const struct option_row {
 
 #define ROWS (sizeof(rows) / sizeof(rows[0]))
 
-/* getopt_long returns this and the row's index for an option without a letter. */
+/* getopt_long returns LONG_ONLY plus the index of the row for a long option. */
 #define LONG_ONLY 256
 
-/* The largest number that an option of that kind takes. */
+/* The largest arguments of KIND_SECONDS and KIND_COUNT. */
 #define MOST_SECONDS 86400
 #define MOST_ROUNDS  1000000000
 
-/* Between 1 and `most`, decimal. */
+/* Parses a decimal number from 1 to `most`.  0, or -1. */
 static int
 parse_number(const char *text, unsigned most, unsigned *out)
 {
@@ -90,11 +90,11 @@ set(struct options *options, const struct option_row *row, const char *value, st
     return -1;
 }
 
-/* The tables that getopt_long wants; `letters` has room for three characters a row and two more. */
+/* Fills the tables for getopt_long(3).  `longs` has ROWS + 1 elements, `letters` 3 * ROWS + 2. */
 static void
 fill_tables(struct option *longs, char *letters)
 {
-    *letters++ = ':'; /* a missing argument is told from an unknown option */
+    *letters++ = ':'; /* makes getopt_long return ':' for a missing argument, not '?' */
     for (size_t i = 0; i < ROWS; i++) {
         longs[i] = (struct option){ rows[i].name, rows[i].argument ? required_argument : no_argument, NULL,
                                     LONG_ONLY + (int)i };
@@ -117,7 +117,7 @@ find_row(int code)
     return NULL;
 }
 
-/* The suffix chooses the compression; --compress may say it again, and must where there is no suffix that does. */
+/* Chooses the compression by the suffix of the output or by --compress, which must agree; else the default. */
 static int
 choose_codec(struct options *options, struct error *error)
 {
@@ -147,8 +147,8 @@ options_parse(struct options *options, int argc, char *argv[], struct error *err
 
     *options = (struct options){ .timeout = DEFAULT_TIMEOUT, .argc = argc, .argv = argv };
     fill_tables(longs, letters);
-    opterr = 0; /* main prints */
-    optind = 0; /* in a second round, too */
+    opterr = 0; /* main.c prints errors */
+    optind = 0; /* resets getopt_long, for a second call */
     while ((code = getopt_long(argc, argv, letters, longs, NULL)) != -1) {
         const struct option_row *row = find_row(code);
 

@@ -24,7 +24,7 @@ own_sockets_free(struct own_sockets *sockets)
     bytes_free(&sockets->lines);
 }
 
-/* The number that no other socket of this boot has: Linux 4.12.  0, which no socket has, where there is none to be had. */
+/* SO_COOKIE: a number that no other socket since boot has, Linux 4.12.  0, which no socket has, on failure. */
 static uint64_t
 cookie_of(int fd)
 {
@@ -40,7 +40,7 @@ own_sockets_add(struct own_sockets *sockets, uint64_t net_namespace, int protoco
     struct stat st;
 
     if (fstat(fd, &st) != 0)
-        return; /* it passes for a socket that came and went */
+        return; /* the socket then looks like one that another process opened and closed */
     pthread_mutex_lock(&sockets->lock);
     bytes_format(&sockets->lines, "%llu\t%d\t%d\t%llu\t%llu\n", (unsigned long long)net_namespace, AF_NETLINK, protocol,
                  (unsigned long long)st.st_ino, (unsigned long long)cookie_of(fd));

@@ -1,9 +1,11 @@
 /*
- * What is collect's own: it is a process of the host that it reads, and what it opens in order to look is no evidence of that host.
+ * Tells what is collect's own.  collect is a process on the host that it reads, and what it opens to do so is no
+ * evidence.
  *
- * Which descriptors are its own, the kernel tells at any moment, whatever other workers open and close meanwhile: all that collect
- * opens or duplicates is close-on-exec, and what was handed to it when it was started cannot be, since it came through an exec.  Its
- * sockets are known by inode number and cookie, as the kernel gives them for the descriptor, and never by a port id, which anybody may have.
+ * Its own descriptors are those with close-on-exec.  All that collect opens or duplicates has this flag; a descriptor
+ * that it was started with cannot have it, because it has passed through execve(2).  So the kernel tells at any moment,
+ * whatever other workers open and close.  Its own sockets are recorded by inode number and cookie, not by port id,
+ * which any process can choose.
  */
 #ifndef COLLECT_HOST_OWN_H
 #define COLLECT_HOST_OWN_H
@@ -12,10 +14,10 @@
 
 #include <pthread.h>
 
-/* Whether the descriptor of that number is one that collect opened itself.  One that is not open any more was: the others stay. */
+/* Whether collect itself opened that descriptor.  True if it is closed by now: collect closes only its own. */
 bool own_descriptor(unsigned number);
 
-/* The member net/collector as it grows.  Workers add beside each other. */
+/* The lines of the member net/collector.  Several workers may add at the same time. */
 struct own_sockets {
     pthread_mutex_t lock;
     struct bytes lines;
@@ -24,7 +26,7 @@ struct own_sockets {
 void own_sockets_init(struct own_sockets *sockets);
 void own_sockets_free(struct own_sockets *sockets);
 
-/* Notes a netlink socket that was made in the network namespace of that inode number. */
+/* Notes a netlink socket that collect made in the network namespace with that inode number. */
 void own_sockets_add(struct own_sockets *sockets, uint64_t net_namespace, int protocol, int fd);
 
 #endif

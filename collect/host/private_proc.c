@@ -26,7 +26,7 @@ private_proc_open(void)
     return fd;
 }
 
-/* Whether what is mounted is that directory of that device. */
+/* Whether `path` of that device is mounted. */
 static bool
 is_mount_of(const struct mount_line *mount, dev_t device, const char *path)
 {
@@ -64,7 +64,7 @@ mounts_below(const char *text, size_t len, const char *proc, dev_t device, struc
     bytes_free(&point);
 }
 
-/* Whether one path is the other, or lies below it. */
+/* Whether `path` is `above`, or lies below it. */
 static bool
 is_at_or_below(const char *path, const char *above)
 {
@@ -79,7 +79,7 @@ mounts_cover(const struct bytes *mounts, const char *path)
     for (size_t i = 0; i < mounts->len; i += strlen(mounts->data + i) + 1) {
         const char *mount = mounts->data + i;
 
-        /* Both ways are meant. NOLINTNEXTLINE(readability-suspicious-call-argument) */
+        /* Swapped on purpose. NOLINTNEXTLINE(readability-suspicious-call-argument) */
         if (is_at_or_below(mount, path) || is_at_or_below(path, mount))
             return true;
     }

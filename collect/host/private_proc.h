@@ -1,6 +1,6 @@
 /*
- * A procfs that nobody has mounted anything over: a mount of our own, which no path leads to and which ends with its descriptor.
- * And what is mounted over the visible one.
+ * A procfs of our own, over which nobody can mount anything: no path leads to the mount, and it ends with its
+ * descriptor.  And the mounts over the visible procfs.
  */
 #ifndef COLLECT_HOST_PRIVATE_PROC_H
 #define COLLECT_HOST_PRIVATE_PROC_H
@@ -9,23 +9,23 @@
 
 #include <sys/types.h>
 
-/* What the sources of members call it, in the place of "/proc". */
+/* Its name in sources, in place of "/proc". */
 #define PRIVATE_PROC_NAME "(private procfs)"
 
 /*
- * fsopen(2), fsconfig(2), fsmount(2), from Linux 5.2 on, with CAP_SYS_ADMIN.  It shows the pid namespace that we are in.
- * A directory descriptor, or -1 with errno.
+ * Makes one, which shows our pid namespace.  Needs fsopen(2), fsconfig(2) and fsmount(2) (Linux 5.2) and CAP_SYS_ADMIN.
+ * Returns the descriptor of its root directory, or -1 with errno.
  */
 int private_proc_open(void);
 
 /*
- * Appends the mount points below the directory `proc` (absolute), relative to it and each ended by a NUL, from the text of a
- * mountinfo: fs/proc_namespace.c, show_mountinfo().  A part of the same procfs (`device`) that is mounted over itself, as containers
- * do to make it read-only, hides nothing and is left out.
+ * Appends the mount points below the absolute path `proc`, relative to it and each ended by a NUL.  `text` is a
+ * mountinfo (show_mountinfo(), fs/proc_namespace.c).  Containers mount parts of the same procfs (its `device`) over
+ * themselves to make them read-only; these hide nothing and are left out.
  */
 void mounts_below(const char *text, size_t len, const char *proc, dev_t device, struct bytes *out);
 
-/* Whether one of those is the path, or lies above or below it. */
+/* Whether one of these mount points is the path, or lies above or below it. */
 bool mounts_cover(const struct bytes *mounts, const char *path);
 
 #endif

@@ -5,10 +5,10 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-/* Longer than any pid. */
+/* More bytes than a pid has digits. */
 #define SELF_SIZE 24
 
-/* Whether there is a process in it: a directory that is named after a pid, with a file stat. */
+/* Looks for a process: a directory with a number as its name that has a file stat. */
 static void
 find_process(struct guard *guard, struct visible_proc *v)
 {
@@ -45,7 +45,7 @@ examine(struct guard *guard, void *work)
         return;
     v->statfs_error = guard_fstatfs(guard, v->fd, &fs) != 0 ? errno : 0;
     v->type = v->statfs_error ? 0 : (unsigned long)fs.f_type;
-    v->device = guard_fstat(guard, v->fd, &st) == 0 ? st.st_dev : 0; /* nothing has 0 */
+    v->device = guard_fstat(guard, v->fd, &st) == 0 ? st.st_dev : 0; /* no file system has 0 */
     len = guard_readlinkat(guard, v->fd, "self", target, sizeof(target));
     v->self_error = len < 0 ? errno : 0;
     if (len > 0)
@@ -84,7 +84,7 @@ visible_proc_has_own_pids(const struct visible_proc *v)
     bool same;
 
     if (v->self_error && v->self_error != ENOENT)
-        return true; /* a failure that says nothing about it: a procfs is ours mostly */
+        return true; /* this error says nothing about the pid namespace, and most procfs are of our own */
     bytes_decimal(&own, (uint64_t)getpid());
     same = bytes_equal(&own, &v->self);
     bytes_free(&own);
