@@ -1,7 +1,7 @@
 /*
  * collect: copies what the kernel says about sockets, descriptors and processes into one archive.  See docs/collect.1.
  *
- * Only this file prints, and only it exits.
+ * Only this file prints messages and ends the program.
  */
 #include "collect/base/clock.h"
 #include "collect/base/escape.h"
@@ -17,7 +17,7 @@
 
 enum exit_code { EXIT_COMPLETE = 0, EXIT_PARTIAL = 1, EXIT_NOTHING = 2 };
 
-/* Progress is told to a terminal, and only about a run that takes its time. */
+/* Progress is shown on a terminal only, and only once a run takes longer than a second; in nanoseconds. */
 #define PROGRESS_AFTER (NANOSECONDS)
 #define PROGRESS_EVERY (NANOSECONDS / 5)
 
@@ -25,12 +25,12 @@ struct console {
     const struct options *options;
     bool terminal;
     bool shown;   /* a progress line is on the screen */
-    uint64_t due; /* when the next one is */
+    uint64_t due; /* when to show the next progress line: monotonic, nanoseconds */
 };
 
 /*
- * Writes a line, everything in it escaped, since some of it may come from the host.  Where there is no memory for it, that is said, which
- * needs none.  What cannot be written is not told.
+ * Writes a line to standard error.  The line is escaped, because parts of it come from the host.  Without memory a
+ * fixed text is written instead.  Errors of writing are ignored: there is nowhere to report them.
  */
 static void
 say(struct console *console, const struct bytes *text)
@@ -92,8 +92,8 @@ on_refused(void *context, const struct attempt *a)
 static const int stop_signals[] = { SIGINT, SIGTERM, SIGHUP };
 
 /*
- * The signals that end a run are blocked and asked for, so that no handler is needed.  One that was ignored when we were
- * started (nohup) stays so.
+ * Blocks the signals that end a run.  on_interrupted checks whether one is pending, so no handler is needed.  A signal
+ * that was ignored when collect was started (nohup) stays ignored.
  */
 static void
 prepare_signals(void)
@@ -106,8 +106,8 @@ prepare_signals(void)
         if (sigaction(stop_signals[i], NULL, &action) == 0 && action.sa_handler != SIG_IGN)
             sigaddset(&set, stop_signals[i]);
     sigprocmask(SIG_BLOCK, &set, NULL);
-    signal(SIGPIPE, SIG_IGN); /* write(2) says EPIPE */
-    signal(SIGXFSZ, SIG_IGN); /* and EFBIG */
+    signal(SIGPIPE, SIG_IGN); /* write(2) then returns EPIPE */
+    signal(SIGXFSZ, SIG_IGN); /* write(2) then returns EFBIG */
 }
 
 static bool
@@ -145,7 +145,7 @@ say_summary(struct console *console, const struct summary *s, const char *target
     bytes_free(&line);
 }
 
-/* Says what went wrong, and what is left of it. */
+/* Prints the error, and which part of the output is usable. */
 static void
 say_error(struct console *console, struct error *error, const struct summary *s, struct output *output)
 {
@@ -183,7 +183,7 @@ collect(const struct options *options, struct console *console)
     return code;
 }
 
-/* What went wrong before there was anything to write to. */
+/* Prints an error that occurred before any output was opened. */
 static enum exit_code
 fail(struct console *console, struct error *error)
 {
@@ -195,7 +195,7 @@ fail(struct console *console, struct error *error)
     return EXIT_NOTHING;
 }
 
-/* --help and --version. */
+/* Prints the text of --help or --version, and frees it. */
 static enum exit_code
 print(struct console *console, struct bytes *text)
 {

@@ -1,10 +1,13 @@
 /*
- * The members net/namespaces and net/collector: docs/snapshot-format.md.
+ * Makes the members net/namespaces and net/collector.  docs/snapshot-format.md describes them.
  */
 #include "collect/netns/namespace.h"
 #include "collect/phases_net.h"
 
-/* The task of that kind through which the namespace is read, or the first; NULL when there is none. */
+/*
+ * The last inhabitant of the wanted kind (a thread or a process) up to the one through which the namespace is read, or
+ * the first one after it; NULL if there is none.
+ */
 static const struct inhabitant *
 find_task(const struct namespaces *n, uint64_t inode, bool is_thread)
 {
@@ -31,7 +34,7 @@ put_line(struct bytes *out, const struct netns *ns, const char *how, unsigned pi
                  (unsigned long long)ns->userns);
 }
 
-/* In the first pass, if it was there then. */
+/* Lists a process and a thread in the namespace: those of the first pass, if it had the namespace. */
 static void
 put_tasks(struct bytes *out, const struct capture *capture, const struct netns *ns)
 {
@@ -51,7 +54,7 @@ put_tasks(struct bytes *out, const struct capture *capture, const struct netns *
     }
 }
 
-/* Begins an attempt for something that collect says itself. */
+/* Begins an attempt whose content comes from collect, not from the kernel. */
 static void
 begin(struct attempt *a, const char *member)
 {
@@ -98,7 +101,7 @@ net_list_own_sockets(struct capture *capture, bool interrupted, struct error *er
 
     (void)interrupted;
     begin(&a, SNAPSHOT_COLLECTOR);
-    pthread_mutex_lock(&own->lock); /* a worker that was given up has no part in it, but nobody need prove that here */
+    pthread_mutex_lock(&own->lock); /* no worker should run now, but a worker that was given up could */
     bytes_append(&a.content, own->lines.data, own->lines.len);
     a.content.failed = a.content.failed || own->lines.failed;
     pthread_mutex_unlock(&own->lock);

@@ -26,7 +26,7 @@ capture_add(struct capture *capture, struct attempt *a, struct error *error)
     return rc == 0 ? 0 : error_set(error, "out of memory");
 }
 
-/* A census that may lack a namespace says so. */
+/* Records that the census may lack a namespace. */
 static int
 add_failure(struct capture *capture, struct census *census, struct error *error)
 {
@@ -94,7 +94,7 @@ make_process(struct capture *capture, size_t index, struct unit **unit)
     return phase_made(unit, unit_process(&capture->processes, &capture->before.processes[index]));
 }
 
-/* Whether the visible /proc shows something else at its place: what is mounted over it, or over all of /proc. */
+/* Whether something is mounted over the process's directory in the visible /proc, or over all of /proc. */
 static bool
 is_covered(const struct capture *capture, const struct process *process)
 {
@@ -174,7 +174,10 @@ make_newcomer(struct capture *capture, size_t index, struct unit **unit)
     return phase_made(unit, unit_process(&capture->processes, process));
 }
 
-/* The processes have been read: was it as it was when we looked which of them are covered? */
+/*
+ * Writes the views.  Records if mounts over /proc have changed since the start, when we looked which processes are
+ * covered.
+ */
 static int
 prepare_mounts(struct capture *capture, bool interrupted, struct error *error)
 {
@@ -197,7 +200,7 @@ count_mounts(const struct capture *capture)
     return capture->before.mnt.count;
 }
 
-/* Where the process whose mountinfo was to be taken had gone, the next one of its mount namespace serves. */
+/* If the process through which mountinfo was to be read had ended, the next process in the mount namespace is used. */
 static int
 make_mounts(struct capture *capture, size_t index, struct unit **unit)
 {
@@ -235,7 +238,10 @@ make_host(struct capture *capture, size_t index, struct unit **unit)
     return phase_made(unit, unit_host(&capture->host, source_nth(host_scopes[scope], index)));
 }
 
-/* Of all processes, of what covers some, of newcomers and others: one phase, since each phase waits once for what hangs. */
+/*
+ * Of all processes, of what covers some, of newcomers and others: one phase, since each phase waits once for what
+ * hangs.
+ */
 static size_t
 count_memory(const struct capture *capture)
 {

@@ -1,6 +1,6 @@
 /*
- * The phases of a run, in their order: the most volatile things first, the sockets on both sides of the descriptor walk, close to each
- * other, then what takes long, what may hang last.
+ * The phases of a run, in their order: first what changes most quickly, with the sockets read just before and just
+ * after the descriptor walk; then what takes long; last what may hang.
  */
 #ifndef COLLECT_PHASES_H
 #define COLLECT_PHASES_H
@@ -17,42 +17,44 @@ struct net_targets {
     size_t count;
 };
 
-/* What the phases work on. */
+/* The data that the phases share. */
 struct capture {
     struct host host;
     struct census before; /* taken at the start */
     struct census after;  /* taken after the descriptor walk */
-    struct census others; /* of those in neither that the views show */
-    struct census *late;  /* the later of those that there are */
+    struct census others; /* of the processes that only the views show */
+    struct census *late;  /* the last census that was taken */
     struct views views;
     struct netview net;
     struct process_context processes;
-    struct net_targets first, second, last; /* the network namespaces of each pass */
-    struct net_targets *targets;            /* of the pass that is under way, or was last */
-    struct results on_the_side;             /* attempts that no worker makes; written at the end of the phase */
+    struct net_targets first, second, last; /* the passes before the walk, after it, and for hidden processes */
+    struct net_targets *targets;            /* of the current pass, or of the last one */
+    struct results on_the_side;             /* attempts made by the main thread; written at the end of the phase */
 };
 
 struct phase {
     const char *name; /* for the progress line */
-    /* What the phase needs before its units; NULL where it needs nothing.  0, or -1 with the error filled. */
+    /* Called once before the units are made; may be NULL.  0, or -1 with the error filled. */
     int (*prepare)(struct capture *capture, bool interrupted, struct error *error);
+    /* How many indices `make` is called for. */
     size_t (*count)(const struct capture *capture);
-    /* The unit of that index, or NULL when there is nothing to do for it: 0; -1 without memory. */
+    /* Sets *unit to the unit with that index, or to NULL if it has nothing to do.  0, or -1 without memory. */
     int (*make)(struct capture *capture, size_t index, struct unit **unit);
 };
 
-/* What a `make` returns that made a unit, or had no memory for it. */
+/* Sets *out to the unit.  0, or -1 if `unit` is NULL, which means that there was no memory.  For functions `make`. */
 int phase_made(struct unit **out, struct unit *unit);
 
 extern const struct phase phases[];
 extern const size_t phase_count;
 
-/* Adds an attempt that no worker makes, and takes it over.  0, or -1 with the error filled. */
+/* Adds an attempt of the main thread to `on_the_side`, and takes it over.  0, or -1 with the error filled. */
 int capture_add(struct capture *capture, struct attempt *a, struct error *error);
 
 /*
- * Takes a later census, which then is the late one.  One that fails is no reason to stop: the earlier one serves, and a line says so.  Or
- * records why there is none.  0, or -1 with the error filled.
+ * capture_take_census takes another census, which becomes `late`.  If that fails, the failure is recorded and the run
+ * goes on with the earlier census.  capture_skip_census records why a census is not taken.  They return 0, or -1 with
+ * the error filled.
  */
 int capture_take_census(struct capture *capture, struct census *census, const struct numbers *only,
                         struct error *error);

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Questions that are not for a mount namespace. */
+/* Units of the search that are not for a mount namespace. */
 #define QUESTIONS 2
 
 static int
@@ -16,7 +16,7 @@ no_memory(struct error *error)
     return error_set(error, "out of memory");
 }
 
-/* Those with tasks in them need no descriptor. */
+/* Adds namespaces with tasks, which need no descriptor. */
 static void
 add_inhabited(struct capture *capture, const struct namespaces *n)
 {
@@ -50,7 +50,7 @@ has(const struct namespaces *n, uint64_t inode)
     return false;
 }
 
-/* Mount namespaces are looked at once: what is mounted later is not what this snapshot is of. */
+/* Every mount namespace is searched once.  What is mounted later does not belong into the snapshot. */
 static bool
 was_looked_at(const struct capture *capture, const struct namespace *mnt)
 {
@@ -76,7 +76,10 @@ net_make_question(struct capture *capture, size_t index, struct unit **unit)
     return was_looked_at(capture, mnt) ? 0 : phase_made(unit, unit_find_mounts(&capture->net.finder, mnt));
 }
 
-/* The list with those of the table that have nobody in them, and their descriptors.  No worker is at work. */
+/*
+ * Adds the namespaces of the table that have no inhabitants, and sets the descriptors of all.  No worker runs at this
+ * time.  0, or -1 without memory.
+ */
 static int
 add_found(struct namespaces *n, const struct netns_table *found)
 {
@@ -107,7 +110,7 @@ add_found(struct namespaces *n, const struct netns_table *found)
     return 0;
 }
 
-/* The namespaces of the late census are those of the pass that begins.  -1 without memory. */
+/* Begins a pass over the namespaces of the late census.  0, or -1 without memory. */
 static int
 begin_pass(struct capture *capture, struct net_targets *targets)
 {
@@ -136,7 +139,7 @@ net_prepare_before(struct capture *capture, bool interrupted, struct error *erro
     return begin_pass(capture, &capture->first) == 0 ? 0 : no_memory(error);
 }
 
-/* What an earlier pass knows of the namespace; NULL where it was not in that. */
+/* What an earlier pass knows of the namespace; NULL if the pass did not have it. */
 static const struct pass *
 find_pass(const struct net_targets *targets, uint64_t inode)
 {
@@ -233,14 +236,14 @@ net_prepare_cost(struct capture *capture, bool interrupted, struct error *error)
     return 0;
 }
 
-/* Of each namespace first the dumps, then the tables. */
+/* For each namespace, index 0 is the dumps; the tables follow. */
 size_t
 net_count_tables(const struct capture *capture)
 {
     return capture->targets->count * (source_count_of(SCOPE_NET_SOCKETS) + 1);
 }
 
-/* The dumps, and behind them the tables that wait for what becomes of them. */
+/* Makes a unit of the dumps, followed by the tables whose reading depends on the dumps.  0, or -1 without memory. */
 static int
 make_dumps(struct net_target *target, enum snapshot_scope scope, const char *pass, struct unit **unit)
 {

@@ -1,39 +1,51 @@
 /*
- * The phases that read network namespaces: the parts of the table in phases.c.
+ * The phases that read network namespaces: functions for the table in phases.c, described in phases.h.
  */
 #ifndef COLLECT_PHASES_NET_H
 #define COLLECT_PHASES_NET_H
 
 #include "collect/phases.h"
 
-/* Who knows of which namespaces, asked before each of the two socket passes. */
+/*
+ * The search for namespaces: listns(2), loaded modules, and mountinfo of every mount namespace.  Before each socket
+ * pass.
+ */
 int net_prepare_questions(struct capture *capture, bool interrupted, struct error *error);
 size_t net_count_questions(const struct capture *capture);
 int net_make_question(struct capture *capture, size_t index, struct unit **unit);
 
-/* The namespaces of a pass are those that are known when it begins.  Its counters come first, since they tell what is worth reading. */
+/*
+ * The counters of a pass, sockstat and sockstat6.  A pass covers the namespaces that are known when it begins.  Its
+ * counters are read first, because they tell what is worth reading.
+ */
 int net_prepare_before(struct capture *capture, bool interrupted, struct error *error);
 int net_prepare_after(struct capture *capture, bool interrupted, struct error *error);
 size_t net_count_counters(const struct capture *capture);
 int net_make_counter(struct capture *capture, size_t index, struct unit **unit);
 
 /*
- * Dumps and tables of the sockets: both of them before the descriptor walk, and after it the dumps, with the tables of what is
- * cheap.  Each pass is complete by its dumps, so that they bracket the walk; the table between two dumps is a second view, in which
- * a socket that is in both dumps must be.  With 200,000 sockets this takes as much CPU time as the tables twice and no dumps
- * (2.74 s against 2.68 s; the dumps twice and no table 2.1 s, a table and then a dump 2.3 s; with tcp_info 3.05 s).
+ * The dumps and tables of the sockets.  Both are read before the descriptor walk; after it, the dumps and the tables
+ * that are cheap.  The dumps alone make a pass complete, so the walk lies between two complete lists.  The table
+ * between them is a second view: a socket in both dumps must be in it.  With 200,000 sockets this takes about as much
+ * CPU time as two tables without dumps (2.74 s against 2.68 s).  Two dumps without a table take 2.1 s, a table and then
+ * a dump 2.3 s; with tcp_info it is 3.05 s.
  */
 int net_prepare_cost(struct capture *capture, bool interrupted, struct error *error);
 size_t net_count_tables(const struct capture *capture);
 int net_make_table(struct capture *capture, size_t index, struct unit **unit);
 
-/* The same for what came to light with processes that only the views show: of those namespaces there is the later pass alone. */
+/*
+ * The same for namespaces found with hidden processes, which only the views show.  They have no pass before the walk.
+ */
 int net_prepare_others(struct capture *capture, bool interrupted, struct error *error);
 size_t net_count_other_questions(const struct capture *capture);
 size_t net_count_other_counters(const struct capture *capture);
 size_t net_count_other_tables(const struct capture *capture);
 
-/* The member net/namespaces, after the passes; then routes, neighbours, ... of each; and net/collector, when all is asked. */
+/*
+ * net_list_namespaces makes the member net/namespaces after the passes.  The context of a namespace is its routes,
+ * neighbours and so on.  net_list_own_sockets makes net/collector when no more netlink sockets will be opened.
+ */
 int net_list_namespaces(struct capture *capture, bool interrupted, struct error *error);
 int net_list_own_sockets(struct capture *capture, bool interrupted, struct error *error);
 size_t net_count_context(const struct capture *capture);

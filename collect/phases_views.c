@@ -46,7 +46,7 @@ phase_make_sweep(struct capture *capture, size_t index, struct unit **unit)
     return views_make_sweep(&capture->views, &capture->host, &capture->before, index, unit);
 }
 
-/* What the views show and neither list has becomes the list of the hidden, as which they are read. */
+/* Adds the pids that the views show and neither census has to host.hidden.  0, or -1 without memory. */
 static int
 find_others(struct capture *capture)
 {
@@ -60,7 +60,10 @@ find_others(struct capture *capture)
     return rc;
 }
 
-/* The listing of this census is later than all the views: who is not in it, and is still there afterwards, is hidden. */
+/*
+ * This census lists /proc after all views.  A process that this listing lacks and that still exists afterwards is
+ * hidden.
+ */
 int
 phase_prepare_others(struct capture *capture, bool interrupted, struct error *error)
 {

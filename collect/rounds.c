@@ -12,7 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* How often signals are looked for while nothing happens. */
+/* How often to check for signals while waiting. */
 #define TICK_MILLISECONDS 100
 
 /* <directory>/<host>-<time><suffix> */
@@ -30,7 +30,10 @@ name_file(struct bytes *out, const struct options *options)
     bytes_free(&nodename);
 }
 
-/* Waits for the byte that a child writes when it is done, its exit code; passes a signal on.  -1 when it died without. */
+/*
+ * Waits for the exit code, a byte that the child writes when it is done, and passes a signal on to the child.  Returns
+ * the exit code, or -1 if the child ended without writing it.
+ */
 static int
 wait_child(const struct rounds *rounds, pid_t child, int fd)
 {
@@ -44,7 +47,7 @@ wait_child(const struct rounds *rounds, pid_t child, int fd)
         if (ready < 0 && errno != EINTR)
             return -1;
         if (!told && rounds->interrupted(rounds->context)) {
-            (void)kill(child, SIGTERM); /* ^C has reached it already: twice is as good as once */
+            (void)kill(child, SIGTERM); /* after ^C the child has its own signal; a second one does no harm */
             told = true;
         }
     }
@@ -55,8 +58,9 @@ wait_child(const struct rounds *rounds, pid_t child, int fd)
 }
 
 /*
- * One round in a child.  It says that it is done by a byte, since a process with a thread in an uninterruptible system call cannot
- * be waited for.  Where there is no child to be had, the round happens here.
+ * Takes one round in a child process.  The child writes a byte when it is done, because waitpid(2) does not return for
+ * a process with a thread in an uninterruptible system call.  If no child can be made, the round is taken in this
+ * process.
  */
 static int
 take(const struct rounds *rounds, const struct options *options)
@@ -80,7 +84,7 @@ take(const struct rounds *rounds, const struct options *options)
     return code < 0 ? 2 : code;
 }
 
-/* Waits for the time.  False when a signal came first. */
+/* Waits until `due`, on the monotonic clock.  False if a signal came first. */
 static bool
 sleep_until(const struct rounds *rounds, uint64_t due)
 {
@@ -95,7 +99,7 @@ sleep_until(const struct rounds *rounds, uint64_t due)
     return false;
 }
 
-/* One round into a file of its own.  Its exit code, or -1 with the error filled. */
+/* Takes one round into a new file.  Returns its exit code, or -1 with the error filled. */
 static int
 take_next(const struct rounds *rounds, struct error *error)
 {
@@ -147,7 +151,7 @@ rounds_run(const struct rounds *rounds, int *code, struct error *error)
         due = now;
     }
     if (made)
-        (void)rmdir(options->output); /* if there is nothing in it */
+        (void)rmdir(options->output); /* succeeds only if it is empty */
     if (taken < options->count || taken == 0)
         raise_code(code, 1);
     return 0;

@@ -1,6 +1,6 @@
 /*
- * --every and --count: one snapshot after the other, each in a process of its own, so that what hangs in one (a thread for each
- * system call that was given up) does not pile up over the rounds.
+ * The options --every and --count: takes one snapshot after the other.  Each is taken in a child process, so that
+ * threads that hang (one for each system call that was given up) do not pile up over the rounds.
  */
 #ifndef COLLECT_ROUNDS_H
 #define COLLECT_ROUNDS_H
@@ -11,18 +11,19 @@
 struct rounds {
     const struct options *options;
     void *context;
-    /* Takes one snapshot into the file; the exit code. */
+    /* Takes one snapshot into the file options->output.  Returns the exit code. */
     int (*take)(void *context, const struct options *options);
-    /* Whether somebody asked for the end; asked again and again. */
+    /* Whether to stop; called several times a second. */
     bool (*interrupted)(void *context);
-    /* The round that has ended took longer than the interval: the next one begins now, so many nanoseconds late. */
+    /* Called after a round that took longer than the interval; the next one begins now, that many nanoseconds late. */
     void (*late)(void *context, uint64_t nanoseconds);
 };
 
 /*
- * Rounds begin an interval after the begin of the one before, by the monotonic clock, so that they do not drift; one whose time passes
- * while that one still runs begins at its end, late.  *code becomes the highest exit code of a round, and at least 1 when one was late,
- * or when a signal came before all were done.  0, or -1 with the error filled when none could begin, or no more.
+ * Takes the rounds.  Each begins one interval after the beginning of the round before, by the monotonic clock, so that
+ * they do not drift.  If the round before still runs at that time, the round begins late, when that one ends.  *code
+ * becomes the highest exit code of a round, and at least 1 if a round was late or a signal came before the last round.
+ * Returns 0, or -1 with the error filled if a round could not begin.
  */
 int rounds_run(const struct rounds *rounds, int *code, struct error *error);
 

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-/* How often signals are looked for and progress is told while nothing happens. */
+/* How often to check for signals and to report progress while waiting for workers. */
 #define TICK_MILLISECONDS 50
 
 struct run {
@@ -59,7 +59,7 @@ look_around(struct run *run, const struct phase *phase, size_t begun, size_t cou
     }
 }
 
-/* Keeps the workers supplied. */
+/* Submits units until the pool has enough. */
 static int
 submit(struct run *run, const struct phase *phase, size_t *index, size_t count)
 {
@@ -99,7 +99,7 @@ run_phase(struct run *run, const struct phase *phase)
     return snapshot_segment(&run->snapshot, run->error);
 }
 
-/* meta.json has a manifest segment of its own, so that the shortest prefix says where it came from. */
+/* meta.json has its own manifest segment, so that even the shortest usable archive says where it comes from. */
 static int
 write_meta(struct run *run, const struct clocks *clocks)
 {
@@ -181,8 +181,7 @@ write_archive(struct run *run, struct summary *summary)
         return -1;
     for (size_t i = 0; i < phase_count; i++) {
         if (run_phase(run, &phases[i]) != 0) {
-            bytes_format(&run->error->text, " (%s)",
-                         phases[i].name); /* of memory, nobody knows better what it was for */
+            bytes_format(&run->error->text, " (%s)", phases[i].name); /* errors such as "out of memory" lack a place */
             return -1;
         }
     }

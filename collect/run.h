@@ -9,14 +9,14 @@
 #include "collect/archive/output.h"
 #include "collect/host/options.h"
 
-/* Who is told how it goes.  Called by the thread that called collect_run. */
+/* Callbacks of collect_run, called by the thread that called it. */
 struct observer {
     void *context;
-    /* Now and then: the phase, how many of its units were begun, and the totals so far. */
+    /* Called several times a second: the phase, how many of its `count` units were begun, and the totals so far. */
     void (*progress)(void *context, const char *phase, size_t begun, size_t count, const struct totals *totals);
-    /* A thing that could not be read, and makes the snapshot partial. */
+    /* Called for every attempt that makes the snapshot partial. */
     void (*refused)(void *context, const struct attempt *a);
-    /* Whether somebody asked for the end; asked again and again. */
+    /* Whether to end the run early; called several times a second. */
     bool (*interrupted)(void *context);
 };
 
@@ -24,15 +24,15 @@ struct summary {
     struct totals totals;
     struct bytes top;  /* name of the top directory */
     uint64_t written;  /* bytes of the output */
-    unsigned segments; /* manifest segments that the output holds whole */
+    unsigned segments; /* complete manifest segments in the output */
     char sha256[DIGEST_HEX + 1];
     uint64_t took;      /* nanoseconds */
-    const char *result; /* as in the end record; NULL when there is none */
+    const char *result; /* as in the end record; NULL if the run failed before that */
 };
 
 /*
- * Reads this host and writes the snapshot.  0, or -1 with the error filled; the summary is filled in both cases, as far as
- * the run came, and is released with summary_free.
+ * Reads this host and writes the snapshot.  Returns 0, or -1 with the error filled.  In both cases the summary
+ * describes what was written, and the caller releases it with summary_free and closes `output` with output_close.
  */
 int collect_run(const struct options *options, const struct observer *observer, struct output *output,
                 struct summary *summary, struct error *error);
