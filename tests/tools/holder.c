@@ -1,12 +1,12 @@
 /*
- * An actor: does what its arguments say (tests/support/deeds.h), prints "LABEL TID FD INODE" for each and then "ready", and holds
+ * An actor: does what its arguments say (tests/support/actions.h), prints "LABEL TID FD INODE" for each and then "ready", and holds
  * it all until its standard input ends.
  *
  * usage: holder [LABEL=]KIND[:ARGUMENT]...
  */
 #include <stdio.h>
 
-#include "tests/support/deeds.h"
+#include "tests/support/actions.h"
 
 int
 main(int argc, char **argv)

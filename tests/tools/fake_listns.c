@@ -3,7 +3,7 @@
  * are named, and open_by_handle_at(2) opens them.  A name of "-" is a namespace that has ended since it was listed, "!" one that
  * may not be opened.
  *
- * usage: newer FILE... -- COMMAND [ARGUMENT]...
+ * usage: fake_listns FILE... -- COMMAND [ARGUMENT]...
  *
  * From kernel/nstree.c, do_listns(), and fs/nsfs.c, nsfs_fh_to_dentry(), by seccomp_unotify(2).
  */
@@ -207,7 +207,7 @@ main(int argc, char **argv)
     for (; at < argc && strcmp(argv[at], "--") != 0; at++)
         k.files[k.count++] = named(argv[at]);
     if (at + 1 >= argc)
-        errx(1, "usage: newer FILE... -- COMMAND [ARGUMENT]...");
+        errx(1, "usage: fake_listns FILE... -- COMMAND [ARGUMENT]...");
     pid = start(&k, argv + at + 1);
     for (struct pollfd p = { k.listener, POLLIN, 0 }; poll(&p, 1, -1) == 1 && !(p.revents & POLLHUP);)
         answer(&k);

@@ -1,5 +1,5 @@
 /* Loaded BPF objects, each as small as the kernel takes it. */
-#include "tests/support/deeds.h"
+#include "tests/support/actions.h"
 
 #include <err.h>
 #include <fcntl.h>

@@ -1,5 +1,5 @@
 /* Things with two ends, each of which another process holds. */
-#include "tests/support/deeds.h"
+#include "tests/support/actions.h"
 
 #include <arpa/inet.h>
 #include <err.h>

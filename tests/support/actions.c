@@ -1,4 +1,4 @@
-#include "tests/support/deeds.h"
+#include "tests/support/actions.h"
 
 #include <err.h>
 #include <stdio.h>

@@ -1,5 +1,5 @@
 /* Processes and threads. */
-#include "tests/support/deeds.h"
+#include "tests/support/actions.h"
 
 #include <err.h>
 #include <fcntl.h>

@@ -1,4 +1,4 @@
-/* What hides processes from whoever looks at /proc: mounts over it.  hiding_views.c has the rest. */
+/* What hides processes from whoever looks at /proc: mounts over it.  process_views.c has the rest. */
 #include "tests/support/test.h"
 
 #include <string.h>

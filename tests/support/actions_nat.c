@@ -1,5 +1,5 @@
 /* Address translation of this network namespace, by nf_tables: net/netfilter/nf_tables_api.c, nft_nat.c, nft_masq.c. */
-#include "tests/support/deeds.h"
+#include "tests/support/actions.h"
 
 #include <arpa/inet.h>
 #include <err.h>

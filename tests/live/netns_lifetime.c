@@ -179,7 +179,7 @@ TEST(a_named_namespace_whose_process_ends_during_the_run)
 
 /*
  * listns(2) names one that has ended, and one that shows in nothing else before the descriptor walk.  The kernel here has no such
- * call, or would name all; `newer` answers in its place.
+ * call, or would name all; `fake_listns` answers in its place.
  */
 TEST(a_namespace_that_the_kernel_names)
 {
@@ -190,7 +190,7 @@ TEST(a_namespace_that_the_kernel_names)
     scene_needs_root();
     actor = actor_start(scene, "holder net=new-net file=open-net held=tcp4-listen:8421 home");
     net = (unsigned long long)actor_held(actor, "net").inode;
-    sh_usable(scene, "newer - /proc/%d/fd/%d - -- collect -q -o s.tar; analyze load case.db s.tar", (int)actor->pid,
+    sh_usable(scene, "fake_listns - /proc/%d/fd/%d - -- collect -q -o s.tar; analyze load case.db s.tar", (int)actor->pid,
               actor_held(actor, "file").fd);
     assert_string_equal(query(scene, "case.db",
                               "SELECT how, pid, place, user_namespace IS NULL FROM net_namespace_sightings"
@@ -204,7 +204,7 @@ TEST(a_namespace_that_the_kernel_names)
                         scene_text(scene, "%llu|owned\n", net));
     /* It came to the end of the list, and one that has ended is nothing that we could not do. */
     sh_fails(scene, 1, "tar -xOf s.tar --wildcards '*/manifest/*' | grep '^{\"end\"' | grep '\"listns\"'");
-    sh_usable(scene, "newer '!' -- collect -q -o refused.tar");
+    sh_usable(scene, "fake_listns '!' -- collect -q -o refused.tar");
     sh_ok(scene, "tar -xOf refused.tar --wildcards '*/manifest/*' | grep '^{\"end\"' | grep '\"listns\"'");
     scene_end(scene);
 }

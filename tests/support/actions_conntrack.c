@@ -1,5 +1,5 @@
 /* Connection tracking: entries as ctnetlink makes them, so that no rule and no traffic is needed. */
-#include "tests/support/deeds.h"
+#include "tests/support/actions.h"
 
 #include <arpa/inet.h>
 #include <err.h>

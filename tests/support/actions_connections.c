@@ -1,5 +1,5 @@
 /* Connections that no descriptor holds, each in the state in which the kernel then keeps them: tcp(7). */
-#include "tests/support/deeds.h"
+#include "tests/support/actions.h"
 
 #include <arpa/inet.h>
 #include <err.h>

@@ -1,5 +1,5 @@
 /* Namespaces: going into one, and what keeps one when nobody is in it. */
-#include "tests/support/deeds.h"
+#include "tests/support/actions.h"
 
 #include <err.h>
 #include <fcntl.h>

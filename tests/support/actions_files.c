@@ -1,5 +1,5 @@
 /* Descriptors, and what keeps a file open without one. */
-#include "tests/support/deeds.h"
+#include "tests/support/actions.h"
 
 #include <err.h>
 #include <fcntl.h>
