@@ -170,7 +170,7 @@ TEST(sockets_that_are_bound_to_an_interface)
     scene_end(scene);
 }
 
-/* Client, router and server in namespaces of their own; the client talks to the router, which sends it on.  `nat` is a deed. */
+/* Client, router and server in namespaces of their own; the client talks to the router, which sends it on.  `nat` is an action. */
 static struct actor *
 start_behind_router(struct scene *scene, const char *nat, const char *target, struct actor **server)
 {
@@ -229,13 +229,13 @@ TEST(both_ends_of_a_connection_translated_at_both_ends)
 
 /* A host of its own, as far as collect can see: pid, network, mount and uts namespace.  Its first process is the holder. */
 static struct actor *
-start_host(struct scene *scene, const char *name, const char *deeds)
+start_host(struct scene *scene, const char *name, const char *actions)
 {
     return actor_start(
         scene,
         "unshare --pid --net --uts --mount-proc --fork --kill-child sh -c 'hostname %s && ip link set lo up &&"
         " exec holder %s'",
-        name, deeds);
+        name, actions);
 }
 
 /* A command in it. */

@@ -93,14 +93,14 @@ expect_sockets(struct scene *scene, unsigned long long net, const struct actor *
 
 /* An actor makes a namespace and leaves something of it; the one way in which that shows. */
 static void
-find_left_behind(const char *deeds, const char *how, const char *place)
+find_left_behind(const char *actions, const char *how, const char *place)
 {
     struct scene *scene = scene_begin();
     struct actor *actor;
     unsigned long long net;
 
     scene_needs_root();
-    actor = actor_start(scene, "holder %s", deeds);
+    actor = actor_start(scene, "holder %s", actions);
     net = namespace_of(actor, "net");
     take_and_load(scene);
     if (strcmp(place, "fd") == 0)

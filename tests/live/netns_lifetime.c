@@ -190,8 +190,8 @@ TEST(a_namespace_that_the_kernel_names)
     scene_needs_root();
     actor = actor_start(scene, "holder net=new-net file=open-net held=tcp4-listen:8421 home");
     net = (unsigned long long)actor_held(actor, "net").inode;
-    sh_usable(scene, "fake_listns - /proc/%d/fd/%d - -- collect -q -o s.tar; analyze load case.db s.tar", (int)actor->pid,
-              actor_held(actor, "file").fd);
+    sh_usable(scene, "fake_listns - /proc/%d/fd/%d - -- collect -q -o s.tar; analyze load case.db s.tar",
+              (int)actor->pid, actor_held(actor, "file").fd);
     assert_string_equal(query(scene, "case.db",
                               "SELECT how, pid, place, user_namespace IS NULL FROM net_namespace_sightings"
                               " WHERE net_namespace = %llu AND how = 'listns'",

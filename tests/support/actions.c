@@ -31,7 +31,7 @@ unescape(char *text)
 }
 
 void
-deed_say(const char *label, int fd)
+action_print(const char *label, int fd)
 {
     struct stat st;
 
@@ -41,32 +41,33 @@ deed_say(const char *label, int fd)
 }
 
 void
-deed_say_number(const char *label, long tid, unsigned long long number)
+action_print_number(const char *label, long tid, unsigned long long number)
 {
     printf("%s %ld 0 %llu\n", label, tid, number);
 }
 
-static const struct deed *
-find_deed(const char *name)
+static const struct action *
+find_action(const char *name)
 {
-    const struct deed *const tables[] = { deeds_of_tasks, deeds_of_files, deeds_of_spaces,   deeds_of_states,
-                                          deeds_of_bpf,   deeds_of_ends,  deeds_of_tracking, deeds_of_nat };
+    const struct action *const tables[] = { actions_of_tasks,       actions_of_files, actions_of_namespaces,
+                                            actions_of_connections, actions_of_bpf,   actions_of_pairs,
+                                            actions_of_conntrack,   actions_of_nat };
 
     for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++)
-        for (const struct deed *deed = tables[i]; deed->name; deed++)
-            if (strcmp(deed->name, name) == 0)
-                return deed;
+        for (const struct action *action = tables[i]; action->name; action++)
+            if (strcmp(action->name, name) == 0)
+                return action;
     return NULL;
 }
 
 int
-deed_do(const char *spec)
+action_run(const char *spec)
 {
     /* The arguments of the program stay as they are, for whoever reads its command line. */
     char *text = strdup(spec);
     char *argument = text ? strchr(text, ':') : NULL, *equals = text ? strchr(text, '=') : NULL;
     char *label = text, *kind = text;
-    const struct deed *deed;
+    const struct action *action;
     int fd;
 
     if (!text)
@@ -79,21 +80,21 @@ deed_do(const char *spec)
         *argument++ = '\0';
         unescape(argument);
     }
-    deed = find_deed(kind);
-    if (deed) {
-        fd = deed->run(label, argument ? argument : "");
+    action = find_action(kind);
+    if (action) {
+        fd = action->run(label, argument ? argument : "");
     } else {
         fd = socket_of_kind(kind, argument ? argument : "");
         if (fd < 0)
             errx(1, "unknown kind: %s", kind);
-        deed_say(label, fd);
+        action_print(label, fd);
     }
     free(text);
     return fd;
 }
 
 int
-deeds_do(const char *list)
+actions_run(const char *list)
 {
     char *text = strdup(list);
     int fd = -1;
@@ -101,13 +102,13 @@ deeds_do(const char *list)
     if (!text)
         errx(1, "out of memory");
     for (char *rest = NULL, *spec = strtok_r(text, " ", &rest); spec; spec = strtok_r(NULL, " ", &rest))
-        fd = deed_do(spec);
+        fd = action_run(spec);
     free(text);
     return fd;
 }
 
 void
-deeds_hold(void)
+actions_hold(void)
 {
     char byte;
 

@@ -47,7 +47,7 @@ do_prog(const char *label, const char *name)
 {
     int fd = load(BPF_PROG_TYPE_SOCKET_FILTER, 0, name);
 
-    deed_say(label, fd);
+    action_print(label, fd);
     return fd;
 }
 
@@ -60,7 +60,7 @@ do_filter(const char *label, const char *name)
 
     if (fd < 0 || setsockopt(fd, SOL_SOCKET, SO_ATTACH_BPF, &program, sizeof(program)) < 0 || close(program) < 0)
         err(1, "SO_ATTACH_BPF");
-    deed_say(label, fd);
+    action_print(label, fd);
     return fd;
 }
 
@@ -79,7 +79,7 @@ do_map(const char *label, const char *name)
     fd = call(BPF_MAP_CREATE, &attr);
     if (fd < 0)
         err(1, "BPF_MAP_CREATE");
-    deed_say(label, fd);
+    action_print(label, fd);
     return fd;
 }
 
@@ -99,11 +99,11 @@ do_link(const char *label, const char *name)
     fd = space < 0 ? -1 : call(BPF_LINK_CREATE, &attr);
     if (fd < 0 || close(program) < 0 || close(space) < 0)
         err(1, "BPF_LINK_CREATE");
-    deed_say(label, fd);
+    action_print(label, fd);
     return fd;
 }
 
-const struct deed deeds_of_bpf[] = {
+const struct action actions_of_bpf[] = {
     { "bpf-prog", do_prog }, { "bpf-filter", do_filter }, { "bpf-map", do_map }, { "bpf-link", do_link },
     { NULL, NULL },
 };

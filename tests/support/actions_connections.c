@@ -53,7 +53,7 @@ do_time_wait(const char *label, const char *argument)
     wait_for_end(c.server);
     if (close(c.server) < 0)
         err(1, "close");
-    deed_say(label, c.listener);
+    action_print(label, c.listener);
     return c.listener;
 }
 
@@ -68,7 +68,7 @@ do_orphan(const char *label, const char *argument)
         continue;
     if (errno != EAGAIN || close(c.client) < 0)
         err(1, "orphan");
-    deed_say(label, c.server);
+    action_print(label, c.server);
     return c.server;
 }
 
@@ -136,7 +136,7 @@ do_request(const char *label, const char *argument)
     if (sendto(fd, &segment, sizeof(segment), 0, (struct sockaddr *)&to, sizeof(to)) != sizeof(segment) ||
         close(fd) < 0)
         err(1, "raw socket");
-    deed_say(label, listener);
+    action_print(label, listener);
     free(text);
     return listener;
 }
@@ -147,12 +147,12 @@ do_embryo(const char *label, const char *path)
 {
     int listener = socket_of_kind("unix-listen", path);
 
-    deed_say("client", socket_of_kind("unix-connect", path));
-    deed_say(label, listener);
+    action_print("client", socket_of_kind("unix-connect", path));
+    action_print(label, listener);
     return listener;
 }
 
-const struct deed deeds_of_states[] = {
+const struct action actions_of_connections[] = {
     { "time-wait", do_time_wait }, { "orphan", do_orphan }, { "request", do_request },
     { "embryo", do_embryo },       { NULL, NULL },
 };

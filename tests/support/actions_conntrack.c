@@ -222,11 +222,11 @@ do_tracked(const char *label, const char *argument)
           (struct tuple){ AF_INET, IPPROTO_ICMP, "192.0.2.1", "10.0.0.7", 0, 4711 }, replied, -1, NULL);
     track(ftp, (struct tuple){ AF_INET, IPPROTO_TCP, "192.0.2.9", "10.0.0.7", 21, 40001 }, assured, 3, "ftp");
     expect(ftp, (struct tuple){ AF_INET, IPPROTO_TCP, "192.0.2.9", "10.0.0.7", 0, 50000 });
-    deed_say_number(label, getpid(), 0);
+    action_print_number(label, getpid(), 0);
     return -1;
 }
 
-const struct deed deeds_of_tracking[] = {
+const struct action actions_of_conntrack[] = {
     { "tracked", do_tracked },
     { NULL, NULL },
 };

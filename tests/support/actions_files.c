@@ -33,7 +33,7 @@ do_accept(const char *label, const char *argument)
         fd = accept(fd, NULL, NULL);
         if (fd < 0)
             err(1, "accept");
-        deed_say(label, fd);
+        action_print(label, fd);
         return fd;
     }
     errx(1, "nothing to accept");
@@ -47,8 +47,8 @@ do_pair(const char *label, const char *argument)
     (void)argument;
     if (socketpair(AF_UNIX, SOCK_STREAM, 0, fds) < 0)
         err(1, "socketpair");
-    deed_say(label, fds[0]);
-    deed_say("other", fds[1]);
+    action_print(label, fds[0]);
+    action_print("other", fds[1]);
     return fds[0];
 }
 
@@ -59,7 +59,7 @@ do_file(const char *label, const char *path)
 
     if (fd < 0)
         err(1, "%s", path);
-    deed_say(label, fd);
+    action_print(label, fd);
     return fd;
 }
 
@@ -68,7 +68,7 @@ static int
 do_closed(const char *label, const char *list)
 {
     (void)label;
-    if (close(deeds_do(list)) < 0)
+    if (close(actions_run(list)) < 0)
         err(1, "close");
     return -1;
 }
@@ -77,7 +77,7 @@ do_closed(const char *label, const char *list)
 static int
 send_away(const char *label, const char *list, int from, int to, size_t bytes)
 {
-    int fd = deeds_do(list);
+    int fd = actions_run(list);
     char byte = 0, control[CMSG_SPACE(sizeof(fd))] = { 0 };
     struct iovec data = { &byte, bytes };
     struct msghdr msg = {
@@ -91,7 +91,7 @@ send_away(const char *label, const char *list, int from, int to, size_t bytes)
     memcpy(CMSG_DATA(head), &fd, sizeof(fd));
     if (sendmsg(from, &msg, 0) != (ssize_t)bytes || close(from) < 0 || close(fd) < 0)
         err(1, "SCM_RIGHTS");
-    deed_say(label, to);
+    action_print(label, to);
     return to;
 }
 
@@ -137,11 +137,11 @@ static int
 do_registered(const char *label, const char *list)
 {
     struct io_uring_params params = { 0 };
-    int fd = deeds_do(list), ring = (int)syscall(SYS_io_uring_setup, 4, &params);
+    int fd = actions_run(list), ring = (int)syscall(SYS_io_uring_setup, 4, &params);
 
     if (ring < 0 || syscall(SYS_io_uring_register, ring, IORING_REGISTER_FILES, &fd, 1) < 0 || close(fd) < 0)
         err(1, "io_uring");
-    deed_say(label, ring);
+    action_print(label, ring);
     return ring;
 }
 
@@ -157,7 +157,7 @@ do_tun(const char *label, const char *name)
     memcpy(request.ifr_name, name, strlen(name));
     if (fd < 0 || (*name && ioctl(fd, TUNSETIFF, &request) < 0))
         err(1, "/dev/net/tun");
-    deed_say(label, fd);
+    action_print(label, fd);
     return fd;
 }
 
@@ -172,11 +172,11 @@ do_watches(const char *label, const char *path)
     if (pidfd < 0 || epoll_ctl(epoll, EPOLL_CTL_ADD, 0, &event) < 0 || inotify_add_watch(inotify, path, IN_OPEN) < 0 ||
         flock(file, LOCK_EX) < 0)
         err(1, "watches");
-    deed_say(label, epoll);
+    action_print(label, epoll);
     return epoll;
 }
 
-const struct deed deeds_of_files[] = {
+const struct action actions_of_files[] = {
     { "watches", do_watches },
     { "accept", do_accept },
     { "unix-pair", do_pair },

@@ -23,7 +23,7 @@ say_net(const char *label)
 
     if (stat(OWN_NET, &st) < 0)
         err(1, OWN_NET);
-    deed_say_number(label, gettid(), st.st_ino);
+    action_print_number(label, gettid(), st.st_ino);
 }
 
 static void
@@ -83,7 +83,7 @@ do_open_net(const char *label, const char *argument)
     (void)argument;
     if (fd < 0)
         err(1, OWN_NET);
-    deed_say(label, fd);
+    action_print(label, fd);
     return fd;
 }
 
@@ -137,11 +137,11 @@ do_new_user(const char *label, const char *argument)
     write_map("/proc/self/gid_map", map);
     if (stat("/proc/self/ns/user", &st) < 0)
         err(1, "/proc/self/ns/user");
-    deed_say_number(label, gettid(), st.st_ino);
+    action_print_number(label, gettid(), st.st_ino);
     return -1;
 }
 
-const struct deed deeds_of_spaces[] = {
+const struct action actions_of_namespaces[] = {
     { "new-net", do_new_net },   { "in", do_in },
     { "home", do_home },         { "open-net", do_open_net },
     { "new-mnt", do_new_mnt },   { "bind-net", do_bind_net },

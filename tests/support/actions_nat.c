@@ -205,11 +205,11 @@ do_nat(const char *label, const char *argument)
     begin_message(&batch, NFNL_MSG_BATCH_END, 0, AF_UNSPEC, NFNL_SUBSYS_NFTABLES);
     end_message(&batch);
     run(&batch);
-    deed_say_number(label, getpid(), 0);
+    action_print_number(label, getpid(), 0);
     return -1;
 }
 
-const struct deed deeds_of_nat[] = {
+const struct action actions_of_nat[] = {
     { "nat", do_nat },
     { NULL, NULL },
 };

@@ -67,7 +67,7 @@ serve(const char *label, const char *spec, bool once)
             pause();
     }
     close_end(listener);
-    deed_say_number(label, pid, 0);
+    action_print_number(label, pid, 0);
     return -1;
 }
 
@@ -94,7 +94,7 @@ do_call(const char *label, const char *spec)
 
     if (read(fd, &byte, 1) != 1)
         err(1, "no greeting");
-    deed_say(label, fd);
+    action_print(label, fd);
     return fd;
 }
 
@@ -114,7 +114,7 @@ split(const char *label, const int ends[2])
             pause();
     }
     close_end(ends[1]);
-    deed_say(label, ends[0]);
+    action_print(label, ends[0]);
     printf("%s-child %ld %d %llu\n", label, (long)pid, ends[1], (unsigned long long)st.st_ino);
     return ends[0];
 }
@@ -160,7 +160,7 @@ do_split_udp(const char *label, const char *argument)
     return split(label, ends);
 }
 
-const struct deed deeds_of_ends[] = {
+const struct action actions_of_pairs[] = {
     { "serve", do_serve },
     { "serve-once", do_serve_once },
     { "call", do_call },

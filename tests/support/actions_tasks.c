@@ -23,7 +23,7 @@ do_fork(const char *label, const char *argument)
     if (pid < 0)
         err(1, "fork");
     if (pid > 0) {
-        deed_say_number(label, pid, 0);
+        action_print_number(label, pid, 0);
         return -1;
     }
     if (prctl(PR_SET_PDEATHSIG, SIGKILL) < 0 || getppid() != parent)
@@ -38,7 +38,7 @@ do_name(const char *label, const char *name)
 {
     if (prctl(PR_SET_NAME, name) < 0)
         err(1, "name");
-    deed_say_number(label, getpid(), 0);
+    action_print_number(label, getpid(), 0);
     return -1;
 }
 
@@ -48,7 +48,7 @@ do_user(const char *label, const char *uid)
 {
     if (syscall(SYS_setresuid, -1L, strtol(uid, NULL, 10), -1L) != 0)
         err(1, "user");
-    deed_say_number(label, syscall(SYS_gettid), 0);
+    action_print_number(label, syscall(SYS_gettid), 0);
     return -1;
 }
 
@@ -65,7 +65,7 @@ live(void *argument)
 
     if (unshare(thread->unshared) < 0)
         err(1, "unshare");
-    (void)deeds_do(thread->list);
+    (void)actions_run(thread->list);
     pthread_mutex_unlock(&thread->busy);
     while (pause() < 0)
         continue;
@@ -129,9 +129,9 @@ outlive(void *list)
 {
     while (leader_state() != 'Z')
         usleep(1000);
-    (void)deeds_do(list);
-    deed_say_number("survivor", syscall(SYS_gettid), 0);
-    deeds_hold();
+    (void)actions_run(list);
+    action_print_number("survivor", syscall(SYS_gettid), 0);
+    actions_hold();
     _exit(0);
 }
 
@@ -149,7 +149,7 @@ do_leaderless(const char *label, const char *list)
     return -1;
 }
 
-const struct deed deeds_of_tasks[] = {
+const struct action actions_of_tasks[] = {
     { "fork", do_fork },     { "name", do_name },       { "user", do_user },
     { "thread", do_thread }, { "private", do_private }, { "leaderless", do_leaderless },
     { NULL, NULL },

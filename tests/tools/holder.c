@@ -14,7 +14,7 @@ main(int argc, char **argv)
     /* A child made by fork must not print again what is not written yet. */
     setvbuf(stdout, NULL, _IOLBF, 0);
     for (int i = 1; i < argc; i++)
-        (void)deed_do(argv[i]);
-    deeds_hold();
+        (void)action_run(argv[i]);
+    actions_hold();
     return 0;
 }
