@@ -2,7 +2,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
@@ -14,6 +13,7 @@
 
 #include "tests/support/run.h"
 #include "tests/support/scene.h"
+#include "tests/support/temporary.h"
 
 struct undo {
     struct undo *next;
@@ -31,13 +31,6 @@ struct scene {
 static struct scene *current;
 static volatile sig_atomic_t stopped;
 
-static int
-remove_one(const char *path, const struct stat *st, int type, struct FTW *place)
-{
-    (void)st, (void)type, (void)place;
-    return remove(path);
-}
-
 static void
 clean_up(void)
 {
@@ -53,7 +46,7 @@ clean_up(void)
         undo->function(undo->argument);
         free(undo);
     }
-    if (nftw(scene->directory, remove_one, 16, FTW_DEPTH | FTW_PHYS | FTW_MOUNT) < 0)
+    if (remove_tree(scene->directory) < 0)
         fprintf(stderr, "%s: %s\n", scene->directory, strerror(errno));
     free(scene);
 }

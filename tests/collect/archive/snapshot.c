@@ -2,6 +2,7 @@
 #include "tests/support/test.h"
 
 #include "collect/archive/snapshot.h"
+#include "tests/support/bytes.h"
 
 #include <archive.h>
 #include <archive_entry.h>
@@ -317,8 +318,7 @@ check_top(const char *nodename, const char *want)
     struct bytes top = { 0 };
 
     snapshot_top(&top, nodename, 1763715823123456789ULL);
-    assert_string_equal(bytes_string(&top), want);
-    bytes_free(&top);
+    expect_bytes(&top, want);
 }
 
 TEST(top_directory_is_always_a_name)

@@ -3,6 +3,7 @@
 
 #include "collect/base/escape.h"
 #include "collect/base/json.h"
+#include "tests/support/bytes.h"
 
 #include <string.h>
 
@@ -14,8 +15,7 @@ check_escape(escaper *escape, const char *data, size_t len, const char *want)
     struct bytes out = { 0 };
 
     escape(&out, data, len);
-    assert_string_equal(bytes_string(&out), want);
-    bytes_free(&out);
+    expect_bytes(&out, want);
 }
 
 #define CHECK(escape, text, want) check_escape(escape, text, sizeof(text) - 1, want)
@@ -77,9 +77,7 @@ TEST(json_object_with_everything)
     json_open(&j, "e", '{');
     json_close(&j, '}');
     json_close(&j, '}');
-    assert_string_equal(bytes_string(&out),
-                        "{\"n\":18446744073709551615,\"b\":true,\"z\":null,\"m\":null,\"a\":[\"x\",\"y\"],\"e\":{}}");
-    bytes_free(&out);
+    expect_bytes(&out, "{\"n\":18446744073709551615,\"b\":true,\"z\":null,\"m\":null,\"a\":[\"x\",\"y\"],\"e\":{}}");
 }
 
 static void
@@ -92,8 +90,7 @@ check_json(const char *data, size_t len, bool ascii, const char *want)
         json_ascii(&j, NULL, data, len);
     else
         json_bytes(&j, NULL, data, len);
-    assert_string_equal(bytes_string(&out), want);
-    bytes_free(&out);
+    expect_bytes(&out, want);
 }
 
 TEST(json_strings_hold_any_bytes)

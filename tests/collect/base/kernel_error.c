@@ -1,6 +1,7 @@
 #include "tests/support/test.h"
 
 #include "collect/base/kernel_error.h"
+#include "tests/support/bytes.h"
 
 #include <errno.h>
 
@@ -32,8 +33,7 @@ check_name(int error, const char *want)
     struct bytes out = { 0 };
 
     error_name(&out, error);
-    assert_string_equal(bytes_string(&out), want);
-    bytes_free(&out);
+    expect_bytes(&out, want);
 }
 
 TEST(errors_have_names)

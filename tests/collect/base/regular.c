@@ -2,6 +2,7 @@
 #include "tests/support/test.h"
 
 #include "collect/archive/attempt.h"
+#include "tests/support/temporary.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -41,8 +42,7 @@ new_corner(void)
     struct corner corner = { .path = "/tmp/collect-regular-XXXXXX" };
     int fd;
 
-    assert_non_null(mkdtemp(corner.path));
-    corner.dir = open(corner.path, O_RDONLY | O_DIRECTORY);
+    corner.dir = temporary_make(corner.path);
     fd = openat(corner.dir, "file", O_WRONLY | O_CREAT, 0600);
     assert_true(fd >= 0);
     assert_int_equal(write(fd, "text", 4), 4);
@@ -60,10 +60,7 @@ new_corner(void)
 static void
 remove_corner(const struct corner *corner)
 {
-    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-        (void)unlinkat(corner->dir, names[i], strcmp(names[i], "directory") == 0 ? AT_REMOVEDIR : 0);
-    close(corner->dir);
-    assert_int_equal(rmdir(corner->path), 0);
+    temporary_remove(corner->path, corner->dir);
 }
 
 static void

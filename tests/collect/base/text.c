@@ -2,6 +2,7 @@
 #include "tests/support/test.h"
 
 #include "collect/base/text.h"
+#include "tests/support/bytes.h"
 
 #include <string.h>
 
@@ -115,8 +116,7 @@ TEST(mountinfo_has_optional_fields_and_escapes)
     expect_text(mount.root, "/mnt1");
     expect_text(mount.type, "ext3");
     text_unescape(&point, mount.point);
-    assert_string_equal(bytes_string(&point), "/mnt 2\\");
-    bytes_free(&point);
+    expect_bytes(&point, "/mnt 2\\");
 
     assert_true(
         mount_line_parse(text_of_string("1 0 0:2 net:[5] /run/netns/a rw shared:7 master:8 - nsfs nsfs rw"), &mount));
@@ -141,6 +141,5 @@ TEST(escapes_that_are_none_stay)
     struct bytes out = { 0 };
 
     text_unescape(&out, text_of_string("\\04 \\400 \\08 \\\\"));
-    assert_string_equal(bytes_string(&out), "\\04 \\400 \\08 \\\\");
-    bytes_free(&out);
+    expect_bytes(&out, "\\04 \\400 \\08 \\\\");
 }

@@ -2,9 +2,10 @@
 #include "tests/support/test.h"
 
 #include "collect/netns/census.h"
+#include "tests/support/bytes.h"
+#include "tests/support/temporary.h"
 
 #include <fcntl.h>
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,27 +23,17 @@ new_fake(void)
 {
     struct fake fake = { .path = "/tmp/collect-census-XXXXXX" };
 
-    assert_non_null(mkdtemp(fake.path));
     fake.host.proc_path = fake.path;
-    fake.host.proc = open(fake.path, O_RDONLY | O_DIRECTORY);
+    fake.host.proc = temporary_make(fake.path);
     fake.host.visible = fake.host.sys = fake.host.etc = fake.host.run = fake.host.private_proc = -1;
-    assert_true(fake.host.proc >= 0);
     return fake;
-}
-
-static int
-remove_entry(const char *path, const struct stat *st, int type, struct FTW *ftw)
-{
-    (void)st, (void)type, (void)ftw;
-    return remove(path);
 }
 
 static void
 remove_fake(struct fake *fake)
 {
     census_free(&fake->census);
-    close(fake->host.proc);
-    assert_int_equal(nftw(fake->path, remove_entry, 8, FTW_DEPTH | FTW_PHYS), 0);
+    temporary_remove(fake->path, fake->host.proc);
 }
 
 static void
@@ -85,8 +76,7 @@ expect(const struct namespaces *n, const char *want)
         for (size_t k = 0; k < n->list[i].count; k++)
             bytes_format(&have, " %u/%u", n->list[i].inhabitants[k].pid, n->list[i].inhabitants[k].tid);
     }
-    assert_string_equal(bytes_string(&have), want);
-    bytes_free(&have);
+    expect_bytes(&have, want);
 }
 
 TEST(census_of_processes_and_threads)

@@ -2,6 +2,7 @@
 #include "tests/support/test.h"
 
 #include "collect/process/fdinfo.h"
+#include "tests/support/temporary.h"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -48,8 +49,7 @@ new_fake(void)
 {
     struct fake fake = { .path = "/tmp/collect-fdinfo-XXXXXX" };
 
-    assert_non_null(mkdtemp(fake.path));
-    fake.dir = open(fake.path, O_RDONLY | O_DIRECTORY);
+    fake.dir = temporary_make(fake.path);
     assert_int_equal(mkdirat(fake.dir, "fdinfo", 0700), 0);
     return fake;
 }
@@ -67,17 +67,9 @@ write_info(const struct fake *fake, unsigned number, const char *text, size_t le
 }
 
 static void
-remove_fake(struct fake *fake, const struct numbers *numbers)
+remove_fake(struct fake *fake)
 {
-    for (size_t i = 0; i < numbers->count; i++) {
-        char name[32];
-
-        snprintf(name, sizeof(name), "fdinfo/%u", numbers->values[i]);
-        (void)unlinkat(fake->dir, name, 0); /* there is none of some */
-    }
-    assert_int_equal(unlinkat(fake->dir, "fdinfo", AT_REMOVEDIR), 0);
-    close(fake->dir);
-    assert_int_equal(rmdir(fake->path), 0);
+    temporary_remove(fake->path, fake->dir);
 }
 
 TEST(fdinfo_lines_bear_their_descriptor)
@@ -99,7 +91,7 @@ TEST(fdinfo_lines_bear_their_descriptor)
     assert_int_equal(a.content.len, sizeof(want) - 1);
     assert_memory_equal(a.content.data, want, sizeof(want) - 1);
     attempt_free(&a);
-    remove_fake(&fake, &numbers);
+    remove_fake(&fake);
 }
 
 /* Longer than what is read at once. */
@@ -122,7 +114,7 @@ TEST(fdinfo_of_a_descriptor_with_many_lines)
     attempt_free(&a);
     bytes_free(&text);
     bytes_free(&want);
-    remove_fake(&fake, &numbers);
+    remove_fake(&fake);
 }
 
 TEST(fdinfo_that_is_refused)
@@ -139,9 +131,8 @@ TEST(fdinfo_that_is_refused)
     assert_int_equal(a.state, STATE_error);
     assert_true(a.member);
     assert_string_equal(bytes_string(&a.content), "fd/3\tpos:\t0\nfd/4\t!EISDIR\n");
-    assert_int_equal(unlinkat(fake.dir, "fdinfo/4", AT_REMOVEDIR), 0);
     attempt_free(&a);
-    remove_fake(&fake, &numbers);
+    remove_fake(&fake);
 }
 
 struct late {
@@ -184,5 +175,5 @@ TEST(fdinfo_given_up_leaves_the_list_alone)
     assert_true(fd >= 0);
     close(fd);
     assert_int_equal(pthread_join(thread, NULL), 0);
-    remove_fake(&fake, &list);
+    remove_fake(&fake);
 }

@@ -2,6 +2,7 @@
 #include "tests/support/test.h"
 
 #include "collect/process/links.h"
+#include "tests/support/temporary.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -16,8 +17,6 @@ struct fake {
     int dir;
 };
 
-static const char *const parts[] = { "fd", "ns" };
-
 static void
 link_to(struct fake *fake, const char *name, const char *target)
 {
@@ -29,11 +28,9 @@ new_fake(void)
 {
     struct fake fake = { .path = "/tmp/collect-links-XXXXXX" };
 
-    assert_non_null(mkdtemp(fake.path));
-    fake.dir = open(fake.path, O_RDONLY | O_DIRECTORY);
-    assert_true(fake.dir >= 0);
-    for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
-        assert_int_equal(mkdirat(fake.dir, parts[i], 0700), 0);
+    fake.dir = temporary_make(fake.path);
+    assert_int_equal(mkdirat(fake.dir, "fd", 0700), 0);
+    assert_int_equal(mkdirat(fake.dir, "ns", 0700), 0);
     close(openat(fake.dir, "stat", O_WRONLY | O_CREAT, 0600));
     link_to(&fake, "exe", "/usr/bin/nc");
     link_to(&fake, "cwd", "/");
@@ -45,28 +42,7 @@ new_fake(void)
 static void
 remove_fake(struct fake *fake)
 {
-    struct bytes names = { 0 };
-
-    for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
-        int fd = openat(fake->dir, parts[i], O_RDONLY | O_DIRECTORY);
-
-        if (fd < 0)
-            continue;
-        bytes_clear(&names);
-        assert_int_equal(directory_names(&(struct guard){ 0 }, fd, DIRECTORY_ALL, &names), 0);
-        for (size_t k = 0; k < names.len; k += strlen(names.data + k) + 1)
-            assert_int_equal(unlinkat(fd, names.data + k, 0), 0);
-        close(fd);
-        assert_int_equal(unlinkat(fake->dir, parts[i], AT_REMOVEDIR), 0);
-    }
-    bytes_clear(&names);
-    assert_int_equal(lseek(fake->dir, 0, SEEK_SET), 0);
-    assert_int_equal(directory_names(&(struct guard){ 0 }, fake->dir, DIRECTORY_ALL, &names), 0);
-    for (size_t k = 0; k < names.len; k += strlen(names.data + k) + 1)
-        assert_int_equal(unlinkat(fake->dir, names.data + k, 0), 0);
-    bytes_free(&names);
-    close(fake->dir);
-    assert_int_equal(rmdir(fake->path), 0);
+    temporary_remove(fake->path, fake->dir);
 }
 
 static void
@@ -168,12 +144,9 @@ TEST(links_that_fail_spoil_the_state)
 
 TEST(links_of_nobody_are_vanished)
 {
-    char path[] = "/tmp/collect-links-XXXXXX";
-    struct fake fake;
+    struct fake fake = { .path = "/tmp/collect-links-XXXXXX" };
 
-    assert_non_null(mkdtemp(path));
-    fake.dir = open(path, O_RDONLY | O_DIRECTORY);
+    fake.dir = temporary_make(fake.path);
     check(&fake, STATE_vanished, "");
-    close(fake.dir);
-    assert_int_equal(rmdir(path), 0);
+    remove_fake(&fake);
 }

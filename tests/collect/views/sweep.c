@@ -4,6 +4,7 @@
 #include "collect/base/clock.h"
 #include "collect/base/limits.h"
 #include "collect/views/sweep.h"
+#include "tests/support/bytes.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -52,8 +53,7 @@ expect_left(struct sweep *sweep, unsigned pieces, unsigned left, const char *wan
     while (atomic_load(&sweep->taken[SWEEP_OPEN]) < pieces)
         assert_true(sweep_next(sweep, SWEEP_OPEN, &piece));
     assert_int_equal(sweep_left(sweep, SWEEP_OPEN, &have), left);
-    assert_string_equal(bytes_string(&have), want);
-    bytes_free(&have);
+    expect_bytes(&have, want);
 }
 
 /* The low ones first, then those below the newest, then those from the highest on downwards. */

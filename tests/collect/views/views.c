@@ -2,6 +2,7 @@
 #include "tests/support/test.h"
 
 #include "collect/views/views.h"
+#include "tests/support/bytes.h"
 
 #include <fcntl.h>
 #include <string.h>
@@ -60,9 +61,8 @@ TEST(views_of_all_parts_are_whole)
         views.parts[i] = part_with(i + 1);
     show(&views, &have);
     assert_int_equal(STATE_ok, 0);
-    assert_string_equal(bytes_string(&have), "views/opened 0 40 |views/known 0 40 |"); /* 8 lines "1\t-\t\n" */
+    expect_bytes(&have, "views/opened 0 40 |views/known 0 40 |"); /* 8 lines "1\t-\t\n" */
     views_free(&views);
-    bytes_free(&have);
     close(host.proc);
 }
 

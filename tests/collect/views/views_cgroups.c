@@ -4,9 +4,9 @@
 #include "collect/base/limits.h"
 #include "collect/host/host.h"
 #include "collect/views/views.h"
+#include "tests/support/temporary.h"
 
 #include <fcntl.h>
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,9 +24,7 @@ new_fake(void)
 {
     struct fake fake = { .path = "/tmp/collect cgroups XXXXXX" };
 
-    assert_non_null(mkdtemp(fake.path));
-    fake.dir = open(fake.path, O_RDONLY | O_DIRECTORY);
-    assert_true(fake.dir >= 0);
+    fake.dir = temporary_make(fake.path);
     return fake;
 }
 
@@ -42,18 +40,10 @@ put_cgroup(const struct fake *fake, const char *directory, const char *procs)
     assert_int_equal(close(fd) | close(dir), 0);
 }
 
-static int
-remove_entry(const char *path, const struct stat *st, int type, struct FTW *ftw)
-{
-    (void)st, (void)type, (void)ftw;
-    return remove(path);
-}
-
 static void
 remove_fake(struct fake *fake)
 {
-    close(fake->dir);
-    assert_int_equal(nftw(fake->path, remove_entry, 8, FTW_DEPTH | FTW_PHYS), 0);
+    temporary_remove(fake->path, fake->dir);
 }
 
 /* What there is to be seen by that mountinfo, in which each @ stands for the directory. */
