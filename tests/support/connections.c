@@ -1,8 +1,5 @@
 #include "tests/support/connections.h"
 
-#include <sqlite3.h>
-
-#include "analyze/database/db.h"
 #include "sql.h"
 #include "tests/support/database.h"
 #include "tests/support/test.h"
@@ -18,35 +15,12 @@
     " INSERT INTO process_fds (snapshot_id, member_id, line, pid, tid, fd, mode, type, inode) SELECT 1, 1, count(*)," \
     " new.line, new.line, count(*), 'rw', 'socket', new.line FROM process_fds; END;"
 
-/* What a load makes of the rows of a snapshot. */
-static void
-derive(sqlite3 *db, int64_t snapshot_id)
-{
-    const char *const scripts[] = { sql_derive_addresses, sql_derive_translations };
-    struct error error = { 0 };
-
-    for (size_t i = 0; i < sizeof(scripts) / sizeof(scripts[0]); i++)
-        if (db_script(db, scripts[i], snapshot_id, &error))
-            fail_msg("%s", error.text);
-}
-
 void
 check_rows(const char *rows, const char *question, const char *expected)
 {
-    sqlite3_stmt *statement;
-    sqlite3 *db = database_new();
+    static const char *const scripts[] = { sql_derive_addresses, sql_derive_translations, NULL };
 
-    database_run(db, WITH_DIAG_UNIX);
-    database_run(db, rows);
-    for (int64_t id = 1; id < 5; id++)
-        derive(db, id);
-    if (sqlite3_prepare_v2(db, question, -1, &statement, NULL) != SQLITE_OK)
-        fail_msg("%s", sqlite3_errmsg(db));
-    assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
-    assert_string_equal(sqlite3_column_text(statement, 0) ? (const char *)sqlite3_column_text(statement, 0) : "",
-                        expected);
-    sqlite3_finalize(statement);
-    sqlite3_close(db);
+    database_check(WITH_DIAG_UNIX, rows, scripts, question, expected);
 }
 
 void

@@ -115,3 +115,51 @@ database_split_options(sqlite3 *db)
     sqlite3_finalize(mounts);
     sqlite3_finalize(insert);
 }
+
+/* The last snapshot's number; they are numbered from 1. */
+static int64_t
+last_snapshot(sqlite3 *db)
+{
+    sqlite3_stmt *statement;
+    int64_t last;
+
+    assert_int_equal(sqlite3_prepare_v2(db, "SELECT max(snapshot_id) FROM snapshots", -1, &statement, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
+    last = sqlite3_column_int64(statement, 0);
+    sqlite3_finalize(statement);
+    return last;
+}
+
+sqlite3 *
+database_derived(const char *base, const char *rows, const char *const *scripts)
+{
+    struct error error = { 0 };
+    sqlite3 *db = database_new();
+
+    database_run(db, base);
+    database_run(db, rows);
+    database_split_options(db);
+    for (int64_t id = 1; id <= last_snapshot(db); id++)
+        for (size_t i = 0; scripts[i]; i++)
+            if (db_script(db, scripts[i], id, &error) != 0)
+                fail_msg("script %zu of snapshot %d: %s", i, (int)id, error.text);
+    return db;
+}
+
+void
+database_check(const char *base, const char *rows, const char *const *scripts, const char *question,
+               const char *expected)
+{
+    sqlite3 *db = database_derived(base, rows, scripts);
+    const char *have = NULL;
+    sqlite3_stmt *statement;
+
+    if (sqlite3_prepare_v2(db, question, -1, &statement, NULL) != SQLITE_OK)
+        fail_msg("%s: %s", question, sqlite3_errmsg(db));
+    if (sqlite3_step(statement) == SQLITE_ROW)
+        have = (const char *)sqlite3_column_text(statement, 0);
+    assert_string_equal(have ? have : "", expected);
+    if (sqlite3_finalize(statement) != SQLITE_OK)
+        fail_msg("%s: %s", question, sqlite3_errmsg(db));
+    sqlite3_close(db);
+}

@@ -19,6 +19,16 @@ char *database_text(sqlite3 *db, const char *sql);
 /* Fails the test unless these are the rows. */
 void database_expect(sqlite3 *db, const char *sql, const char *expected);
 
+/*
+ * An empty database with the rows of two scripts, then what the other scripts, a list that NULL ends, derive from them for each of its
+ * snapshots.  A script may use ?1, the snapshot.
+ */
+sqlite3 *database_derived(const char *base, const char *rows, const char *const *scripts);
+
+/* Fails the test unless the question has this answer in database_derived(): the first value of the first row, "" for NULL and for no row. */
+void database_check(const char *base, const char *rows, const char *const *scripts, const char *question,
+                    const char *expected);
+
 /* Runs statements that must not fail. */
 void database_run(sqlite3 *db, const char *sql);
 

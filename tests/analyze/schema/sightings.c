@@ -1,8 +1,6 @@
 /* The view process_sightings on rows made by hand: whom the listing lacks, and whether that means anything. */
 #include "tests/support/test.h"
 
-#include <sqlite3.h>
-
 #include "tests/support/database.h"
 
 /*
@@ -31,21 +29,12 @@
 static void
 check(const char *rows, const char *expected)
 {
-    sqlite3_stmt *statement;
-    sqlite3 *db = database_new();
+    static const char *const none[] = { NULL };
 
-    database_run(db, HOST);
-    database_run(db, rows);
-    if (sqlite3_prepare_v2(
-            db,
-            "SELECT group_concat(pid || ' ' || coalesce(listed, '-') || ' ' || coalesce(hidden, '-'), '; ')"
-            " FROM (SELECT * FROM process_sightings ORDER BY pid)",
-            -1, &statement, NULL) != SQLITE_OK)
-        fail_msg("%s", sqlite3_errmsg(db));
-    assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
-    assert_string_equal(sqlite3_column_text(statement, 0), expected);
-    sqlite3_finalize(statement);
-    sqlite3_close(db);
+    database_check(HOST, rows, none,
+                   "SELECT group_concat(pid || ' ' || coalesce(listed, '-') || ' ' || coalesce(hidden, '-'), '; ')"
+                   " FROM (SELECT * FROM process_sightings ORDER BY pid)",
+                   expected);
 }
 
 /* A child that lived between two views, one that started after the listing. */

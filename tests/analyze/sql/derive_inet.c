@@ -1,9 +1,6 @@
 /* Rows of the inet tables become sockets: derive_inet.sql on rows made by hand. */
 #include "tests/support/test.h"
 
-#include <sqlite3.h>
-
-#include "analyze/database/db.h"
 #include "sql.h"
 #include "tests/support/database.h"
 
@@ -27,22 +24,12 @@ static const char base[] =
 static void
 check(const char *rows, const char *expected)
 {
-    struct error error = { 0 };
-    sqlite3_stmt *statement;
-    sqlite3 *db = database_new();
+    static const char *const scripts[] = { sql_derive_inet, NULL };
 
-    database_run(db, base);
-    database_run(db, rows);
-    assert_int_equal(db_script(db, sql_derive_inet, 1, &error), 0);
-    assert_int_equal(sqlite3_prepare_v2(db,
-                                        "SELECT group_concat(family || ' ' || inode, '; ')"
-                                        " FROM (SELECT * FROM sockets ORDER BY inode, family)",
-                                        -1, &statement, NULL),
-                     SQLITE_OK);
-    assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
-    assert_string_equal((const char *)sqlite3_column_text(statement, 0), expected);
-    sqlite3_finalize(statement);
-    sqlite3_close(db);
+    database_check(base, rows, scripts,
+                   "SELECT group_concat(family || ' ' || inode, '; ')"
+                   " FROM (SELECT * FROM sockets ORDER BY inode, family)",
+                   expected);
 }
 
 /* As Linux 6.18 prints them: ping4 and ping6 of one bucket, ping6 before ping4 in the chain. */

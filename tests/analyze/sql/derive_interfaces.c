@@ -3,7 +3,6 @@
 
 #include <sqlite3.h>
 
-#include "analyze/database/db.h"
 #include "sql.h"
 #include "tests/support/database.h"
 
@@ -32,15 +31,9 @@ static const char base[] =
 static void
 check(const char *rows, const char *expected)
 {
-    const char *const scripts[] = { sql_derive_inet, sql_derive_others, sql_derive_addresses };
-    struct error error = { 0 };
-    sqlite3 *db = database_new();
+    static const char *const scripts[] = { sql_derive_inet, sql_derive_others, sql_derive_addresses, NULL };
+    sqlite3 *db = database_derived(base, rows, scripts);
 
-    database_run(db, base);
-    database_run(db, rows);
-    for (size_t i = 0; i < sizeof(scripts) / sizeof(scripts[0]); i++)
-        if (db_script(db, scripts[i], 1, &error))
-            fail_msg("%s", error.text);
     database_expect(db, "SELECT inode, interface_index, interface_name FROM sockets ORDER BY inode", expected);
     sqlite3_close(db);
 }

@@ -3,12 +3,10 @@
  */
 #include "tests/support/test.h"
 
-#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyze/database/db.h"
 #include "sql.h"
 #include "tests/support/database.h"
 
@@ -31,20 +29,9 @@ static const char base[] =
 static void
 check_that(const char *rows, const char *question, const char *expected)
 {
-    struct error error = { 0 };
-    sqlite3_stmt *statement;
-    sqlite3 *db = database_new();
+    static const char *const scripts[] = { sql_derive_owners, NULL };
 
-    database_run(db, base);
-    database_run(db, rows);
-    database_split_options(db);
-    assert_int_equal(db_script(db, sql_derive_owners, 1, &error), 0);
-    assert_int_equal(sqlite3_prepare_v2(db, question, -1, &statement, NULL), SQLITE_OK);
-    assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
-    assert_string_equal(sqlite3_column_text(statement, 0) ? (const char *)sqlite3_column_text(statement, 0) : "",
-                        expected);
-    sqlite3_finalize(statement);
-    sqlite3_close(db);
+    database_check(base, rows, scripts, question, expected);
 }
 
 /* The ownership of the sockets 11, 12 and 13 after those rows have come to it. */

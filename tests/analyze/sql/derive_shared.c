@@ -3,9 +3,6 @@
  */
 #include "tests/support/test.h"
 
-#include <sqlite3.h>
-
-#include "analyze/database/db.h"
 #include "sql.h"
 #include "tests/support/database.h"
 
@@ -37,26 +34,14 @@ static const char base[] =
 static void
 check(const char *rows, const char *expected)
 {
-    struct error error = { 0 };
-    sqlite3_stmt *statement;
-    sqlite3 *db = database_new();
+    static const char *const scripts[] = { sql_derive_inet, sql_derive_owners, NULL };
 
-    database_run(db, base);
-    database_run(db, rows);
-    assert_int_equal(db_script(db, sql_derive_inet, 1, &error), 0);
-    assert_int_equal(db_script(db, sql_derive_owners, 1, &error), 0);
-    assert_int_equal(
-        sqlite3_prepare_v2(db,
-                           "SELECT coalesce(group_concat(text, '; '), '') FROM (SELECT s.protocol || ' ' ||"
-                           " s.local_port || ' ' || s.ownership || coalesce(' ' || o.pid, '') AS text"
-                           " FROM sockets AS s LEFT JOIN socket_owners AS o USING (socket_id)"
-                           " ORDER BY s.protocol, s.local_port)",
-                           -1, &statement, NULL),
-        SQLITE_OK);
-    assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
-    assert_string_equal((const char *)sqlite3_column_text(statement, 0), expected);
-    sqlite3_finalize(statement);
-    sqlite3_close(db);
+    database_check(base, rows, scripts,
+                   "SELECT group_concat(text, '; ') FROM (SELECT s.protocol || ' ' ||"
+                   " s.local_port || ' ' || s.ownership || coalesce(' ' || o.pid, '') AS text"
+                   " FROM sockets AS s LEFT JOIN socket_owners AS o USING (socket_id)"
+                   " ORDER BY s.protocol, s.local_port)",
+                   expected);
 }
 
 TEST(shared_by_no_others)

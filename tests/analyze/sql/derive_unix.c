@@ -5,7 +5,6 @@
 
 #include <sqlite3.h>
 
-#include "analyze/database/db.h"
 #include "sql.h"
 #include "tests/support/database.h"
 
@@ -37,16 +36,10 @@ static const char base[] =
 static sqlite3 *
 derive(const char *rows)
 {
-    const char *const scripts[] = {
-        base, rows, sql_derive_inet, sql_derive_unix, sql_derive_others, sql_derive_owners
-    };
-    struct error error = { 0 };
-    sqlite3 *db = database_new();
+    static const char *const scripts[] = { sql_derive_inet, sql_derive_unix, sql_derive_others, sql_derive_owners,
+                                           NULL };
 
-    for (size_t i = 0; i < sizeof(scripts) / sizeof(scripts[0]); i++)
-        if (db_script(db, scripts[i], 1, &error) != 0)
-            fail_msg("script %zu: %s", i, error.text);
-    return db;
+    return database_derived(base, rows, scripts);
 }
 
 static void
