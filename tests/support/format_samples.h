@@ -7,6 +7,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "analyze/base/slice.h"
+
 struct format_sample {
     const char *format;
     const char *file;
@@ -15,7 +17,12 @@ struct format_sample {
     bool prefix_stable; /* a prefix of the text yields a prefix of the rows */
 };
 
-/* Ends with an entry without a format. */
-extern const struct format_sample network_samples[];
+/* Each ends with an entry without a format. */
+extern const struct format_sample common_samples[], network_samples[];
+
+/* The nth of all samples (from 0); NULL behind the last. */
+const struct format_sample *format_sample_at(size_t n);
+
+struct slice format_sample_text(const struct format_sample *sample);
 
 #endif

@@ -17,6 +17,7 @@
 #include <sys/socket.h>
 
 #include "analyze/formats/registry.h"
+#include "tests/support/format_touch.h"
 #include "tests/support/netlink.h"
 
 #define MUTATIONS 4000
@@ -79,62 +80,14 @@ seed_of(const struct source *source)
     return made.bytes;
 }
 
-/* Every byte that a row or a problem points to can be touched. */
-struct check {
-    size_t touched;
-};
-
 static void
-touch(struct check *check, const void *bytes, size_t len)
+parse(const char *format, const char *file, const char *bytes, size_t len, bool big_endian)
 {
-    for (size_t i = 0; i < len; i++)
-        check->touched += ((const unsigned char *)bytes)[i];
-}
+    struct format_input input = {
+        .text = { bytes, len }, .big_endian = big_endian, .file = slice_of(file), .pass = slice_of("before")
+    };
 
-static int
-check_row(void *context, const struct table *table, const void *record, size_t line)
-{
-    struct check *check = context;
-
-    assert_true(line > 0);
-    for (size_t i = 0; i < table->count; i++) {
-        const void *at = (const char *)record + table->columns[i].offset;
-        const struct slice *text = at;
-        const struct blob *blob = at;
-
-        if (table->columns[i].type == COLUMN_TEXT && text->ptr)
-            touch(check, text->ptr, text->len);
-        if (table->columns[i].type == COLUMN_BLOB && blob->ptr)
-            touch(check, blob->ptr, blob->len);
-    }
-    return 0;
-}
-
-static int
-check_problem(void *context, size_t line, const char *want, struct slice have)
-{
-    (void)line;
-    assert_non_null(want);
-    assert_non_null(have.ptr);
-    touch(context, want, strlen(want));
-    touch(context, have.ptr, have.len);
-    return 0;
-}
-
-/* Parses a copy of exactly that length, so that the address sanitizer sees a byte too far. */
-static void
-parse_exact(const struct format *format, const char *file, const char *bytes, size_t len, bool big_endian)
-{
-    struct check check = { 0 };
-    struct format_sink sink = { &check, check_row, check_problem };
-    struct format_input input = { .big_endian = big_endian, .file = slice_of(file), .pass = slice_of("before") };
-    char *exact = malloc(len ? len : 1);
-
-    assert_non_null(exact);
-    memcpy(exact, bytes, len);
-    input.text = (struct slice){ exact, len };
-    assert_int_equal(format->parse(&input, &sink), 0);
-    free(exact);
+    assert_int_equal(format_touch(format, &input), 0);
 }
 
 static uint64_t
@@ -172,10 +125,9 @@ TEST(netlink_formats_survive_cuts_at_every_byte)
 {
     for (size_t i = 0; i < SOURCES; i++) {
         struct buffer seed = seed_of(&sources[i]);
-        const struct format *format = format_by_name(sources[i].format);
 
         for (size_t len = 0; len <= seed.len; len++)
-            parse_exact(format, sources[i].file, seed.ptr, len, false);
+            parse(sources[i].format, sources[i].file, seed.ptr, len, false);
         buffer_free(&seed);
     }
 }
@@ -202,7 +154,7 @@ TEST(netlink_formats_survive_mutations)
             memcpy(bytes, seed.ptr, len);
             for (size_t changes = 1 + random_next(&generator) % 24; changes > 0; changes--)
                 len = mutate(bytes, len, &generator);
-            parse_exact(format_by_name(name), sources[i].file, bytes, len, n % 8 == 7);
+            parse(name, sources[i].file, bytes, len, n % 8 == 7);
         }
         free(bytes);
         buffer_free(&seed);
@@ -252,7 +204,7 @@ TEST(netlink_formats_survive_random_attributes)
             made_close(&made, opened);
         }
         made_end(&made);
-        parse_exact(format_by_name(kinds[kind].format), "diag/tcp", made.bytes.ptr, made.bytes.len, made.big_endian);
+        parse(kinds[kind].format, "diag/tcp", made.bytes.ptr, made.bytes.len, made.big_endian);
         buffer_free(&made.bytes);
     }
 }
