@@ -55,6 +55,7 @@ SQL := $(wildcard schema/database/*.sql analyze/sql/*.sql)
 SUPPORT := $(wildcard tests/support/*.c)
 TOOLS := $(wildcard tests/tools/*.c)
 FUZZ := $(wildcard tests/fuzz/*.c)
+FUZZ_ARCHIVES := vendor-columns.tar denied-descriptors.tar unix-names.tar.zst tcp-short-rows.tar.gz
 SUITES := $(foreach s,collect analyze live,$(if $(call files,tests/$s,*.c),$s))
 TESTS := $(foreach s,$(SUITES),$(call files,tests/$s,*.c))
 FIXTURES := $(if $(wildcard tests/tools/pack.c),$(patsubst fixtures/%/meta.json,$(B)/fixtures/%.tar.zst,$(wildcard fixtures/*/meta.json)))
@@ -251,13 +252,17 @@ demo: all $(TOOL_BIN)
 bench: all $(TOOL_BIN)
 	@$(environment) tests/bench/run $(BENCH)
 
-# tests/fuzz/NAME.c defines LLVMFuzzerTestOneInput; tests/fuzz/NAME/ holds seeds, what it finds grows below $(B).
-fuzz:
+# tests/fuzz/NAME.c defines LLVMFuzzerTestOneInput; tests/fuzz/NAME/ holds seeds, more are made below $(B), where what it finds grows.
+fuzz: $(B)/tests/format_seeds $(B)/tests/pack
+	@rm -rf $(B)/fuzz/seeds && mkdir -p $(B)/fuzz/seeds/formats $(B)/fuzz/seeds/archive
+	@$(B)/tests/format_seeds $(B)/fuzz/seeds/formats
+	@for t in $(FUZZ_ARCHIVES); do $(B)/tests/pack fixtures/$${t%%.*} $(B)/fuzz/seeds/archive/$$t || exit 1; done
 	@$(MAKE) --no-print-directory B=$(B)/fuzz SAN=address,undefined,fuzzer-no-link CC=clang CFLAGS='-O1 -g' fuzz-all
 .PHONY: fuzz-all
 fuzz-all: $(FUZZ:tests/fuzz/%.c=$(B)/tests/fuzz-%)
-	@for f in $(^F); do n=$${f#fuzz-}; mkdir -p $(B)/corpus/$$n; seeds=tests/fuzz/$$n; [ -d $$seeds ] || seeds=; \
-		echo "== $$f"; $(B)/tests/$$f -max_total_time=$(FUZZ_SECONDS) -verbosity=0 -print_final_stats=1 \
+	@for f in $(^F); do n=$${f#fuzz-}; mkdir -p $(B)/corpus/$$n; \
+		seeds=$$(find tests/fuzz/$$n $(B)/seeds/$$n -maxdepth 0 2>/dev/null || true); \
+		echo "== $$f"; $(B)/tests/$$f -max_total_time=$(FUZZ_SECONDS) -timeout=10 -verbosity=0 -print_final_stats=1 \
 		-artifact_prefix=$(B)/corpus/ $(B)/corpus/$$n $$seeds </dev/null || exit 1; done
 
 $(B)/tests/fuzz-%: $(B)/host/tests/fuzz/%.o $(call no_main,$(ANALYZE_OBJ)) $(B)/tests/support.a $(B)/gen/sources

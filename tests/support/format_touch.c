@@ -1,5 +1,7 @@
 #include "tests/support/format_touch.h"
 
+#include "analyze/formats/registry.h"
+
 #include <stdlib.h>
 
 static void
