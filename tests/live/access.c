@@ -1,4 +1,4 @@
-/* Where little is allowed or present. */
+/* Collect where few files exist or little is allowed: chroots, ordinary users, containers. */
 #include "tests/support/test.h"
 
 #include <stdlib.h>
@@ -30,7 +30,7 @@ TEST(runs_in_an_empty_chroot)
     scene_end(scene);
 }
 
-/* Who may, mounts a procfs of its own, which nobody else sees; who may not says so in one line. */
+/* Root mounts a private procfs, which nobody else sees; an ordinary user gets one line of error. */
 TEST(no_proc_at_all)
 {
     struct scene *scene = scene_begin();
@@ -50,7 +50,7 @@ TEST(no_proc_at_all)
     scene_end(scene);
 }
 
-/* It is there, it was not read, and nobody waits for it. */
+/* A FIFO, device or directory in the place of a file is recorded as skipped; collect neither reads it nor waits for it. */
 TEST(something_else_in_the_place_of_a_file)
 {
     static const char script[] =
@@ -83,7 +83,7 @@ TEST(something_else_in_the_place_of_a_file)
     scene_end(scene);
 }
 
-/* What an ordinary user gets, and that what was refused is on record. */
+/* An ordinary user gets their own sockets with owners, and the snapshot records what was refused. */
 TEST(ordinary_user)
 {
     static const char user[] = "setpriv --reuid 65534 --regid 65534 --clear-groups";
@@ -92,7 +92,7 @@ TEST(ordinary_user)
     struct held held, secret;
 
     scene_needs_root();
-    /* The way to the programs may be closed to others. */
+    /* Other users may not be able to reach the directory of the programs. */
     sh_ok(scene, "chmod 711 . && cp $(command -v collect) $(command -v holder) .");
     own = actor_start(scene, "%s ./holder tcp4-listen:127.9.9.9,0", user);
     other = actor_start(scene, "holder tcp4-listen:127.9.9.9,0");
@@ -121,8 +121,8 @@ TEST(ordinary_user)
 }
 
 /*
- * The run is complete if and only if the host lets us see everything.  Root may be refused, too: a process that has a
- * capability which we lack does not show us its descriptors.
+ * The run is complete if and only if nothing was refused.  Root may be refused something, too: a process that has a capability which
+ * collect lacks does not show its descriptors.
  */
 TEST(complete_when_nothing_is_refused)
 {
@@ -131,7 +131,7 @@ TEST(complete_when_nothing_is_refused)
     struct result result = sh(scene, "collect -o s.tar.zst");
 
     assert_int_equal(result.status, refused ? 1 : 0);
-    /* The digest that the summary gives is that of the archive. */
+    /* The summary gives the digest of the archive. */
     sh_ok(scene, "sha256sum s.tar.zst | cut -c-64 | tr -d '\\n' >digest");
     assert_non_null(strstr(result.err, scene_read(scene, "digest", NULL)));
     sh_usable(scene, "analyze load case.db s.tar.zst");
@@ -140,7 +140,7 @@ TEST(complete_when_nothing_is_refused)
     scene_end(scene);
 }
 
-/* A private pid namespace with its own procfs: small, whole, and the same in both tools.  Nothing of what others may have bound. */
+/* In a private pid namespace with its own procfs, the snapshot has only what is inside, without the namespaces that others have bound. */
 TEST(inside_a_container)
 {
     struct scene *scene = scene_begin();
@@ -153,7 +153,7 @@ TEST(inside_a_container)
     scene_end(scene);
 }
 
-/* Nothing in there but the mounts tells which one it is. */
+/* Inside the container, only the mounts name it. */
 TEST(inside_a_container_that_its_mounts_name)
 {
     static const char id[] = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";

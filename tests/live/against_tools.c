@@ -1,4 +1,4 @@
-/* ss, netstat and lsof beside us, on the live host and on an extracted tree. */
+/* The database against ss, netstat and lsof, on the live host and on an extracted tree. */
 #include "tests/support/test.h"
 
 #include <string.h>
@@ -8,7 +8,7 @@
 #include "tests/support/run.h"
 #include "tests/support/scene.h"
 
-/* What ss-rows.awk makes of `ss -Htanpe`, from the database. */
+/* The rows of the database in the form that ss-rows.awk gives to `ss -Htanpe`. */
 #define OUR_ROWS                                                                                                     \
     "SELECT printf('%d %s %d %s %d %d %d', socket, local_address, local_port, remote_address, remote_port, pid, fd)" \
     " FROM process_open_sockets WHERE family IN (2, 10) AND protocol = 6 AND pid > 0 AND tid = pid"
@@ -22,12 +22,12 @@ write_ours(struct scene *scene, const char *name, const char *condition)
     sh_ok(scene, "sort -o %s %s", name, name);
 }
 
-/* On a busy host we and ss agree on every socket that lives through both. */
+/* On a busy host, the database and ss agree on every socket that lives while both run. */
 TEST(agrees_with_ss_on_a_busy_host)
 {
     struct scene *scene = scene_begin();
 
-    /* These stay, the churn beside them comes and goes. */
+    /* The sockets of `tcp` stay; those of `churn` come and go. */
     actor_start(scene, "swarm tcp 10 200");
     actor_start(scene, "holder tcp6-listen:0 tcp4-listen:0 tcp6-listen:::1,%u tcp6-connect:%u accept fork",
                 scene_port(0), scene_port(0));
@@ -42,7 +42,7 @@ TEST(agrees_with_ss_on_a_busy_host)
     scene_end(scene);
 }
 
-/* The descriptors of a process are those that lsof lists. */
+/* The database has the descriptors of a process that lsof lists. */
 TEST(agrees_with_lsof_on_a_process)
 {
     struct scene *scene = scene_begin();
@@ -64,7 +64,7 @@ TEST(agrees_with_lsof_on_a_process)
     scene_end(scene);
 }
 
-/* Ss on the tree that extract makes prints the sockets with their owners. */
+/* ss prints the sockets with their owners when it reads the tree that extract makes. */
 TEST(ss_reads_an_extracted_tree)
 {
     struct scene *scene = scene_begin();
@@ -113,7 +113,7 @@ TEST(extract_writes_below_its_directory_only)
     sh_fails(scene, 2, "analyze extract s.tar.zst full");
     sh_usable(scene, "analyze extract s.tar.zst tree");
     assert_string_equal(sh_ok(scene, "ls; ls full"), "full\ns.tar.zst\ntree\nfile\n");
-    /* The descriptors are links, and nothing was made at what they point to. */
+    /* extract makes the links of the descriptors, and writes nothing at their targets. */
     sh_ok(scene, "test -L tree/proc/self/fd/0 || test -n \"$(find tree/proc -path '*/fd/*' -type l -print -quit)\"");
     scene_end(scene);
 }

@@ -1,4 +1,4 @@
-/* The archive: readable with plain tools, and honest about damage. */
+/* Plain tools can read the archive, and damage to it is reported. */
 #include "tests/support/test.h"
 
 #include <stdlib.h>
@@ -9,7 +9,7 @@
 #include "tests/support/run.h"
 #include "tests/support/scene.h"
 
-/* A snapshot of this host in `name`; as an ordinary user some of it may be denied. */
+/* Takes a snapshot of this host into `name`; an ordinary user may be denied some of it. */
 static void
 take(struct scene *scene, const char *name)
 {
@@ -74,7 +74,7 @@ TEST(output_to_a_terminal_is_refused)
     scene_end(scene);
 }
 
-/* Standard output that closes early, or a full disk: one line, exit 2, no death by a signal. */
+/* When standard output closes early or the disk is full, collect prints one line and exits with 2; no signal kills it. */
 TEST(output_that_fails)
 {
     static const char *const commands[] = {
@@ -92,7 +92,7 @@ TEST(output_that_fails)
     scene_end(scene);
 }
 
-/* A prefix of the archive loads what verifies. */
+/* Loading a prefix of the archive yields the members that verify. */
 TEST(archive_that_is_cut_loads_what_verifies)
 {
     struct scene *scene = scene_begin();
@@ -135,7 +135,7 @@ flip(struct scene *scene, const char *from, size_t offset)
     scene_write(scene, "flipped", bytes, size);
 }
 
-/* Every flip is noticed, but for bits that the decompressor never looks at (deflate pads its blocks to whole bytes). */
+/* Every flipped bit is reported, except those that the decompressor never reads (deflate pads its blocks to whole bytes). */
 static void
 expect_flips_noticed(const char *name, const char *decompress)
 {
@@ -146,7 +146,7 @@ expect_flips_noticed(const char *name, const char *decompress)
     scene_read(scene, name, &size);
     sh_ok(scene, "%s <%s >plain", decompress, name);
     for (size_t part = 1; part <= 16; part++) {
-        /* The last one is the very end: a trailer of the compression, or the padding behind the tar. */
+        /* The last flip is near the end: in the trailer of the compression, or in the padding of the tar. */
         flip(scene, name, part < 16 ? size * part / 16 + part : size - 3);
         if (sh(scene, "%s <flipped 2>/dev/null | cmp -s - plain", decompress).status == 0)
             continue;
@@ -155,7 +155,7 @@ expect_flips_noticed(const char *name, const char *decompress)
         assert_int_equal(query_number(scene, "case.db", "SELECT complete FROM snapshots"), 0);
         assert_int_not_equal(query_number(scene, "case.db", "SELECT count(*) FROM problems"), 0);
     }
-    /* The very beginning: perhaps nothing of it can be read. */
+    /* With a flip in the first bytes, perhaps nothing can be read. */
     flip(scene, name, 0);
     assert_int_not_equal(sh(scene, "analyze verify flipped").status, 0);
     scene_end(scene);
@@ -192,7 +192,7 @@ TEST(what_is_no_snapshot_is_refused)
     scene_end(scene);
 }
 
-/* SIGINT while a read hangs, or at once: what was read so far is a whole archive. */
+/* After SIGINT, at once or while a read hangs, the archive is whole and holds what was read so far. */
 TEST(interrupted_run_leaves_a_whole_archive)
 {
     struct scene *scene = scene_begin();

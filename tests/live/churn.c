@@ -1,4 +1,4 @@
-/* Connections that come and go while collect reads: whatever it attributes was so. */
+/* Connections come and go while collect runs: every owner that the database names did own that socket. */
 #include "tests/support/test.h"
 
 #include <sqlite3.h>
@@ -25,7 +25,7 @@ close_books(void *argument)
         fprintf(stderr, "case.db is still in use\n");
 }
 
-/* What the processes wrote down, as a table beside those of case.db, and the time of the run. */
+/* The logs of `churn` as a table beside those of case.db, and the time of the run. */
 static struct books *
 open_books(struct scene *scene)
 {
@@ -87,7 +87,7 @@ expect_the_lasting(const struct books *books)
 }
 
 /*
- * Each row that names an owner is in the books: that descriptor was that socket, with those ports, while its process's descriptors
+ * Each row that names an owner is in the logs: the descriptor was that socket, with those ports, while the descriptors of its process
  * were read.  A socket that no table showed has no ports.
  */
 static void
@@ -110,7 +110,7 @@ expect_nothing_wrong(const struct books *books)
     assert_non_null(wrong);
     assert_non_null(passing);
     assert_int_equal(count(books, wrong), 0);
-    /* The claim is about those that came and went: there must be some. */
+    /* The test needs connections that came and went during the run. */
     assert_true(count(books, passing) > 0);
     sqlite3_free(wrong);
     sqlite3_free(passing);

@@ -1,6 +1,6 @@
 /*
- * Every column of every table and view is filled by something: by a host with some of everything, by the fixtures; and where this
- * kernel has no such thing, by a test that names the table and the column and a value for it.  columns.txt says which, and why.
+ * Every column of every table and view has a value somewhere: on a host with some of everything, or in a fixture.  For a column that
+ * neither fills, columns.txt names the test that asserts a value by the names of table and column, and the reason.
  */
 #include "tests/support/test.h"
 
@@ -16,7 +16,7 @@
 #include "tests/support/run.h"
 #include "tests/support/scene.h"
 
-/* Interfaces of the kinds that this kernel has, the more the better. */
+/* Interfaces of as many kinds as this kernel has. */
 static void
 furnish(struct scene *scene, const char *name, const char *other)
 {
@@ -48,14 +48,14 @@ furnish(struct scene *scene, const char *name, const char *other)
           name, other, other, other);
 }
 
-/* A snapshot of that, in which nothing was left out, and the fixtures. */
+/* Loads the fixtures and a snapshot of this host that leaves nothing out. */
 static void
 take_everything(struct scene *scene)
 {
     char *name = scene_namespace(scene), *other = scene_namespace(scene);
 
     furnish(scene, name, other);
-    /* The ports of vsock are the machine's. */
+    /* Ports of vsock belong to the whole machine, not to a namespace. */
     actor_start(scene,
                 "ip netns exec %s holder time-wait:81 orphan:82 request:192.0.2.1,192.0.2.9,83"
                 " tcp6-listen:84 tcp6-connect:84 accept udp4:85 packet netlink unix-pair vsock-listen:%d file:plain"
@@ -127,7 +127,7 @@ find_word(const char *from, const char *end, const char *word)
     return NULL;
 }
 
-/* Whether it goes on as the pair of an assert_cells that wants no value. */
+/* Whether the word begins a pair of assert_cells that expects NULL. */
 static bool
 wants_null(const char *after, const char *end)
 {
@@ -166,7 +166,7 @@ is_asserted(const char *test, const char *table, const char *column)
     return false;
 }
 
-/* What is wrong with what columns.txt says of that column; NULL when nothing is. */
+/* What is wrong with the line of columns.txt on that column; NULL when the line is right. */
 static const char *
 find_fault(struct scene *scene, const char *list, const char *name)
 {

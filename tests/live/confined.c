@@ -1,6 +1,6 @@
 /*
- * Where a sandbox, a lack of capabilities or a mount option refuses something: what can be read is read, what was refused is on
- * record, and no snapshot is complete that lacks anything.  The scenes are namespaces of their own, where nothing else is refused.
+ * A sandbox, missing capabilities or a mount option refuse something.  collect reads the rest and records what was refused, and a snapshot
+ * that lacks anything is not complete.  The tests run in fresh namespaces, where nothing else is refused.
  */
 #include "tests/support/test.h"
 
@@ -20,7 +20,7 @@
 
 #define REFUSED "state NOT IN ('ok', 'empty', 'absent', 'vanished', 'skipped')"
 
-/* Two sleepers, of root and of another user; their pids are 50 and 60 in there (ns_last_pid: Linux 3.3). */
+/* Runs a command beside two sleepers, of root and of another user, whose pids in there are 50 and 60 (ns_last_pid: Linux 3.3). */
 static const char inside[] = "#!/bin/sh\n"
                              "exec unshare -pfmn --kill-child --mount-proc sh -c '\n"
                              "umount -lR /run/netns 2>/dev/null\n"
@@ -43,13 +43,13 @@ begin(void)
 }
 
 /*
- * A mount namespace bound to a file.  Linux 6.18 numbers namespaces in a batch for each processor, and lets one be bound only where its
- * number is the higher (mnt_ns_loop()): on the processor that made the namespace around it, it is.
+ * A mount namespace bound to a file.  Linux 6.18 numbers namespaces in batches, one for each processor, and a namespace can be bound only
+ * inside one with a lower number (mnt_ns_loop()).  That holds on the processor that made the outer namespace.
  */
 #define UNSHARE_MOUNT(file) \
     "for cpu in $(seq 0 $(($(nproc) - 1))); do taskset -c $cpu unshare --mount=" file " true && break; done"
 
-/* Runs the command in there, which makes s.tar; the archive is whole, and in case.db. */
+/* Runs the command, which makes s.tar, beside the sleepers; checks that the archive is whole and loads it into case.db. */
 static void
 collect_inside(struct scene *scene, int status, const char *command)
 {
@@ -94,7 +94,7 @@ TEST(system_calls_that_a_filter_refuses)
     check_refused(scene, "views/*", "views/bpf|denied|EPERM\nviews/private|denied|EPERM\n");
     assert_true(query_number(scene, "case.db",
                              "SELECT count(*) FROM members WHERE path GLOB '*/diag/*' AND state = 'denied'") > 10);
-    /* the tables tell what the dumps do not, and the processes are there */
+    /* the text tables replace the dumps, and the processes are there */
     assert_true(query_number(scene, "case.db",
                              "SELECT count(*) FROM members WHERE path GLOB 'net/*/before/unix'"
                              " AND state = 'ok'") == 1);
@@ -103,11 +103,11 @@ TEST(system_calls_that_a_filter_refuses)
     scene_end(scene);
 }
 
-/* A process with a thread, there until the scene around it ends. */
+/* A process with a thread, which lives until the scene ends. */
 #define THREADED \
     "rm -f life said; mkfifo life; holder thread <>life >said & until grep -q ready said 2>/dev/null; do :; done; "
 
-/* A filter that kills takes a worker along.  Another one goes on, and what it was doing is on record. */
+/* A filter kills one worker.  Another goes on, and the snapshot records what the killed one was doing. */
 TEST(filter_that_kills_a_thread)
 {
     static const struct {
@@ -134,7 +134,7 @@ TEST(filter_that_kills_a_thread)
     scene_end(scene);
 }
 
-/* The threads that enter a namespace are killed there, and whoever waits for one sees it at once. */
+/* The filter kills threads that enter a namespace, and the threads that wait for them notice at once. */
 TEST(filter_that_kills_who_enters_a_namespace)
 {
     static const char spaces[] = "mount -t tmpfs none /run && mount --make-private /run && ip netns add killed &&"
@@ -154,7 +154,7 @@ TEST(filter_that_kills_who_enters_a_namespace)
     scene_end(scene);
 }
 
-/* One that kills the process leaves what was written: 31 is SIGSYS. */
+/* When the filter kills the whole process, what it wrote before remains.  31 is SIGSYS. */
 TEST(filter_that_kills_the_process)
 {
     struct scene *scene = begin();
@@ -171,7 +171,7 @@ TEST(capabilities_that_were_dropped)
     static const struct {
         const char *dropped;
         int status;
-        const char *root, *other, *views; /* refused of root's process, of the other user's, of the views */
+        const char *root, *other, *views; /* what is refused of root's process, of the other user's, of the views */
     } cases[] = {
         { "-net_admin", 0, "", "", "" },
         { "-sys_admin", 1, "", "", "views/bpf|denied|EPERM\nviews/private|denied|EPERM\n" },
@@ -194,7 +194,7 @@ TEST(capabilities_that_were_dropped)
     scene_end(scene);
 }
 
-/* The other's process is not to be seen, and yet the kernel knows it: that is a gap, and named. */
+/* hidepid hides the process of the other user, but system calls know it: the snapshot reports that gap. */
 TEST(ordinary_user_under_hidepid)
 {
     struct scene *scene = begin();
@@ -212,7 +212,7 @@ TEST(ordinary_user_under_hidepid)
     scene_end(scene);
 }
 
-/* A filter that refuses to tell who is there: then not all numbers are processes, nor all threads. */
+/* A filter makes the calls fail that say whether a pid is in use: not every number may count as a process or as a thread. */
 TEST(filter_that_refuses_to_tell_who_is_there)
 {
     static const char *const calls[] = { "getpgid", "tgkill", "getpgid tgkill" };
@@ -231,13 +231,13 @@ TEST(filter_that_refuses_to_tell_who_is_there)
     scene_end(scene);
 }
 
-/* A namespace that is known from mountinfo alone, and another mount over its mount point: what was not read is not absent. */
+/* A namespace is known from mountinfo alone, and its mount point is covered by another mount: it must not count as absent. */
 TEST(namespaces_below_a_covered_mount_point)
 {
     struct scene *scene = begin();
 
     if (syscall(LISTNS, NULL, NULL, 0UL, 0U) >= 0 || errno != ENOSYS) {
-        scene_end(scene); /* this kernel tells in another way */
+        scene_end(scene); /* this kernel shows the namespace in another way */
         skip();
     }
     collect_inside(scene, 1,

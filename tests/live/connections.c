@@ -1,4 +1,4 @@
-/* Both ends: who talks to whom, over sockets and pipes, in a namespace, between namespaces and hosts; and containers. */
+/* Who talks to whom, over sockets and pipes, within a namespace, between namespaces and between hosts; and containers. */
 #include "tests/support/test.h"
 
 #include <stdlib.h>
@@ -23,7 +23,7 @@ pid_of(const struct actor *actor, const char *label)
     return (int)actor_held(actor, label).tid;
 }
 
-/* The connections that one of the two processes has an end of, once each. */
+/* The connections that have an end in one of the two processes, once each. */
 static void
 expect_connection(struct scene *scene, int pid, int peer, const char *what, const char *want)
 {
@@ -33,7 +33,7 @@ expect_connection(struct scene *scene, int pid, int peer, const char *what, cons
                         scene_text(scene, "%d|%d|%s\n", pid, peer, want));
 }
 
-/* The client is IPv4, the server once as well, and once an IPv6 socket that takes both. */
+/* The client is IPv4; the server is IPv4 in one test, and in the other an IPv6 socket that takes both. */
 static void
 connect_in_namespace(const char *listen, const char *want)
 {
@@ -86,7 +86,7 @@ TEST(both_ends_of_a_udp_pair)
     scene_end(scene);
 }
 
-/* Two namespaces of one snapshot; and that the same addresses in a third one leave it open who is who. */
+/* Two namespaces of one snapshot are told apart; the same addresses in a third one make the peer ambiguous. */
 TEST(both_ends_of_a_connection_over_veth)
 {
     struct scene *scene = scene_begin();
@@ -238,7 +238,7 @@ start_host(struct scene *scene, const char *name, const char *actions)
         name, actions);
 }
 
-/* A command in it. */
+/* Runs a command in that host. */
 static const char *
 in_host(struct scene *scene, const struct actor *host)
 {
@@ -277,7 +277,7 @@ TEST(both_ends_of_a_connection_between_two_hosts)
         scene_text(scene,
                    "alpha|%d|198.18.77.1|remote|host|1|beta|%d|1|1\nbeta|%d|198.18.77.2|local|host|1|alpha|%d|1|1\n",
                    server, pid_of(client, "client"), pid_of(client, "client"), server));
-    /* A database of the one alone knows one end. */
+    /* A database of one host alone has one end. */
     sh_usable(scene, "analyze load alone.db beta.tar");
     assert_string_equal(
         query(scene, "alone.db",
@@ -347,12 +347,12 @@ TEST(both_ends_of_a_pipe)
 static void
 remove_cgroup(void *path)
 {
-    /* A process that was killed leaves its cgroup a moment after its parent was told. */
+    /* A killed process leaves its cgroup a moment after its parent was told of the death. */
     for (int i = 0; i < 1000 && rmdir(path) != 0; i++)
         usleep(1000);
 }
 
-/* A process in a cgroup of that name, which is made for it. */
+/* Starts a process in a new cgroup of that name. */
 static struct actor *
 start_in_cgroup(struct scene *scene, const char *mount, const char *name)
 {
@@ -387,7 +387,7 @@ TEST(containers_by_their_cgroups)
     scene_end(scene);
 }
 
-/* Nothing names it, but it is apart from the host. */
+/* Nothing names the container, but its namespaces differ from the host's. */
 TEST(containers_by_their_namespaces)
 {
     struct scene *scene = scene_begin();

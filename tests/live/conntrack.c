@@ -1,6 +1,6 @@
 /*
- * Connection tracking has two writers in the kernel, ctnetlink and the text in /proc/net: both show the same, and the text stands in
- * for a dump that cannot be had.
+ * The kernel shows tracked connections twice, through ctnetlink and as text in /proc/net.  Both must agree, and the text replaces a dump
+ * that fails.
  */
 #include "tests/support/test.h"
 
@@ -51,7 +51,7 @@ expect_states(const struct tracking *t, const char *wanted)
     " zone FROM conntrack_entries WHERE net_namespace = %lld ORDER BY protocol, orig_source_port, "               \
     "orig_destination_port"
 
-/* The translated one is 16 | 32 by its addresses: the kernel sets these bits itself only where it translated. */
+/* The status of the translated connection has 16 | 32, derived from its addresses: the kernel sets these bits only where it translated. */
 #define WANTED(source, translated)                                                                    \
     source "|2|1|10.0.0.7|NULL|NULL|192.0.2.1|NULL|10.0.0.7|4711|10|NULL|7|NULL\n" source             \
            "|2|6|10.0.0.7|40000|80|172.17.0.2|8080|192.0.2.254|NULL|" translated "|3|7|NULL\n" source \
@@ -85,7 +85,7 @@ TEST(tracked_connections_of_the_text_where_the_dump_is_refused)
     scene_end(t.scene);
 }
 
-/* Column by column, as two kernel functions print it. */
+/* Compares the two, column by column. */
 TEST(tracked_connections_of_text_and_dump_are_the_same)
 {
     static const char columns[] =

@@ -1,7 +1,7 @@
 /*
- * Reads that hang.  The scenes are small pid, mount and network namespaces, where nothing else happens and nothing is refused: the
- * limits of time are exact, and what else is not there would be seen.  Since Linux 6.14 they have a pid_max of their own: with a
- * small one, a run asks for fewer numbers.
+ * Reads that hang.  The tests run in small pid, mount and network namespaces, where nothing else happens and nothing is refused: limits of
+ * time can be exact, and anything else that is missing shows.  Since Linux 6.14 a pid namespace has its own pid_max; with a small one,
+ * collect asks for fewer numbers.
  */
 #include "tests/support/test.h"
 
@@ -32,11 +32,11 @@ start_stalls(struct scene *scene, const char *argument, unsigned count)
     scene_needs_static_collect(scene);
     actor = actor_start(scene, "unshare -pfmn --kill-child --mount-proc sh -c '%s'",
                         scene_text(scene, script, count, argument, count));
-    /* ps would hang as well */
+    /* ps would hang, too */
     return scene_text(scene, "nsenter -p -m -n -t $(cat /proc/%d/task/%d/children)", (int)actor->pid, (int)actor->pid);
 }
 
-/* Runs collect among them; it ends, exits with `status`, and the archive is in case.db. */
+/* Runs collect beside the actors, checks that it exits with `status` in time, and loads the archive into case.db. */
 static void
 collect_among(struct scene *scene, const char *inside, const char *options, int status)
 {
@@ -48,7 +48,7 @@ collect_among(struct scene *scene, const char *inside, const char *options, int 
     sh_ok(scene, "tar -xf s.tar.zst && cd *Z && sha256sum --quiet -c SHA256SUMS");
 }
 
-/* Calls that hang overlap: beside each other they take far less than one after the other. */
+/* Calls that hang run side by side: together they take far less time than one after the other would. */
 static void
 check_together(struct scene *scene)
 {
@@ -58,7 +58,7 @@ check_together(struct scene *scene)
                      1);
 }
 
-/* All that hangs is given up together, all else is there. */
+/* collect gives up all hanging reads at the same time, and reads everything else. */
 static void
 check_hung(unsigned count)
 {
@@ -99,8 +99,8 @@ TEST(many_command_lines_that_hang_cost_one_deadline)
 }
 
 /*
- * Processes that are stuck in execve(2), `count` of them: what waits for the lock that they hold is given up, all of it together, and all
- * else is there.  Which of their files these are depends on the kernel.
+ * `count` processes are stuck in execve(2).  collect gives up the reads that wait for the lock which they hold, all at the same time, and
+ * reads everything else.  Which files need that lock depends on the kernel.
  */
 static void
 check_stuck_in_exec(unsigned count)
@@ -126,7 +126,7 @@ check_stuck_in_exec(unsigned count)
     assert_int_equal(
         query_number(scene, "case.db", "SELECT count(*) FROM members WHERE %s AND path NOT LIKE 'proc/%%'", lost), 0);
     assert_int_equal(query_number(scene, "case.db", "SELECT count(*) FROM problems"), 0);
-    /* what they are, and what they have open, is known all the same; their command line is empty, being that of the next program */
+    /* their names and open files are known all the same; their command line is empty, since it is that of the next program */
     for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
         assert_int_equal(query_number(scene, "case.db",
                                       "SELECT count(DISTINCT %s) FROM members WHERE state IN ('ok', 'empty') AND (%s)"
@@ -146,7 +146,7 @@ TEST(many_processes_stuck_in_exec_cost_one_deadline)
     check_stuck_in_exec(20);
 }
 
-/* Before begin_new_exec() there is cred_guard_mutex alone, for which kernels before 5.8 make others wait. */
+/* Before begin_new_exec(), the process holds cred_guard_mutex alone, for which other readers wait on kernels before 5.8. */
 TEST(process_whose_program_cannot_be_read)
 {
     struct scene *scene = scene_begin();
@@ -163,7 +163,7 @@ TEST(process_whose_program_cannot_be_read)
     scene_end(scene);
 }
 
-/* Links are read, and none is followed. */
+/* collect reads links and follows none. */
 TEST(descriptor_on_a_dead_mount_costs_nothing)
 {
     struct scene *scene = scene_begin();
@@ -178,8 +178,8 @@ TEST(descriptor_on_a_dead_mount_costs_nothing)
 }
 
 /*
- * Mounts of that kind (stall.c) over the paths, and then runs the command in the same place.  With a dead /etc no program begins that
- * is not static: from there on the shell is on its own.
+ * Mounts file systems of that kind (see stall.c) over the paths, then runs the command in the same mount namespace.  With a dead /etc no
+ * dynamic program starts, so the shell must do with its builtins.
  */
 static struct result
 run_behind(struct scene *scene, const char *kind, const char *paths, const char *command)
@@ -193,11 +193,11 @@ run_behind(struct scene *scene, const char *kind, const char *paths, const char 
               scene_text(scene, script, kind, paths, command));
 }
 
-/* The archive is whole, and in case.db; what was not read is as said, a line each: what `names`, an expression of SQL, gives, state and errno. */
+/* Checks that the archive is whole, loads it, and compares what was not read: a line each of `names` (an expression of SQL), state, errno. */
 static void
 check_behind(struct scene *scene, const char *kind, const char *paths, const char *names, const char *want)
 {
-    /* Who waits for a file to be closed cannot be killed, and collect does not go away: then only its archive is waited for. */
+    /* A thread that waits in close(2) cannot be killed, so collect stays; the test waits for the archive alone. */
     static const char end[] = " & until test -e s.tar.zst; do sleep 0.05; done; exit 1";
     const char *command =
         scene_text(scene, "collect -q --timeout %d -o s.tar.zst%s", TIMEOUT, strcmp(kind, "-f") == 0 ? end : "");
@@ -215,7 +215,7 @@ check_behind(struct scene *scene, const char *kind, const char *paths, const cha
     assert_true(query_number(scene, "case.db", "SELECT count(*) FROM processes WHERE name = 'stall'") > 1);
 }
 
-/* The host's description is written first, and by the thread that writes; the pool meets the file a second time. */
+/* The writing thread reads the description of the host first; the pool meets the same file a second time. */
 TEST(machine_id_on_a_dead_mount)
 {
     struct scene *scene = scene_begin();
@@ -227,7 +227,7 @@ TEST(machine_id_on_a_dead_mount)
     scene_end(scene);
 }
 
-/* They are opened beside each other, which costs one deadline; the cgroups below /sys are looked for once more. */
+/* The directories are opened side by side, which costs one deadline; the cgroups below /sys cost another. */
 TEST(directories_on_dead_mounts)
 {
     struct scene *scene = scene_begin();
@@ -239,8 +239,8 @@ TEST(directories_on_dead_mounts)
 }
 
 /*
- * The process is read through a procfs of our own; what the mount shows in its place does not answer, and is asked once for its files and
- * once for its memory.  It is collect itself, so that a file of the host that leads to its own is there, too.
+ * The process is collect itself, whose files in /proc are covered by a mount that does not answer.  collect reads the process through its
+ * private procfs, and asks the mount once for files and once for memory.  proc/mounts, which leads into the same directory, times out, too.
  */
 TEST(process_below_a_dead_mount)
 {
@@ -253,7 +253,7 @@ TEST(process_below_a_dead_mount)
     scene_end(scene);
 }
 
-/* What was read is kept, although the descriptor cannot be closed.  The file is a page of empty lines. */
+/* collect keeps what it read from a file whose descriptor cannot be closed.  The file is a page of empty lines. */
 TEST(file_that_cannot_be_closed)
 {
     struct scene *scene = scene_begin();
@@ -262,7 +262,7 @@ TEST(file_that_cannot_be_closed)
     scene_end(scene);
 }
 
-/* Then a procfs of our own serves; and where there may be none, there is no snapshot, and that is said. */
+/* With a dead /proc, collect mounts a private procfs; where it may not, it makes no snapshot and says so. */
 TEST(proc_on_a_dead_mount)
 {
     struct scene *scene = scene_begin();

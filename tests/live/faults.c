@@ -1,8 +1,8 @@
 /*
- * Faults: each of a run's system calls fails once, in each way that it can.  collect must not crash, hang, or say that a snapshot is
- * complete which is not.  It runs in fresh namespaces, where there is little to read and every run reads the same.
+ * Each system call of a run fails once, in each way that it can.  collect must not crash, hang, or call an incomplete snapshot complete.
+ * It runs in fresh namespaces, where there is little to read and every run reads the same.
  *
- * A full sweep takes minutes; by default a few places for each call and error do.  STILLFRAME_FAULTS=all takes every place.
+ * By default the tests try a few places for each call and error.  STILLFRAME_FAULTS=all tries every place, which takes minutes.
  */
 #include "tests/support/test.h"
 
@@ -24,7 +24,7 @@
     " sed -E \"s,^[^/]*/,,; s,^net/$own/,net/N/,; /^net.[0-9]/d; /diag.tcp$/d; /^manifest/d\" "    \
     "| sort"
 
-/* Places tried for each call and error. */
+/* The number of places to try for each call and error. */
 #define PLACES 4
 
 static const char *const calls[] = { "read",       "openat", "openat2", "readlinkat",
@@ -40,7 +40,7 @@ static const char inside[] =
     "[ \"$small\" = 6.14 ] && prepare='echo 400 >/proc/sys/kernel/pid_max;'\n"
     "exec unshare -pfmn --mount-proc sh -c \"$prepare\"'umount -lR /run/netns 2>/dev/null; exec \"$@\"' sh \"$@\"\n";
 
-/* In there, with a process that has a thread. */
+/* Runs a command in fresh namespaces, beside a process that has a thread. */
 #define THREADED                                                                                                      \
     "sh -c 'rm -f life; mkfifo life; holder thread <>life >said & until grep -q ready said 2>/dev/null; do :; done; " \
     "\"$@\"; code=$?; kill $!; exit $code' sh "
@@ -49,7 +49,7 @@ static void
 needs_strace(struct scene *scene)
 {
     scene_needs_root();
-    scene_needs_static_collect(scene); /* the leak checker of the others does not work beside strace */
+    scene_needs_static_collect(scene); /* the leak checker of a sanitized build does not work under strace */
     scene_write(scene, "inside", inside, sizeof(inside) - 1);
     sh_ok(scene, "chmod 755 inside");
     if (sh(scene, INSIDE " " STRACE " -o trace -e trace=read -e inject=read:error=EIO:when=60000 true").status != 0) {
@@ -58,7 +58,7 @@ needs_strace(struct scene *scene)
     }
 }
 
-/* How often an undisturbed run makes the call. */
+/* The number of times that an undisturbed run makes the call. */
 static size_t
 count_calls(struct scene *scene, const char *call)
 {
@@ -69,7 +69,7 @@ count_calls(struct scene *scene, const char *call)
     return strtoul(text, NULL, 10);
 }
 
-/* One run with one fault.  `whole` are the members of an undisturbed one. */
+/* One run with one fault.  `whole` has the members of an undisturbed run. */
 static void
 run_with(struct scene *scene, const char *call, const char *error, size_t when, const char *whole)
 {
@@ -109,7 +109,7 @@ sweep(const char *call)
         size_t places = all || count < PLACES ? count : PLACES;
 
         for (size_t i = 0; i < places; i++) {
-            /* each error at other places: the first ones, and spread over the run */
+            /* each error at different places: at the first calls, and spread over the run */
             size_t place = places == count ? i + 1
                            : i == 0        ? e + 1
                                            : (count * (i * COUNT(errors) - e)) / (COUNT(errors) * (PLACES - 1));
@@ -153,8 +153,8 @@ TEST(fault_in_any_thread_start)
 }
 
 /*
- * What a full sweep found, at the smallest place: the fault is on record.  strace takes the call whose path it is; what a view lacks
- * must not count as not there.
+ * Faults that once left no record, each in its shortest form.  strace picks the call by its path.  A process that a view lacks because of
+ * the fault must not count as absent.
  */
 TEST(fault_that_was_silent_once)
 {
@@ -180,13 +180,13 @@ TEST(fault_that_was_silent_once)
               " jq -c 'select(.path == \"%s\" and .state == \"error\")' | grep -q .",
               cases[i].member);
     }
-    /* no memory for meta.json: no snapshot, and not one with half of it */
+    /* without memory for meta.json there is no snapshot, rather than one with half of meta.json */
     sh_fails(scene, 2,
              "rm -f s.tar; " INSIDE " strace -f -qq -o trace -e inject=mmap:error=ENOMEM:when=8+ collect -q -o s.tar");
     scene_end(scene);
 }
 
-/* From some allocation on there is no memory at all: no snapshot, and a line that says why, for which there is none either. */
+/* From some allocation on there is no memory at all: collect makes no snapshot and still prints the reason. */
 TEST(no_memory_from_some_place_on)
 {
     static const char *const commands[] = { "collect -q -o s.tar", "collect -q --every 1 --count 1 -o rounds",
@@ -204,7 +204,7 @@ TEST(no_memory_from_some_place_on)
             const char *end = strchr(result.err, '\n');
 
             if (result.status == 0 && i == COUNT(commands) - 1 && k > 0)
-                break; /* it needs no more than that */
+                break; /* the run makes no more allocations */
             if (result.status != 2 || strncmp(result.err, "collect: ", 9) != 0 || !end || end - result.err < 12)
                 fail_msg("%s at %u: exit %d: '%s'", commands[i], places[k], result.status, result.err);
             sh_ok(scene, "test ! -e s.tar && ! ls rounds/*.zst 2>/dev/null");
@@ -213,14 +213,14 @@ TEST(no_memory_from_some_place_on)
     scene_end(scene);
 }
 
-/* Paths of the manifest; of directories that were not listed, only these have a line. */
+/* The paths of the manifest, less what lies in directories that were not listed: only the directories have a line then. */
 #define PATHS                                                                                           \
     "own=$(tar -xOf s.tar --wildcards '*/meta.json' | jq .self.namespaces.net) &&"                      \
     " tar -xOf s.tar --wildcards '*/manifest/*' | jq -r 'select(.path) | .path' |"                      \
     " sed -E \"s,^net/$own/,net/N/,; /^net.[0-9]/d; /diag.tcp$/d; /^proc.[0-9]+.(task|links|fdinfo)/d;" \
     " /context.(dev_snmp6|stat)./d\" | sort"
 
-/* Every file that was not read has its line, and the archive is whole.  The signal comes where it is looked for. */
+/* After a signal, every file that was not read has its line, and the archive is whole.  The signal arrives at a call where collect checks for it. */
 TEST(interrupted_at_any_moment)
 {
     static const char *const signals[] = { "TERM", "INT", "HUP" };
@@ -247,7 +247,7 @@ TEST(interrupted_at_any_moment)
     scene_end(scene);
 }
 
-/* Whatever was written when it was killed is a prefix that verifies up to its last whole segment. */
+/* What collect wrote before it was killed verifies up to the last whole segment. */
 TEST(killed_at_any_write)
 {
     static const char *const names[] = { "s.tar", "s.tar.zst" };
@@ -265,7 +265,7 @@ TEST(killed_at_any_write)
             const char *file = scene_text(scene, "$(ls -d %s*)", names[i]);
 
             if (result.status == 0 || when == 1)
-                continue; /* later than its last, or nothing was written */
+                continue; /* behind the last write, or before the first */
             sh_fails(scene, 1, "analyze verify %s", file);
             sh_fails(scene, 1, "rm -f case.db; analyze load case.db %s", file);
         }
@@ -273,12 +273,12 @@ TEST(killed_at_any_write)
     scene_end(scene);
 }
 
-/* Each newer call is refused as by a kernel that does not have it: a whole snapshot all the same, which says what was missing. */
+/* Each newer call fails with ENOSYS, as on an older kernel: the snapshot is whole all the same, and says which call was missing. */
 TEST(call_that_the_kernel_does_not_have)
 {
     static const struct {
         const char *call;
-        const char *fallback; /* NULL: nothing is lost, and nothing is said */
+        const char *fallback; /* NULL: nothing is lost, so the snapshot says nothing */
     } newer[] = {
         { "openat2", "openat2" },
         { "fsopen", "fsopen" },

@@ -1,4 +1,4 @@
-/* The host as a whole: what the views say is what the kernel, the C library and the usual tools say. */
+/* The views on the host as a whole agree with the kernel, the C library and the usual tools. */
 #include "tests/support/test.h"
 
 #include <stdlib.h>
@@ -52,7 +52,7 @@ TEST(host_kernel_as_uname_and_proc_say)
     scene_end(scene);
 }
 
-/* Without modules there is no such file, and that is on record. */
+/* A kernel without modules has no /proc/modules, and the snapshot records that. */
 TEST(host_modules_as_lsmod_says)
 {
     struct scene *scene = loaded();
@@ -91,7 +91,7 @@ TEST(host_devices_as_proc_says)
     scene_end(scene);
 }
 
-/* Of the sysctls those that do not change by themselves: each as it is read by its name. */
+/* The sysctls that do not change by themselves have the values that sysctl(8) reads. */
 TEST(host_sysctls_as_sysctl_says)
 {
     struct scene *scene = loaded();
@@ -163,7 +163,7 @@ TEST(host_files_of_etc_as_getent_says)
     scene_end(scene);
 }
 
-/* Becomes a shell in a mount namespace of its own, with an /etc and a /run that may be written. */
+/* A shell in its own mount namespace, in which the test may write to /etc and /run. */
 #define PRIVATE "unshare -m sh -ec 'cp -a /etc etc; mount --bind etc /etc; mount -t tmpfs none /run; . ./script'"
 
 /* A login that util-linux writes, and files with lines that are easily misread. */
@@ -256,7 +256,7 @@ TEST(host_id_maps_and_locks)
     scene_end(scene);
 }
 
-/* What others hold in this IPC namespace, as /proc has it. */
+/* The objects of this IPC namespace that other processes hold, from /proc. */
 TEST(host_shared_memory_as_ipcs_says)
 {
     struct scene *scene = scene_begin();

@@ -1,4 +1,4 @@
-/* Sockets that the kernel holds for itself: who in the kernel it is. */
+/* Sockets that the kernel holds for itself: which part of the kernel holds each. */
 #include "tests/support/test.h"
 
 #include "tests/support/query.h"
@@ -11,7 +11,7 @@ take_and_load(struct scene *scene, const char *prefix)
     sh_usable(scene, "%scollect -q | analyze load case.db -", prefix);
 }
 
-/* An interface, and one that was moved to another namespace, whose socket has stayed behind. */
+/* The sockets of two tunnels: one tunnel was moved to another namespace, but its socket stayed behind. */
 TEST(sockets_of_tunnels_have_the_name_of_the_interface)
 {
     struct scene *scene = scene_begin();
@@ -46,7 +46,7 @@ TEST(sockets_of_tunnels_have_the_name_of_the_interface)
     scene_end(scene);
 }
 
-/* No module is asked for: what the kernel does not have it does not get, and what it has is asked where there is something to ask. */
+/* collect makes the kernel load no module: it asks a family of generic netlink only where the kernel has it and has something to tell. */
 TEST(generic_netlink_is_asked_of_families_that_are_there)
 {
     struct scene *scene = scene_begin();

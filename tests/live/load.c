@@ -1,4 +1,4 @@
-/* Loading more than once, and side by side. */
+/* Loading a snapshot more than once, and several at the same time. */
 #include "tests/support/test.h"
 
 #include <string.h>
@@ -38,7 +38,7 @@ TEST(two_loads_side_by_side)
     scene_end(scene);
 }
 
-/* Whole, cut and in every compression, in any order: one snapshot, and all of it. */
+/* The same snapshot, whole, cut and in every compression, in any order, is one snapshot in the database, and whole. */
 TEST(one_snapshot_however_it_comes)
 {
     struct scene *scene = scene_begin();
@@ -68,7 +68,7 @@ TEST(killed_load_leaves_nothing)
     sh_usable(scene, "collect -q -o t.tar.zst");
     for (int ms = 1; ms <= 64; ms *= 2)
         sh(scene, "timeout -s KILL 0.%03d analyze load case.db t.tar.zst", ms);
-    /* Whoever comes next and may write rolls back what the last one left. */
+    /* The next program that opens the database for writing rolls back what the killed load left. */
     assert_string_equal(sh_ok(scene, "sqlite3 case.db 'PRAGMA integrity_check'"), "ok\n");
     sh_usable(scene, "analyze load case.db t.tar.zst");
     assert_int_equal(query_number(scene, "case.db", "SELECT count(*) FROM snapshots"), 2);

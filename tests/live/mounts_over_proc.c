@@ -1,4 +1,4 @@
-/* What hides processes from whoever looks at /proc: mounts over it.  process_views.c has the rest. */
+/* Mounts over /proc that hide processes.  process_views.c tests the other ways to hide. */
 #include "tests/support/test.h"
 
 #include <string.h>
@@ -8,7 +8,7 @@
 #include "tests/support/run.h"
 #include "tests/support/scene.h"
 
-/* Runs collect by that command in a mount namespace of its own after the others, and makes case.db and the directory s of it. */
+/* In a new mount namespace, runs `mounts` and then `collect`; loads the snapshot into case.db and unpacks it into the directory s. */
 static void
 take_by(struct scene *scene, const char *mounts, const char *collect)
 {
@@ -29,14 +29,14 @@ start_listener(struct scene *scene, const char *prefix)
     return actor_start(scene, "%s holder tcp4-listen:127.9.9.9,0", prefix);
 }
 
-/* Field 22 of its stat: its name holds no parenthesis and no space. */
+/* Field 22 of the actor's stat; cut works because the actor's name has no space. */
 static char *
 start_time(struct scene *scene, const struct actor *actor)
 {
     return sh_ok(scene, "cut -d ' ' -f 22 /proc/%d/stat", (int)actor->pid);
 }
 
-/* Everything that says who it is, from the row that the true /proc gave. */
+/* The socket, the names and the start time of the actor are those of the true /proc. */
 static void
 expect_truth(struct scene *scene, const struct actor *actor)
 {
@@ -66,7 +66,7 @@ expect_sighting(struct scene *scene, int pid, const char *want)
                         want);
 }
 
-/* Both views are there, the true one is believed, and the database says where they differ. */
+/* The snapshot has what the mount shows and what the true /proc shows; the database believes the latter and says where they differ. */
 TEST(mounts_over_processes)
 {
     struct scene *scene = scene_begin();
@@ -132,7 +132,7 @@ TEST(mounts_over_a_process_of_a_proc_with_a_space_in_its_path)
     scene_end(scene);
 }
 
-/* A single file of a process, of its namespace, of the host. */
+/* Mounts over single files: of a process, of a namespace, of the host. */
 TEST(mounts_over_files)
 {
     struct scene *scene = scene_begin();
@@ -165,7 +165,7 @@ TEST(mounts_over_files)
     scene_end(scene);
 }
 
-/* Who may not mount a procfs cannot look behind, but says so, and does not take the one for the other. */
+/* An ordinary user cannot mount a procfs to look below the mount: the snapshot says so, and does not trust the covered files. */
 TEST(mounts_that_cannot_be_seen_through)
 {
     struct scene *scene = scene_begin();
@@ -199,7 +199,7 @@ TEST(mounts_that_cannot_be_seen_through)
                               (unsigned long long)actor_held(covered, "tcp4-listen").inode),
                         "denied\n");
     sh_ok(scene, "test -e s/proc/%d/visible/stat && test ! -e s/proc/uptime", pid);
-    /* A part of /proc that is mounted over itself covers nothing: containers have such. */
+    /* A part of /proc that is bound over itself, as in containers, covers nothing. */
     assert_string_equal(query(scene, "case.db", "SELECT state FROM members WHERE path = 'proc/sys/kernel/pid_max'"),
                         "ok\n");
     assert_string_equal(query(scene, "case.db",
@@ -209,7 +209,7 @@ TEST(mounts_that_cannot_be_seen_through)
     scene_end(scene);
 }
 
-/* In the place of /proc stands something else; what it shows is kept beside the truth. */
+/* Something else is mounted over /proc: the snapshot keeps what it shows beside the truth. */
 static void
 find_behind(const char *mounts, const char *listed, const char *kept)
 {
@@ -229,7 +229,7 @@ find_behind(const char *mounts, const char *listed, const char *kept)
     assert_string_equal(query(scene, "case.db", "SELECT path, source, state FROM members WHERE path = 'proc'"),
                         "proc|/proc|error\n");
     sh_ok(scene, "%s", kept);
-    /* We know ourselves, too, from the true one. */
+    /* collect knows itself from the true procfs, too. */
     assert_string_equal(query(scene, "case.db", "SELECT meta ->> '$.self.namespaces.pid', tool_sha256 FROM snapshots"),
                         scene_text(scene, "%s|%s", strtok(sh_ok(scene, "stat -Lc %%i /proc/self/ns/pid"), "\n"),
                                    sh_ok(scene, "sha256sum $(command -v collect) | cut -c-64")));
@@ -256,7 +256,7 @@ TEST(part_of_proc_in_its_place)
     find_behind("mount --bind /proc/1/task /proc", "0", "test -s s/views/listed");
 }
 
-/* hidepid=2: an ordinary user learns that there are others, and that they were not shown. */
+/* hidepid=2: the snapshot of an ordinary user says that other processes exist and were not shown. */
 TEST(processes_that_may_not_be_seen)
 {
     struct scene *scene = scene_begin();
@@ -283,7 +283,7 @@ TEST(processes_that_may_not_be_seen)
     scene_end(scene);
 }
 
-/* Mounted with subset=pid, /proc lacks what is not of a process. */
+/* A procfs with subset=pid has no files but those of processes. */
 TEST(proc_without_the_files_of_the_host)
 {
     struct scene *scene = scene_begin();

@@ -1,4 +1,4 @@
-/* Network namespaces that are easily missed: each found, as what keeps it, with its sockets and who holds them. */
+/* Network namespaces that are easily missed: collect finds each, says what keeps it, and reads its sockets and their owners. */
 #include "tests/support/test.h"
 
 #include <fcntl.h>
@@ -12,13 +12,13 @@
 #include "tests/support/run.h"
 #include "tests/support/scene.h"
 
-/* In each namespace the same: what somebody holds, and a connection that nobody does. */
+/* The same sockets in each namespace: some that the actor holds, and a connection that nobody holds. */
 #define SOCKETS                                                      \
     "listener=tcp4-listen:127.0.0.1,8331 udp=udp4:127.0.0.1,8332 "   \
     "unix=unix-listen:@hidden v6=tcp6-listen:::1,8333 packet=packet" \
     " closed:client=tcp4-connect:127.0.0.1,8331"
 
-/* family|protocol|type|state|address|port|path of those that are held. */
+/* family|protocol|type|state|address|port|path of the held sockets. */
 static const struct {
     const char *label, *want;
 } held_sockets[] = {
@@ -50,7 +50,7 @@ take_and_load(struct scene *scene)
     sh_usable(scene, "collect -q -o s.tar.zst; analyze load case.db s.tar.zst");
 }
 
-/* How the namespace was found in the actor: another collect that runs beside us may have it open, too. */
+/* How the namespace was found in the actor.  Ways in other processes are left out: a collect of another test may have it open. */
 static char *
 ways(struct scene *scene, const struct actor *actor, unsigned long long net)
 {
@@ -91,7 +91,7 @@ expect_sockets(struct scene *scene, unsigned long long net, const struct actor *
                         "not_accepted|1|0\ntime_wait|0|1\n");
 }
 
-/* An actor makes a namespace and leaves something of it; the one way in which that shows. */
+/* An actor makes a namespace and leaves it; what is left shows in one way, `how` and `place`. */
 static void
 find_left_behind(const char *actions, const char *how, const char *place)
 {
@@ -134,14 +134,14 @@ TEST(namespace_of_a_tun_device)
     find_left_behind("net=new-net left=tun:stillframe " SOCKETS " home", "tun", "fd");
 }
 
-/* It keeps the namespace in which it was opened, device or none. */
+/* A descriptor of /dev/net/tun keeps the namespace in which it was opened, with or without a device. */
 TEST(namespace_of_a_tun_descriptor_without_a_device)
 {
     needs_tun();
     find_left_behind("net=new-net left=tun " SOCKETS " home", "tun", "fd");
 }
 
-/* A descriptor that was opened in one, and its device moved to another. */
+/* A descriptor of /dev/net/tun that was opened in one namespace, while its device was moved to another. */
 TEST(both_namespaces_of_a_tun_descriptor)
 {
     struct scene *scene = scene_begin();
@@ -167,7 +167,7 @@ TEST(both_namespaces_of_a_tun_descriptor)
     scene_end(scene);
 }
 
-/* `ip netns add`, and nobody in it: one socket's holder was there, another's is gone, too. */
+/* `ip netns add` without a process in the namespace: one socket is held from outside, the holder of another is gone. */
 TEST(named_namespace_without_a_process)
 {
     struct scene *scene = scene_begin();
@@ -190,7 +190,7 @@ TEST(named_namespace_without_a_process)
     scene_end(scene);
 }
 
-/* Nothing there but what a connection leaves behind. */
+/* The namespace has nothing but the rest of a closed connection. */
 TEST(named_namespace_without_a_process_or_descriptor)
 {
     struct scene *scene = scene_begin();
@@ -221,7 +221,7 @@ TEST(namespace_of_a_thread)
     assert_string_equal(
         ways(scene, actor, net),
         scene_text(scene, "thread|task/%d|%llu\n", (int)actor_held(actor, "net").tid, inode_of("/proc/self/ns/user")));
-    /* The descriptors are the process's. */
+    /* The thread shares the descriptors of its process. */
     expect_sockets(scene, net, actor, actor->pid);
     scene_end(scene);
 }
@@ -263,7 +263,7 @@ TEST(namespace_of_a_thread_whose_leader_is_a_zombie)
     scene_end(scene);
 }
 
-/* As `unshare -Urn unshare -Urn` does it: the inner one has a process, the outer one no more than a socket. */
+/* As `unshare -Urn unshare -Urn` makes them: the inner namespace has a process, the outer one only a socket. */
 TEST(namespaces_of_nested_user_namespaces)
 {
     struct scene *scene = scene_begin();
@@ -287,7 +287,7 @@ TEST(namespaces_of_nested_user_namespaces)
     scene_end(scene);
 }
 
-/* mountinfo, and our own list, escape each in their way what a mount point may be called. */
+/* mountinfo and net/namespaces escape the name of a mount point, each in its own way. */
 TEST(namespace_bound_to_a_name_that_needs_escapes)
 {
     struct scene *scene = scene_begin();
@@ -305,7 +305,7 @@ TEST(namespace_bound_to_a_name_that_needs_escapes)
     scene_end(scene);
 }
 
-/* In a mount namespace in which nobody lives, as `unshare --mount=FILE` leaves it, and which is bound in a private one. */
+/* The namespace is bound in a mount namespace without a process, as `unshare --mount=FILE` leaves it, which is itself bound in a private one. */
 TEST(namespace_bound_in_a_mount_namespace_without_a_process)
 {
     struct scene *scene = scene_begin();

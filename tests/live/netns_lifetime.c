@@ -1,4 +1,4 @@
-/* Network namespaces and the run: what it leaves of them, and what becomes of it when they end. */
+/* Network namespaces that end: collect keeps none alive, and one that ends during the run disturbs nothing else. */
 #include "tests/support/test.h"
 
 #include <errno.h>
@@ -15,7 +15,7 @@
 #include "tests/support/run.h"
 #include "tests/support/scene.h"
 
-/* Milliseconds that the kernel may take for the end of a namespace, which it brings about in a work queue. */
+/* Milliseconds that the kernel may take to end a namespace, in a work queue. */
 #define PATIENCE  10000
 
 #define NSFS_ROOT (-10003) /* FD_NSFS_ROOT of linux/fcntl.h */
@@ -28,7 +28,7 @@ struct namespace_handle {
     uint32_t ns_type, inode;
 };
 
-/* By which the namespace of that socket can be asked for without keeping it.  The test is skipped where the kernel has none. */
+/* A handle of the namespace of that socket, which does not keep the namespace.  Skips the test on kernels without such handles. */
 static struct namespace_handle
 handle_of(const struct actor *actor, const char *label)
 {
@@ -83,7 +83,7 @@ TEST(nothing_of_ours_keeps_a_namespace)
                   "SELECT DISTINCT how FROM net_namespace_sightings WHERE net_namespace = %llu AND pid = %d",
                   (unsigned long long)actor_held(actor, scene_text(scene, "net%d", i)).inode, (int)actor->pid),
             ((const char *[]){ "descriptor\n", "socket\n", "mount\n" })[i]);
-    assert_true(is_there(&handles[0])); /* or this would not show anything */
+    assert_true(is_there(&handles[0])); /* else the test would show nothing */
     actor_end(actor);
     for (int i = 0; i < 3; i++)
         for (int waited = 0; is_there(&handles[i]); waited += 10) {
@@ -96,8 +96,8 @@ TEST(nothing_of_ours_keeps_a_namespace)
 enum { MANY = 24 };
 
 /*
- * One of many ends while the run is on.  The first member that is of a namespace is behind the list of all of them, and within
- * 16 KiB; and since the pipe is full then, collect cannot come to its second pass before the only process in there was killed.
+ * One of many namespaces ends during the run.  collect writes into a pipe that the test stops reading after 16 KiB, behind the list of the
+ * namespaces and the first member of one; so the second pass waits until the only process of the namespace is killed.
  */
 TEST(a_namespace_that_ends_during_the_run_disturbs_no_other)
 {
@@ -129,7 +129,7 @@ TEST(a_namespace_that_ends_during_the_run_disturbs_no_other)
                                        (unsigned long long)actor_held(actor, scene_text(scene, "net%d", i)).inode,
                                        (int)actor->pid, held.fd));
     }
-    /* It was known, and then there was nobody left to read it through.  Its number may be another's by then. */
+    /* The namespace was known, and then no process was left to read it through.  Its number may belong to another one by then. */
     assert_string_equal(query(scene, "case.db",
                               "SELECT pid FROM net_namespace_sightings WHERE net_namespace = %llu AND how = 'process'",
                               net),
@@ -145,7 +145,7 @@ TEST(a_namespace_that_ends_during_the_run_disturbs_no_other)
     scene_end(scene);
 }
 
-/* The same, but the namespace has a name: what its last process leaves behind is read all the same. */
+/* The same, but the namespace has a name: collect reads it although its last process is gone. */
 TEST(a_named_namespace_whose_process_ends_during_the_run)
 {
     struct scene *scene = scene_begin();
@@ -178,8 +178,8 @@ TEST(a_named_namespace_whose_process_ends_during_the_run)
 }
 
 /*
- * listns(2) names one that has ended, and one that shows in nothing else before the descriptor walk.  The kernel here has no such
- * call, or would name all; `fake_listns` answers in its place.
+ * listns(2) names a namespace that has ended, and one that nothing else shows before the walk over the descriptors.  This kernel may lack
+ * the call, or would name every namespace, so `fake_listns` answers instead.
  */
 TEST(a_namespace_that_the_kernel_names)
 {
@@ -202,7 +202,7 @@ TEST(a_namespace_that_the_kernel_names)
     assert_string_equal(query(scene, "case.db", "SELECT net_namespace, ownership FROM sockets WHERE inode = %llu",
                               (unsigned long long)actor_held(actor, "held").inode),
                         scene_text(scene, "%llu|owned\n", net));
-    /* It came to the end of the list, and one that has ended is nothing that we could not do. */
+    /* collect read the whole list, and a namespace that has ended counts as no failure. */
     sh_fails(scene, 1, "tar -xOf s.tar --wildcards '*/manifest/*' | grep '^{\"end\"' | grep '\"listns\"'");
     sh_usable(scene, "fake_listns '!' -- collect -q -o refused.tar");
     sh_ok(scene, "tar -xOf refused.tar --wildcards '*/manifest/*' | grep '^{\"end\"' | grep '\"listns\"'");

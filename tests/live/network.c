@@ -1,6 +1,6 @@
 /*
- * What a namespace is connected to, as ip(8) and bridge(8) say it: interfaces, addresses, routes, rules, neighbours, forwarding entries,
- * multicast groups.  The dumps and the text tables are read by different formats, and both must agree with the tools.
+ * The network of a namespace: interfaces, addresses, routes, rules, neighbours, forwarding entries, multicast groups.  Different formats
+ * read the dumps and the text tables, and both must agree with ip(8) and bridge(8).
  */
 #include "tests/support/test.h"
 
@@ -14,7 +14,7 @@ struct net {
     long long inode;
 };
 
-/* The second namespace, at the other end of the veth, has nothing but that. */
+/* The second namespace has only the other end of the veth. */
 static struct net
 net_begin(void)
 {
@@ -64,7 +64,7 @@ take_and_load(const struct net *net)
         "");
 }
 
-/* Asserts that the tool's JSON, asked by the one query, has the rows of the database, asked by the other. */
+/* Asserts that `of_tool`, a filter of jq on the tool's JSON, and `of_database`, a query, give the same rows. */
 static void
 expect_same(const struct net *net, const char *tool, const char *of_tool, const char *of_database)
 {
@@ -113,7 +113,7 @@ TEST(interfaces_and_addresses_as_ip_says)
     scene_end(net.scene);
 }
 
-/* ip route shows a route of several ways as one. */
+/* ip shows a route with several next hops as one route. */
 #define TOOL_ROUTES                                                                                           \
     "SELECT CASE r.value ->> '$.dst' WHEN 'default' THEN '%s' ELSE r.value ->> '$.dst' END AS dst,"           \
     " coalesce(n.value ->> '$.gateway', r.value ->> '$.gateway', '') AS gateway,"                             \
@@ -221,7 +221,7 @@ TEST(text_tables_as_ip_says)
     scene_end(net.scene);
 }
 
-/* The kernel's numbers, by the tools that know their names. */
+/* The tools print names for the kernel's numbers. */
 TEST(counters_as_the_kernel_prints_them)
 {
     struct net net = net_begin();

@@ -1,4 +1,4 @@
-/* Collect is a process of the host that it reads: what it opens in order to look is no evidence of the host. */
+/* collect is a process of the host that it reads: what it opens for its own work must not show in the snapshot. */
 #include "tests/support/test.h"
 
 #include <fcntl.h>
@@ -12,10 +12,10 @@
 #include "tests/support/run.h"
 #include "tests/support/scene.h"
 
-/* Batches of captures, since a command has a minute. */
+/* The captures run in batches, since a command may take a minute. */
 enum { BATCHES = 10, CAPTURES = 5, BARE = 400 };
 
-/* Of a row f of process_fds: neither a standard stream nor handed on by this program, whatever that was started with itself. */
+/* A condition on a row f of process_fds: neither a standard stream nor inherited from this program. */
 static char *
 not_handed(struct scene *scene)
 {
@@ -25,7 +25,7 @@ not_handed(struct scene *scene)
                       (int)getpid());
 }
 
-/* A descriptor of collect that it was not started with, a thread of it, or a namespace in which only a thread of it lives. */
+/* No descriptor that collect opened itself, no thread of collect, no namespace that only a thread of collect is in. */
 static void
 expect_no_trace(struct scene *scene)
 {
@@ -49,7 +49,7 @@ expect_no_trace(struct scene *scene)
                         "");
 }
 
-/* In a namespace in which nobody else has a netlink socket, unless another collect looked there at the same time. */
+/* In a namespace where nobody else has a netlink socket, except another collect that reads it at the same time. */
 static void
 expect_own_netlink(struct scene *scene, uint64_t net_namespace)
 {
@@ -67,8 +67,8 @@ expect_own_netlink(struct scene *scene, uint64_t net_namespace)
 }
 
 /*
- * Sockets that no table shows are duplicated by one worker while another one reads the descriptors of collect: those of a foreign
- * namespace that were never bound, and those that came since the tables were read.
+ * One worker duplicates sockets that no table shows (unbound ones of another namespace, and new ones) while another worker reads the
+ * descriptors of collect.
  */
 TEST(captures_without_a_trace_of_collect)
 {
@@ -108,7 +108,7 @@ TEST(captures_without_a_trace_of_collect)
     scene_end(scene);
 }
 
-/* What came through its exec: a session over a socket is as much a fact of the host as any other. */
+/* Descriptors that collect was started with are facts of the host, and stay: here, a session over a socket. */
 TEST(streams_that_collect_was_started_with)
 {
     struct scene *scene = scene_begin();
@@ -138,7 +138,7 @@ TEST(streams_that_collect_was_started_with)
     scene_end(scene);
 }
 
-/* The process that waits for the one that takes a snapshot of several is collect as well. */
+/* With --every, a parent process waits for the one that takes each snapshot: it is collect as well. */
 TEST(rounds_leave_no_trace_of_who_waits)
 {
     struct scene *scene = scene_begin();
@@ -155,7 +155,7 @@ TEST(rounds_leave_no_trace_of_who_waits)
     scene_end(scene);
 }
 
-/* The procfs of another pid namespace knows collect by another number. */
+/* The procfs of another pid namespace shows collect under another pid. */
 TEST(procfs_of_an_outer_pid_namespace_shows_no_trace)
 {
     struct scene *scene = scene_begin();

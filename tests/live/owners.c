@@ -64,7 +64,7 @@ TEST(threads_that_share_a_table_own_a_socket_once)
     scene_end(scene);
 }
 
-/* Its process acts as root: whoever looks at that alone does not see it. */
+/* The process acts as root; only the status of the thread shows its other user. */
 TEST(thread_that_acts_as_another_user)
 {
     struct scene *scene = scene_begin();
@@ -100,7 +100,7 @@ TEST(socket_of_a_process_whose_leader_is_a_zombie)
     scene_end(scene);
 }
 
-/* The representative of a namespace may be a process whose leader is gone: its /proc/PID/net answers EINVAL. */
+/* The process through which collect reads a namespace may have lost its leader: its /proc/PID/net answers EINVAL. */
 TEST(namespace_held_only_by_a_leaderless_process)
 {
     struct scene *scene = scene_begin();
@@ -140,7 +140,7 @@ TEST(sockets_without_an_owner_say_why)
     scene_end(scene);
 }
 
-/* No table shows it, but its descriptor does. */
+/* No table shows the socket, but its descriptor does. */
 TEST(bound_but_not_listening_tcp_socket)
 {
     struct scene *scene = scene_begin();
@@ -154,7 +154,7 @@ TEST(bound_but_not_listening_tcp_socket)
     scene_end(scene);
 }
 
-/* A command name can hold what delimits it in /proc/PID/stat. */
+/* The name of a command can hold the characters that delimit it in /proc/PID/stat. */
 TEST(process_with_a_hostile_name)
 {
     struct scene *scene = scene_begin();

@@ -1,4 +1,4 @@
-/* Processes that some ways of looking show and others do not: libraries that hide, a listing that lies, namespaces, cgroups. */
+/* Processes that some views show and others do not: hidden by libraries, by a false listing, by namespaces, or known to cgroups alone. */
 #include "tests/support/test.h"
 
 #include <stdlib.h>
@@ -20,14 +20,14 @@ expect_owner(struct scene *scene, const struct actor *actor, const char *label)
                         scene_text(scene, "%d|%d|LISTEN|owned\n", (int)held.tid, held.fd));
 }
 
-/* What the tools print that mentions the text, when the environment is that. */
+/* The lines with `text` that the tool prints in that environment. */
 static char *
 lines_with(struct scene *scene, const char *environment, const char *tool, const char *text)
 {
     return sh_ok(scene, "(env %s %s | grep -w '%s') || true", environment, tool, text);
 }
 
-/* The library is in the environment of the tools and of collect, and hides from all alike. */
+/* The library is preloaded into the tools and into collect, which is static. */
 TEST(library_that_hides_a_process)
 {
     struct scene *scene = scene_begin();
@@ -41,7 +41,7 @@ TEST(library_that_hides_a_process)
     pid = scene_text(scene, "%d", (int)actor->pid);
     env = scene_text(scene, "LD_PRELOAD=./hide.so HIDE_PID=%s HIDE_PORT=:%04X", pid, scene_port(0));
     {
-        /* Who is fooled: each shows it without the library, and not with it. */
+        /* These tools show the process without the library, and do not with it. */
         const char *const tools[][2] = {
             { "ps -e -o pid=", pid },
             { scene_text(scene, "lsof -nP -iTCP:%s -t", port), pid },
@@ -93,8 +93,8 @@ TEST(library_for_all_that_hides_a_process)
 }
 
 /*
- * A kernel whose listing of /proc leaves processes out: here it leaves out all of them, by the hand of strace.  What is opened by
- * number, known to system calls, in a procfs of our own or in a cgroup is found and read all the same, with the sockets of its namespace.
+ * strace empties every listing of /proc, as a kernel would that hides processes.  collect still finds them by opening numbers, by system
+ * calls, in its private procfs and in cgroups, and reads them and the sockets of their namespaces.
  */
 TEST(listing_that_leaves_processes_out)
 {
@@ -126,7 +126,7 @@ TEST(process_that_only_a_cgroup_shows)
     struct scene *scene = scene_begin();
 
     scene_needs_root();
-    /* Above what the kernel gives to processes: 2^22. */
+    /* The number is above 2^22, the kernel's limit of pids. */
     sh_usable(scene, "unshare -m sh -ec 'mkdir c; mount -t cgroup2 none c; cat c/cgroup.procs >procs;"
                      " echo 5000000 >>procs; mount --bind procs c/cgroup.procs; exec collect -q' >s.tar;"
                      " analyze load case.db s.tar");
@@ -139,7 +139,7 @@ TEST(process_that_only_a_cgroup_shows)
     scene_end(scene);
 }
 
-/* Children that live for a moment are in some views and not in the listings: as long as it takes to meet one, nothing is taken for hidden. */
+/* Short-lived children are in some views and not in the listing, but never count as hidden.  Repeats until a run meets such a child. */
 TEST(children_that_come_and_go_do_not_hide)
 {
     struct scene *scene = scene_begin();
@@ -156,7 +156,7 @@ TEST(children_that_come_and_go_do_not_hide)
     scene_end(scene);
 }
 
-/* Seen from outside, a process of another pid namespace is one like the others; threads are no processes of their own. */
+/* From outside, processes of another pid namespace are in all views; threads do not count as processes. */
 TEST(processes_of_other_kinds_are_seen_from_every_side)
 {
     struct scene *scene = scene_begin();
@@ -183,7 +183,7 @@ TEST(processes_of_other_kinds_are_seen_from_every_side)
     scene_end(scene);
 }
 
-/* The sysctls are those of a pid namespace from Linux 6.14 on; where they are the host's, they are left alone. */
+/* A pid namespace has its own pid_max from Linux 6.14 on; on older kernels the test would change the host's, so it is skipped. */
 static void
 needs_own_pid_max(struct scene *scene)
 {
@@ -195,7 +195,7 @@ needs_own_pid_max(struct scene *scene)
         skip();
 }
 
-/* Takes a snapshot where numbers go up to 4,194,303, after the commands, with a process that has the number in the file `last`. */
+/* Takes a snapshot in a pid namespace with numbers up to 4,194,303, after `commands`; the pid of a process in there is in the file `last`. */
 static void
 take_among_numbers(struct scene *scene, const char *commands, const char *prefix)
 {
@@ -205,7 +205,7 @@ take_among_numbers(struct scene *scene, const char *commands, const char *prefix
               commands, prefix);
 }
 
-/* Few of the numbers were ever used: that is on record with what it follows from, and the views are whole without the others. */
+/* Few numbers were ever used: collect asks for no others, records why, and the views are whole. */
 TEST(numbers_that_were_never_handed_out)
 {
     struct scene *scene = scene_begin();
@@ -227,8 +227,8 @@ TEST(numbers_that_were_never_handed_out)
 }
 
 /*
- * Numbers have begun again at 300, so that all may be in use, and each question is dear, since somebody looks at each system call: the run
- * ends, says which numbers it left out, and has asked for those that a list shows.
+ * Numbers have wrapped around to 300, so any may be in use, and strace makes each system call slow: collect stops asking, records which
+ * numbers it left out, and still asks for those that a list shows.
  */
 TEST(numbers_that_are_too_many_to_ask_for)
 {
@@ -253,7 +253,7 @@ TEST(numbers_that_are_too_many_to_ask_for)
     scene_end(scene);
 }
 
-/* What takes long does not stand between the two passes over the sockets. */
+/* The slow views come after the second pass over the sockets, not between the two. */
 TEST(sockets_are_read_again_before_all_views)
 {
     struct scene *scene = scene_begin();
@@ -282,7 +282,7 @@ expect_bpf(struct scene *scene, const struct actor *actor, const char *label, co
                         want);
 }
 
-/* Programs that are loaded, also where no descriptor of them is left: those may hide what is looked for here. */
+/* Loaded BPF programs, also those that no descriptor holds: a program may hide processes and sockets. */
 TEST(loaded_bpf_objects)
 {
     struct scene *scene = scene_begin();

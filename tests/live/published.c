@@ -1,6 +1,6 @@
 /*
- * Questions as rule packs publish them (tests/published/), asked of a snapshot: each runs unchanged, has its columns, and finds whom
- * it is about.
+ * Questions of published rule packs (tests/published/), asked of a snapshot: each runs unchanged, has its columns, and finds the processes
+ * that it is about.
  *
  * A block of tests/published/NAME.sql ends with an empty line.  Its first line says the question, `-- columns:` the header (... for
  * whatever follows), `-- finds:` a condition of jq that holds for one row at least, with the names below.
@@ -17,7 +17,7 @@
 
 #define ASK "analyze query --snapshot latest -f question.sql case.db --format "
 
-/* Whom the questions are about: processes whose pids jq knows by these names. */
+/* The processes that the questions are about; jq gets their pids by these names. */
 struct cast {
     const char *name, *command;
 };
@@ -58,7 +58,7 @@ start_cast(struct scene *scene, const char *netns)
     return scene_text(scene, "%s --argjson shell %d", arguments, (int)actor->pid);
 }
 
-/* What else jq knows. */
+/* The other variables of jq. */
 static char *
 facts(struct scene *scene, const char *netns)
 {
@@ -157,7 +157,7 @@ notices(struct scene *scene, const char *options, const char *sql)
     return result.err;
 }
 
-/* No row is no answer where the snapshot was taken without. */
+/* The snapshot was taken without the data of the question: analyze says so, since no row is no answer then. */
 TEST(published_questions_that_a_snapshot_cannot_answer)
 {
     static const char question[] = "SELECT pid FROM process_envs JOIN processes USING (pid) WHERE key = 'LD_PRELOAD'";

@@ -25,7 +25,7 @@ TEST(readme_tour)
           "sed -n '/^```sh$/,/^```$/{/^```/d;p}' $TOP/README.md >tour && [ $(wc -l <tour) -gt 10 ] && mkdir empty");
     scene_write(scene, "run", RUN, strlen(RUN));
     out = sh_ok(scene, "cd empty && exec bash -u ../run");
-    /* The listener that the tour looks for is found, in every way. */
+    /* Each way of the tour finds the listener. */
     assert_non_null(strstr(out, "8321"));
     assert_non_null(strstr(out, "\"nc\""));
     assert_non_null(strstr(out, "rw\tsocket:["));

@@ -1,4 +1,4 @@
-/* collect --every, --count: one archive a round, at their times, until a signal or a full disk. */
+/* collect --every, --count: one archive a round, at fixed times, until a signal; a full disk does not end the rounds. */
 #include "tests/support/test.h"
 
 #include "tests/support/run.h"
@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* Where a run takes a twentieth of a second. */
+/* Runs a command in fresh namespaces, where a run of collect takes a twentieth of a second. */
 static const char inside[] = "#!/bin/sh\n"
                              "exec unshare -pfmn --kill-child --mount-proc sh -c '\n"
                              "umount -lR /run/netns 2>/dev/null\n"
@@ -49,7 +49,7 @@ TEST(rounds_do_not_drift)
     scene_end(scene);
 }
 
-/* A round takes two seconds: there are as many as were asked for, and it is said that they were late. */
+/* Each round takes two seconds, longer than the interval: collect takes all rounds and says that they were late. */
 TEST(rounds_that_take_longer_than_the_interval)
 {
     struct scene *scene = begin();
@@ -61,7 +61,7 @@ TEST(rounds_that_take_longer_than_the_interval)
     scene_end(scene);
 }
 
-/* The second one would be later than a command may take. */
+/* The second round would begin later than a command may take. */
 TEST(rounds_end_by_a_signal_between_two)
 {
     struct scene *scene = begin();
@@ -74,7 +74,7 @@ TEST(rounds_end_by_a_signal_between_two)
     scene_end(scene);
 }
 
-/* What hangs would be given up later than a command may take. */
+/* collect would give up the hanging read later than a command may take. */
 TEST(rounds_end_by_a_signal_within_one)
 {
     struct scene *scene = begin();
@@ -89,7 +89,7 @@ TEST(rounds_end_by_a_signal_within_one)
     scene_end(scene);
 }
 
-/* What there is stays whole, and those after it are tried. */
+/* Archives that were written stay whole, and later rounds are tried. */
 TEST(rounds_go_on_when_the_disk_is_full)
 {
     struct scene *scene = begin();

@@ -1,4 +1,4 @@
-/* Sockets of every family in two network namespaces: each found once, in the right one, with the right holder. */
+/* Sockets of every family in two network namespaces: the snapshot has each once, in its namespace, with its holder. */
 #include "tests/support/test.h"
 
 #include <stdio.h>
@@ -126,7 +126,7 @@ find_all(const char *way)
         for (int i = 0; i < THINGS; i++)
             if (is_there(scene, names[n], i))
                 expect_thing(scene, names[n], actors[n], i);
-    /* Everything of them was understood.  Elsewhere on the host others may be up to something. */
+    /* The two namespaces and the actors raise no problem.  Other processes of the host may. */
     for (int n = 0; n < 2; n++)
         assert_string_equal(
             query(scene, "case.db",
@@ -185,7 +185,7 @@ TEST(netcat_in_a_namespace)
     scene_end(scene);
 }
 
-/* Every answer traces to bytes: the line that a row names holds the socket's inode. */
+/* Every row names its source: that line of that member holds the inode of the socket. */
 TEST(rows_name_the_line_they_came_from)
 {
     struct scene *scene = scene_begin();

@@ -1,4 +1,4 @@
-/* Sockets in every state that the kernel lets one make: each once, with its owner or the reason why it has none; and what others see. */
+/* Sockets in every state that a program can bring about: each once, with its owner or the reason for having none; and what other tools see. */
 #include "tests/support/test.h"
 
 #include <string.h>
@@ -65,7 +65,7 @@ TEST(sockets_in_every_state)
     scene_end(scene);
 }
 
-/* No table or dump of this kernel may show them, but the descriptors do, and what the kernel calls their protocol. */
+/* Perhaps no table or dump of this kernel shows these sockets, but descriptors do, with the kernel's name of the protocol. */
 TEST(families_that_only_descriptors_show)
 {
     static const struct {
@@ -93,7 +93,7 @@ TEST(families_that_only_descriptors_show)
     scene_end(scene);
 }
 
-/* What netstat prints of a namespace, in our words. */
+/* The rows of netstat in a namespace, in the words of the database. */
 #define NETSTAT                                                                      \
     "ip netns exec %s netstat -tuwan | awk '/^(tcp|udp|raw)/ { sub(/6$/, \"\", $1);" \
     " if ($1 == \"raw\") $6 = \"\"; print $1, $4, $5, $6 }' | sed 's/:\\*/:0/; s/ *$//' | sort >netstat"
@@ -104,8 +104,8 @@ TEST(families_that_only_descriptors_show)
     " WHERE net_namespace = %llu AND family IN (2, 10)"
 
 /*
- * netstat prints what we have, ss the same but for raw sockets of which it does not print the state; neither shows a socket that is
- * bound and no more, nor UDP-Lite.
+ * netstat prints what the database has, and so does ss, except the state of raw sockets.  Neither shows UDP-Lite, or a TCP socket that is
+ * only bound.
  */
 TEST(netstat_sees_no_socket_that_we_do_not)
 {

@@ -1,4 +1,4 @@
-/* Asking questions: what may be asked, and how answers look. */
+/* analyze sql: which statements it accepts, and how it prints answers. */
 #include "tests/support/test.h"
 
 #include <string.h>
@@ -17,7 +17,7 @@ loaded_scene(void)
     return scene;
 }
 
-/* The analyst's SQL reads, and does nothing else. */
+/* The analyst's SQL can read and do nothing else. */
 TEST(sql_that_writes_is_refused)
 {
     static const char *const statements[] = {
@@ -141,7 +141,7 @@ TEST(read_only_database_answers)
     scene_end(scene);
 }
 
-/* Both snapshots of one host in one database, asked one at a time and each. */
+/* Two snapshots of one host in one database: a question is about one of them, or about each. */
 TEST(several_snapshots_in_one_database)
 {
     struct scene *scene = scene_begin();

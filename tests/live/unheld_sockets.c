@@ -11,8 +11,8 @@
 #include "tests/support/scene.h"
 
 /*
- * A listener whose descriptor is in a message that nobody took: its row, that it has no owner, and how many wait at the receiver.
- * The kernel does not say which, so that it is in flight for certain only where every descriptor of the host was read.
+ * A listener whose descriptor is in a message that nobody has received: it has a row and no owner, and the receiver shows how many
+ * descriptors wait.  The kernel does not say which, so the socket is certainly in flight only if every descriptor of the host was read.
  */
 static void
 find_in_flight(const char *way)
@@ -56,14 +56,14 @@ TEST(listener_in_flight_to_a_socket_that_nobody_accepted)
     find_in_flight("sent-early");
 }
 
-/* Its descriptor is closed, and the ring keeps it. */
+/* The descriptor of the socket is closed, and the ring keeps the socket. */
 TEST(listener_registered_with_an_io_uring)
 {
     struct scene *scene = scene_begin();
     struct held listener, ring;
     struct actor *actor;
 
-    /* Without parameters it is EFAULT where there are io_urings. */
+    /* Without parameters the call fails with EFAULT on a kernel that has io_uring. */
     if (syscall(SYS_io_uring_setup, 1, NULL) >= 0 || errno != EFAULT)
         skip();
     actor = actor_start(scene, "holder 'ring=registered:listener=tcp4-listen:127.9.9.9,%u'", scene_port(0));
@@ -83,7 +83,7 @@ TEST(listener_registered_with_an_io_uring)
     scene_end(scene);
 }
 
-/* It has the ring in a table of its own, in a namespace of its own. */
+/* The thread has its own table of descriptors, with the ring, and its own network namespace. */
 TEST(io_uring_of_a_thread)
 {
     struct scene *scene = scene_begin();

@@ -1,4 +1,4 @@
-/* Names of unix sockets: they read the same and are not, and who listens to one is told by more than its text. */
+/* Names of unix sockets: different names read the same, and more than the text of a name tells who listens. */
 #include "tests/support/test.h"
 
 #include <stdlib.h>
@@ -12,7 +12,7 @@
 #include "tests/support/run.h"
 #include "tests/support/scene.h"
 
-/* Where a client is, which end it has, and who is to be named as the listener. */
+/* The client, the pid of its peer, the pid of the listener (0: unknown), and how the database must have found the listener. */
 struct call {
     struct actor *client;
     int server, listener;
@@ -25,7 +25,7 @@ pid_of(const struct actor *actor, const char *label)
     return (int)actor_held(actor, label).tid;
 }
 
-/* Somebody who serves and somebody who calls, one in all. */
+/* One actor that is server and client. */
 static struct call
 start_call(struct scene *scene, const char *prefix, const char *serve, const char *listen, const char *connect,
            const char *how)
@@ -48,7 +48,7 @@ expect_call(struct scene *scene, const struct call *call, const char *path, int 
                        : scene_text(scene, "%d|%s|%d|%s|NULL\n", call->server, path, abstract, call->how));
 }
 
-/* A mount namespace that has a file system of its own in the directory. */
+/* A mount namespace with its own file system in the directory. */
 #define APART(directory) "unshare --mount sh -c 'mount -t tmpfs none " directory " && exec \"$@\"' sh "
 
 TEST(unix_listeners_of_one_path)
@@ -58,7 +58,7 @@ TEST(unix_listeners_of_one_path)
 
     scene_needs_root();
     sh_ok(scene, "mkdir closed open");
-    /* In two mount namespaces: the one has closed its listener; both listen. */
+    /* The same path in two mount namespaces: first one of the two has closed its listener, then both listen. */
     closed = start_call(scene, APART("closed"), "serve-once", "unix-listen:closed/x", "unix-connect:closed/x", "none");
     actor_start(scene, APART("closed") "holder unix-listen:closed/x");
     for (int i = 0; i < 2; i++)
@@ -101,7 +101,7 @@ TEST(unix_listeners_of_another_network_namespace)
     scene_end(scene);
 }
 
-/* \0x and the file @x. */
+/* The abstract name \0x and the file @x read the same. */
 TEST(unix_listeners_of_an_abstract_name_beside_a_file)
 {
     struct scene *scene = scene_begin();
@@ -117,7 +117,7 @@ TEST(unix_listeners_of_an_abstract_name_beside_a_file)
                           scene_text(scene, "unix-connect:%s", open), "name");
     calls[2] = start_call(scene, "", "serve", scene_text(scene, "unix-path-listen:%s", open),
                           scene_text(scene, "unix-path-connect:%s", open), "file");
-    /* Another process has the name now. */
+    /* Another process has taken the name. */
     calls[3] = start_call(scene, "", "serve-once", scene_text(scene, "unix-listen:%s", bound),
                           scene_text(scene, "unix-connect:%s", bound), "unproved");
     actor_start(scene, "holder unix-listen:%s", bound);
@@ -170,7 +170,7 @@ TEST(unix_names_that_read_the_same)
     scene_end(scene);
 }
 
-/* Rows with an inode that nobody has, with none, and with that of another socket. */
+/* Forged rows: with an inode that nobody has, with none, and with that of another socket. */
 TEST(unix_rows_that_a_name_forges)
 {
     struct scene *scene = scene_begin();

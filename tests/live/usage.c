@@ -1,4 +1,4 @@
-/* Both programs, wrongly called: one line or a short usage, and the right status. */
+/* Wrong calls of both programs: they print one line or a short usage, and exit with the right status. */
 #include "tests/support/test.h"
 
 #include <string.h>
@@ -19,7 +19,7 @@ TEST(help_and_version)
     scene_end(scene);
 }
 
-/* Directories that are no /proc: a snapshot of nothing would pass for a whole one. */
+/* A /proc without processes is refused: a snapshot of nothing would pass for a whole one. */
 TEST(proc_without_processes_is_refused)
 {
     static const char *const directories[] = { "empty", "numbers", "file", "/proc/self", "/proc/self/fd", "/proc/sys" };
@@ -34,7 +34,7 @@ TEST(proc_without_processes_is_refused)
 
             if (!strstr(error, directories[i]) || !end || end[1] != '\0')
                 fail_msg("--proc %s %s: want a line that names it, have %s", directories[i], outputs[k], error);
-            /* the shell makes what it redirects to */
+            /* the shell creates the file that it redirects to */
             sh_ok(scene, "test ! -s s.tar && rm -f s.tar && test \"$(ls | xargs)\" = 'empty file numbers'");
         }
     }
