@@ -63,7 +63,7 @@ find_action(const char *name)
 int
 action_run(const char *spec)
 {
-    /* The arguments of the program stay as they are, for whoever reads its command line. */
+    /* Works on a copy: tests read the command line of the program. */
     char *text = strdup(spec);
     char *argument = text ? strchr(text, ':') : NULL, *equals = text ? strchr(text, '=') : NULL;
     char *label = text, *kind = text;

@@ -1,9 +1,9 @@
 /*
- * What an actor does, by name: "[LABEL=]KIND[:ARGUMENT]", as in the arguments of the program `holder`.  The label is the kind where
- * none is given.  \n and \xHH in arguments are those bytes.  For actors: errors end the program.
+ * The actions of an actor, as "[LABEL=]KIND[:ARGUMENT]", which are the arguments of the program `holder`.  Without a label, the kind is
+ * the label.  \n and \xHH in arguments stand for those bytes.  An error ends the program.
  *
- * A socket of sockets.h, or one of the actions below.  An argument that is itself a list of these ("SPEC SPEC…", separated by single
- * spaces) is done in its order.
+ * KIND is a socket of sockets.h or one of the actions below.  An argument may itself be a list of actions ("SPEC SPEC…", separated by single
+ * spaces), which are run in that order.
  */
 #ifndef TESTS_SUPPORT_ACTIONS_H
 #define TESTS_SUPPORT_ACTIONS_H
@@ -21,19 +21,19 @@ struct action {
 extern const struct action actions_of_tasks[], actions_of_files[], actions_of_namespaces[], actions_of_connections[],
     actions_of_bpf[], actions_of_pairs[], actions_of_conntrack[], actions_of_nat[];
 
-/* Does it.  Returns the descriptor, as above. */
+/* Runs one action.  Returns its descriptor, as above. */
 int action_run(const char *spec);
 
-/* Does each of a list; returns the descriptor of the last. */
+/* Runs a list of actions; returns the descriptor of the last. */
 int actions_run(const char *list);
 
-/* Prints the line of a thing: the thread, the descriptor and its inode number. */
+/* Prints "LABEL TID FD INODE" for a descriptor of the calling thread. */
 void action_print(const char *label, int fd);
 
-/* Prints the line of a thing that is no descriptor. */
+/* The same line for what is no descriptor: FD is 0, and `number` stands for the inode. */
 void action_print_number(const char *label, long tid, unsigned long long number);
 
-/* Says that all is ready, and waits until standard input ends. */
+/* Prints "ready" and waits until standard input ends. */
 void actions_hold(void);
 
 #endif

@@ -1,4 +1,4 @@
-/* Loaded BPF objects, each as small as the kernel takes it. */
+/* Loaded BPF objects, each as small as the kernel accepts. */
 #include "tests/support/actions.h"
 
 #include <err.h>
@@ -51,7 +51,7 @@ do_prog(const char *label, const char *name)
     return fd;
 }
 
-/* bpf-filter:NAME is a socket with a program, of which no descriptor is left. */
+/* bpf-filter:NAME: a socket with a program that no descriptor holds any more. */
 static int
 do_filter(const char *label, const char *name)
 {

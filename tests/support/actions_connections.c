@@ -1,4 +1,4 @@
-/* Connections that no descriptor holds, each in the state in which the kernel then keeps them: tcp(7). */
+/* Connections that no descriptor holds, in each state in which the kernel keeps them: tcp(7). */
 #include "tests/support/actions.h"
 
 #include <arpa/inet.h>
@@ -15,7 +15,7 @@
 
 #include "tests/support/sockets.h"
 
-/* A listener on the argument's port, a connection to it, and what it accepted. */
+/* A listener on the argument's port, a connection to it, and the accepted socket. */
 struct connection {
     int listener, client, server;
 };

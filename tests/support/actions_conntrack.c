@@ -1,4 +1,4 @@
-/* Connection tracking: entries as ctnetlink makes them, so that no rule and no traffic is needed. */
+/* Connection tracking: makes entries through ctnetlink, so that no rule and no traffic is needed. */
 #include "tests/support/actions.h"
 
 #include <arpa/inet.h>
@@ -202,8 +202,8 @@ expect(struct tuple master, struct tuple expected)
 }
 
 /*
- * tracked: in the network namespace that it is done in, a translated TCP connection, one that was not answered, a UDP one by IPv6, an echo,
- * and an FTP session whose data connection is waited for.
+ * tracked: makes, in the network namespace of the thread, a translated TCP connection, an unanswered one, a UDP flow of IPv6, an echo request,
+ * and an FTP session that expects its data connection.
  */
 static int
 do_tracked(const char *label, const char *argument)

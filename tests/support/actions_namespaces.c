@@ -1,4 +1,4 @@
-/* Namespaces: going into one, and what keeps one when nobody is in it. */
+/* Namespaces: entering one, and what keeps one alive without a process in it. */
 #include "tests/support/actions.h"
 
 #include <err.h>
@@ -63,7 +63,7 @@ do_in(const char *label, const char *path)
     return -1;
 }
 
-/* home: back to where the parent is. */
+/* home: the thread moves back to the network namespace of the parent process. */
 static int
 do_home(const char *label, const char *argument)
 {
@@ -87,7 +87,7 @@ do_open_net(const char *label, const char *argument)
     return fd;
 }
 
-/* new-mnt: a mount namespace of its own, of which nobody else sees what is mounted. */
+/* new-mnt: a private mount namespace. */
 static int
 do_new_mnt(const char *label, const char *argument)
 {

@@ -14,11 +14,11 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-/* What is sent at once: nf_tables takes a batch or nothing of it. */
+/* A batch of messages: nf_tables takes all of a batch or nothing. */
 struct batch {
     _Alignas(struct nlmsghdr) unsigned char bytes[2048];
     size_t length;
-    size_t message; /* where the open one begins */
+    size_t message; /* where the open message begins */
 };
 
 static void
@@ -108,7 +108,7 @@ begin_rule(struct batch *b, const char *chain, uint32_t hook, uint32_t priority)
     return open_attribute(b, NFTA_RULE_EXPRESSIONS);
 }
 
-/* An expression without data, or with what the caller puts up to close_expression. */
+/* Opens an expression; the caller puts its data, if any, before close_expression. */
 static void
 open_expression(struct batch *b, const char *name, size_t opened[2])
 {
@@ -158,7 +158,7 @@ put_masquerade(struct batch *b)
     end_message(b);
 }
 
-/* Sends it.  When send() returns, the kernel has answered: each error, and what asked for an answer. */
+/* Sends the batch.  When send() returns, the kernel has queued its answers: errors, and acknowledgements that were asked for. */
 static void
 run(const struct batch *b)
 {

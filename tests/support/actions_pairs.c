@@ -78,14 +78,14 @@ do_serve(const char *label, const char *spec)
     return serve(label, spec, false);
 }
 
-/* serve-once:KIND:ARGUMENT: and closes the listener before the greeting. */
+/* serve-once:KIND:ARGUMENT: the same, but the child closes the listener before the greeting. */
 static int
 do_serve_once(const char *label, const char *spec)
 {
     return serve(label, spec, true);
 }
 
-/* call:KIND:ARGUMENT: connects, and waits for the greeting: then it is accepted. */
+/* call:KIND:ARGUMENT: connects and waits for the greeting, which says that the connection was accepted. */
 static int
 do_call(const char *label, const char *spec)
 {
@@ -98,7 +98,7 @@ do_call(const char *label, const char *spec)
     return fd;
 }
 
-/* The child has the second end, and this process the first; says LABEL and LABEL-child. */
+/* Leaves the first end to this process and the second to a child; prints LABEL and LABEL-child. */
 static int
 split(const char *label, const int ends[2])
 {

@@ -42,7 +42,7 @@ do_name(const char *label, const char *name)
     return -1;
 }
 
-/* user:UID: the task acts as that user from now on; setresuid(3) would change the other threads, too. */
+/* user:UID: the thread acts as that user from now on; setresuid(3) would change the other threads, too. */
 static int
 do_user(const char *label, const char *uid)
 {
@@ -53,9 +53,9 @@ do_user(const char *label, const char *uid)
 }
 
 struct thread {
-    pthread_mutex_t busy; /* held until the thread has done what it was made for */
+    pthread_mutex_t busy; /* held until the thread has run its actions */
     int unshared;         /* flags of unshare(2) */
-    char *list;           /* what it does */
+    char *list;           /* the actions of the thread */
 };
 
 static void *
@@ -87,7 +87,7 @@ start_thread(const char *list, int unshared)
     pthread_mutex_lock(&thread->busy);
 }
 
-/* thread[:LIST]: one more, which shares everything, and does what the list says. */
+/* thread[:LIST]: a new thread that shares everything and runs the list. */
 static int
 do_thread(const char *label, const char *list)
 {
@@ -96,7 +96,7 @@ do_thread(const char *label, const char *list)
     return -1;
 }
 
-/* private:LIST does it in a thread that has a descriptor table of its own. */
+/* private:LIST: a new thread with its own descriptor table runs the list. */
 static int
 do_private(const char *label, const char *list)
 {
@@ -135,7 +135,7 @@ outlive(void *list)
     _exit(0);
 }
 
-/* leaderless[:LIST]: the first thread ends and stays as a zombie, another one does what the list says.  Must come last. */
+/* leaderless[:LIST]: the first thread ends and stays as a zombie, and another thread runs the list.  Must come last. */
 static int
 do_leaderless(const char *label, const char *list)
 {

@@ -1,6 +1,6 @@
 /*
- * An actor is a process that holds what a test wants found: most often the program `holder`.  It prints a line
- * "LABEL TID FD INODE" for each thing and then "ready", and is killed with the scene, by its own pid.
+ * An actor is a process that holds what a test wants collect to find: most often the program `holder`.  An actor prints a line
+ * "LABEL TID FD INODE" for each thing and then "ready"; the end of the scene kills it, by its own pid.
  */
 #ifndef TESTS_SUPPORT_ACTOR_H
 #define TESTS_SUPPORT_ACTOR_H
@@ -30,7 +30,7 @@ struct actor *actor_start(struct scene *scene, const char *format, ...) __attrib
 struct actor *actor_start_until(struct scene *scene, const char *test, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* Kills it now and waits for its end. */
+/* Kills the actor now and waits for its end. */
 void actor_end(struct actor *actor);
 
 /* The thing of that label; a label that the actor did not print fails the test. */

@@ -1,5 +1,5 @@
 /*
- * What a format makes of its input, value by value: for rows that are too wide to compare as text.
+ * The rows of a format, value by value: for rows that are too wide to compare as text.
  */
 #ifndef TESTS_SUPPORT_CELLS_H
 #define TESTS_SUPPORT_CELLS_H
@@ -12,7 +12,7 @@ struct cells;
 struct cells *cells_of(const char *format, const struct format_input *input);
 void cells_free(struct cells *cells);
 
-/* The rows of that table, and the problems. */
+/* The number of rows of that table, and of problems. */
 size_t cells_count(const struct cells *cells, const char *table);
 size_t cells_problems(const struct cells *cells);
 

@@ -4,7 +4,7 @@
 #include "tests/support/database.h"
 #include "tests/support/test.h"
 
-/* With a row of the dump of unix sockets comes the socket, and the process of its number, which holds it. */
+/* Each row of the dump of unix sockets inserts the socket, too, and a process with the socket's number that holds it. */
 #define WITH_DIAG_UNIX                                                                                                \
     "CREATE TEMP TRIGGER with_diag_unix AFTER INSERT ON main.diag_unix BEGIN"                                         \
     " INSERT INTO sockets (socket_id, snapshot_id, net_namespace, family, protocol, type, state, path, abstract,"     \

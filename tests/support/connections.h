@@ -1,5 +1,5 @@
 /*
- * Rows by hand, for the view connections: what makes them, and what it must say of them.
+ * Tests of the view connections: macros that make rows, and checks of what the view says of them.
  */
 #ifndef TESTS_SUPPORT_CONNECTIONS_H
 #define TESTS_SUPPORT_CONNECTIONS_H

@@ -1,22 +1,21 @@
 /*
- * An empty case database in memory: every table and view, none of our functions.
+ * A case database in memory, with every table and view and without the SQL functions of analyze.
  */
 #ifndef TESTS_SUPPORT_DATABASE_H
 #define TESTS_SUPPORT_DATABASE_H
 
 #include <sqlite3.h>
 
-/* The caller closes it. */
+/* An empty database, which the caller closes. */
 sqlite3 *database_new(void);
 
-/* The same with two snapshots: 1 of the host web in 2025, to which member 1 belongs, and 2 of the host old in 1970, of which
- * there is nothing else. */
+/* The same with two snapshots: 1 of the host web in 2025, which has member 1, and 2 of the host old in 1970, which has nothing. */
 sqlite3 *database_host(void);
 
 /* The rows of a statement, each a line, columns separated by '|', NULL as "NULL"; NULL for none.  Freed with sqlite3_free. */
 char *database_text(sqlite3 *db, const char *sql);
 
-/* Fails the test unless these are the rows. */
+/* Fails the test unless the statement has these rows, in the form of database_text(). */
 void database_expect(sqlite3 *db, const char *sql, const char *expected);
 
 /*

@@ -1,5 +1,5 @@
 /*
- * Text that the tests of all formats start from.
+ * Samples of the files that formats read, for tests that mutate them and for seeds of the fuzzer.
  */
 #ifndef TESTS_SUPPORT_FORMAT_SAMPLES_H
 #define TESTS_SUPPORT_FORMAT_SAMPLES_H

@@ -1,5 +1,5 @@
 /*
- * What a format makes of a text, as text that a test can compare.
+ * The rows and problems that a format makes, as text that a test can compare.
  */
 #ifndef TESTS_SUPPORT_FORMAT_TEXT_H
 #define TESTS_SUPPORT_FORMAT_TEXT_H
@@ -13,8 +13,7 @@
  */
 char *format_text(const char *format, const struct format_input *input);
 
-/* Asserts that the format makes that of the text; the rest of the input is taken from an input of net namespace 1, pass
- * before, pid 7, tid 7. */
+/* Asserts that the format makes `expected` of the text; the rest of the input is net namespace 1, pass before, pid 7, tid 7. */
 void assert_format(const char *format, const char *file, const char *text, const char *expected);
 
 /* The same for a member that was cut where the text ends. */

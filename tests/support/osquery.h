@@ -1,5 +1,5 @@
 /*
- * The tables that we have from osquery.
+ * The views that have the name and the columns of an osquery table.
  */
 #ifndef TESTS_SUPPORT_OSQUERY_H
 #define TESTS_SUPPORT_OSQUERY_H

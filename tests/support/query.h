@@ -1,5 +1,5 @@
 /*
- * Asking a case database, with plain SQLite and none of our functions: it must be usable that way.
+ * Queries of a case database, with plain SQLite and without the SQL functions of analyze: a case must be usable that way.
  */
 #ifndef TESTS_SUPPORT_QUERY_H
 #define TESTS_SUPPORT_QUERY_H

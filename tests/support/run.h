@@ -1,6 +1,6 @@
 /*
- * Running commands.  They run by sh -c in the scene's directory, in a process group of their own, with the programs under test
- * and the actors first in PATH, LC_ALL=C, TOP the top of the source tree, and /dev/null as standard input.
+ * Runs commands: by sh -c in the scene's directory, in a new process group, with the programs under test and the actors first in PATH,
+ * LC_ALL=C, TOP as the top of the source tree, and /dev/null as standard input.
  */
 #ifndef TESTS_SUPPORT_RUN_H
 #define TESTS_SUPPORT_RUN_H
@@ -23,13 +23,13 @@ struct result sh(struct scene *scene, const char *format, ...) __attribute__((fo
 /* The same for a command that must exit 0; returns its output. */
 char *sh_ok(struct scene *scene, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* The same for one that must exit 0 or 1, which is collect's and analyze's word for "with something to look at". */
+/* The same for a command that must exit 0 or 1; collect and analyze exit with 1 when there is something to look at. */
 char *sh_usable(struct scene *scene, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* The same for one that must exit with `status`; returns its standard error. */
+/* The same for a command that must exit with `status`; returns its standard error. */
 char *sh_fails(struct scene *scene, int status, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
-/* In a new child: becomes `command` as above, its own standard streams given.  Does not return. */
+/* For a new child whose standard streams are set: executes `command` as above.  Does not return. */
 _Noreturn void run_child(const char *directory, const char *command, int in, int out, int err);
 
 #endif

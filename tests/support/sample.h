@@ -1,6 +1,6 @@
 /*
- * Snapshots made byte by byte, well or badly, to be read by analyze.  Independent of collect and of libarchive, so that a test
- * can write what neither would.
+ * Snapshots made byte by byte, well-formed or not, for analyze to read.  Independent of collect and of libarchive, so that a test can
+ * write what neither would.
  */
 #ifndef TESTS_SUPPORT_SAMPLE_H
 #define TESTS_SUPPORT_SAMPLE_H
@@ -31,7 +31,7 @@ void sample_unlisted(struct sample *sample, const char *path, struct slice conte
 /* A member with all that belongs to it. */
 void sample_member(struct sample *sample, const char *path, struct slice content);
 
-/* The same, which collect could not read to its end. */
+/* A member that collect could not read to its end. */
 void sample_truncated(struct sample *sample, const char *path, struct slice content);
 
 /* A line of the manifest. */
@@ -43,10 +43,10 @@ void sample_segment(struct sample *sample);
 /* The end record and what follows it. */
 void sample_end(struct sample *sample, const char *result);
 
-/* The beginning that all have: meta.json and its segment. */
+/* The beginning of every snapshot: meta.json and its segment. */
 void sample_begin(struct sample *sample);
 
-/* A whole one: a tcp table in both passes with two sockets, two processes that hold one each, one denied file. */
+/* A whole snapshot: a tcp table in both passes with two sockets, two processes that hold one each, one denied file. */
 void sample_small(struct sample *sample);
 
 void sample_free(struct sample *sample);

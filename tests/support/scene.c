@@ -27,7 +27,7 @@ struct scene {
     unsigned namespaces;
 };
 
-/* The only state of the tests' own: a failed assertion leaves no other way to the scene, nor does a signal. */
+/* The only state at file scope: after a failed assertion or a signal there is no other way to the scene. */
 static struct scene *current;
 static volatile sig_atomic_t stopped;
 
@@ -63,7 +63,7 @@ scene_stopped(void)
     return stopped;
 }
 
-/* Once: whatever ends the program, short of SIGKILL, ends the scene. */
+/* Once: lets the end of the program, unless by SIGKILL, end the scene. */
 static void
 prepare(void)
 {

@@ -1,6 +1,6 @@
 /*
- * The stage of a live test: a temporary directory, and a list of what has to be undone.  A failed assertion jumps out of the
- * test, so the next scene_begin(), or the end of the program, cleans up what it left.
+ * What a test needs while it runs: a temporary directory, and a list of what to undo at the end.  A failed assertion jumps out of the
+ * test, so the next scene_begin(), or the end of the program, cleans up what the test left.
  */
 #ifndef TESTS_SUPPORT_SCENE_H
 #define TESTS_SUPPORT_SCENE_H
@@ -12,10 +12,10 @@
 
 struct scene;
 
-/* Makes the directory.  There is one scene at a time; one that a failed test left is ended first. */
+/* Makes the directory.  There is one scene at a time; the scene of a failed test is ended first. */
 struct scene *scene_begin(void);
 
-/* The signal (SIGINT, SIGTERM, SIGHUP) that asked this program to end, or 0.  Whoever waits must look, and exit: that cleans up. */
+/* The signal (SIGINT, SIGTERM, SIGHUP) that asked this program to end, or 0.  A loop that waits must check this and exit, which cleans up. */
 int scene_stopped(void);
 
 /* Undoes everything, in reverse order, and removes the directory. */
