@@ -1,5 +1,5 @@
 /*
- * An actor: processes that open and close TCP connections on loopback at a steady rate, and write down what they held and when.
+ * An actor: processes that open and close TCP connections on loopback at a steady rate, and log what they held and when.
  *
  * usage: churn DIRECTORY PROCESSES RATE LASTING
  *
@@ -24,7 +24,7 @@
 #include <time.h>
 #include <unistd.h>
 
-/* Connections of a process that are open at a time, besides those that stay. */
+/* The number of short-lived connections that a process has open at a time. */
 #define OPEN   32
 
 #define SECOND 1000000000U

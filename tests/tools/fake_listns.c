@@ -1,11 +1,10 @@
 /*
- * A newer kernel than this one may be: runs a command for which listns(2) (Linux 6.19) lists the network namespaces whose files
- * are named, and open_by_handle_at(2) opens them.  A name of "-" is a namespace that has ended since it was listed, "!" one that
- * may not be opened.
+ * Answers listns(2) (Linux 6.19) for a command, on any kernel: it lists the network namespaces of the FILEs, and open_by_handle_at(2) opens
+ * them.  The FILE "-" stands for a namespace that has ended since it was listed, "!" for one that the command may not open.
  *
  * usage: fake_listns FILE... -- COMMAND [ARGUMENT]...
  *
- * From kernel/nstree.c, do_listns(), and fs/nsfs.c, nsfs_fh_to_dentry(), by seccomp_unotify(2).
+ * Intercepts the two calls with seccomp_unotify(2) and answers as do_listns() in kernel/nstree.c and nsfs_fh_to_dentry() in fs/nsfs.c do.
  */
 #include <err.h>
 #include <errno.h>
@@ -30,7 +29,7 @@
 #define LISTNS       470
 #define NSFS_ROOT    (-10003) /* FD_NSFS_ROOT */
 #define HANDLE_NSFS  0xf1     /* FILEID_NSFS */
-#define FIRST_ID     1000     /* number of the first namespace; those of the others follow */
+#define FIRST_ID     1000     /* id of the first namespace; the others follow */
 #define HAS_ENDED    (-ESTALE)
 #define IS_FORBIDDEN (-EPERM)
 
@@ -50,11 +49,11 @@ struct handle {
 
 struct kernel {
     int listener;
-    int *files; /* or one of the errors above */
+    int *files; /* a descriptor, or one of the errors above */
     size_t count;
 };
 
-/* Between the command's memory and ours. */
+/* Copies between the memory of the command and of this program. */
 static bool
 copy(pid_t pid, uint64_t there, void *here, size_t size, bool write)
 {
@@ -65,7 +64,7 @@ copy(pid_t pid, uint64_t there, void *here, size_t size, bool write)
     return done == (ssize_t)size;
 }
 
-/* How many it listed, or an errno, negative. */
+/* Answers listns(2): the number of ids, or a negative errno. */
 static long
 listns(const struct kernel *k, const struct seccomp_notif *call)
 {
@@ -91,7 +90,7 @@ listns(const struct kernel *k, const struct seccomp_notif *call)
     return count;
 }
 
-/* The file of the namespace, ours, or an errno, negative. */
+/* Finds the namespace of a handle: a descriptor of this program, or a negative errno. */
 static int
 find(const struct kernel *k, const struct seccomp_notif *call)
 {
@@ -112,7 +111,7 @@ answer(const struct kernel *k)
     long value;
 
     if (ioctl(k->listener, SECCOMP_IOCTL_NOTIF_RECV, &call) < 0)
-        return; /* whoever asked was killed */
+        return; /* the caller was killed */
     value = call.data.nr == LISTNS ? listns(k, &call) : find(k, &call);
     if (call.data.nr != LISTNS && value >= 0) {
         struct seccomp_notif_addfd add = {
@@ -130,7 +129,7 @@ answer(const struct kernel *k)
         err(1, "SECCOMP_IOCTL_NOTIF_SEND");
 }
 
-/* From now on, whoever has the descriptor answers for the two calls. */
+/* Installs the filter: from now on, the holder of the returned descriptor answers the two calls. */
 static int
 install_filter(void)
 {
@@ -179,7 +178,7 @@ start(struct kernel *k, char **command)
     return pid;
 }
 
-/* What a name of the command line stands for. */
+/* Opens a FILE of the command line. */
 static int
 named(const char *name)
 {

@@ -1,6 +1,6 @@
 /*
- * An actor: does what its arguments say (tests/support/actions.h), prints "LABEL TID FD INODE" for each and then "ready", and holds
- * it all until its standard input ends.
+ * An actor: runs the actions in its arguments (tests/support/actions.h), prints "LABEL TID FD INODE" for each and then "ready", and holds
+ * everything until its standard input ends.
  *
  * usage: holder [LABEL=]KIND[:ARGUMENT]...
  */
@@ -11,7 +11,7 @@
 int
 main(int argc, char **argv)
 {
-    /* A child made by fork must not print again what is not written yet. */
+    /* Line by line: else a child made by fork would print what is still buffered a second time. */
     setvbuf(stdout, NULL, _IOLBF, 0);
     for (int i = 1; i < argc; i++)
         (void)action_run(argv[i]);

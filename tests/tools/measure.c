@@ -1,5 +1,5 @@
 /*
- * Runs a command and writes what it took to a file: "SECONDS CPU_SECONDS MAXIMUM_RESIDENT_KIB STATUS".
+ * Runs a command and writes its cost to a file: "SECONDS CPU_SECONDS MAXIMUM_RESIDENT_KIB STATUS".
  *
  * usage: measure FILE COMMAND [ARGUMENT...]
  */

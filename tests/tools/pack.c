@@ -24,11 +24,11 @@
 
 struct item {
     char *path;   /* of the member */
-    char *source; /* as `attempts` says; NULL where it does not */
+    char *source; /* from `attempts`; NULL where it has none */
     char *state;
     char *error;
     bool is_file;
-    /* where it stands in the archive: compared in this order, and then by path */
+    /* its place in the archive: compared in this order, and then by path */
     unsigned segment;
     unsigned long owner; /* namespace or pid */
     unsigned long tid;
@@ -56,7 +56,7 @@ find(struct items *items, const char *path)
     return NULL;
 }
 
-/* A new one.  Takes the path over. */
+/* Adds an item, which takes over the path. */
 static struct item *
 add(struct items *items, char *path) /* NOLINT(readability-non-const-parameter): it is kept and freed */
 {
@@ -191,7 +191,7 @@ place_net(struct item *item, const char *rest)
     char *end;
 
     item->segment = SEGMENT_CONTEXT;
-    item->owner = strtoul(rest, &end, 10); /* 0 for net/namespaces, which so comes first */
+    item->owner = strtoul(rest, &end, 10); /* 0 for net/namespaces, which therefore comes first */
     for (size_t i = 0; i < sizeof(passes) / sizeof(passes[0]); i++) {
         size_t len = strlen(passes[i].dir);
 
@@ -259,7 +259,7 @@ compare(const void *a, const void *b)
 
 /* ---- the snapshot */
 
-/* The text after "key": in a JSON text that we wrote ourselves. */
+/* The text after "key": in meta.json, which the fixtures write in this form. */
 static const char *
 json_find(const char *text, const char *key)
 {
@@ -299,7 +299,7 @@ find_errno(const char *name)
     fail("not an errno", name);
 }
 
-/* Where collect would have read it. */
+/* The path from which collect would have read the member. */
 static void
 put_source(struct bytes *out, const struct item *item)
 {

@@ -9,24 +9,23 @@
  *        stall -m PATH...
  *        stall -M PATH...
  *
- * With -d it has only the descriptor, of a file whose server is as good as dead, and its command line can be read.
+ * With -d the actor only has a descriptor of FILE, whose server never answers; its command line can be read.
  *
- * With -x it is stuck in execve(2): FILE, which is to be closed by that, waits for its server's word that all is written.  Meanwhile the
- * kernel holds the lock (exec_update_lock) that whoever asks for our memory or our descriptors wants, and for our links on kernels of
- * 2026.  With -i it is stuck there as well, since FILE is the program, and its server does not answer a read; then only cred_guard_mutex
- * is held.
+ * With -x the actor is stuck in execve(2), which closes FILE and waits for the server to confirm that all is written.  Meanwhile the kernel
+ * holds exec_update_lock, which readers of the actor's memory and descriptors need, and on kernels of 2026 readers of its links.  With -i the
+ * actor is stuck there because FILE is the program and its server does not answer a read; then the kernel holds cred_guard_mutex alone.
  *
- * With -f each PATH, a file, gets a mount over it, in the mount namespace of the caller, that can be read; whoever closes it waits.
+ * With -f each PATH, a file, is covered in the caller's mount namespace by a file that can be read and whose close(2) waits.
  *
- * With -m each PATH, file or directory, gets a mount over it whose server does nothing any more, in the mount namespace of the caller.
- * Who waits for it can be killed.  With -M the server takes each request, and gives no answer: then he cannot.
+ * With -m each PATH, file or directory, is covered in the caller's mount namespace by a mount whose server takes no request: processes that
+ * wait for it can be killed.  With -M the server takes each request and does not answer: then they cannot.
  *
- * FILE becomes, in a mount namespace of our own, a FUSE file whose server never answers a read.  One thread reads a page of its mapping
- * through /proc/self/mem, which keeps the lock of our address space while it waits for the page; another thread calls mmap and
- * queues for that lock as a writer; whoever wants it afterwards, such as a reader of our command line, waits for ever.  This
- * is how a hung file system makes ps hang.  The descriptor of FILE hangs whoever calls stat through it, too.
+ * Without an option, FILE becomes a FUSE file in a private mount namespace, whose server never answers a read.  One thread reads a page of
+ * FILE's mapping through /proc/self/mem, which holds the lock of the address space while it waits for the page; another thread calls mmap and
+ * queues for that lock as a writer; later readers, such as those of the command line, wait for ever.  This is how a hung file system makes
+ * ps hang.  A stat through the descriptor of FILE hangs, too.
  *
- * It all ends by itself after LIFETIME, since whoever waits cannot even be killed.
+ * The actor ends after LIFETIME, since the processes that wait cannot even be killed.
  */
 #include <err.h>
 #include <errno.h>
@@ -65,12 +64,12 @@ reply(int fuse, const struct fuse_in_header *in, const void *body, size_t size)
         _exit(1);
 }
 
-/* What the server of a file leaves unanswered. */
+/* How the server of a file behaves. */
 struct service {
-    uint32_t opcode;    /* that it never answers, */
-    int asked;          /* and on which it says that it was asked */
-    const char *word;   /* what it says */
-    bool answers_stats; /* each of them, and not only the first */
+    uint32_t opcode;    /* the request that it never answers */
+    int asked;          /* where it writes `word` when that request comes */
+    const char *word;   /* see `asked` */
+    bool answers_stats; /* every GETATTR, and not only the first */
 };
 
 /* Serves one file. */
@@ -103,7 +102,7 @@ serve(int fuse, const struct service *service)
     _exit(0);
 }
 
-/* Answers nothing but that it is there. */
+/* Answers the first request, INIT, and no other. */
 _Noreturn static void
 fall_silent(int fuse, bool takes)
 {
@@ -158,10 +157,10 @@ serve_at(const char *path, const struct service *service)
     if (pid == 0) {
         if (prctl(PR_SET_PDEATHSIG, SIGKILL) < 0 || getppid() != parent)
             _exit(1);
-        alarm(LIFETIME); /* nothing else ends whoever waits for it */
+        alarm(LIFETIME); /* nothing else ends the processes that wait for it */
         serve(fuse, service);
     }
-    /* The connection ends, and all that waits for it, with the server's descriptor. */
+    /* When the server's descriptor closes, the connection ends, and so does every wait for it. */
     if (close(fuse) < 0)
         err(1, "close");
 }
@@ -208,7 +207,7 @@ queue_for_lock(void *argument)
     return mmap(NULL, PAGE, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 }
 
-/* Says that it is ready, and waits until nobody wants it any more. */
+/* Prints `ready` and waits until standard input ends. */
 _Noreturn static void
 wait_for_end(const char *ready, size_t size)
 {
@@ -221,7 +220,7 @@ wait_for_end(const char *ready, size_t size)
     _exit(0);
 }
 
-/* Says `ready` when it is stuck: the server does. */
+/* Gets stuck in execve(2); the server prints "ready" then. */
 _Noreturn static void
 get_stuck(const char *path, bool is_program)
 {

@@ -114,7 +114,7 @@ churn_tcp(unsigned process, unsigned count, int report)
 
     if (!pairs)
         errx(1, "out of memory");
-    address.sin_addr.s_addr |= htonl(2); /* hold_tcp() may have the other */
+    address.sin_addr.s_addr |= htonl(2); /* an actor of kind tcp may have the other address */
     listener = listen_on(&address);
     for (unsigned i = 0; i < count / 2; i++)
         connect_pair(listener, &address, pairs[i]);
@@ -142,7 +142,7 @@ hold_udp(unsigned process, unsigned count, int report)
     say_ready(report);
 }
 
-/* Few of which more is to be read than the link, as on real hosts. */
+/* As on real hosts, collect must read more than the link for few of them: the eventfds. */
 static void
 hold_files(unsigned process, unsigned count, int report)
 {
@@ -182,7 +182,7 @@ find_kind(const char *name)
     errx(2, "unknown kind %s", name);
 }
 
-/* Its loopback is up. */
+/* Brings up the loopback, too. */
 static void
 enter_own_namespace(void)
 {
@@ -208,7 +208,7 @@ raise_descriptor_limit(unsigned sockets)
         errx(1, "the limit of descriptors is %llu", (unsigned long long)limit.rlim_max);
 }
 
-/* Says on `report` that it holds everything, then stays until it is killed. */
+/* Reports on `report` that everything is held, then stays until it is killed. */
 _Noreturn static void
 live(const struct kind *kind, bool namespaces, unsigned process, unsigned count, int report)
 {
@@ -252,7 +252,7 @@ main(int argc, char **argv)
     }
     if (close(report[1]) < 0)
         err(1, "close");
-    /* Ends early when every process failed. */
+    /* Reading ends early when every process failed. */
     for (unsigned i = 0; i < processes; i++)
         if (read(report[0], &byte, 1) != 1)
             errx(1, "only %u of %u processes are ready", i, processes);
