@@ -1,4 +1,4 @@
-/* rounds.c: how many there are, and what becomes of those that come late. */
+/* rounds.c: the number of rounds, and late rounds. */
 #include "tests/support/test.h"
 
 #include "collect/base/clock.h"
@@ -17,7 +17,7 @@
 struct tally {
     _Atomic unsigned taken;
     unsigned late;
-    int milliseconds; /* that a round takes */
+    int milliseconds; /* the time that a round takes */
     int code;
 };
 
@@ -61,7 +61,7 @@ run(struct tally *tally, unsigned count)
     assert_non_null(mkdtemp(path));
     assert_true(snprintf(directory, sizeof(directory), "%s/rounds", path) > 0);
     assert_int_equal(rounds_run(&rounds, &code, &error), 0);
-    assert_int_equal(rmdir(path), 0); /* what holds nothing is gone */
+    assert_int_equal(rmdir(path), 0); /* an empty directory of rounds was removed */
     return code;
 }
 
@@ -88,7 +88,7 @@ TEST(rounds_longer_than_the_interval_are_all_taken)
 
     assert_int_equal(run(tally, 3), 1);
     assert_int_equal(atomic_load(&tally->taken), 3);
-    assert_int_equal(tally->late, 2); /* nothing comes behind the last one */
+    assert_int_equal(tally->late, 2); /* no round follows the last one, so it is not late */
     free_tally(tally);
 }
 

@@ -9,7 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* A directory of our own, and the name of a file in it. */
+/* Makes a temporary directory; returns the name of a file in it. */
 static char *
 new_path(char *directory)
 {

@@ -1,4 +1,4 @@
-/* codec.c, sink.c, tar.c, manifest.c, snapshot.c: what is written can be read back, whole or cut off. */
+/* codec.c, sink.c, tar.c, manifest.c, snapshot.c: an archive can be read back, whole or cut. */
 #include "tests/support/test.h"
 
 #include "collect/archive/snapshot.h"
@@ -16,10 +16,10 @@
 #include <zlib.h>
 #include <zstd.h>
 
-/* More than any archive of these tests is when expanded. */
+/* Larger than any expanded archive of these tests. */
 #define EXPANDED 65536
 
-/* A file that is nowhere. */
+/* A file in memory, without a name. */
 static int
 scratch(void)
 {
@@ -74,7 +74,7 @@ write_snapshot(struct sink *sink)
     return rc;
 }
 
-/* What the decompressor makes of bytes that may be cut off anywhere. */
+/* Decompresses bytes that may be cut anywhere. */
 static void
 expand(const struct codec *codec, const char *image, size_t len, struct bytes *out)
 {
@@ -194,7 +194,7 @@ TEST(sink_digest_is_that_of_the_output)
     }
 }
 
-/* Where a segment was flushed, all before it can be read from what the file holds then. */
+/* After a segment was flushed, everything before it can be read from the file. */
 TEST(sink_flush_makes_a_readable_prefix)
 {
     for (size_t i = 0; i < codec_count; i++) {
@@ -229,7 +229,7 @@ TEST(sink_tells_what_write_said)
         assert_int_equal(sink_open(&sink, fd, &codecs[i]), 0);
         assert_int_equal(write_snapshot(&sink), -1);
         assert_int_equal(sink.error, ENOSPC);
-        assert_int_equal(sink_put(&sink, "x", 1), -1); /* for good */
+        assert_int_equal(sink_put(&sink, "x", 1), -1); /* the sink stays failed */
         sink_free(&sink);
         close(fd);
     }

@@ -1,4 +1,4 @@
-/* escape.c and json.c: what the host's bytes become. */
+/* escape.c and json.c: how bytes of the host are written. */
 #include "tests/support/test.h"
 
 #include "collect/base/escape.h"

@@ -1,4 +1,4 @@
-/* regular.c: what stands in the place of a file is named, and not opened. */
+/* regular.c: what is not a regular file is named and not opened. */
 #include "tests/support/test.h"
 
 #include "collect/archive/attempt.h"
@@ -104,7 +104,7 @@ TEST(regular_files_are_opened_and_nothing_else)
     remove_corner(&corner);
 }
 
-/* The kernel tells of everything that is opened in the directory. */
+/* inotify reports everything that is opened in the directory. */
 TEST(what_is_no_file_is_not_touched)
 {
     struct corner corner = new_corner();
@@ -122,7 +122,7 @@ TEST(what_is_no_file_is_not_touched)
     }
     assert_int_equal(read(watch, events, sizeof(events)), -1);
     assert_int_equal(errno, EAGAIN);
-    check(&corner, "file", O_RDONLY, STATE_ok, 0, ""); /* and so it would have told */
+    check(&corner, "file", O_RDONLY, STATE_ok, 0, ""); /* inotify does report an open */
     assert_true(read(watch, events, sizeof(events)) > 0);
     close(watch);
     remove_corner(&corner);

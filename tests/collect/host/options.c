@@ -6,7 +6,7 @@
 
 #define MOST_ARGUMENTS 8
 
-/* Parses "collect" and the arguments; the error's text must contain `want`, or there must be none where `want` is NULL. */
+/* Parses "collect" and the arguments; the error must contain `want`, or be absent where `want` is NULL. */
 static struct options
 parse(const char *const *arguments, const char *want)
 {

@@ -1,4 +1,4 @@
-/* What is mounted over /proc, from the text of a mountinfo. */
+/* private_proc.c: the mounts over /proc, from the text of a mountinfo. */
 #include "tests/support/test.h"
 
 #include "collect/host/private_proc.h"

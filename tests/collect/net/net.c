@@ -1,6 +1,6 @@
 /*
- * The pure parts of reading network namespaces: netlink messages, what is left out for its cost, which modules are there, which
- * sockets were seen.
+ * Reading network namespaces, without a kernel: netlink messages, what is left out for its cost, which modules exist, which sockets were
+ * seen.
  */
 #include "tests/support/test.h"
 
@@ -152,7 +152,7 @@ TEST(interfaces_are_asked_about_by_their_kind)
     bytes_free(&text);
 }
 
-/* Of every peer, of every message, and nothing else. */
+/* Takes the id of every peer in every message, and nothing else. */
 TEST(keys_are_wiped)
 {
     static const struct genlmsghdr header = { .cmd = WG_CMD_GET_DEVICE, .version = 1 };
@@ -245,7 +245,7 @@ TEST(a_namespace_without_tcp_is_not_walked)
     cost_add(&cost, &pass.counts);
     assert_true(skips(&cost, &pass, "tcp"));
     assert_true(skips(&cost, &pass, "tcp6"));
-    assert_false(skips(&cost, &pass, "diag/tcp")); /* sockets that are bound and no more */
+    assert_false(skips(&cost, &pass, "diag/tcp")); /* sockets that are only bound */
     pass_has_read(&pass, dump_find("diag/tcp"));
     pass = (struct pass){ .counts = pass.counts, .again = true, .earlier = pass.whole };
     assert_true(skips(&cost, &pass, "diag/tcp"));
@@ -313,14 +313,14 @@ TEST(among_many_namespaces_each_is_walked_once)
     assert_false(skips(&cost, &pass, "diag/tcp"));
     pass_has_read(&pass, dump_find("diag/tcp"));
     assert_true(skips(&cost, &pass, "tcp6"));
-    assert_true(skips(&cost, &pass, "diag/udp")); /* so many that what is empty is not looked at */
+    assert_true(skips(&cost, &pass, "diag/udp")); /* so many namespaces that empty tables are not read */
     assert_false(skips(&cost, &pass, "diag/udp6"));
     assert_false(skips(&cost, &pass, "diag/mptcp"));
     assert_false(skips(&cost, &pass, "diag/unix"));
     pass = (struct pass){ .counts = pass.counts, .again = true, .earlier = pass.whole };
     assert_true(skips(&cost, &pass, "diag/tcp"));
     assert_true(skips(&cost, &pass, "tcp"));
-    pass.earlier = 0; /* found later: this is its first pass */
+    pass.earlier = 0; /* the namespace was found later: this is its first pass */
     assert_false(skips(&cost, &pass, "diag/tcp"));
 }
 
@@ -362,7 +362,7 @@ TEST(many_sockets_are_dumped_once)
     assert_false(skips(&cost, &pass, "diag/tcp"));
 }
 
-/* A table is held in memory whole. */
+/* A table is held in memory as a whole. */
 TEST(a_table_that_is_too_long_for_memory_is_left_out)
 {
     struct pass pass = { .counts = counts_of("TCP: inuse 1000000 tw 0 alloc 1000000\n", "") };
@@ -446,19 +446,19 @@ TEST(namespaces_are_listed_once_with_the_ways_to_them)
     netns_add(&table, 5, NETNS_MOUNT, 1, "/run/netns/a", -1, 13);
     assert_false(netns_is_known(&table, 5));
     netns_add(&table, 5, NETNS_MOUNT, 2, "/run/netns/a", fd,
-              0); /* the same, of another mount namespace, and readable */
+              0); /* the same namespace, from another mount namespace, and readable */
     netns_add(&table, 5, NETNS_DESCRIPTOR, 3, "fd/4", other, 0);
     assert_true(netns_is_known(&table, 5));
     assert_int_equal(table.count, 2);
     assert_int_equal(table.list[0].inode, 5);
     assert_int_equal(table.list[0].fd, fd);
     assert_int_equal(table.sighting_count, 2);
-    assert_int_equal(close(other), -1); /* it was not kept */
+    assert_int_equal(close(other), -1); /* the descriptor was not kept */
     netns_table_free(&table);
     assert_int_equal(close(fd), -1);
 }
 
-/* Of Linux 3.8 to 3.18, the file of a namespace is a regular file of the procfs; there are others here, but none of those ages. */
+/* On Linux 3.8 to 3.18, the file of a namespace is a regular file of procfs, so any regular file there may be one. */
 TEST(netns_inode_of_files_that_may_be_one)
 {
     static const struct {

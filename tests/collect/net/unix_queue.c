@@ -1,4 +1,4 @@
-/* Which unix sockets may have descriptors in flight, out of dumps and tables that may be anything. */
+/* unix_queue.c: which unix sockets may have descriptors in flight, from dumps and tables that may hold any bytes. */
 #include "tests/support/test.h"
 
 #include "collect/base/limits.h"
@@ -12,7 +12,7 @@
 #include <string.h>
 #include <sys/socket.h>
 
-/* A message of a dump: that socket, and so many bytes in its queue; no attribute where they are negative. */
+/* Puts a message of a dump: a socket with `bytes` in its queue, without that attribute where the number is negative. */
 static void
 put_socket(struct bytes *dump, uint32_t inode, uint8_t type, int queued)
 {
@@ -66,7 +66,7 @@ TEST(unix_queue_of_a_dump)
     put_socket(&dump, 13, SOCK_DGRAM, 0); /* a message without a byte may wait there */
     put_socket(&dump, 14, SOCK_SEQPACKET, 0);
     put_socket(&dump, 15, SOCK_STREAM, -1);
-    assert_false(unix_queue_add_dump(&q, dump.data, dump.len, false)); /* it goes on */
+    assert_false(unix_queue_add_dump(&q, dump.data, dump.len, false)); /* another part follows */
     put_done(&dump);
     assert_true(unix_queue_add_dump(&q, dump.data, dump.len, false));
     assert_true(has(&q, "socket:[11]"));
@@ -89,7 +89,7 @@ TEST(unix_queue_counts_what_is_too_many)
 
     for (uint32_t i = 0; i < LIMIT_UNIX_QUEUE + 7; i++)
         put_socket(&dump, 1000 + i, SOCK_DGRAM, 0);
-    put_socket(&dump, 999, SOCK_DGRAM, 1); /* of this one it is known */
+    put_socket(&dump, 999, SOCK_DGRAM, 1); /* the queue of this socket is known */
     put_done(&dump);
     assert_true(unix_queue_add_dump(&q, dump.data, dump.len, false));
     assert_int_equal(q.left_out, 7);
@@ -99,7 +99,7 @@ TEST(unix_queue_counts_what_is_too_many)
     bytes_free(&dump);
 }
 
-/* Cut anywhere, or with lengths that lie, a dump gives no more than its whole messages, and ends. */
+/* A dump that is cut, or whose lengths are false, yields its whole messages and nothing more. */
 TEST(unix_queue_survives_any_dump)
 {
     struct bytes dump = { 0 };
@@ -110,7 +110,7 @@ TEST(unix_queue_survives_any_dump)
     put_socket(&dump, 12, SOCK_STREAM, 5);
     put_done(&dump);
     for (size_t len = 0; len <= dump.len; len++) {
-        struct bytes copy = { 0 }; /* of just that size, so that a sanitizer sees a read beyond it */
+        struct bytes copy = { 0 }; /* of exactly that size, so that a sanitizer sees a read beyond it */
         struct unix_queue q = { 0 };
 
         bytes_append(&copy, dump.data, len);
@@ -148,7 +148,7 @@ TEST(unix_queue_of_a_table)
     assert_true(has(&q, "socket:[21]"));
     assert_true(has(&q, "socket:[22]"));
     assert_true(has(&q, "socket:[23]"));
-    assert_true(q.count <= 5); /* what is no row may do no more than to have one more descriptor looked at */
+    assert_true(q.count <= 5); /* a malformed row may only cause one more descriptor to be read */
     unix_queue_free(&q);
     for (size_t len = 0; len < sizeof(text); len++) {
         struct bytes copy = { 0 };

@@ -94,14 +94,14 @@ TEST(census_of_processes_and_threads)
     assert_int_equal(fake.census.count, 3);
     expect(&fake.census.net, "100: 2/2; 200: 7/7 10/10; 300: 7/8");
     expect(&fake.census.mnt, "30: 2/2 7/7; 31: 10/10; 32: 7/9");
-    /* One of each mount namespace, a thread's its process. */
+    /* One task of each mount namespace reads its mounts; a thread has the mount namespace of its process. */
     assert_true(fake.census.processes[0].reads_mounts);
     assert_true(fake.census.processes[1].reads_mounts);
     assert_true(fake.census.processes[2].reads_mounts);
     remove_fake(&fake);
 }
 
-/* The links of a zombie say ENOENT, and those of its other threads do not. */
+/* The links of a zombie leader fail with ENOENT, but those of its other threads do not. */
 TEST(census_of_a_leader_that_is_a_zombie)
 {
     struct fake fake = new_fake();
@@ -114,7 +114,7 @@ TEST(census_of_a_leader_that_is_a_zombie)
     take(&fake, NULL);
     expect(&fake.census.net, "100: 5/6 8/8");
     expect(&fake.census.mnt, "30: 5/6");
-    assert_true(census_find(&fake.census, 8)->reads_mounts); /* nobody knows where it lives */
+    assert_true(census_find(&fake.census, 8)->reads_mounts); /* its mount namespace is unknown */
     remove_fake(&fake);
 }
 
@@ -141,7 +141,7 @@ TEST(census_of_names_and_links_that_are_anything)
     remove_fake(&fake);
 }
 
-/* Before Linux 3.0 there is one network namespace, which has no number. */
+/* Before Linux 3.0 the one network namespace has no number. */
 TEST(census_of_a_kernel_without_links)
 {
     struct fake fake = new_fake();
@@ -162,7 +162,7 @@ TEST(census_of_pids_that_are_not_listed)
 
     put_task(&fake, "4", "net:[100]", "mnt:[30]");
     put_task(&fake, "5", "net:[200]", "mnt:[30]");
-    take(&fake, &numbers); /* 3 had gone when it was looked for */
+    take(&fake, &numbers); /* process 3 has ended meanwhile */
     assert_int_equal(fake.census.count, 2);
     assert_false(fake.census.processes[0].listed);
     assert_true(fake.census.processes[1].listed);
@@ -170,7 +170,7 @@ TEST(census_of_pids_that_are_not_listed)
     remove_fake(&fake);
 }
 
-/* That all of a few have gone says nothing about what the kernel has. */
+/* When all of a few processes have ended, nothing follows about the kernel's namespaces. */
 TEST(census_of_pids_that_have_all_gone)
 {
     unsigned only[] = { 3, 4 };
@@ -203,7 +203,7 @@ TEST(census_keeps_namespaces_that_have_gone)
     remove_fake(&before);
 }
 
-/* What was read already keeps those through which it was. */
+/* A namespace that was read keeps the tasks through which it was read. */
 TEST(census_joins_an_earlier_one)
 {
     struct fake after = new_fake(), others = new_fake();

@@ -84,7 +84,7 @@ TEST(fdinfo_lines_bear_their_descriptor)
     write_info(&fake, 3, "pos:\t0\n\nscm_fds: 1\n", 19);
     write_info(&fake, 4, "cut off", 7);
     write_info(&fake, 5, "", 0);
-    write_info(&fake, 4294967295, "a\0b\n", 4); /* 7 was closed meanwhile */
+    write_info(&fake, 4294967295, "a\0b\n", 4); /* descriptor 7 was closed meanwhile */
     attempt_begin(&a, "proc/1", "/proc/1", "fdinfo");
     fdinfo_read(&a, &(struct guard){ 0 }, fake.dir, &numbers, 5, true);
     assert_int_equal(a.state, STATE_ok);
@@ -94,7 +94,7 @@ TEST(fdinfo_lines_bear_their_descriptor)
     remove_fake(&fake);
 }
 
-/* Longer than what is read at once. */
+/* The file is longer than one read. */
 TEST(fdinfo_of_a_descriptor_with_many_lines)
 {
     unsigned values[] = { 8 };
@@ -152,7 +152,7 @@ read_late(void *argument)
     return NULL;
 }
 
-/* Whoever was given up in one of them looks at the list no more: it may be gone. */
+/* A thread that was given up in a read does not touch the list of descriptors again: it may be freed. */
 TEST(fdinfo_given_up_leaves_the_list_alone)
 {
     unsigned values[] = { 5, 6 };

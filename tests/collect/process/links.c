@@ -63,7 +63,7 @@ check(struct fake *fake, enum snapshot_state state, const char *want)
     numbers_free(&links.wanted);
 }
 
-/* Symbolic links on a disk are rwx: so descriptors here are rw, and the others are not asked. */
+/* Symbolic links on a disk have mode rwx, so descriptors are rw here; no mode is read for other links. */
 #define HEAD "exe\t-\t/usr/bin/nc\ncwd\t-\t/\nroot\t-\t/\nns/net\t-\tnet:[4026531840]\n"
 
 TEST(links_come_in_order)
@@ -88,7 +88,7 @@ TEST(links_are_escaped)
     remove_fake(&fake);
 }
 
-/* What is close-on-exec cannot have come through an exec: this program has opened it itself. */
+/* A close-on-exec descriptor was opened by collect itself: it cannot have come through an exec. */
 TEST(links_of_collect_are_what_it_was_started_with)
 {
     struct guard guard = { 0 };
@@ -106,7 +106,7 @@ TEST(links_of_collect_are_what_it_was_started_with)
     assert_non_null(strstr(bytes_string(&a.content), line));
     assert_null(strstr(bytes_string(&a.content), "/dev/zero"));
     assert_null(strstr(bytes_string(&a.content), "/proc"));
-    assert_true(links.left_out >= 3); /* these two, and the directory that is listed */
+    assert_true(links.left_out >= 3); /* `own`, `dir`, and the directory that is listed */
     snprintf(line, sizeof(line), "without %zu descriptors", links.left_out);
     assert_non_null(strstr(bytes_string(&a.reason), line));
     links.is_own = false;
@@ -127,7 +127,7 @@ TEST(links_that_are_not_there_are_lines_with_an_error)
 {
     struct fake fake = new_fake();
 
-    assert_int_equal(unlinkat(fake.dir, "exe", 0), 0); /* as of a kernel thread */
+    assert_int_equal(unlinkat(fake.dir, "exe", 0), 0); /* as in a kernel thread */
     assert_int_equal(unlinkat(fake.dir, "fd", AT_REMOVEDIR), 0);
     check(&fake, STATE_ok, "exe\t-\t!ENOENT\ncwd\t-\t/\nroot\t-\t/\nns/net\t-\tnet:[4026531840]\nfd\t-\t!ENOENT\n");
     remove_fake(&fake);
@@ -137,7 +137,7 @@ TEST(links_that_fail_spoil_the_state)
 {
     struct fake fake = new_fake();
 
-    close(openat(fake.dir, "fd/3", O_WRONLY | O_CREAT, 0600)); /* no link: EINVAL */
+    close(openat(fake.dir, "fd/3", O_WRONLY | O_CREAT, 0600)); /* a regular file: readlink fails with EINVAL */
     check(&fake, STATE_error, HEAD "fd/3\trw\t!EINVAL\n");
     remove_fake(&fake);
 }

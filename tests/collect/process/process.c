@@ -1,4 +1,4 @@
-/* What collect reads out of kernel text itself: no more than it needs to go on. */
+/* The kernel text that collect itself parses, which is no more than it needs to go on. */
 #include "tests/support/test.h"
 
 #include "collect/base/directory.h"
@@ -47,7 +47,7 @@ TEST(sources_come_in_their_order)
 {
     size_t first = source_next(SCOPE_PROCESS, 0);
 
-    assert_string_equal(sources[first].path, "stat"); /* its start time is what a process is known by */
+    assert_string_equal(sources[first].path, "stat"); /* its start time identifies a process */
     assert_int_equal(source_next(SCOPE_PROCESS, source_count), source_count);
     for (size_t i = 0; i < source_count; i++)
         assert_int_equal(source_next(sources[i].scope, i), i);
@@ -72,7 +72,7 @@ TEST(directory_numbers_ascend)
 
     assert_true(fd >= 0);
     assert_int_equal(directory_numbers(&(struct guard){ 0 }, fd, &numbers), 0);
-    assert_true(numbers.count >= 4); /* the three, and fd */
+    assert_true(numbers.count >= 4); /* the three descriptors, and fd */
     for (size_t i = 1; i < numbers.count; i++)
         assert_true(numbers.values[i - 1] < numbers.values[i]);
     numbers_free(&numbers);
@@ -92,7 +92,7 @@ TEST(directory_errors_are_told)
     bytes_free(&names);
 }
 
-/* A pid that was given to another process meanwhile is not hidden: that is there to be seen. */
+/* A pid that the kernel gave to another process meanwhile does not count as hidden: the new process is visible. */
 TEST(pid_that_another_process_has_is_not_hidden)
 {
     struct host host = { .own_pids = true, .private_proc = -1, .visible = -1 };
@@ -103,7 +103,7 @@ TEST(pid_that_another_process_has_is_not_hidden)
     assert_false(process_is_hidden(&host, &(struct guard){ 0 }, &a, (unsigned)getpid()));
     assert_int_equal(a.state, STATE_vanished);
     close(host.proc);
-    host.proc = open("/", O_RDONLY | O_DIRECTORY); /* one in which no process is shown */
+    host.proc = open("/", O_RDONLY | O_DIRECTORY); /* a procfs without processes */
     assert_true(process_is_hidden(&host, &(struct guard){ 0 }, &a, (unsigned)getpid()));
     assert_int_equal(a.state, STATE_denied);
     close(host.proc);

@@ -1,4 +1,4 @@
-/* sweep.c: the order of the numbers, and what is left of them. */
+/* sweep.c: the order in which numbers are asked for, and which are left. */
 #include "tests/support/test.h"
 
 #include "collect/base/clock.h"
@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Takes all pieces, and sees that every number is in one of them, once. */
+/* Takes all pieces and checks that every number is in exactly one of them. */
 static void
 take_all(unsigned end, unsigned newest)
 {
@@ -56,7 +56,7 @@ expect_left(struct sweep *sweep, unsigned pieces, unsigned left, const char *wan
     expect_bytes(&have, want);
 }
 
-/* The low ones first, then those below the newest, then those from the highest on downwards. */
+/* First come the low numbers, then those below the newest, then those from the highest downwards. */
 TEST(sweep_says_which_numbers_are_left)
 {
     struct sweep sweep = { .end = { [SWEEP_OPEN] = 100000 }, .newest = 60000, .thorough = true };
@@ -79,7 +79,7 @@ TEST(sweep_has_a_budget)
     assert_true(sweep_next(&sweep, SWEEP_ASK, &piece));
     atomic_store(&sweep.spent, LIMIT_SWEEP / 5 * 4);
     assert_false(sweep_next(&sweep, SWEEP_ASK, &piece));
-    assert_true(sweep_next(&sweep, SWEEP_OPEN, &piece)); /* the rest is for these */
+    assert_true(sweep_next(&sweep, SWEEP_OPEN, &piece)); /* the rest of the time is for this view */
     atomic_store(&sweep.spent, LIMIT_SWEEP);
     assert_false(sweep_next(&sweep, SWEEP_OPEN, &piece));
     atomic_store(&sweep.spent, 0);
@@ -90,7 +90,7 @@ TEST(sweep_has_a_budget)
     assert_true(sweep_next(&sweep, SWEEP_ASK, &piece));
 }
 
-/* What a list shows is asked for whatever it costs. */
+/* Numbers that a list shows are asked for, whatever that costs. */
 TEST(sweep_of_what_is_named_has_no_budget)
 {
     unsigned values[] = { 1, 77, 4000000 };

@@ -1,4 +1,4 @@
-/* views.c: what becomes of the parts of the numbers. */
+/* views.c: putting together the parts of the numbers that workers asked for. */
 #include "tests/support/test.h"
 
 #include "collect/views/views.h"
@@ -19,7 +19,7 @@ open_host(void)
     return host;
 }
 
-/* A part that found one process. */
+/* Makes a part that found one process. */
 static struct sweep_part
 part_with(unsigned pid)
 {
@@ -66,7 +66,7 @@ TEST(views_of_all_parts_are_whole)
     close(host.proc);
 }
 
-/* The part that hung, or was killed, has a line of its own; what the others found is not all there is. */
+/* A part that hung or was killed has its own line, and the view is not complete. */
 TEST(views_that_lack_a_part_say_so)
 {
     static const char reason[] = "1 of 8 parts of the range were not asked to their end";
@@ -87,7 +87,7 @@ TEST(views_that_lack_a_part_say_so)
     close(host.proc);
 }
 
-/* None came back: there is a line for both all the same. */
+/* No part came back: both views have a line all the same. */
 TEST(views_without_any_part_are_on_record)
 {
     struct host host = open_host();
@@ -104,7 +104,7 @@ TEST(views_without_any_part_are_on_record)
     close(host.proc);
 }
 
-/* Numbers that nobody can have are no lack; those that were left out for their cost have a line for each view. */
+/* Numbers that no task can have are not missing; numbers that were left out for their cost have a line in each view. */
 TEST(views_of_some_numbers_say_which)
 {
     struct host host = open_host();

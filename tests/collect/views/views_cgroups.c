@@ -1,4 +1,4 @@
-/* views_cgroups.c: hierarchies that mountinfo names, on directories that look like some. */
+/* views_cgroups.c on directories that look like the hierarchies of cgroups that mountinfo names. */
 #include "tests/support/test.h"
 
 #include "collect/base/limits.h"
@@ -13,7 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* A directory below which the fake hierarchies are; its name needs an escape in mountinfo. */
+/* The directory of the fake hierarchies; its name needs an escape in mountinfo. */
 struct fake {
     char path[40];
     int dir;
@@ -46,7 +46,7 @@ remove_fake(struct fake *fake)
     temporary_remove(fake->path, fake->dir);
 }
 
-/* What there is to be seen by that mountinfo, in which each @ stands for the directory. */
+/* The view that collect makes by that mountinfo, in which each @ stands for the directory. */
 static struct view
 look(const struct fake *fake, const char *mountinfo)
 {
@@ -91,11 +91,11 @@ TEST(cgroups_of_all_hierarchies_and_below)
     struct view view;
 
     put_cgroup(&fake, "v1", "7\n1\n");
-    put_cgroup(&fake, "v1/deep", "812\n0\n0\n"); /* 0: of another pid namespace */
+    put_cgroup(&fake, "v1/deep", "812\n0\n0\n"); /* 0: a process of another pid namespace */
     put_cgroup(&fake, "v1/deep/er", "4194304\n");
     put_cgroup(&fake, "v2", "7\n9\n");
     put_cgroup(&fake, "other", "11\n");
-    assert_int_equal(symlinkat("../other", fake.dir, "v2/link"), 0); /* the kernel makes none: not followed */
+    assert_int_equal(symlinkat("../other", fake.dir, "v2/link"), 0); /* cgroupfs has no links: not followed */
     view = look(&fake, "24 1 0:22 / /proc rw - proc proc rw\n"
                        "30 23 0:26 / @/v1 rw,nosuid shared:9 master:1 - cgroup cgroup rw,cpu\n"
                        "31 23 0:27 / @/v2 rw - cgroup2 cgroup2 rw\n"
@@ -109,7 +109,7 @@ TEST(cgroups_whose_text_is_anything)
     struct fake fake = new_fake();
     struct view view;
 
-    /* A line is a pid and nothing else, no longer than one can be, and not cut off. */
+    /* A line is a pid and nothing else, not too long and not cut off. */
     put_cgroup(&fake, "a", "\n\n12\nx\n-13\n14 15\n1e3\n99999999999\n0\n16\n18");
     view = look(&fake, "30 23 0:26 / @/a rw - cgroup2 none rw\n");
     expect(&view, STATE_empty, (const unsigned[]){ 12, 16 }, 2);
@@ -149,7 +149,7 @@ TEST(cgroups_that_cannot_be_read)
     struct view view;
 
     put_cgroup(&fake, "a", "1\n");
-    assert_int_equal(mkdirat(fake.dir, "a/b", 0700), 0); /* no cgroup.procs: it went away */
+    assert_int_equal(mkdirat(fake.dir, "a/b", 0700), 0); /* without cgroup.procs: the cgroup was removed */
     assert_int_equal(mkdirat(fake.dir, "a/c", 0700), 0);
     assert_int_equal(mkdirat(fake.dir, "a/c/cgroup.procs", 0700), 0); /* EISDIR: as good as any other error */
     put_cgroup(&fake, "a/d", "2\n");
@@ -160,7 +160,7 @@ TEST(cgroups_that_cannot_be_read)
     remove_fake(&fake);
 }
 
-/* Something else is mounted over a hierarchy: opening the FIFO would let its writer go on, following the link would read another's file. */
+/* Something else is mounted over a hierarchy: opening a FIFO would wake its writer, following a link would read a file elsewhere. */
 TEST(cgroups_covered_by_what_must_not_be_opened)
 {
     struct fake fake = new_fake();

@@ -10,7 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* A unit that reads some numbered things, one of them perhaps from a pipe into which nobody writes. */
+/* A unit of numbered steps, one of which may read from a pipe into which nobody writes. */
 struct counting {
     struct unit unit;
     unsigned number;
@@ -143,7 +143,7 @@ TEST(pool_gives_up_a_read_and_goes_on_with_the_next_step)
     assert_string_equal(bytes_string(&have), "1/1 0,1/2 5,1/3 0,2/1 0,|");
     assert_int_equal(STATE_timeout, 5);
     pool_stop(pool);
-    close(fds[1]); /* the stuck one returns, and ends; fds[0] stays, since nobody says when */
+    close(fds[1]); /* the stuck thread returns and ends; fds[0] stays open, since nothing tells when it has */
     usleep(100000);
     bytes_free(&have);
 }
@@ -193,7 +193,7 @@ TEST(pool_interrupted_names_what_it_did_not_begin)
     bytes_free(&want);
 }
 
-/* The second step is under way: it ends by the deadline, which an interruption makes short, and the third is not begun. */
+/* The interruption shortens the deadline of the second step, which is running; the third does not begin. */
 TEST(pool_interrupted_names_what_is_left_of_a_unit)
 {
     struct pool *pool = pool_start(&(struct pool_options){ .workers = 1, .deadline = 60000 });
@@ -219,7 +219,7 @@ TEST(pool_interrupted_names_what_is_left_of_a_unit)
 
 enum { STUCK = 40, UNITS = 2000 };
 
-/* Each 50th unit hangs: all of them together cost one deadline, their threads are few, and the order stays. */
+/* Every 50th unit hangs: together they cost one deadline and few threads, and results keep their order. */
 TEST(pool_waits_once_for_all_that_hang)
 {
     struct pool *pool = pool_start(&(struct pool_options){ .workers = 2, .deadline = 2000 });
@@ -259,7 +259,7 @@ TEST(pool_waits_once_for_all_that_hang)
     bytes_free(&want);
 }
 
-/* More than there may be threads for: the rest is not read, and says so; the run ends. */
+/* More units hang than threads are allowed: the run ends, and records the rest as not read. */
 TEST(pool_that_is_stuck_altogether_ends)
 {
     struct pool *pool = pool_start(&(struct pool_options){ .workers = 2, .deadline = 500 });
@@ -309,11 +309,11 @@ TEST(guard_tells_a_late_call_from_none)
 {
     struct guard guard = { 0 };
 
-    assert_false(guard_expire(&guard, 0)); /* no call */
+    assert_false(guard_expire(&guard, 0)); /* no call is guarded */
     assert_false(guard_lost(&guard));
     assert_int_equal(guard_openat(&guard, -100, "/nonexistent", 0), -1);
     assert_int_equal(errno, ENOENT);
-    assert_false(guard_expire(&guard, 0)); /* it is over */
+    assert_false(guard_expire(&guard, 0)); /* the call has returned */
 }
 
 TEST(results_hold_small_and_large_contents)
@@ -331,7 +331,7 @@ TEST(results_hold_small_and_large_contents)
         bytes_text(&a.content, "0123456789abcdef");
     attempt_read(&a);
     assert_int_equal(results_add(&more, &a, false), 0);
-    assert_null(a.content.data); /* moved */
+    assert_null(a.content.data); /* moved into the result */
     results_append(&results, &more);
     assert_int_equal(results.bytes, 4 + LIMIT_SCRATCH + 16);
 

@@ -37,7 +37,7 @@ submit_all(struct queue *q, struct unit *units)
     }
 }
 
-/* However those that hang are given up, the oldest one goes on first: all that is read ahead waits for it. */
+/* In whatever order hanging units are given up, the oldest goes on first: all that is read ahead waits for it. */
 TEST(queue_hands_out_the_oldest_however_units_come_back)
 {
     struct results results = { 0 };
@@ -49,7 +49,7 @@ TEST(queue_hands_out_the_oldest_however_units_come_back)
         assert_ptr_equal(queue_pop(&q), &units[i]);
     queue_return(&q, &units[0]);
     queue_return(&q, &units[2]);
-    q.bytes = LIMIT_WINDOW_BYTES + 1; /* read ahead by the one between */
+    q.bytes = LIMIT_WINDOW_BYTES + 1; /* what the unit between has read ahead */
     assert_false(queue_is_ahead(&q, &units[1]));
     assert_ptr_equal(queue_pop(&q), &units[0]);
     assert_null(queue_pop(&q)); /* too far ahead */
@@ -65,7 +65,7 @@ TEST(queue_hands_out_the_oldest_however_units_come_back)
     queue_free(&q);
 }
 
-/* One that comes back when nothing waits is the last one too: others queue up behind it. */
+/* A unit that comes back to an empty queue is also its last: others queue up behind it. */
 TEST(queue_that_was_empty_takes_one_back)
 {
     struct queue q = { 0 };
