@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 #include "analyze/base/escape.h"
-#include "analyze/formats/lib/decode.h"
+#include "analyze/base/decode.h"
 #include "analyze/formats/lib/mount_options.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

@@ -17,20 +17,20 @@ touch(size_t *sum, struct slice text)
         *sum += (unsigned char)text.ptr[i];
 }
 
-/* A path that is a name is that of a place. */
+/* A path that is a name is that of a member. */
 static void
 touch_path(size_t *sum, struct slice path)
 {
-    struct place place;
+    struct member_path member;
     const char *format;
 
     touch(sum, path);
     if (!path.ptr || name_want(path))
         return;
-    place = place_of(path);
-    format = place_format(&place);
-    touch(sum, place.file);
-    touch(sum, place.pass);
+    member = member_path_of(path);
+    format = member_path_format(&member);
+    touch(sum, member.file);
+    touch(sum, member.pass);
     touch(sum, slice_of(format));
 }
 

@@ -36,17 +36,17 @@ parse_line(const struct format_input *input, struct scan *s, struct decoder *dec
            size_t line)
 {
     struct preload_row row = { .item = 0 };
-    struct slice word;
+    struct slice word = { NULL, 0 };
 
     (void)input;
     (void)decoder;
     (void)config_comment(s);
-    while (!scan_at_end(s)) {
+    while (scan_ok(s) && !scan_at_end(s)) { /* the last line of a cut file has failed before it is read */
         scan_word(s, "library", &word);
         if (put_libraries(word, &row, sink, line) != 0)
             return -1;
     }
-    return 0;
+    return scan_ok(s) ? 0 : sink->problem(sink->context, line, s->want, s->have);
 }
 
 static int

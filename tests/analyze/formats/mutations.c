@@ -130,6 +130,7 @@ parse_mutant(const struct format_sample *sample, struct slice text, bool big_end
     input.text = (struct slice){ exact, text.len };
     input.file = slice_of(sample->file);
     input.pass = slice_of("before");
+    input.cut = text.len % 2 == 1;
     check->lines = count_lines(text);
     assert_int_equal(format_by_name(sample->format)->parse(&input, &sink), 0);
     free(exact);
