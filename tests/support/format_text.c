@@ -83,19 +83,17 @@ format_text(const char *format, const struct format_input *input)
 }
 
 static void
-check_format(const char *format, const char *file, struct slice text, bool cut, const char *expected)
+check_format(const char *format, const char *file, struct slice text, struct format_input input, const char *expected)
 {
-    struct format_input input = {
-        .text = text,
-        .file = slice_of(file),
-        .pass = slice_of("before"),
-        .net_namespace = 1,
-        .pid = 7,
-        .tid = 7,
-        .cut = cut,
-    };
-    char *have = format_text(format, &input);
+    char *have;
 
+    input.text = text;
+    input.file = slice_of(file);
+    input.pass = slice_of("before");
+    input.net_namespace = 1;
+    input.pid = 7;
+    input.tid = 7;
+    have = format_text(format, &input);
     assert_string_equal(have, expected);
     free(have);
 }
@@ -103,17 +101,23 @@ check_format(const char *format, const char *file, struct slice text, bool cut, 
 void
 assert_format_bytes(const char *format, const char *file, struct slice text, const char *expected)
 {
-    check_format(format, file, text, false, expected);
+    check_format(format, file, text, (struct format_input){ 0 }, expected);
 }
 
 void
 assert_format_cut(const char *format, const char *file, const char *text, const char *expected)
 {
-    check_format(format, file, slice_of(text), true, expected);
+    check_format(format, file, slice_of(text), (struct format_input){ .cut = true }, expected);
 }
 
 void
 assert_format(const char *format, const char *file, const char *text, const char *expected)
 {
     assert_format_bytes(format, file, slice_of(text), expected);
+}
+
+void
+assert_format_big_endian(const char *format, const char *file, const char *text, const char *expected)
+{
+    check_format(format, file, slice_of(text), (struct format_input){ .big_endian = true }, expected);
 }

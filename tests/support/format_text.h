@@ -19,6 +19,9 @@ void assert_format(const char *format, const char *file, const char *text, const
 /* The same for a member that was cut where the text ends. */
 void assert_format_cut(const char *format, const char *file, const char *text, const char *expected);
 
+/* As assert_format, for text of a big-endian host. */
+void assert_format_big_endian(const char *format, const char *file, const char *text, const char *expected);
+
 /* As assert_format, for text that holds NUL bytes. */
 void assert_format_bytes(const char *format, const char *file, struct slice text, const char *expected);
 

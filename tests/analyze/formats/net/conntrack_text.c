@@ -20,6 +20,20 @@ cells_of_text(const char *format, const char *file, const char *text)
     return cells_of(format, &input);
 }
 
+#define TEXT(member, line, file, source, zone)                                                                     \
+    "INSERT INTO proc_net_conntrack (snapshot_id, member_id, line, net_namespace, file, family, protocol,"         \
+    " orig_source_address, orig_source_ip, orig_source_port, orig_destination_address, orig_destination_ip,"       \
+    " orig_destination_port, reply_source_address, reply_source_ip, reply_source_port, reply_destination_address," \
+    " reply_destination_ip, reply_destination_port, status, zone, delta_time) VALUES (1, " #member ", " #line      \
+    ", 1, '" file "', 2, 6, '" #source "', x'0a00000" #source                                                      \
+    "', 40000, '9', x'0a000009', 80, '8', x'0a000008', 8080,"                                                      \
+    " '" #source "', x'0a00000" #source "', 40000, 10, " #zone ", 3);"
+
+#define DUMPED(line, source)                                                                                \
+    "INSERT INTO conntrack (snapshot_id, member_id, line, net_namespace, family, protocol, orig_source_ip," \
+    " orig_source_port, orig_destination_ip, orig_destination_port, status) VALUES (1, 1, " #line           \
+    ", 1, 2, 6, x'0a00000" #source "', 40000, x'0a000009', 80, 42);"
+
 /* A translated connection of Linux 6, with everything that the kernel may print. */
 TEST(conntrack_text_of_tcp)
 {
@@ -116,39 +130,6 @@ TEST(conntrack_text_malformed)
     assert_string_equal(cells_problem(cells, 2), "3 want sport have x");
     cells_free(cells);
 }
-
-TEST(conntrack_expect_rows)
-{
-    assert_format("conntrack_expect", "nf_conntrack_expect",
-                  "297 l3proto = 2 proto=6 src=10.0.0.7 dst=192.0.2.1 sport=0 dport=32769 ftp\n"
-                  "- l3proto = 10 proto=17 src=0000:0000:0000:0000:0000:0000:0000:0000 "
-                  "dst=2001:0db8:0000:0000:0000:0000:0000:0001 sport=0 dport=5060 PERMANENT,INACTIVE sip/signalling\n"
-                  "9 l3proto = 2 proto=6 src=10.0.0.7 dst=192.0.2.1 sport=0 dport=1 USERSPACE\n"
-                  "9 l3proto = 2 proto=6 src=10.0.0.7 sport=0 dport=1 ftp\n",
-                  "1 proc_net_conntrack_expect 1|nf_conntrack_expect|297|2|6|10.0.0.7|0a000007|0|192.0.2.1|c0000201|"
-                  "32769|NULL|ftp\n"
-                  "2 proc_net_conntrack_expect 1|nf_conntrack_expect|NULL|10|17|::|00000000000000000000000000000000|0|"
-                  "2001:db8::1|20010db8000000000000000000000001|5060|PERMANENT,INACTIVE|sip/signalling\n"
-                  "3 proc_net_conntrack_expect 1|nf_conntrack_expect|9|2|6|10.0.0.7|0a000007|0|192.0.2.1|c0000201|1|"
-                  "USERSPACE|NULL\n"
-                  "4 want \"dst=\" have \"sport=0\"\n");
-    assert_format("conntrack_expect", "ip_conntrack_expect", "8 proto=6 src=10.0.0.7 dst=192.0.2.1 sport=0 dport=21 \n",
-                  "1 proc_net_conntrack_expect 1|ip_conntrack_expect|8|2|6|10.0.0.7|0a000007|0|192.0.2.1|c0000201|21|"
-                  "NULL|NULL\n");
-}
-
-#define TEXT(member, line, file, source, zone)                                                                     \
-    "INSERT INTO proc_net_conntrack (snapshot_id, member_id, line, net_namespace, file, family, protocol,"         \
-    " orig_source_address, orig_source_ip, orig_source_port, orig_destination_address, orig_destination_ip,"       \
-    " orig_destination_port, reply_source_address, reply_source_ip, reply_source_port, reply_destination_address," \
-    " reply_destination_ip, reply_destination_port, status, zone, delta_time) VALUES (1, " #member ", " #line      \
-    ", 1, '" file "', 2, 6, '" #source "', x'0a00000" #source                                                      \
-    "', 40000, '9', x'0a000009', 80, '8', x'0a000008', 8080,"                                                      \
-    " '" #source "', x'0a00000" #source "', 40000, 10, " #zone ", 3);"
-#define DUMPED(line, source)                                                                                \
-    "INSERT INTO conntrack (snapshot_id, member_id, line, net_namespace, family, protocol, orig_source_ip," \
-    " orig_source_port, orig_destination_ip, orig_destination_port, status) VALUES (1, 1, " #line           \
-    ", 1, 2, 6, x'0a00000" #source "', 40000, x'0a000009', 80, 42);"
 
 /* A connection that the dump shows is that of the text: the usual zone is 0 there and nothing here. */
 TEST(conntrack_entries_of_dump_and_text)

@@ -1,7 +1,5 @@
 #include "tests/support/test.h"
 
-#include <stdlib.h>
-
 #include "tests/support/cells.h"
 #include "tests/support/format_text.h"
 

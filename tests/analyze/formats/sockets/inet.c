@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyze/formats/lib/address.h"
 #include "tests/support/format_text.h"
 
 #define TCP_HEADER                                                                                                     \
@@ -282,36 +281,4 @@ TEST(inet_columns_that_a_vendor_added)
 TEST(inet_an_unknown_file_is_a_problem)
 {
     assert_format("inet", "tcp7", TCP_HEADER ROW, "0 want \"name of a socket table\" have \"tcp7\"\n");
-}
-
-/* Our own text of addresses is glibc's, for every pattern of zero groups and for the embedded IPv4 forms. */
-TEST(address_text_is_that_of_inet_ntop)
-{
-    static const unsigned short values[] = { 0, 1, 0x12, 0xffff, 0xabc, 0x1000 };
-    char want[INET6_ADDRSTRLEN];
-    struct address address = { .ip_len = 16 };
-
-    for (unsigned n = 0; n < 6 * 6 * 6 * 6 * 256; n++) {
-        for (unsigned i = 0, rest = n / 256; i < 8; i++) {
-            unsigned value = n & 1U << i ? values[rest % 6] : 0;
-
-            rest = i % 2 ? rest / 6 : rest;
-            address.ip[2 * i] = (unsigned char)(value >> 8);
-            address.ip[2 * i + 1] = (unsigned char)value;
-        }
-        address_text(&address);
-        assert_non_null(inet_ntop(AF_INET6, address.ip, want, sizeof(want)));
-        if (strlen(want) != address.text_len || memcmp(want, address.text, address.text_len) != 0)
-            fail_msg("have \"%.*s\", want \"%s\"", (int)address.text_len, address.text, want);
-    }
-    address.ip_len = 4;
-    for (unsigned n = 0; n < 256; n++) {
-        memset(address.ip, 0, sizeof(address.ip));
-        address.ip[n % 4] = (unsigned char)n;
-        address.ip[(n + 1) % 4] = (unsigned char)(255 - n);
-        address_text(&address);
-        assert_non_null(inet_ntop(AF_INET, address.ip, want, sizeof(want)));
-        assert_int_equal(strlen(want), address.text_len);
-        assert_memory_equal(want, address.text, address.text_len);
-    }
 }

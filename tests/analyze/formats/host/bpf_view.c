@@ -1,0 +1,43 @@
+#include "tests/support/test.h"
+
+#include "tests/support/format_text.h"
+
+TEST(bpf_view_lines)
+{
+    assert_format("bpf_view", "views/bpf",
+                  "prog\t3\t8\tsd_egress\t6deef7357e7b4530\t0\t3100000000\n"
+                  "prog\t4\t8\t\n"
+                  "map\t26\t2\tcounts\\x21\n"
+                  "link\t5\t2\t\t3\tlater\n"
+                  "prog\t6\t!EPERM\n"
+                  "struct_ops\t7\t1\tx\tnot known\n",
+                  "1 bpf_objects prog|3|8|sd_egress|6deef7357e7b4530|0|3100000000|NULL|NULL\n"
+                  "2 bpf_objects prog|4|8|NULL|NULL|NULL|NULL|NULL|NULL\n"
+                  "3 bpf_objects map|26|2|counts!|NULL|NULL|NULL|NULL|NULL\n"
+                  "4 bpf_objects link|5|2|NULL|NULL|NULL|NULL|3|NULL\n"
+                  "5 bpf_objects prog|6|NULL|NULL|NULL|NULL|NULL|NULL|EPERM\n"
+                  "6 bpf_objects struct_ops|7|1|x|NULL|NULL|NULL|NULL|NULL\n");
+}
+
+TEST(bpf_view_malformed)
+{
+    assert_format_cut("bpf_view", "views/bpf",
+                      "prog\n"
+                      "prog\tx\t1\tn\n"
+                      "prog\t1\tx\tn\n"
+                      "prog\t1\t1x\tn\n"
+                      "prog\t1\t!\n"
+                      "prog\t1\t1\t\\x\n"
+                      "prog\t1\t1\tn\ttag\tx\t1\n"
+                      "link\t1\t1\t\t-3\n"
+                      "prog\t1\t8\tn",
+                      "1 want \"kind\" have \"prog\"\n"
+                      "2 want \"id\" have \"x\"\n"
+                      "3 want \"type\" have \"x\"\n"
+                      "4 want \"type\" have \"1x\"\n"
+                      "5 want \"errno\" have \"\"\n"
+                      "6 want \"\\xHH\" have \"\\x\"\n"
+                      "7 want \"uid\" have \"x\"\n"
+                      "8 want \"program\" have \"-3\"\n"
+                      "9 want \"newline\" have \"prog\\x091\\x098\\x09n\"\n");
+}

@@ -1,0 +1,15 @@
+#include "tests/support/test.h"
+
+#include "tests/support/format_text.h"
+
+TEST(process_values)
+{
+    assert_format("process_value", "comm", "sshd\n", "1 process_values 7|comm|sshd\n");
+    assert_format("process_value", "comm", "two\nlines\n\n", "1 process_values 7|comm|two\\x0alines\\x0a\n");
+    assert_format("process_value", "loginuid", "4294967295", "1 process_values 7|loginuid|4294967295\n");
+    assert_format_bytes("process_value", "attr/current", (struct slice){ "system_u:system_r:init_t:s0\0", 28 },
+                        "1 process_values 7|attr/current|system_u:system_r:init_t:s0\n");
+    assert_format("process_value", "attr/current", "unconfined\n", "1 process_values 7|attr/current|unconfined\n");
+    assert_format("process_value", "comm", "\n", "1 process_values 7|comm|\n");
+    assert_format("process_value", "comm", "", "");
+}
