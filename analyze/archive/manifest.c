@@ -15,7 +15,7 @@ struct manifest {
     sqlite3_stmt *meta;
 };
 
-/* In the order of sql/manifest_record.sql. */
+/* In the order of analyze/sql/manifest_record.sql. */
 enum {
     AT_PATH,
     AT_SOURCE,
@@ -35,7 +35,7 @@ enum {
     AT_END_REALTIME,
 };
 
-/* In the order of sql/meta_record.sql. */
+/* In the order of analyze/sql/meta_record.sql. */
 enum { AT_FORMAT, AT_BYTE_ORDER, AT_WORD_BITS, AT_NET_NAMESPACE };
 
 static int

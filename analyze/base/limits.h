@@ -58,7 +58,7 @@
 /* Bytes of what was there that a problem quotes. */
 #define LIMIT_QUOTE 200
 
-/* Memory of SQLite: the page cache (sql/pragmas_write.sql) and the sorting of a million sockets fit. */
+/* Memory of SQLite: the page cache (analyze/sql/pragmas_write.sql) and the sorting of a million sockets fit. */
 #define LIMIT_SQLITE_HEAP (INT64_C(1) << 30)
 
 /* Milliseconds to wait for a lock.  A load holds it for seconds, or for as long as its standard input takes. */

@@ -1,5 +1,5 @@
 /*
- * A subcommand: a file commands/<name>.c that defines one of these; main.c lists it.  The table drives dispatch, usage and
+ * A subcommand: a file analyze/commands/<name>.c that defines one of these; main.c lists it.  The table drives dispatch, usage and
  * --help.
  */
 #ifndef ANALYZE_COMMANDS_COMMAND_H
