@@ -8,12 +8,13 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Read at once: the kernel gives a page however much is asked for. */
+/* Bytes for one read(2).  The kernel returns at most a page, whatever the size. */
 #define READ_SIZE 4096
 
 /*
- * A function of each module that the kernel calls by pointer, so that no compiler can do away with its symbol, and of which every
- * version has had the name.  The rows apply to the dumps whose path begins with the text: "diag/udp" is udplite too.
+ * For each module a function that has the same name in all kernel versions, and that is called through a pointer, so
+ * that no compiler removes its symbol.  A row applies to all dumps whose path begins with `path`: "diag/udp" includes
+ * udplite.
  */
 static const struct {
     const char *path, *module, *symbol;
@@ -34,7 +35,7 @@ static const struct {
 
 #define ROWS (sizeof(rows) / sizeof(rows[0]))
 
-/* Compilers append suffixes (".llvm.1234", ".constprop.0"), the kernel a module's name behind a tab. */
+/* Whether it is the symbol, perhaps with a suffix of the compiler (".llvm.1234", ".constprop.0"). */
 static bool
 is_symbol(struct text name, const char *symbol)
 {
@@ -47,7 +48,7 @@ autoload_take(struct autoload *autoload, const char *lines, size_t len)
     struct text rest = { lines, len }, line;
 
     while (text_next_line(&rest, &line)) {
-        struct text name = text_word(line, 2); /* behind the address and the type */
+        struct text name = text_word(line, 2); /* after the address and the type */
 
         for (size_t i = 0; i < ROWS; i++)
             if (is_symbol(name, rows[i].symbol))
@@ -55,7 +56,7 @@ autoload_take(struct autoload *autoload, const char *lines, size_t len)
     }
 }
 
-/* Reads the symbols as they come, a page at a time; the last line of a page is taken with the next. */
+/* Reads the symbols page by page.  An incomplete last line is completed by the next page. */
 static void
 take_symbols(struct autoload *autoload, struct guard *guard, int fd)
 {
@@ -82,7 +83,7 @@ take_symbols(struct autoload *autoload, struct guard *guard, int fd)
     bytes_free(&text);
 }
 
-/* The first byte of a small file; 0 where there is none. */
+/* The first byte of a file; 0 if it is empty or cannot be read. */
 static char
 first_byte(struct guard *guard, int proc, const char *path)
 {
@@ -106,7 +107,9 @@ autoload_look(struct autoload *autoload, struct guard *guard, int proc)
     struct stat st;
     int fd;
 
-    /* without CONFIG_MODULES there is no such file; kernel.modules_disabled and an empty kernel.modprobe have the same effect */
+    /*
+     * no file "modules": built without CONFIG_MODULES; modules_disabled and an empty modprobe prevent loading as well
+     */
     found.is_impossible = (guard_fstatat(guard, proc, "modules", &st, 0) != 0 && errno == ENOENT) ||
                           first_byte(guard, proc, "sys/kernel/modules_disabled") == '1' ||
                           first_byte(guard, proc, "sys/kernel/modprobe") == '\n';

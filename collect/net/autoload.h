@@ -1,9 +1,10 @@
 /*
- * Which dumps the kernel can give without loading a module.
+ * Tells which dumps the kernel can give without loading a module.
  *
- * sock_diag_rcv_msg(), inet_diag_lock_handler() and nfnetlink_rcv_msg() call request_module() for what is not there: the kernel
- * then runs the host's modprobe, which changes the host, and on a suspect one may be anything.  So the question is only asked
- * where the answer is there already: as the kernel's own list of symbols tells, or where it cannot load modules at all.
+ * sock_diag_rcv_msg(), inet_diag_lock_handler() and nfnetlink_rcv_msg() call request_module() for a module that is not
+ * loaded.  The kernel then runs the host's modprobe: that changes the host, and on a compromised host modprobe may be
+ * any program.  So a dump is requested only if the kernel's list of symbols shows that the module is present, or if the
+ * kernel cannot load modules.
  */
 #ifndef COLLECT_NET_AUTOLOAD_H
 #define COLLECT_NET_AUTOLOAD_H
@@ -14,18 +15,20 @@
 #include <stdatomic.h>
 
 struct autoload {
-    bool is_impossible; /* the kernel loads no modules */
+    bool is_impossible; /* the kernel cannot load modules */
     bool is_allowed;    /* by --thorough */
-    uint32_t present;   /* bit i: the module in row i of the table in autoload.c is there */
+    uint32_t present;   /* bit i: the module in row i of the table in autoload.c is present */
 };
 
-/* Takes the symbols of a run of whole lines of /proc/kallsyms: "<address> <type> <name>[<TAB>[<module>]]". */
+/* Marks modules as present from whole lines of /proc/kallsyms: "<address> <type> <name>[<TAB>[<module>]]". */
 void autoload_take(struct autoload *autoload, const char *lines, size_t len);
 
-/* Finds out, from the files of a procfs.  Not knowing is as being able to load. */
+/*
+ * Finds out from the files of the procfs `proc`.  If they cannot be read, a module counts as loadable and not present.
+ */
 void autoload_look(struct autoload *autoload, struct guard *guard, int proc);
 
-/* The module that asking for the dump would make the kernel load; NULL when it loads none. */
+/* The name of the module that the kernel would load for the dump; NULL if it would load none, or if that is allowed. */
 const char *autoload_module(const struct autoload *autoload, const struct dump *dump);
 
 #endif

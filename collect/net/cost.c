@@ -5,11 +5,11 @@
 
 #include <string.h>
 
-/* The tables of which a dump shows the same sockets, among those that can be dear. */
+/* The tables that can be expensive, each with the dump that shows the same sockets. */
 static const struct table {
     const char *path, *dump;
     bool is_tcp;
-    size_t count; /* offset of its sockets in struct socket_counts */
+    size_t count; /* offset of the number of sockets in struct socket_counts; not used for TCP */
 } tables[] = {
     { "tcp", "diag/tcp", true, 0 },
     { "tcp6", "diag/tcp", true, 0 },
@@ -29,18 +29,18 @@ cost_add(struct cost *cost, const struct socket_counts *counts)
     cost->namespaces++;
     cost->with_tcp += !counts->read || socket_counts_tcp(counts) > 0;
     cost->time_wait += counts->time_wait;
-    if (cost->allocated < counts->allocated) /* the same number wherever it is read */
+    if (cost->allocated < counts->allocated) /* a global number, the same in every namespace */
         cost->allocated = counts->allocated;
 }
 
-/* How many each walk passes by. */
+/* How many sockets one walk of the kernel's table visits. */
 static uint64_t
 all_sockets(const struct cost *cost)
 {
     return cost->allocated + cost->time_wait;
 }
 
-/* There are fewer dumps of sockets than bits. */
+/* The bit of a dump in `whole`.  dumps.def has fewer than 32. */
 static uint32_t
 bit_of(size_t dump)
 {
@@ -53,7 +53,10 @@ pass_has_read(struct pass *pass, size_t dump)
     atomic_fetch_or(&pass->whole, bit_of(dump));
 }
 
-/* What shows nothing in a namespace without sockets of that kind.  MPTCP rides on TCP sockets, which are counted as such. */
+/*
+ * Whether sockstat shows that the table or dump is empty, and if so the reason.  An MPTCP socket uses TCP sockets,
+ * which sockstat counts.
+ */
 static bool
 is_silent(const struct pass *pass, const char *path, struct bytes *reason)
 {
@@ -91,7 +94,7 @@ is_silent(const struct pass *pass, const char *path, struct bytes *reason)
     return false;
 }
 
-/* The text of what a dump shows whole. */
+/* Tables that a dump replaces completely. */
 static const struct {
     const char *path, *dump;
 } texts[] = {
@@ -99,7 +102,7 @@ static const struct {
     { "ip_conntrack", "ctnetlink/conntrack" },
 };
 
-/* The dump that shows what the text does; NULL when the path is not that of such a text. */
+/* The dump that replaces the table; NULL if none does. */
 static const char *
 find_text(const char *path)
 {
@@ -118,21 +121,21 @@ find_table(const char *path)
     return NULL;
 }
 
-/* A kernel without IPv6 has no sockstat6, and no such sockets. */
+/* Whether the namespace has no TCP sockets.  sockstat6 is not needed: a kernel that lacks it has no IPv6 sockets. */
 static bool
 is_quiet(const struct pass *pass)
 {
     return pass->counts.read && socket_counts_tcp(&pass->counts) == 0;
 }
 
-/* So many walks over so many sockets that each namespace gets one: see LIMIT_TCP_VISITS. */
+/* Whether there are so many namespaces and sockets that each namespace gets only one walk: see LIMIT_TCP_VISITS. */
 static bool
 is_crowded(const struct cost *cost)
 {
     return cost->with_tcp > 1 && cost->with_tcp * all_sockets(cost) > LIMIT_TCP_VISITS;
 }
 
-/* Even an empty walk costs something: see LIMIT_TCP_NAMESPACES. */
+/* Whether there are many walks, each of which costs time even if it finds nothing: see LIMIT_TCP_NAMESPACES. */
 static bool
 has_many_walks(const struct cost *cost)
 {
@@ -156,7 +159,7 @@ has(uint32_t whole, const char *dump)
     return (whole & bit_of(dump_find(dump))) != 0;
 }
 
-/* The reasons for which a table may be left out, when the dump of the same sockets is whole. */
+/* Whether the table is so expensive that it is left out if the dump of the same sockets is complete. */
 static bool
 is_dear(const struct cost *cost, const struct pass *pass, const struct table *table)
 {
@@ -186,8 +189,8 @@ say_crowded(const struct cost *cost, const char *dump, struct bytes *reason)
 }
 
 /*
- * A namespace without TCP sockets: nothing to walk for.  But a socket that is bound and neither listening nor connected is counted
- * nowhere, and only the dump shows it: that is asked for once, while it is cheap.
+ * For a namespace without TCP sockets.  No counter has sockets that are bound but neither listen nor are connected, and
+ * only the dump shows them.  So the dump is requested once, if LIMIT_QUIET_VISITS allows; everything else is skipped.
  */
 static bool
 skips_quiet(const struct cost *cost, const struct pass *pass, const char *path, struct bytes *reason)
@@ -200,7 +203,10 @@ skips_quiet(const struct cost *cost, const struct pass *pass, const char *path, 
     return true;
 }
 
-/* Before the walk the table is read, after it the dump: each shows what the other does, and a second dump would add only what changed. */
+/*
+ * With many sockets, the pass before the descriptor walk reads the tables and the pass after it the dump.  Both show
+ * the same sockets; a second dump would add only what has changed.
+ */
 static bool
 skips_first_dump(const struct cost *cost, const struct pass *pass, const char *path, struct bytes *reason)
 {

@@ -2,7 +2,7 @@
 
 #include "collect/base/netlink.h"
 
-#include <netinet/in.h> /* before the kernel's headers: those of musl and of the kernel agree in this order alone */
+#include <netinet/in.h> /* first: the headers of musl and of the kernel are compatible only in this order */
 
 #include <linux/fou.h>
 #include <linux/genetlink.h>
@@ -23,8 +23,8 @@
 #include <sys/socket.h>
 
 /*
- * One bit for each state of include/net/tcp_states.h, up to TCP_BOUND_INACTIVE (13), which Linux 6.8 brought: bound, but neither
- * listening nor connected.  Older kernels have no socket in a state that they do not know.
+ * One bit for each state in include/net/tcp_states.h.  The last, TCP_BOUND_INACTIVE (13), is new in Linux 6.8: bound,
+ * but neither listening nor connected.  Older kernels ignore bits for states that they do not know.
  */
 #define ALL_STATES 0x3fffU
 
@@ -43,7 +43,7 @@ inet_extensions(const struct dump_options *options)
     return options->without_tcp_info ? bits : (uint8_t)(bits | extension(INET_DIAG_INFO));
 }
 
-/* net/ipv4/inet_diag.c, inet_diag_dump_compat(): AF_UNSPEC walks the one table of both families once. */
+/* With AF_UNSPEC, one walk of the table gives both families: inet_diag_dump_compat(), net/ipv4/inet_diag.c. */
 static void
 request_tcp_both(struct bytes *out, const struct dump *dump, const struct dump_options *options)
 {
@@ -55,7 +55,7 @@ request_tcp_both(struct bytes *out, const struct dump *dump, const struct dump_o
     bytes_append(out, &r, sizeof(r));
 }
 
-/* inet_diag_get_protocol(): a number that does not fit comes in an attribute, and the field is not looked at. */
+/* A protocol number that does not fit into the field goes into an attribute instead: inet_diag_get_protocol(). */
 static void
 request_inet(struct bytes *out, const struct dump *dump, const struct dump_options *options)
 {
@@ -134,7 +134,7 @@ request_xdp(struct bytes *out, const struct dump *dump, const struct dump_option
     bytes_append(out, &r, sizeof(r));
 }
 
-/* rtnl_dump_ifinfo() wants the whole header of its messages. */
+/* rtnl_dump_ifinfo() needs a whole struct ifinfomsg. */
 static void
 request_link(struct bytes *out, const struct dump *dump, const struct dump_options *options)
 {
@@ -145,7 +145,7 @@ request_link(struct bytes *out, const struct dump *dump, const struct dump_optio
     bytes_append(out, &r, sizeof(r));
 }
 
-/* rtnetlink_rcv_msg(): the family is all that a dump of everything needs. */
+/* For a dump of everything, rtnetlink_rcv_msg() needs only the family. */
 static void
 request_route(struct bytes *out, const struct dump *dump, const struct dump_options *options)
 {
@@ -156,7 +156,7 @@ request_route(struct bytes *out, const struct dump *dump, const struct dump_opti
     bytes_append(out, &r, sizeof(r));
 }
 
-/* net/netfilter/nf_conntrack_netlink.c, ctnetlink_get_conntrack(). */
+/* For ctnetlink_get_conntrack(), net/netfilter/nf_conntrack_netlink.c. */
 static void
 request_conntrack(struct bytes *out, const struct dump *dump, const struct dump_options *options)
 {
@@ -167,7 +167,7 @@ request_conntrack(struct bytes *out, const struct dump *dump, const struct dump_
     bytes_append(out, &r, sizeof(r));
 }
 
-/* Generic netlink: the number of the family is the type of the message. */
+/* In generic netlink, the type of the message is the id of the family. */
 static void
 request_generic(struct bytes *out, const struct dump *dump, const struct dump_options *options)
 {
@@ -177,7 +177,7 @@ request_generic(struct bytes *out, const struct dump *dump, const struct dump_op
     bytes_append(out, &r, sizeof(r));
 }
 
-/* drivers/net/wireguard/netlink.c, wg_get_device_start(): one interface, by its number. */
+/* A dump of one interface, by its index: wg_get_device_start(), drivers/net/wireguard/netlink.c. */
 static void
 request_wireguard(struct bytes *out, const struct dump *dump, const struct dump_options *options)
 {

@@ -1,5 +1,5 @@
 /*
- * The list of schema/snapshot/dumps.def as a table, and the requests that it stands for.
+ * schema/snapshot/dumps.def as a table, and the netlink requests for its dumps.
  */
 #ifndef COLLECT_NET_DUMPS_H
 #define COLLECT_NET_DUMPS_H
@@ -7,11 +7,11 @@
 #include "collect/base/bytes.h"
 #include "schema/snapshot/snapshot.h"
 
-/* What a request leaves out, and what only a running kernel knows. */
+/* The parts of a request that are known only at run time. */
 struct dump_options {
-    bool without_tcp_info; /* the largest of the attributes: see LIMIT_TCP_INFO */
-    unsigned family;       /* number of the generic netlink family that is asked */
-    unsigned interface;    /* index of the one that is asked about */
+    bool without_tcp_info; /* leave out tcp_info, the largest attribute: see LIMIT_TCP_INFO */
+    unsigned family;       /* id of the generic netlink family */
+    unsigned interface;    /* index of the network interface, for WireGuard */
 };
 
 struct dump {
@@ -21,22 +21,22 @@ struct dump {
     int protocol; /* of the netlink socket */
     void (*request)(struct bytes *out, const struct dump *dump, const struct dump_options *options);
     int family;
-    unsigned number;
+    unsigned number; /* its meaning depends on `request`: see dumps.def */
 };
 
 extern const struct dump dumps[];
 extern const size_t dump_count;
 
-/* The first dump of the scope at or after `from`; dump_count when there is none. */
+/* The index of the first dump of the scope at or after `from`; dump_count if there is none. */
 size_t dump_next(enum snapshot_scope scope, size_t from);
 
-/* The dump of that path; dump_count when there is none. */
+/* The index of the dump with that path; dump_count if there is none. */
 size_t dump_find(const char *path);
 
-/* The whole request, header and all; `failed` without memory. */
+/* Replaces the content of `out` by the complete request.  `out` is `failed` without memory. */
 void dump_request(struct bytes *out, const struct dump *dump, const struct dump_options *options);
 
-/* Where the inode number of a socket, 32 bits, is in the body of a message of the dump; -1 where there is none. */
+/* Offset of the socket's inode number (32 bits) in the body of a message of the dump; -1 if there is none. */
 int dump_inode_offset(const struct dump *dump);
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * What the kernel can be asked: which modules are there, and which families of generic netlink.
+ * Finds which modules are loaded, and which families of generic netlink exist.
  */
 #include "collect/base/netlink.h"
 #include "collect/net/units_net.h"
@@ -9,7 +9,7 @@
 #include <linux/netlink.h>
 #include <unistd.h>
 
-/* The families are the same in every network namespace, but for those that are there in the first one only. */
+/* Our own namespace suffices: families are the same in all, except for those that only the initial namespace has. */
 static void
 find_families(struct netview *view, struct worker *w)
 {

@@ -9,7 +9,7 @@
 #include <linux/wireguard.h>
 #include <string.h>
 
-/* What the path of a dump of generic netlink begins with; the rest is the name of the family. */
+/* The path of a generic netlink dump is this prefix and the name of the family. */
 static const char directory[] = "genetlink/";
 
 static bool
@@ -18,7 +18,7 @@ is_generic(const struct dump *dump)
     return strncmp(dump->path, directory, sizeof(directory) - 1) == 0;
 }
 
-/* Whether the text, which may end in a NUL, is that name. */
+/* Whether the attribute, which may end with a NUL, is that name. */
 static bool
 is_name(const struct netlink_attribute *a, const char *name)
 {
@@ -127,7 +127,7 @@ generic_add_interfaces(struct numbers *interfaces, const char *data, size_t len)
     return rc;
 }
 
-/* An attribute that is within the data. */
+/* Overwrites the value of an attribute that lies within `data`. */
 static void
 wipe(char *data, const struct netlink_attribute *a)
 {

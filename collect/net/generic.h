@@ -1,8 +1,9 @@
 /*
- * Generic netlink: families that bear a name, and a number that the kernel gave them when they came.
+ * Generic netlink: families with a name, and an id that the kernel assigns when the family is registered.
  *
- * Asking for a family by its name makes the kernel load a module (net/netlink/genetlink.c, ctrl_getfamily()), so all that there are are
- * listed instead, which does not (ctrl_dumpfamily()).  One that is not there has nothing to tell.
+ * A request for a family by its name can make the kernel load a module (ctrl_getfamily(), net/netlink/genetlink.c).
+ * Listing all families does not (ctrl_dumpfamily()), so collect lists them.  A family that is not in the list has
+ * nothing to report.
  */
 #ifndef COLLECT_NET_GENERIC_H
 #define COLLECT_NET_GENERIC_H
@@ -12,7 +13,7 @@
 #include "collect/base/guard.h"
 #include "collect/net/dumps.h"
 
-/* How many dumps there are: a sum of ones. */
+/* The number of dumps in dumps.def: a sum of ones. */
 enum {
     GENERIC_DUMPS = 0
 /* NOLINTNEXTLINE(bugprone-macro-parentheses) */
@@ -22,28 +23,31 @@ enum {
 };
 
 struct generic {
-    int error;                   /* errno of not having been told; 0 where we were */
-    uint16_t ids[GENERIC_DUMPS]; /* of the family that a dump asks, by the dump's place; 0 where there is none */
+    int error;                   /* errno of listing the families; 0 if they are known */
+    uint16_t ids[GENERIC_DUMPS]; /* ids[i] is that of the family for dumps[i]; 0 if there is none */
 };
 
-/* Takes the families of a run of whole messages of CTRL_CMD_GETFAMILY. */
+/* Sets the ids from whole messages of a CTRL_CMD_GETFAMILY dump. */
 void generic_take(struct generic *generic, const char *data, size_t len);
 
-/* Asks on a socket of generic netlink.  What is found is left to the caller, who may have lost its guard. */
+/*
+ * Lists the families over `fd`, a generic netlink socket.  The caller must check guard_lost() before it uses the
+ * result.
+ */
 struct generic generic_ask(struct guard *guard, int fd);
 
-/* The number of the family that the dump asks: 0 where it is not there. */
+/* The id of the family for the dump; 0 if the kernel does not have the family. */
 unsigned generic_id(const struct generic *generic, const struct dump *dump);
 
-/* Whether the dump asks about one interface of a kind after the other, WireGuard's. */
+/* Whether the dump is requested once for each interface, as that of WireGuard is. */
 bool generic_is_by_interface(const struct dump *dump);
 
-/* Adds the interfaces of that kind in a run of whole messages of RTM_GETLINK.  0, or -1 without memory. */
+/* Adds the indices of WireGuard interfaces from whole messages of an RTM_GETLINK dump.  0, or -1 without memory. */
 int generic_add_interfaces(struct numbers *interfaces, const char *data, size_t len);
 
 /*
- * Makes zeros of WireGuard's private and preshared keys in a run of whole messages: they come unasked for, and an archive that is handed
- * around is no place for them.
+ * Overwrites WireGuard's private and preshared keys in whole messages with zeros.  The kernel includes them without
+ * being asked, and an archive that people pass on must not contain them.
  */
 void generic_wipe_keys(char *data, size_t len);
 

@@ -1,5 +1,5 @@
 /*
- * The files of a network namespace, read through a task that lives in it.
+ * Reads the files of a network namespace through a task in it.
  */
 #include "collect/base/limits.h"
 #include "collect/host/file_unit.h"

@@ -8,7 +8,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-/* The thread that enters the namespace may be killed there, and then nobody tells us. */
+/* netns_socket with a deadline: its thread may hang in the namespace. */
 static int
 enter_and_open(struct guard *guard, int file, int protocol)
 {
@@ -25,7 +25,7 @@ enter_and_open(struct guard *guard, int file, int protocol)
     return -1;
 }
 
-/* In the namespace whose file is open. */
+/* Makes a socket in the namespace whose nsfs file is `file`, and notes the owner of the namespace. */
 static int
 make_socket(struct netns_finder *finder, struct guard *guard, int file, uint64_t inode, int protocol)
 {
@@ -44,18 +44,18 @@ make_socket(struct netns_finder *finder, struct guard *guard, int file, uint64_t
     return inode == finder->own ? netlink_socket(guard, protocol) : enter_and_open(guard, file, protocol);
 }
 
-/* A socket in the namespace, whose owner is noted on the way. */
+/* Makes a socket in the target's namespace.  A descriptor, or -1 with errno. */
 static int
 open_socket(struct net_target *target, struct worker *w, int protocol)
 {
     struct netns_finder *finder = &target->view->finder;
     struct namespace *ns = target->ns;
-    uint64_t inode = ns->inode; /* neither may be touched once the guard is lost */
+    uint64_t inode = ns->inode; /* copies: neither ns nor finder may be used once the guard is lost */
     bool is_own = inode == finder->own;
     int borrowed = ns->count > 0 ? -1 : ns->handle;
     int file = borrowed, fd, saved;
 
-    if (file < 0 && inode != 0) /* 0: the kernel has no numbers, and we live in the only one there is */
+    if (file < 0 && inode != 0) /* 0: a kernel without namespace links; then there is only our own namespace */
         file = namespace_open(ns, finder, &w->guard, &w->unrecorded, "ns/net", O_RDONLY);
     if (file < 0)
         return is_own && !guard_lost(&w->guard) ? netlink_socket(&w->guard, protocol) : -1;
@@ -80,7 +80,7 @@ netlink_dump_ask(struct netlink_dump *d, struct net_target *target, struct worke
     }
     if (d->fd < 0) {
         struct netview *view = target->view;
-        uint64_t inode = target->ns->inode; /* not to be touched once the guard is lost */
+        uint64_t inode = target->ns->inode; /* a copy: the target must not be used once the guard is lost */
 
         d->fd = open_socket(target, w, d->dump->protocol);
         d->protocol = d->dump->protocol;
@@ -108,7 +108,7 @@ netlink_dump_listen(struct netlink_dump *d, struct worker *w)
 
         if (netlink_receive(&w->guard, d->fd, content, &d->answer) != 0)
             return -1;
-        /* before the next call, during which the worker may be given up and what it has be written */
+        /* before the next call: if the worker is given up in it, the content is written as it is */
         if (generic_is_by_interface(d->dump))
             generic_wipe_keys(content->data + before, content->len - before);
     }

@@ -1,5 +1,5 @@
 /*
- * One netlink dump, from the question to the end of the answer.
+ * One netlink dump, from the request to the end of the answer.
  */
 #ifndef COLLECT_NET_NETLINK_DUMP_H
 #define COLLECT_NET_NETLINK_DUMP_H
@@ -8,25 +8,25 @@
 #include "collect/net/dumps.h"
 #include "collect/net/units_net.h"
 
-/* A step owns it while it lasts: a worker that is given up takes it along. */
+/* A step takes it out of the unit, so that it belongs to the worker if that is given up. */
 struct netlink_dump {
     const struct dump *dump; /* NULL between two dumps */
-    int fd;                  /* of the socket, which serves for one dump after the other; -1 for none */
-    int protocol;            /* its */
-    unsigned part;           /* of the answer: the member that comes next */
-    size_t asked;            /* interfaces asked about before this one, where the dump is asked for each */
-    bool asked_again;
+    int fd;                  /* socket, used for several dumps; -1 if there is none */
+    int protocol;            /* of the socket */
+    unsigned part;           /* number of the next member of this dump */
+    size_t asked;            /* for a dump by interface: how many interfaces are done */
+    bool asked_again;        /* the dump was requested a second time because its table had changed */
     struct netlink_answer answer;
 };
 
-/* Sends the request, on a socket in the namespace, which is made if need be.  0, or -1 with errno. */
+/* Sends the request over a socket in the target's namespace, which is made if need be.  0, or -1 with errno. */
 int netlink_dump_ask(struct netlink_dump *d, struct net_target *target, struct worker *w,
                      const struct dump_options *options);
 
-/* Reads into the worker's attempt until the dump is over, or enough for a member.  0, or -1 with errno. */
+/* Reads the answer into the worker's attempt, to its end or up to LIMIT_DUMP_PART.  0, or -1 with errno. */
 int netlink_dump_listen(struct netlink_dump *d, struct worker *w);
 
-/* Ends it; what is still to come is lost. */
+/* Closes the socket and marks the dump as done; the rest of the answer is lost. */
 void netlink_dump_break_off(struct netlink_dump *d);
 
 #endif

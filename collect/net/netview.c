@@ -42,7 +42,7 @@ wants_all(const struct net_target *target)
     return target->view->host->options && target->view->host->options->thorough;
 }
 
-/* A part of the dump of the unix sockets was written; of several, the last one says that it is whole. */
+/* Called after a part of the dump of unix sockets was written.  The last part has the end of the dump. */
 static void
 take_unix_dump(void *context, const struct attempt *a)
 {
@@ -52,7 +52,7 @@ take_unix_dump(void *context, const struct attempt *a)
         unix_queue_add_dump(&target->view->queue, a->content.data, a->content.len, wants_all(target));
 }
 
-/* The table comes behind the dump, and serves where there is none. */
+/* Called after the table of unix sockets was written, which is after the dump.  Used if there is no dump. */
 static void
 take_unix_table(void *context, const struct attempt *a)
 {
@@ -71,7 +71,7 @@ net_target_has_table(struct net_target *target, const struct source *source, str
         return;
     if (source_is_counter(source))
         socket_counts_parse(&pass->counts, a->content.data, a->content.len);
-    else if (!pass->again && !cost_has_dump(pass, source->path)) /* the dump says it better, and cannot be forged */
+    else if (!pass->again && !cost_has_dump(pass, source->path)) /* a dump is better: its text cannot be forged */
         seen_add_table(&target->view->seen, source->format, a->content.data, a->content.len);
     if (!pass->again && strcmp(source->format, "unix") == 0)
         attempt_tell(a, take_unix_table, target);

@@ -1,5 +1,6 @@
 /*
- * What is known of the sockets of all network namespaces while they are read, and of each namespace that is read.  Shared by all workers.
+ * What is known of the sockets of all network namespaces, and of each namespace, while they are read.  Shared by all
+ * workers.
  */
 #ifndef COLLECT_NET_NETVIEW_H
 #define COLLECT_NET_NETVIEW_H
@@ -17,16 +18,16 @@
 struct netview {
     struct host *host;
     struct netns_finder finder;
-    struct inodes seen;         /* sockets that the pass before the descriptor walk showed */
-    struct autoload autoload;   /* which dumps may be asked for */
-    struct generic generic;     /* which families of generic netlink there are */
-    struct cost cost;           /* of the pass that is on */
-    struct own_sockets sockets; /* that we have made */
-    struct unix_queue queue;    /* that may have descriptors in flight; does not change while processes are read */
-    bool asked;                 /* once, before the first pass */
+    struct inodes seen;         /* sockets found in the pass before the descriptor walk */
+    struct autoload autoload;   /* which dumps may be requested */
+    struct generic generic;     /* which families of generic netlink exist */
+    struct cost cost;           /* of the current pass */
+    struct own_sockets sockets; /* netlink sockets of our own */
+    struct unix_queue queue; /* unix sockets that may have descriptors in flight; constant while processes are read */
+    bool asked;              /* `autoload` and `generic` are set, and the first mount namespaces are searched */
 };
 
-/* `host` is open, and outlives the view. */
+/* `host` is open and outlives the view. */
 void netview_init(struct netview *view, struct host *host);
 void netview_free(struct netview *view);
 
@@ -36,13 +37,16 @@ struct net_target {
     struct namespace *ns;
     uint64_t inode; /* of the namespace */
     struct pass pass;
-    bool has_unix_dump; /* one of the unix sockets was written; of the thread that writes */
+    bool has_unix_dump; /* a complete dump of the unix sockets was written; used only by the main thread */
 };
 
-/* Whether a table is left out, which is recorded in the attempt. */
+/* Whether to leave out a table because of its cost.  If so, sets the attempt's state and reason. */
 bool net_target_skips(const struct net_target *target, const struct source *source, struct attempt *a);
 
-/* Takes from a table, or from a part of a dump, that was just read what later steps need to know, and says in the attempt who wants to see it written. */
+/*
+ * Call after a table, or a part of a dump, was read.  They note what later steps need to know, and for unix sockets set
+ * the function that the main thread calls after the attempt was written.
+ */
 void net_target_has_table(struct net_target *target, const struct source *source, struct attempt *a);
 void net_target_has_dump(struct net_target *target, const struct dump *dump, struct attempt *a);
 

@@ -5,7 +5,7 @@
 #include <linux/netlink.h>
 #include <string.h>
 
-/* Numbers that are added at once, since the set is shared. */
+/* Numbers that are added together, because each addition takes the lock of the shared set. */
 #define BATCH 256
 
 struct batch {
@@ -55,7 +55,7 @@ seen_add_dump(struct inodes *seen, const struct dump *dump, const char *data, si
     flush(&batch);
 }
 
-/* The number in the word of that index, counted from 0; 0 where there is none. */
+/* The number in the word with that index, counted from 0; 0 if it is no number. */
 static uint32_t
 number_in(struct text line, unsigned index)
 {

@@ -1,5 +1,5 @@
 /*
- * The sockets that a table or a dump of a namespace shows, by their inode numbers.
+ * Collects the inode numbers of the sockets that a table or a dump shows.
  */
 #ifndef COLLECT_NET_SEEN_H
 #define COLLECT_NET_SEEN_H
@@ -7,10 +7,10 @@
 #include "collect/net/dumps.h"
 #include "collect/netns/inodes.h"
 
-/* Adds those of a run of whole netlink messages. */
+/* Adds the sockets in whole netlink messages of the dump. */
 void seen_add_dump(struct inodes *seen, const struct dump *dump, const char *data, size_t len);
 
-/* Adds those of a table of /proc/net in the format of that name (sources.def); a format that is not known adds none. */
+/* Adds the sockets in a table of /proc/net.  `format` is its format in sources.def; an unknown one adds nothing. */
 void seen_add_table(struct inodes *seen, const char *format, const char *data, size_t len);
 
 #endif

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-/* Which words of which line are wanted. */
+/* The counters to take: the key, the line, and where the value goes. */
 static const struct {
     const char *line, *key;
     size_t offset;
@@ -19,7 +19,7 @@ static const struct {
     { "UDPLITE6:", "inuse", offsetof(struct socket_counts, udplite6) },
 };
 
-/* A line is its name and pairs of a key and a number. */
+/* A line is a name, followed by pairs of a key and a number. */
 static void
 parse_line(struct socket_counts *counts, struct text rest)
 {

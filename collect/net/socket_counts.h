@@ -1,30 +1,33 @@
 /*
- * What the kernel's counters say of a network namespace, for next to nothing.
+ * Counters of a network namespace, which take the kernel almost no time.
  */
 #ifndef COLLECT_NET_SOCKET_COUNTS_H
 #define COLLECT_NET_SOCKET_COUNTS_H
 
 #include "collect/base/bytes.h"
 
-/* What sockstat and sockstat6 say of a namespace: net/ipv4/proc.c, sockstat_seq_show(), net/ipv6/proc.c, sockstat6_seq_show(). */
+/*
+ * The counters in sockstat (sockstat_seq_show(), net/ipv4/proc.c) and in sockstat6 (sockstat6_seq_show(),
+ * net/ipv6/proc.c).
+ */
 struct socket_counts {
-    bool read, read6;
+    bool read, read6;   /* whether sockstat, and sockstat6, have been parsed */
     uint64_t tcp, tcp6; /* `inuse` */
-    uint64_t time_wait; /* of both families; global in kernels before 2.6.27 */
-    uint64_t allocated; /* TCP, of all namespaces */
+    uint64_t time_wait; /* `tw`, for both families; before Linux 2.6.27 for all namespaces */
+    uint64_t allocated; /* `alloc`: TCP sockets in all namespaces */
     uint64_t udp, udp6, udplite, udplite6;
 };
 
-/* Fills what the text has, and touches nothing else: the two files are read beside each other. */
+/* Sets the counters that the text has, and nothing else: two workers may parse the two files at the same time. */
 void socket_counts_parse(struct socket_counts *counts, const char *text, size_t len);
 
-/* TCP sockets of the namespace, time-wait ones too. */
+/* TCP sockets of the namespace, including those in time-wait. */
 uint64_t socket_counts_tcp(const struct socket_counts *counts);
 
 /*
- * Whether the text of /proc/net/stat/nf_conntrack says that the namespace has no connections (nf_conntrack_standalone.c,
- * ct_cpu_seq_show(): the first number of each line is their count).  The table is one for all namespaces, of some 262,144 buckets,
- * and a dump visits them all.
+ * Whether /proc/net/stat/nf_conntrack says that the namespace tracks no connections: the first number of each line is
+ * their count (ct_cpu_seq_show(), net/netfilter/nf_conntrack_standalone.c).  This saves a dump, which visits all
+ * buckets (for instance 262,144) of the one table of all namespaces.
  */
 bool conntrack_is_empty(const char *text, size_t len);
 

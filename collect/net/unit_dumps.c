@@ -1,5 +1,5 @@
 /*
- * The netlink dumps of a network namespace: schema/snapshot/dumps.def.
+ * Reads the netlink dumps (schema/snapshot/dumps.def) of a network namespace.
  */
 #include "collect/base/limits.h"
 #include "collect/net/netlink_dump.h"
@@ -17,9 +17,9 @@ struct dump_unit {
     struct unit unit;
     struct net_target *target;
     enum snapshot_scope scope;
-    struct bytes member; /* directory of the members */
-    size_t next;
-    struct numbers interfaces; /* that are asked about one by one */
+    struct bytes member;       /* directory of the members */
+    size_t next;               /* where to look for the next dump in dumps[] */
+    struct numbers interfaces; /* for dumps that are requested for each interface */
     struct netlink_dump dump;
 };
 
@@ -33,7 +33,7 @@ begin_attempt(const struct dump_unit *u, struct attempt *a, const struct netlink
     bytes_format(&a->source, "netlink(7) %s, net:[%llu]", d->dump->path, (unsigned long long)u->target->ns->inode);
 }
 
-/* Connection tracking that has nothing to tell. */
+/* Whether it is the conntrack dump, and the namespace tracks no connections. */
 static bool
 is_empty_conntrack(struct dump_unit *u, struct worker *w, const struct dump *dump)
 {
@@ -52,7 +52,7 @@ is_empty_conntrack(struct dump_unit *u, struct worker *w, const struct dump *dum
     return a->state == STATE_ok && conntrack_is_empty(a->content.data, a->content.len);
 }
 
-/* Whether generic netlink has nothing to tell, which is recorded in the attempt. */
+/* Whether a generic netlink dump cannot give anything.  If so, sets the attempt's state and reason. */
 static bool
 lacks_generic(const struct dump_unit *u, const struct dump *dump, struct attempt *a)
 {
@@ -68,7 +68,7 @@ lacks_generic(const struct dump_unit *u, const struct dump *dump, struct attempt
     return true;
 }
 
-/* Whether a dump is not asked for, which is recorded in the attempt: skipped for a reason, mostly. */
+/* Whether a dump is not requested.  If so, sets the attempt's state, mostly `skipped`, and reason. */
 static bool
 is_left_out(struct dump_unit *u, struct worker *w, const struct dump *dump)
 {
@@ -96,7 +96,7 @@ is_left_out(struct dump_unit *u, struct worker *w, const struct dump *dump)
     return true;
 }
 
-/* Whether the first message is the last one. */
+/* Whether the first message ends the dump. */
 static bool
 is_only_end(const struct bytes *content)
 {
@@ -108,12 +108,12 @@ is_only_end(const struct bytes *content)
     return header.nlmsg_type == NLMSG_DONE || header.nlmsg_type == NLMSG_ERROR;
 }
 
-/* What became of a dump that is over. */
+/* Sets the attempt's state at the end of a dump. */
 static void
 conclude(struct dump_unit *u, struct attempt *a, const struct netlink_dump *d)
 {
     if (d->answer.error != 0 && (d->part == 0 || d->asked > 0) && is_only_end(&a->content))
-        bytes_clear(&a->content); /* the manifest says as much */
+        bytes_clear(&a->content); /* the manifest has the error already */
     if (d->answer.error != 0) {
         attempt_failed(a, d->answer.error, ORIGIN_DUMP);
         return;
@@ -139,7 +139,10 @@ options_of(const struct dump_unit *u, const struct netlink_dump *d)
     };
 }
 
-/* The first part of a dump, or the next.  Sets the attempt's state. */
+/*
+ * Reads the next part of a dump, and requests the dump before its first part.  Sets the attempt's state.  A dump of one
+ * part whose table has changed meanwhile is requested once more.
+ */
 static void
 make_part(struct dump_unit *u, struct worker *w, struct netlink_dump *d)
 {
@@ -174,7 +177,7 @@ make_part(struct dump_unit *u, struct worker *w, struct netlink_dump *d)
     }
 }
 
-/* The dump of this step, and the unit moved on.  False when there is none left. */
+/* Moves the dump of this step out of the unit, and advances the unit.  False if none is left. */
 static bool
 take_dump(struct dump_unit *u, struct netlink_dump *d)
 {
@@ -195,7 +198,7 @@ take_dump(struct dump_unit *u, struct netlink_dump *d)
     return true;
 }
 
-/* Whether the dump that was answered is to be asked for once more, about the next interface. */
+/* Whether the dump must be requested again, for the next interface. */
 static bool
 has_more_interfaces(const struct dump_unit *u, const struct netlink_dump *d)
 {
@@ -227,7 +230,7 @@ dumps_step(struct unit *unit, struct worker *w)
     net_target_has_dump(u->target, d.dump, a);
     if (strcmp(d.dump->format, "rtnl_link") == 0)
         (void)generic_add_interfaces(&u->interfaces, a->content.data,
-                                     a->content.len); /* without memory, fewer are asked about */
+                                     a->content.len); /* without memory, some interfaces are left out */
     u->dump = d;
     if (!d.answer.done || (!left_out && has_more_interfaces(u, &d)))
         u->dump.part++;
@@ -278,7 +281,7 @@ unit_dumps(struct net_target *target, enum snapshot_scope scope, const char *pas
     u->dump.fd = -1;
     namespace_hold(target->ns);
     bytes_format(&u->member, "net/%llu/%s", (unsigned long long)target->ns->inode, pass);
-    (void)bytes_string(&u->member); /* terminated, for those who only read it */
+    (void)bytes_string(&u->member); /* adds the NUL, so that member.data can be used as a string */
     if (u->member.failed) {
         dumps_free(&u->unit);
         return NULL;

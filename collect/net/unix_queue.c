@@ -11,7 +11,7 @@
 #include <string.h>
 #include <sys/socket.h>
 
-/* Without memory, the socket is one of those left out. */
+/* Adds a socket; without memory, counts it in `left_out`. */
 static void
 add(struct unix_queue *q, uint64_t inode)
 {
@@ -30,7 +30,7 @@ add(struct unix_queue *q, uint64_t inode)
     q->sorted = false;
 }
 
-/* Whether the attributes say that something is in the receive queue. */
+/* Whether the attributes say that the receive queue is not empty. */
 static bool
 has_queue(const char *attributes, size_t len)
 {
@@ -54,8 +54,9 @@ has_queue(const char *attributes, size_t len)
 }
 
 /*
- * udiag_rqueue counts bytes (unix_inq_len()): of a stream none means that no message waits, but a datagram may have descriptors and
- * no byte.  There are few such sockets, and so they are looked at up to a number.
+ * Adds a datagram socket whose queue has no byte.  udiag_rqueue counts bytes (unix_inq_len()): for a stream, 0 means
+ * that no message waits, but a datagram may carry descriptors and no byte.  There are few such sockets, so up to
+ * LIMIT_UNIX_QUEUE are added.
  */
 static void
 add_quiet(struct unix_queue *q, const struct unix_diag_msg *msg)
@@ -102,7 +103,10 @@ unix_queue_add_dump(struct unix_queue *q, const char *data, size_t len, bool all
     return done;
 }
 
-/* The seventh word of the row; 0 where it is none: a header, or the rest of a path with a newline in it. */
+/*
+ * The inode in the seventh word of a row; 0 if that is no number, as in the header or after a path with a newline in
+ * it.
+ */
 static uint64_t
 row_inode(struct text line)
 {

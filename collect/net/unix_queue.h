@@ -1,7 +1,7 @@
 /*
- * Which unix sockets may have descriptors in flight (SCM_RIGHTS): only one with something in its receive queue, or of which the
- * length of the queue in bytes does not tell.  Their fdinfo says how many (`scm_fds`, unix_show_fdinfo() in net/unix/af_unix.c),
- * and reading that of every socket would be dear.
+ * Which unix sockets may have descriptors in flight (SCM_RIGHTS): those with something in their receive queue, and
+ * those for which the length of the queue in bytes cannot tell.  fdinfo of the socket says how many (`scm_fds`:
+ * unix_show_fdinfo(), net/unix/af_unix.c), but reading fdinfo of every socket would be expensive.
  */
 #ifndef COLLECT_NET_UNIX_QUEUE_H
 #define COLLECT_NET_UNIX_QUEUE_H
@@ -12,26 +12,27 @@ struct unix_queue {
     uint64_t *inodes;
     size_t count, cap;
     bool sorted;
-    size_t quiet;      /* of these, sockets for datagrams whose queue has no byte */
-    uint64_t left_out; /* sockets of which nobody said whether there is something in their queue, being too many */
+    size_t quiet;      /* of these, how many are datagram sockets whose queue has no byte */
+    uint64_t left_out; /* sockets beyond LIMIT_UNIX_QUEUE whose queue is unknown */
 };
 
 /*
- * Adds the sockets of a dump (struct unix_diag_msg with UNIX_DIAG_RQLEN: net/unix/diag.c, sk_diag_fill()) whose queue is not empty,
- * and LIMIT_UNIX_QUEUE of those for datagrams whose queue has no byte; or, with `all`, every one.  Returns whether it was such a dump.
+ * Adds sockets from a dump (struct unix_diag_msg with UNIX_DIAG_RQLEN: sk_diag_fill(), net/unix/diag.c): those whose
+ * queue is not empty, and up to LIMIT_UNIX_QUEUE datagram sockets whose queue has no byte; with `all`, every socket.
+ * Returns whether the data has the end of the dump (NLMSG_DONE).
  */
 bool unix_queue_add_dump(struct unix_queue *q, const char *data, size_t len, bool all);
 
 /*
- * Where there is no dump: every socket of a table (/proc/net/unix: net/unix/af_unix.c, unix_seq_show()), unless there are too many
- * and not `all` are wanted.
+ * For a namespace without a dump: adds every socket in /proc/net/unix (unix_seq_show(), net/unix/af_unix.c).  If the
+ * table has more than LIMIT_UNIX_QUEUE lines, adds none, unless `all` is set.
  */
 void unix_queue_add_table(struct unix_queue *q, const char *text, size_t len, bool all);
 
-/* After the last was added. */
+/* Call after the last socket was added, and before unix_queue_has. */
 void unix_queue_sort(struct unix_queue *q);
 
-/* Whether the target of a link, "socket:[<inode>]", is one of them. */
+/* Whether the target of a link, "socket:[<inode>]", is one of these sockets. */
 bool unix_queue_has(const struct unix_queue *q, const struct bytes *target);
 
 void unix_queue_free(struct unix_queue *q);
