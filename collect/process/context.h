@@ -1,5 +1,5 @@
 /*
- * What the units that read processes share.
+ * The data that all units that read processes share.
  */
 #ifndef COLLECT_PROCESS_CONTEXT_H
 #define COLLECT_PROCESS_CONTEXT_H
@@ -10,20 +10,24 @@
 #include "collect/process/links.h"
 #include "collect/work/pool.h"
 
-/* It outlives the units, which change nothing in it but the digests. */
+/*
+ * It must live until the pool has freed the units.  They change it only through functions that several workers may
+ * call.
+ */
 struct process_context {
-    struct host *host;
+    struct host *host; /* borrowed, like `net` */
     struct netview *net;
-    struct exe_cache exes; /* programs whose digest is known */
+    struct exe_cache exes; /* digests of programs */
 };
 
-/* 0, or -1 when there are no locks to be had. */
+/* 0, or -1 if the lock cannot be initialized.  The caller calls process_context_free only after success. */
 int process_context_init(struct process_context *context, struct host *host, struct netview *net);
 void process_context_free(struct process_context *context);
 
 /*
- * Around links_read in a step: the buffers are the worker's, and so are what it is to look at but for `is_own`.  `tid` is the thread whose
- * directory is open as `dir`, the pid itself for the process.
+ * process_links_begin makes the argument of links_read for a task: it lends the worker's buffers, and sets everything
+ * except `is_own`.  `dir` is the open /proc directory of the task; `tid` is its thread id, which for a process is the
+ * pid.  process_links_end returns the buffers and releases the results.
  */
 struct links process_links_begin(struct process_context *context, struct worker *worker, unsigned pid, unsigned tid,
                                  int dir, enum stuck stuck);

@@ -14,10 +14,10 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-/* include/uapi/linux/pidfd.h, Linux 6.9: the descriptor table of a thread, not of its process. */
+/* PIDFD_THREAD of include/uapi/linux/pidfd.h, Linux 6.9: the pidfd stands for a thread, not for its process. */
 #define THREAD_FLAG O_EXCL
 
-/* The name of a protocol has 32 bytes in struct proto. */
+/* Bytes.  The name of a protocol has 32 in struct proto. */
 #define PROTOCOL_SIZE 64
 
 void
@@ -44,7 +44,10 @@ begins_with(const struct bytes *text, const char *prefix)
     return text->len >= len && memcmp(text->data, prefix, len) == 0;
 }
 
-/* The pid may belong to another process by now: its directory tells, which stays that of the process. */
+/*
+ * Opens the pidfd, if that was not tried yet.  The pid may belong to another process by now; then the file stat below
+ * `dir`, which stays the directory of the first process, is gone.  Returns the pidfd, or -1 with d->error set.
+ */
 static int
 open_pidfd(struct descriptor_netns *d)
 {
@@ -66,7 +69,7 @@ open_pidfd(struct descriptor_netns *d)
     return d->pidfd;
 }
 
-/* A copy of the descriptor, in our own table; -1 with errno. */
+/* Copies the descriptor into our own table.  A descriptor, or -1 with errno. */
 static int
 borrow(struct descriptor_netns *d, const char *name)
 {
@@ -79,14 +82,17 @@ borrow(struct descriptor_netns *d, const char *name)
     return guard_pidfd_getfd(d->guard, pidfd, (unsigned)number);
 }
 
-/* Whether the error says that there is nothing to be had: closed or ended meanwhile, or a tun device that is none yet. */
+/*
+ * Whether the error is expected: the task has ended, the descriptor was closed, or the tun descriptor has no device
+ * yet.
+ */
 static bool
 is_nothing(int error)
 {
     return error == ESRCH || error == EBADF || error == EBADFD;
 }
 
-/* Adds a namespace whose file is open; the descriptor is taken over. */
+/* Adds a namespace that the descriptor `name` has shown.  Takes over `fd`, as netns_add does. */
 static void
 add_found(struct descriptor_netns *d, enum netns_how how, const char *name, uint64_t inode, int fd, int error)
 {
@@ -99,7 +105,7 @@ add_found(struct descriptor_netns *d, enum netns_how how, const char *name, uint
     bytes_free(&where);
 }
 
-/* The namespace that an ioctl on the copy of a descriptor gives, if it is not `but`.  Its inode number, or 0. */
+/* Adds the namespace that an ioctl(2) on the copied descriptor returns, unless it is `but`.  Its inode number, or 0. */
 static uint64_t
 ask_copy(struct descriptor_netns *d, enum netns_how how, const char *name, int copy, unsigned request, uint64_t but)
 {
@@ -121,8 +127,9 @@ ask_copy(struct descriptor_netns *d, enum netns_how how, const char *name, int c
 }
 
 /*
- * A socket keeps its namespace: SIOCGSKNS (Linux 4.10).  So does a tun descriptor that in which it was opened (4.17), whether it
- * has a device or none; the device may be in another one by now: TUNGETDEVNETNS (5.2).
+ * Adds the namespaces of a socket or a tun descriptor.  SIOCGSKNS returns that of a socket (Linux 4.10), and for a tun
+ * descriptor, with or without a device, the one in which it was opened (4.17).  The device may be in another namespace
+ * by now, which TUNGETDEVNETNS returns (5.2).
  */
 static void
 ask_descriptor(struct descriptor_netns *d, enum netns_how how, const char *name)
@@ -140,7 +147,10 @@ ask_descriptor(struct descriptor_netns *d, enum netns_how how, const char *name)
         guard_close(d->guard, copy);
 }
 
-/* The link says that it is a namespace's file; it is opened only if it still is. */
+/*
+ * Adds the namespace of an nsfs file.  The descriptor may have been reused, so netns_reopen checks before it opens the
+ * file.
+ */
 static void
 look_at_namespace(struct descriptor_netns *d, int fds, const char *name, const struct bytes *target)
 {
@@ -164,8 +174,9 @@ look_at_namespace(struct descriptor_netns *d, int fds, const char *name, const s
 }
 
 /*
- * net/socket.c, sockfs_xattr_get() (Linux 3.7; for sockets of every kind 4.19): what the socket is, whatever namespace it is in.
- * The path goes through our own descriptor of the directory, so that the process is the one whose directory it is.
+ * Appends a tab and the name of the socket's protocol, or ! and the error.  The extended attribute has it in whatever
+ * namespace the socket is: sockfs_xattr_get(), net/socket.c, Linux 3.7, and for all kinds of sockets 4.19.  The path
+ * leads through our own descriptor of the directory, so that it cannot lead to another process with the same pid.
  */
 static void
 put_protocol(struct descriptor_netns *d, int fds, const char *name, struct bytes *line)
@@ -176,7 +187,7 @@ put_protocol(struct descriptor_netns *d, int fds, const char *name, struct bytes
 
     bytes_format(&path, "%s/self/fd/%d/%s", d->context->host->proc_path, fds, name);
     if (d->context->host->visible >= 0) {
-        errno = ENOTSUP; /* no path leads to a procfs of our own */
+        errno = ENOTSUP; /* `proc` is our own procfs, to which no path leads */
         len = -1;
     } else {
         len = guard_getxattr(d->guard, bytes_string(&path), "system.sockprotoname", protocol, sizeof(protocol));
@@ -194,7 +205,7 @@ put_protocol(struct descriptor_netns *d, int fds, const char *name, struct bytes
 static void
 look_at_socket(struct descriptor_netns *d, int fds, const char *name, const struct bytes *target, struct bytes *line)
 {
-    uint64_t inode = text_link_number(text_of(target)); /* of the same form */
+    uint64_t inode = text_link_number(text_of(target));
 
     if (inode > UINT32_MAX || inodes_has(&d->context->net->seen, (uint32_t)inode))
         return;

@@ -1,6 +1,7 @@
 /*
- * What an open descriptor says of network namespaces: an nsfs file, a tun device, a socket that no namespace that is known shows.
- * No other descriptor is touched, and these are not opened through their link but by what the link says they are.
+ * Finds network namespaces through open descriptors: nsfs files, tun devices, and sockets that are in no known
+ * namespace.  The target of the link in /proc/<pid>/fd tells which descriptors these are; no other one is touched.
+ * Sockets and tun devices are copied with pidfd_getfd(2), not opened through the link.
  */
 #ifndef COLLECT_PROCESS_DESCRIPTOR_NETNS_H
 #define COLLECT_PROCESS_DESCRIPTOR_NETNS_H
@@ -10,24 +11,25 @@
 
 struct process_context;
 
-/* The process, or thread, whose descriptors are looked at. */
+/* The process or thread whose descriptors are examined. */
 struct descriptor_netns {
-    struct process_context *context; /* NULL: nothing is looked at */
+    struct process_context *context; /* NULL: examine nothing */
     struct guard *guard;
     unsigned pid, tid;
-    int dir;       /* its directory in a procfs */
-    int pidfd;     /* -1 while there is none */
-    int error;     /* why there will be none */
-    bool is_stuck; /* its descriptors are not borrowed, since that would not return: host.h */
+    int dir;       /* its /proc directory */
+    int pidfd;     /* -1 until it is opened */
+    int error;     /* errno of opening the pidfd; not tried again */
+    bool is_stuck; /* pidfd_getfd(2) would block, so it is not called: see enum stuck in host.h */
 };
 
-/* Around the descriptors of one task. */
+/* Call these before the first and after the last descriptor of a task. */
 void descriptor_netns_begin(struct descriptor_netns *d, int dir);
 void descriptor_netns_end(struct descriptor_netns *d);
 
 /*
- * Looks at the descriptor `name` (its number) of the open directory `fds`, whose link is `target`.  For a socket that nothing has
- * shown yet, appends a tab and the name of its protocol, as docs/snapshot-format.md says, to the line.
+ * Examines a descriptor.  `fds` is the open directory /proc/<pid>/fd, `name` the number of the descriptor as text, and
+ * `target` the target of its link.  For a socket that no table or dump has shown, appends a tab and the name of its
+ * protocol to `line`, as docs/snapshot-format.md describes.
  */
 void descriptor_netns_look(struct descriptor_netns *d, int fds, const char *name, const struct bytes *target,
                            struct bytes *line);

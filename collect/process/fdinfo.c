@@ -10,12 +10,12 @@
 #include <string.h>
 #include <unistd.h>
 
-/* What the link begins or ends with. */
+/* The kinds of files for which fdinfo says more, by how the target of the link begins and ends. */
 static const struct {
     const char *prefix, *suffix;
 } kinds[] = {
     { "anon_inode:", "" }, /* anon_inode_getfile(): epoll, eventfd, inotify, fanotify, timerfd, bpf, io_uring, ... */
-    { "pidfd:", "" },      /* pidfs where it does not hide behind the name that it had before Linux 6.9 */
+    { "pidfd:", "" },      /* pidfs; since Linux 6.9, if the name is not "anon_inode:[pidfd]" as before */
     { "/", "/net/tun" },   /* tun_chr_show_fdinfo(): the interface */
 };
 
@@ -32,7 +32,7 @@ fdinfo_says_more(const struct bytes *target)
     return false;
 }
 
-/* Reads the file whole; 0, or an errno value. */
+/* Appends the file to `out`.  0, or an errno value. */
 static int
 read_file(struct guard *guard, int dir, const char *name, bool is_procfs, struct bytes *out)
 {
@@ -57,7 +57,7 @@ read_file(struct guard *guard, int dir, const char *name, bool is_procfs, struct
     return error;
 }
 
-/* Each line behind the name of the descriptor. */
+/* Appends each line of the text, after the name of the descriptor. */
 static void
 put_lines(struct bytes *out, unsigned number, const struct bytes *text)
 {
@@ -82,7 +82,7 @@ put_error(struct bytes *out, unsigned number, int error)
     bytes_byte(out, '\n');
 }
 
-/* Appends what one descriptor has; 0, or the errno value that is its line. */
+/* Appends fdinfo of one descriptor.  0, or the errno value, which is appended as a line. */
 static int
 put_descriptor(struct attempt *a, struct guard *guard, int dir, unsigned number, bool is_procfs)
 {
@@ -111,7 +111,7 @@ fdinfo_read(struct attempt *a, struct guard *guard, int dir, const struct number
     size_t i;
 
     if (fd < 0) {
-        attempt_failed(a, errno, ORIGIN_LINK); /* ENOENT: the process has gone; since Linux 2.6.22 there is one */
+        attempt_failed(a, errno, ORIGIN_LINK); /* ENOENT: it has ended, since kernels have fdinfo from 2.6.22 on */
         return;
     }
     for (i = 0; !guard_lost(guard) && i < descriptors->count; i++) {
@@ -124,7 +124,7 @@ fdinfo_read(struct attempt *a, struct guard *guard, int dir, const struct number
     }
     close(fd);
     if (guard_lost(guard))
-        return; /* the descriptors are another's by now */
+        return; /* the list of descriptors no longer belongs to this thread */
     attempt_read(a);
     if (a->state != STATE_ok)
         return;

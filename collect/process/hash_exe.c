@@ -12,7 +12,10 @@
 
 #define READ_SIZE 65536
 
-/* What a file is known by.  While it runs it cannot be written (ETXTBSY), but the time guards against file systems that do not mind. */
+/*
+ * A file is known by these fields and its digest.  A running program cannot be written (ETXTBSY); size and time tell if
+ * a file system allows that nevertheless.
+ */
 struct exe_digest {
     dev_t device;
     ino_t inode;
@@ -35,7 +38,7 @@ exe_cache_free(struct exe_cache *cache)
     pthread_mutex_destroy(&cache->lock);
 }
 
-/* Copies the digest of the file, if it is known. */
+/* Sets file->hex if the digest is known.  Returns whether it is. */
 static bool
 find(struct exe_cache *cache, struct exe_digest *file)
 {
@@ -54,7 +57,7 @@ find(struct exe_cache *cache, struct exe_digest *file)
     return found;
 }
 
-/* Without memory, the file is read again for the next process. */
+/* Adds a digest.  Without memory it is not added, and the file is read again for the next process. */
 static void
 add(struct exe_cache *cache, const struct exe_digest *file)
 {
@@ -73,7 +76,7 @@ add(struct exe_cache *cache, const struct exe_digest *file)
     pthread_mutex_unlock(&cache->lock);
 }
 
-/* The access time is left alone where we may: O_NOATIME is the owner's and root's. */
+/* Keeps the access time if possible: O_NOATIME is allowed to the owner and to root. */
 static int
 open_exe(struct guard *guard, int dir)
 {
@@ -82,7 +85,7 @@ open_exe(struct guard *guard, int dir)
     return fd < 0 && errno == EPERM ? guard_openat(guard, dir, "exe", O_RDONLY | O_NOCTTY | O_NONBLOCK) : fd;
 }
 
-/* Reads the file whole.  False when that fails, which the attempt then says. */
+/* Hashes the file.  False on failure; the attempt's state is then set. */
 static bool
 digest_file(struct attempt *a, struct guard *guard, int fd, unsigned seconds, struct exe_digest *file)
 {

@@ -1,6 +1,6 @@
 /*
- * The member `exe-hash` of a process: the SHA-256 of the program that it runs, read through /proc/<pid>/exe, which leads to the
- * file even when it was deleted or replaced (fs/proc/base.c, proc_exe_link()).  Each file is read once.
+ * The member `exe-hash`: the SHA-256 of the program that a process runs.  /proc/<pid>/exe leads to the file even if it
+ * was deleted or replaced (proc_exe_link(), fs/proc/base.c).  Each file is read once, however many processes run it.
  */
 #ifndef COLLECT_PROCESS_HASH_EXE_H
 #define COLLECT_PROCESS_HASH_EXE_H
@@ -11,20 +11,21 @@
 
 struct exe_digest;
 
-/* Files whose digest is known; shared by all workers. */
+/* Files with a known digest.  Shared by all workers. */
 struct exe_cache {
     pthread_mutex_t lock;
     struct exe_digest *files;
     size_t count, cap;
 };
 
-/* 0, or -1 when there are no locks to be had. */
+/* 0, or -1 if the lock cannot be initialized. */
 int exe_cache_init(struct exe_cache *cache);
 void exe_cache_free(struct exe_cache *cache);
 
 /*
- * Appends the line to the attempt's content, and sets its state.  `dir` is the open directory of the process; the file is given up
- * after so many seconds.
+ * Appends the line of the member to the attempt's content, and sets its state.  `dir` is the open /proc directory of
+ * the process.  The state is `truncated`, without a digest, if reading takes longer than `seconds` or the file exceeds
+ * LIMIT_EXE.
  */
 void exe_hash(struct exe_cache *cache, struct attempt *a, struct guard *guard, int dir, unsigned seconds);
 

@@ -13,7 +13,7 @@
 
 #define FIRST_TARGET 4096
 
-/* Reads the link into links->target; 0, or -1 with errno. */
+/* Reads the link's target into links->target.  0, or -1 with errno. */
 static int
 read_target(struct links *links, int dir, const char *name)
 {
@@ -38,14 +38,14 @@ read_target(struct links *links, int dir, const char *name)
     return -1;
 }
 
-/* denied outranks the others; of those, the first stays. */
+/* Notes the state of a failed link.  `denied` replaces every other state; of the others, the first is kept. */
 static void
 note_error(struct links *links, int error)
 {
     enum snapshot_state state = error_state(error, ORIGIN_LINK);
 
     if (state == STATE_vanished || links->worst == STATE_denied)
-        return; /* closed since it was listed, or none: a kernel thread has no exe */
+        return; /* the descriptor was closed after it was listed; or a kernel thread, which has no exe */
     if (links->worst != STATE_ok && state != STATE_denied)
         return;
     links->worst = state;
@@ -91,7 +91,7 @@ put_link(struct links *links, struct bytes *out, int dir, const char *prefix, co
     bytes_byte(out, '\n');
 }
 
-/* The last field of a descriptor's line, if it has a fourth one, and its end. */
+/* Appends the fourth field of a descriptor's line, if it has one, and ends the line. */
 static void
 end_descriptor(struct links *links, struct bytes *out, int dir, const char *name)
 {
@@ -99,7 +99,7 @@ end_descriptor(struct links *links, struct bytes *out, int dir, const char *name
     bytes_byte(out, '\n');
 }
 
-/* The access mode is in the permissions of the link itself: fs/proc/fd.c, tid_fd_update_inode() and proc_fd_link(). */
+/* The access mode is in the permissions of the link itself (tid_fd_update_inode() and proc_fd_link(), fs/proc/fd.c). */
 static const char *
 descriptor_mode(struct links *links, int dir, const char *name)
 {
@@ -119,7 +119,7 @@ is_socket(const struct bytes *target)
     return target->len >= sizeof(prefix) - 1 && memcmp(target->data, prefix, sizeof(prefix) - 1) == 0;
 }
 
-/* Notes that the descriptor has more to say; without memory for that, the member `fdinfo` lacks it. */
+/* Notes that fdinfo of the descriptor must be read.  A lack of memory is noted as an error. */
 static void
 want_fdinfo(struct links *links, unsigned number)
 {
@@ -148,7 +148,7 @@ put_descriptor(struct links *links, struct attempt *a, int dir, unsigned number)
         if (!gone)
             want_fdinfo(links, number);
     } else if (is_socket(&links->target)) {
-        a->sockets++; /* always opened for both: sock_alloc_file() */
+        a->sockets++; /* always open for reading and writing: sock_alloc_file() */
         put_target(links, &a->content, "fd/", name, "rw");
         end_descriptor(links, &a->content, dir, name);
         if (!guard_lost(links->guard) && links->queue && unix_queue_has(links->queue, &links->target))
@@ -188,7 +188,7 @@ put_namespaces(struct links *links, struct bytes *out, int dir)
     int fd = guard_openat(links->guard, dir, "ns", O_RDONLY | O_DIRECTORY);
 
     if (fd < 0) {
-        put_error(links, out, "", "ns", "-", errno); /* before Linux 3.0 there are none */
+        put_error(links, out, "", "ns", "-", errno); /* before Linux 3.0 there is no ns/ */
         return;
     }
     if (directory_names(links->guard, fd, DIRECTORY_ALL, &names) != 0)
@@ -199,7 +199,7 @@ put_namespaces(struct links *links, struct bytes *out, int dir)
     close(fd);
 }
 
-/* Nothing readable at all, and the process gone: then the lines say nothing. */
+/* Whether no link was readable and the process has ended.  The lines are worthless then. */
 static bool
 is_gone(struct links *links, int dir)
 {

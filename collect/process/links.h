@@ -1,8 +1,9 @@
 /*
- * The member `links`: every readlink result of a process or thread, as text.
+ * The member `links`: the targets of all links of a process or thread, as text.
  *
- * From fs/proc/base.c (proc_pid_link_inode_operations), fs/proc/fd.c and fs/proc/namespaces.c.  A link is read, never followed:
- * behind it may be a file system that hangs, or a device that acts when it is opened.
+ * The kernel makes the targets in fs/proc/base.c (proc_pid_link_inode_operations), fs/proc/fd.c and
+ * fs/proc/namespaces.c.  A link is read with readlink(2) and never followed: it may lead to a file system that hangs,
+ * or to a device that acts when it is opened.
  */
 #ifndef COLLECT_PROCESS_LINKS_H
 #define COLLECT_PROCESS_LINKS_H
@@ -20,22 +21,25 @@ enum links_parts {
 
 struct links {
     struct guard *guard;
-    struct bytes target;            /* a buffer, kept between calls */
-    struct numbers numbers;         /* likewise */
-    const struct unix_queue *queue; /* sockets whose fdinfo is worth reading; may be NULL */
-    struct descriptor_netns netns;  /* what descriptors say of network namespaces; set by the caller */
-    bool is_own;                    /* the process is collect itself; likewise */
-    struct numbers wanted;          /* results: descriptors whose fdinfo is worth reading */
-    size_t readable;                /* links whose target was read */
-    size_t head;                    /* length of the text before the descriptors */
-    size_t left_out;                /* descriptors that are collect's own, and no evidence */
-    enum snapshot_state worst;
-    int error; /* that made it so */
+    struct bytes target; /* buffers, kept between calls */
+    struct numbers numbers;
+    const struct unix_queue *queue; /* sockets whose fdinfo to read; may be NULL */
+    struct descriptor_netns netns;  /* set by the caller, except for what descriptor_netns_begin sets */
+    bool is_own;                    /* set by the caller: the process is collect itself */
+
+    /* Results. */
+    struct numbers wanted;     /* descriptors whose fdinfo to read; the caller frees it */
+    size_t readable;           /* links whose target was read */
+    size_t head;               /* length of the text before the descriptors */
+    size_t left_out;           /* descriptors that are collect's own, and no evidence */
+    enum snapshot_state worst; /* of all links; `denied` counts as the worst */
+    int error;                 /* errno value for `worst` */
 };
 
 /*
- * Appends the links of the process or thread whose directory (/proc/<pid> or /proc/<pid>/task/<tid>) is open as `dir` to the
- * attempt's content, and sets its state: denied when any was refused.
+ * Appends the links of a process or thread to the attempt's content, and sets its state, which is `denied` if any link
+ * was refused.  `dir` is the open directory /proc/<pid> or /proc/<pid>/task/<tid>; `parts` is a set of enum
+ * links_parts.
  */
 void links_read(struct links *links, struct attempt *a, int dir, int parts);
 

@@ -1,6 +1,6 @@
 /*
- * Files whose reading touches the memory of the process.  They come last of all, when everything else is safe; the process is
- * the one that was read before only if its start time says so.
+ * Reads the files that need the memory of the process.  These reads can hang, so they come last, when everything else
+ * is written.  The start time tells whether the process is the one that was read before.
  */
 #include "collect/process/process.h"
 #include "collect/process/units.h"
@@ -15,14 +15,17 @@ struct memory_unit {
     struct process_context *context;
     struct process *process;
     struct bytes member, source;
-    int dir;
-    bool visible; /* what the visible /proc shows there, true or not */
-    bool opened;
-    bool hung; /* what reads the memory of the process does not return */
-    size_t next;
+    int dir;      /* the open /proc directory; -1 if there is none */
+    bool visible; /* read the directory in the visible /proc, also if something is mounted over it */
+    bool opened;  /* opening `dir` was tried */
+    bool hung;    /* a read of the memory of the process did not return */
+    size_t next;  /* index of the next source */
 };
 
-/* What is read only when it is asked for: environ holds secrets, maps of a large process is dear, and so is reading programs. */
+/*
+ * Whether to read the source.  Three are read only with an option: environ holds secrets, maps of a large process are
+ * expensive, and so is hashing programs.
+ */
 static bool
 is_wanted(const struct options *options, const char *path)
 {
@@ -41,7 +44,7 @@ is_wanted(const struct options *options, const char *path)
     return true;
 }
 
-/* The next source, source_count when there is none left. */
+/* The index of the next source; source_count if none is left. */
 static size_t
 next_source(const struct memory_unit *u)
 {
@@ -53,7 +56,7 @@ next_source(const struct memory_unit *u)
     return at;
 }
 
-/* The start time of the process whose directory is open; 0 where it is not to be had. */
+/* The start time of the process with that directory; 0 if it cannot be read. */
 static uint64_t
 start_time(struct host *host, struct worker *w, int dir)
 {
@@ -64,7 +67,7 @@ start_time(struct host *host, struct worker *w, int dir)
     return a->content.len > 0 ? process_stat_parse(a->content.data, a->content.len).start_time : 0;
 }
 
-/* Opens what is mounted over the process, whose start time is not that of the process. */
+/* Opens what is mounted over the process.  Its stat is not that of the process, so no start time is compared. */
 static bool
 open_visible(struct memory_unit *u, struct worker *w)
 {
@@ -84,7 +87,7 @@ open_visible(struct memory_unit *u, struct worker *w)
     return dir >= 0;
 }
 
-/* The directory was in another procfs than the source says. */
+/* Corrects the unit's and the attempt's source, because the directory is in another procfs than assumed. */
 static void
 rename_source(struct memory_unit *u, struct worker *w, const char *proc, const char *file)
 {
@@ -94,7 +97,10 @@ rename_source(struct memory_unit *u, struct worker *w, const char *proc, const c
     bytes_format(&w->attempt.source, "%s/%s", bytes_string(&u->source), file);
 }
 
-/* Opens the process and checks that it is the one, unless it is open still.  False when it is not, which is recorded. */
+/*
+ * Opens the process and checks that it is the same as before; a directory that was kept open needs no check.  False if
+ * it is not; that is recorded.
+ */
 static bool
 open_unit(struct memory_unit *u, struct worker *w, const char *file)
 {
@@ -136,7 +142,7 @@ open_unit(struct memory_unit *u, struct worker *w, const char *file)
     return false;
 }
 
-/* Whether the step before this one was given up. */
+/* Notes whether the last step was given up. */
 static void
 note_hung(struct memory_unit *u)
 {
@@ -144,14 +150,14 @@ note_hung(struct memory_unit *u)
     u->unit.hung = false;
 }
 
-/* Whether there is nothing left: of a process that could not be opened, one line says so. */
+/* Whether nothing is left to do.  If the process could not be opened, one line in the manifest suffices. */
 static bool
 is_over(const struct memory_unit *u, size_t at)
 {
     return at == source_count || (u->opened && u->dir < 0 && !u->hung);
 }
 
-/* Whether it is known that the source cannot be read, which the attempt then says. */
+/* Whether reading the source would block.  If so, sets the attempt's state and reason. */
 static bool
 is_vain(const struct memory_unit *u, const struct source *source, struct attempt *a)
 {
@@ -237,7 +243,7 @@ memory_unit(struct process_context *context, struct process *process, bool visib
     u->visible = visible;
     bytes_format(&u->member, "proc/%u%s", process->pid, visible ? "/visible" : "");
     bytes_format(&u->source, "%s/%u", visible ? context->host->visible_path : context->host->proc_path, process->pid);
-    (void)bytes_string(&u->member); /* both are terminated, for those who only read them */
+    (void)bytes_string(&u->member); /* adds a NUL to both, so that .data can be used as a string */
     (void)bytes_string(&u->source);
     if (u->member.failed || u->source.failed) {
         memory_free(&u->unit);

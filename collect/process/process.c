@@ -15,21 +15,21 @@ struct process_unit {
     struct process *process;
     struct bytes member; /* "proc/<pid>" */
     struct bytes source; /* "/proc/<pid>" */
-    bool visible;        /* only what the visible procfs shows there, true or not */
-    int dir;
-    const char *proc; /* the name of the procfs in which that is */
-    bool opened;      /* or tried to */
-    bool hung;        /* what is mounted over the process did not answer */
-    enum stuck asked; /* what waits for the process as the step does that is under way, or was given up */
+    bool visible;        /* read the directory in the visible /proc, also if something is mounted over it */
+    int dir;             /* the open /proc directory; -1 if there is none */
+    const char *proc;    /* the name of the procfs in which `dir` is */
+    bool opened;         /* opening `dir` was tried */
+    bool hung;           /* `visible` only: a read did not return */
+    enum stuck asked;    /* how stuck the process is if the current step, or the last one, does not return */
     enum snapshot_scope scope;
-    size_t next;           /* source */
-    struct numbers wanted; /* descriptors whose fdinfo is worth reading */
-    bool linked;           /* they are known */
+    size_t next;           /* index of the next source */
+    struct numbers wanted; /* descriptors whose fdinfo to read */
+    bool linked;           /* the links were read, so that `wanted` is known */
     struct threads threads;
-    uint64_t thread_count;
+    uint64_t thread_count; /* from stat; 0 if unknown */
 };
 
-/* The next source of the process itself, and the cursor moved on; NULL when there is none left. */
+/* The next source of the process itself; advances.  NULL if none is left. */
 static const struct source *
 next_source(struct process_unit *u)
 {
@@ -43,7 +43,7 @@ next_source(struct process_unit *u)
     return at < source_count ? &sources[at] : NULL;
 }
 
-/* The source of the attempt is another one than was thought when it began. */
+/* Corrects the unit's and the attempt's source, because the directory is in another procfs than assumed. */
 static void
 rename_source(struct process_unit *u, struct worker *w, const char *proc, const char *file)
 {
@@ -53,7 +53,7 @@ rename_source(struct process_unit *u, struct worker *w, const char *proc, const 
     bytes_format(&w->attempt.source, "%s/%s", bytes_string(&u->source), file);
 }
 
-/* Opens the directory as part of the first attempt.  False when there is no process to read any more. */
+/* Opens the directory as part of the first attempt.  False if there is none to read; the failure is recorded. */
 static bool
 open_unit(struct process_unit *u, struct worker *w, const char *file)
 {
@@ -86,7 +86,7 @@ open_unit(struct process_unit *u, struct worker *w, const char *file)
     return true;
 }
 
-/* What later steps need to know of what was just read. */
+/* Notes what later steps need to know from the source that was just read. */
 static void
 remember(struct process_unit *u, const struct source *source, struct worker *w, struct links *links)
 {
@@ -115,7 +115,7 @@ remember(struct process_unit *u, const struct source *source, struct worker *w, 
     }
 }
 
-/* The same, none where there is no process. */
+/* As next_source, but NULL if the directory could not be opened. */
 static const struct source *
 next_known(struct process_unit *u)
 {
@@ -130,7 +130,7 @@ is_own(const struct process_unit *u)
                       : host_is_own(u->context->host, u->process->pid);
 }
 
-/* Whether there may be threads besides the leader.  Those of collect are its workers, and some of them live where it looks. */
+/* Whether there may be threads to read besides the leader.  The threads of collect itself are no evidence. */
 static bool
 has_threads(const struct process_unit *u)
 {
@@ -144,7 +144,7 @@ context_of(const struct process_unit *u)
         struct task_context){ u->context, u->process->pid, u->dir, u->member.data, u->source.data, u->process->stuck };
 }
 
-/* If the step before this one was given up, what waits for the process likewise is not asked for any more. */
+/* If the last step was given up, notes how stuck the process is, so that reads that would block too are left out. */
 static void
 note_stuck(struct process_unit *u)
 {
@@ -156,7 +156,7 @@ note_stuck(struct process_unit *u)
     u->asked = STUCK_NOT;
 }
 
-/* Whether the source is not to be had, as is known, which the attempt then says. */
+/* Whether reading the source would block.  If so, sets the attempt's state and reason. */
 static bool
 is_vain(const struct process_unit *u, const struct source *source, struct attempt *a)
 {
@@ -176,7 +176,10 @@ threads_of(struct process_unit *u, struct worker *w)
     return has_threads(u) && threads_step(&u->threads, &task, w);
 }
 
-/* Where the links of a process are not to be had, fdinfo has at least the inode number (Linux 5.14) and the flags of each descriptor. */
+/*
+ * Makes fdinfo of all descriptors wanted, for a process whose links block.  fdinfo has at least the flags and, since
+ * Linux 5.14, the inode number of each descriptor.
+ */
 static void
 want_all(struct process_unit *u, struct worker *w)
 {
@@ -184,7 +187,7 @@ want_all(struct process_unit *u, struct worker *w)
     int fd = guard_openat(&w->guard, u->dir, "fdinfo", O_RDONLY | O_DIRECTORY);
 
     if (fd >= 0)
-        (void)directory_numbers(&w->guard, fd, &numbers); /* reading them fails likewise, and that is recorded */
+        (void)directory_numbers(&w->guard, fd, &numbers); /* fdinfo_read fails in the same way, and records it */
     if (fd >= 0)
         close(fd);
     if (guard_lost(&w->guard)) {
@@ -210,7 +213,7 @@ read_source(struct process_unit *u, struct worker *w, const struct source *sourc
         process_read(host, &w->guard, &w->attempt, u->dir, source->path);
 }
 
-/* Reads the source of a process that is open, and records it. */
+/* Reads the source, and records the attempt. */
 static void
 take_source(struct process_unit *u, struct worker *w, const struct source *source)
 {
@@ -224,10 +227,10 @@ take_source(struct process_unit *u, struct worker *w, const struct source *sourc
     u->asked = process_waits(source);
     read_source(u, w, source, &links);
     if (!guard_lost(&w->guard) && u->visible && w->attempt.state == STATE_vanished)
-        w->attempt.state = STATE_absent; /* the process is there, but what is mounted over it has no such file */
+        w->attempt.state = STATE_absent; /* the process exists, but what is mounted over it has no such file */
     if (!guard_lost(&w->guard) && !u->visible && process_is_hidden(host, &w->guard, &w->attempt, pid)) {
         close(u->dir);
-        u->dir = -1; /* all the rest would be refused likewise */
+        u->dir = -1; /* everything else would be refused too */
     }
     if (!guard_lost(&w->guard)) {
         remember(u, source, w, &links);
@@ -277,7 +280,7 @@ process_skip(struct unit *unit, struct attempt *a)
         return has_threads(u) && threads_skip(&u->threads, &task, a);
     }
     if (source->scope == SCOPE_MOUNT_NAMESPACE)
-        u->process->mounts_read = true; /* its line is there, and no other process need stand in */
+        u->process->mounts_read = true; /* this line suffices; mountinfo is not tried through another process */
     attempt_begin(a, u->member.data, u->source.data, source->path);
     return true;
 }
@@ -317,7 +320,7 @@ process_unit(struct process_context *context, struct process *process, bool visi
     u->scope = SCOPE_PROCESS;
     bytes_format(&u->member, "proc/%u%s", process->pid, visible ? "/visible" : "");
     bytes_format(&u->source, "%s/%u", visible ? context->host->visible_path : context->host->proc_path, process->pid);
-    (void)bytes_string(&u->member); /* both are terminated, for those who only read them */
+    (void)bytes_string(&u->member); /* adds a NUL to both, so that .data can be used as a string */
     (void)bytes_string(&u->source);
     if (u->member.failed || u->source.failed) {
         process_free(&u->unit);

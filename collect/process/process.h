@@ -1,6 +1,6 @@
 /*
- * Reading the files of one process through a descriptor of its directory, which stays that of the process even when its pid is
- * given to another one: every lookup in it fails then.
+ * Reads the files of a process through a descriptor of its /proc directory.  The descriptor stays that of the process:
+ * after its end every lookup in the directory fails, even if another process has the pid.
  */
 #ifndef COLLECT_PROCESS_PROCESS_H
 #define COLLECT_PROCESS_PROCESS_H
@@ -11,65 +11,75 @@
 #include "collect/work/pool.h"
 
 /*
- * Opens the directory of a process, in the visible procfs, or in our own where something is mounted over it or where it has no such
- * entry; *source says which.  A descriptor, or -1 with errno: EXDEV where something is mounted over it and there is no other.
+ * Opens the /proc directory of a process: in the visible procfs, or in our own if something is mounted over it or if
+ * the visible one does not have it.  *source is set to the name of the procfs.  Returns a descriptor, or -1 with errno:
+ * EXDEV if something is mounted over it and there is no procfs of our own.
  */
 int process_open(struct host *host, struct guard *guard, unsigned pid, const char **source);
 
-/* Opens what stands at the place of the process in the visible /proc, whatever that is.  A descriptor, or -1 with errno. */
+/*
+ * Opens the directory of the process in the visible /proc, also if something is mounted over it.  A descriptor, or -1
+ * with errno.
+ */
 int process_open_visible(struct host *host, struct guard *guard, unsigned pid);
 
-/* Records why the directory of a process could not be opened. */
+/* Sets the attempt's state and reason after process_open has failed with `error`. */
 void process_refused(const struct host *host, struct guard *guard, struct attempt *a, unsigned pid, int error);
 
 /*
- * To a procfs with hidepid=2 (fs/proc/base.c, proc_pid_permission()) a process that we may not see is ENOENT, as one that has ended
- * is: makes `denied` of `vanished` where the kernel still knows the pid and no other process has it, and says whether it did.
+ * A procfs with hidepid=2 returns ENOENT for a process that we may not see (proc_pid_permission(), fs/proc/base.c), as
+ * it does for a process that has ended.  Changes the state from `vanished` to `denied` if the kernel still knows the
+ * pid and this /proc does not show it.  Returns whether the state was changed.
  */
 bool process_is_hidden(const struct host *host, struct guard *guard, struct attempt *a, unsigned pid);
 
-/* Reads a file of the task whose directory is open into the attempt, and sets the state. */
+/* Reads a file below the open /proc directory of a task into the attempt, and sets its state. */
 void process_read(struct host *host, struct guard *guard, struct attempt *a, int dir, const char *file);
 
-/* The same of what process_open_visible gave, where a name may stand for anything: only a regular file is opened. */
+/*
+ * The same below a directory from process_open_visible.  Opens regular files only, since anything may be mounted there.
+ */
 void process_read_visible(struct host *host, struct guard *guard, struct attempt *a, int dir, const char *file);
 
-/* The least of them with which the source is not to be had; STUCK_NOT for one that waits for nothing. */
+/* The lowest value with which reading the source blocks; STUCK_NOT if it never does. */
 enum stuck process_waits(const struct source *source);
 
-/* Whether the source is one that a process so stuck does not give, which the attempt then says. */
+/* Whether reading the source of a process that is so stuck would block.  If so, sets the attempt's state and reason. */
 bool process_is_stuck(enum stuck stuck, const struct source *source, struct attempt *a);
 
-/* ENOENT in a directory of a process has two meanings: this says which. */
+/*
+ * What ENOENT in the /proc directory of a process means: ORIGIN_GONE if the process has ended, else ORIGIN_PROCESS.
+ * Keeps errno.
+ */
 enum errno_origin process_place(struct guard *guard, int dir);
 
-/* The unit of unit_process, as threads.c sees it. */
+/* The part of unit_process that threads.c uses: the state of reading a process's threads. */
 struct threads {
     struct numbers tids;
-    size_t thread;         /* index of the next one */
-    size_t source;         /* its next source; source_count when it has none left */
-    struct numbers tables; /* one task for each different descriptor table known; unsorted */
-    struct numbers wanted; /* descriptors of one thread whose fdinfo is worth reading */
+    size_t thread;         /* index in `tids` of the current thread */
+    size_t source;         /* index of its next source; source_count if none is left */
+    struct numbers tables; /* unsorted: one thread for each descriptor table that differs from the process's */
+    struct numbers wanted; /* descriptors of `wanted_tid` whose fdinfo to read */
     unsigned wanted_tid;
-    unsigned other_tid; /* the thread last seen that acts as another user than its process; 0 for none */
-    bool listed;
-    struct bytes leader; /* the process's own links */
-    size_t leader_head;
+    unsigned other_tid;  /* the last thread that acts as another user than its process; 0 if there is none */
+    bool listed;         /* `tids` is set */
+    struct bytes leader; /* the links of the process */
+    size_t leader_head;  /* length of their text before the descriptors */
 };
 
 struct task_context {
     struct process_context *shared;
     unsigned pid;
-    int dir;            /* of the process */
+    int dir;            /* the open /proc directory of the process */
     const char *member; /* "proc/<pid>" */
     const char *source; /* "/proc/<pid>" */
     enum stuck stuck;
 };
 
-/* One step: lists the threads, or attempts one source of one of them.  False when there is none left. */
+/* Does a step: lists the threads, or attempts one source of one thread.  False if none is left. */
 bool threads_step(struct threads *threads, const struct task_context *task, struct worker *worker);
 
-/* Begins the attempt that the next step would make, and moves past it.  False when there is none left. */
+/* Begins the attempt of the next step without doing it, and advances.  False if none is left. */
 bool threads_skip(struct threads *threads, const struct task_context *task, struct attempt *a);
 void threads_free(struct threads *threads);
 

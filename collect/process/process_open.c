@@ -10,7 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* The visible directory, if nothing is mounted over it: EXDEV says that something is. */
+/* Opens the directory in the visible /proc.  A descriptor, or -1 with errno: EXDEV if something is mounted over it. */
 static int
 open_visible(struct host *host, struct guard *guard, const char *name)
 {
@@ -84,7 +84,7 @@ read_opened(struct host *host, struct guard *guard, struct attempt *a, int fd)
     guard_close(guard, fd);
 }
 
-/* In a procfs the names stand for its own files; in a copy of one, for anything. */
+/* A procfs has only its own files; in a copy, a name may stand for anything. */
 void
 process_read(struct host *host, struct guard *guard, struct attempt *a, int dir, const char *file)
 {
@@ -147,7 +147,10 @@ process_refused(const struct host *host, struct guard *guard, struct attempt *a,
     (void)process_is_hidden(host, guard, a, pid);
 }
 
-/* Whether the kernel says so, in calls that wait for nothing; a filter that refuses the question says nothing. */
+/*
+ * Whether the kernel knows the pid, by kill(2), which never blocks.  EPERM counts only if an unused pid gives ESRCH: a
+ * seccomp filter may refuse the call for every pid.
+ */
 static bool
 is_known(unsigned pid)
 {
@@ -157,8 +160,9 @@ is_known(unsigned pid)
 }
 
 /*
- * Whether /proc shows the pid now: then what was opened before was another process, which has ended.  With hidepid=2 the directory
- * itself can be opened, but nothing in it.  O_PATH reaches no file system that might hang.
+ * Whether /proc shows the pid now.  If it does, the directory that was opened before belongs to an earlier process,
+ * which has ended.  The file stat is opened because with hidepid=2 the directory can be opened, but nothing in it.
+ * O_PATH avoids file systems that may hang.
  */
 static bool
 is_shown(const struct host *host, struct guard *guard, unsigned pid)

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-/* Fields are counted as in proc(5); comm, the second, may hold anything, so that counting begins behind its last ')'. */
+/* comm, the second field, may contain anything, so counting begins with field 3 after the last ')'. */
 struct process_stat
 process_stat_parse(const char *text, size_t len)
 {

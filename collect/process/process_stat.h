@@ -1,5 +1,5 @@
 /*
- * /proc/<pid>/stat.
+ * Parses /proc/<pid>/stat (do_task_stat(), fs/proc/array.c).
  */
 #ifndef COLLECT_PROCESS_PROCESS_STAT_H
 #define COLLECT_PROCESS_PROCESS_STAT_H
@@ -7,12 +7,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* What collect needs of a stat file, from fs/proc/array.c, do_task_stat(). */
+/* The fields that collect needs, counted as in proc(5).  A field that cannot be parsed is 0. */
 struct process_stat {
-    size_t comm;         /* where the second field begins, behind its parenthesis */
-    size_t comm_length;  /* 0 when it is not understood */
-    uint64_t threads;    /* field 20; 0 when it is not understood */
-    uint64_t start_time; /* field 22, clock ticks since boot; 0 when it is not understood */
+    size_t comm;         /* field 2: offset of the text between its parentheses */
+    size_t comm_length;  /* its length */
+    uint64_t threads;    /* field 20 */
+    uint64_t start_time; /* field 22, clock ticks since boot */
 };
 
 struct process_stat process_stat_parse(const char *text, size_t len);

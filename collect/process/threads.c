@@ -1,7 +1,7 @@
 /*
- * Threads that are not their process's leader.  Most share everything with it and are known by their stat alone; one that has a
- * descriptor table or a namespace of its own has links of its own, and so has each thread of a process whose leader is a zombie; one
- * that acts as another user has a status of its own.
+ * Reads the threads that are not the leader of their process.  Most share everything with the leader, and only their
+ * stat is recorded.  A thread has its own `links` if it has a descriptor table or a namespace of its own, or if the
+ * leader is a zombie.  It has its own `status` if it acts as another user.
  */
 #include "collect/process/fdinfo.h"
 #include "collect/process/process.h"
@@ -13,7 +13,7 @@
 
 enum table { TABLE_SHARED, TABLE_OWN, TABLE_UNKNOWN };
 
-/* Compares the thread's descriptor table with those already read. */
+/* Compares the thread's descriptor table with the tables that have been read. */
 static enum table
 find_table(const struct threads *threads, const struct task_context *task, struct guard *guard, unsigned tid)
 {
@@ -23,12 +23,12 @@ find_table(const struct threads *threads, const struct task_context *task, struc
         result = guard_kcmp_files(guard, task->pid, tid);
     if (result < 0)
         return TABLE_UNKNOWN;
-    for (size_t i = 0; result > 0 && i < threads->tables.count; i++) /* a lost guard makes it -1 */
+    for (size_t i = 0; result > 0 && i < threads->tables.count; i++) /* result is -1 if the guard is lost */
         result = guard_kcmp_files(guard, threads->tables.values[i], tid);
     return result == 0 ? TABLE_SHARED : TABLE_OWN;
 }
 
-/* Whether the thread's links say nothing that the process's do not. */
+/* Whether the thread's links are the same as those of the process. */
 static bool
 is_same(const struct threads *threads, const struct attempt *a, enum table table)
 {
@@ -39,14 +39,17 @@ is_same(const struct threads *threads, const struct attempt *a, enum table table
     return table != TABLE_OWN && bytes_equal(&leader, &a->content);
 }
 
-/* Whether the kernel, or a filter, refuses the call as such: it has our permission where links may be read. */
+/*
+ * Whether the kernel lacks kcmp(2), or a seccomp filter refuses it.  EPERM means a filter if the links could be read,
+ * because these need the same permission.
+ */
 static bool
 is_missing(const struct host *host, int error, enum snapshot_state links)
 {
     return host->own_pids && (error == ENOSYS || (error == EPERM && links == STATE_ok));
 }
 
-/* Reads the thread's links.  False when they are not worth a member, or when the guard is lost. */
+/* Reads the thread's links.  False if they are not worth a member, or if the guard is lost. */
 static bool
 read_links(struct threads *threads, const struct task_context *task, struct worker *w, struct links *links, int dir,
            unsigned tid)
@@ -65,11 +68,11 @@ read_links(struct threads *threads, const struct task_context *task, struct work
     if (is_same(threads, &w->attempt, table))
         return false;
     if (table == TABLE_OWN)
-        (void)numbers_add(&threads->tables, tid); /* without memory, a table is read twice */
+        (void)numbers_add(&threads->tables, tid); /* without memory, a table may be read twice */
     return true;
 }
 
-/* Opens the directory of the thread; a failure is recorded. */
+/* Opens the directory of the thread.  A descriptor, or -1; the failure is recorded. */
 static int
 open_thread(const struct task_context *task, struct worker *w, unsigned tid)
 {
@@ -87,8 +90,8 @@ open_thread(const struct task_context *task, struct worker *w, unsigned tid)
 }
 
 /*
- * Whether the thread acts as another user or group than its process: its directory belongs to its effective ones (fs/proc/base.c,
- * task_dump_owner()), and a look at that costs next to nothing.
+ * Whether the thread acts as another user or group than its process.  The owner of its /proc directory is its effective
+ * user and group (task_dump_owner(), fs/proc/base.c), and fstat(2) is cheap.
  */
 static bool
 is_other_user(const struct task_context *task, struct guard *guard, int dir)
@@ -99,7 +102,9 @@ is_other_user(const struct task_context *task, struct guard *guard, int dir)
            (leader.st_uid != thread.st_uid || leader.st_gid != thread.st_gid);
 }
 
-/* Whether the source of the thread is known to have nothing that is wanted. */
+/*
+ * Whether the source of the thread needs no reading: fdinfo that is not wanted, or a status like that of the process.
+ */
 static bool
 is_unwanted(const struct threads *threads, const struct source *source, unsigned tid)
 {
@@ -108,7 +113,7 @@ is_unwanted(const struct threads *threads, const struct source *source, unsigned
     return source_is_status(source) && threads->other_tid != tid;
 }
 
-/* Lists the threads.  Only a failure is recorded. */
+/* Lists the threads.  Records only a failure. */
 static void
 list_threads(struct threads *threads, const struct task_context *task, struct worker *w)
 {
@@ -135,7 +140,7 @@ list_threads(struct threads *threads, const struct task_context *task, struct wo
     }
 }
 
-/* Moves on to the next source of the next thread; NULL when there is none left. */
+/* The next source, and its thread in *tid; advances.  NULL if none is left. */
 static const struct source *
 next_attempt(struct threads *threads, unsigned pid, unsigned *tid)
 {
