@@ -1,6 +1,7 @@
 /*
- * The member views/bpf: programs, maps and links that are loaded, from bpf(2) (kernel/bpf/syscall.c, bpf_obj_get_next_id()), Linux
- * 4.13 and later, with CAP_SYS_ADMIN.  Types are the kernel's numbers (enum bpf_prog_type and so on).
+ * The member views/bpf: all programs, maps and links in the kernel, listed with bpf(2) (bpf_obj_get_next_id(),
+ * kernel/bpf/syscall.c).  This needs Linux 4.13 and CAP_SYS_ADMIN.  Types are the kernel's numbers (enum bpf_prog_type
+ * and so on).
  */
 #include "collect/base/escape.h"
 #include "collect/base/limits.h"
@@ -12,7 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* What the kernel says about an object: one of these. */
+/* The result of BPF_OBJ_GET_INFO_BY_FD, by the kind of object. */
 union bpf_info {
     struct bpf_prog_info prog;
     struct bpf_map_info map;
@@ -25,7 +26,7 @@ put_name(struct bytes *out, const char *name, size_t size)
     escape_target(out, name, strnlen(name, size));
 }
 
-/* <type> <name> <tag> <uid of who loaded it> <time when, nanoseconds since boot> */
+/* <type> <name> <tag> <uid that loaded it> <when it was loaded, nanoseconds since boot> */
 static void
 put_prog(struct bytes *out, const union bpf_info *info)
 {
@@ -45,7 +46,7 @@ put_map(struct bytes *out, const union bpf_info *info)
     put_name(out, info->map.name, sizeof(info->map.name));
 }
 
-/* <type> <no name> <program> */
+/* <type> <empty name> <id of the program> */
 static void
 put_link(struct bytes *out, const union bpf_info *info)
 {
@@ -62,11 +63,11 @@ static const struct kind {
     { "link", BPF_LINK_GET_NEXT_ID, BPF_LINK_GET_FD_BY_ID, put_link },
 };
 
-/* Asks about one object.  One that has gone has no line; what is refused has an errno. */
+/* Appends a line for one object: its properties, or ! and the error.  No line if the object has gone. */
 static void
 put_object(struct bytes *out, struct guard *guard, const struct kind *kind, unsigned id)
 {
-    union bpf_attr attr = { .prog_id = id }; /* map_id and link_id are the same word */
+    union bpf_attr attr = { .prog_id = id }; /* map_id and link_id share the word with prog_id */
     union bpf_info info;
     int fd = guard_bpf_open(guard, kind->open, &attr, sizeof(attr));
     int rc = -1, error = errno;
@@ -93,7 +94,7 @@ put_object(struct bytes *out, struct guard *guard, const struct kind *kind, unsi
     bytes_byte(out, '\n');
 }
 
-/* All objects of the kind; 0, or the errno value that ended the list. */
+/* Appends all objects of the kind.  0, or the errno value that ended the list; E2BIG beyond LIMIT_BPF. */
 static int
 put_all(struct bytes *out, struct guard *guard, const struct kind *kind)
 {
@@ -120,7 +121,7 @@ list(struct attempt *a, struct guard *guard, struct host *host)
     if (guard_lost(guard))
         return;
     attempt_read(a);
-    if (errors[0] == ENOSYS || errors[0] == EINVAL) { /* before Linux 3.18, and before 4.13 */
+    if (errors[0] == ENOSYS || errors[0] == EINVAL) { /* before Linux 3.18; before 4.13 */
         attempt_ended(a, STATE_absent, "");
         a->error = errors[0];
         host_fallback(host, FALLBACK_bpf);

@@ -5,12 +5,12 @@
 #include <limits.h>
 
 /*
- * How far the two counts may be apart: idle tasks are counted and have no number (one for each processor, of which no kernel has more), a
- * fork that fails late has taken one and is not counted.  Far less than it takes to use all numbers up.
+ * How much the two counts may differ.  Idle tasks, one for each processor and 8192 at most, are counted but have no
+ * number.  A fork that fails late has used a number but is not counted.  Far more are needed to use up all numbers.
  */
 #define SLACK 8192
 
-/* More than any of the numbers is, and not near to where they overflow. */
+/* More than any number of forks; sums with it do not overflow. */
 #define MOST (UINT64_MAX / 16)
 
 unsigned
@@ -30,13 +30,13 @@ handed_out_forks(const char *text, size_t len)
     struct text rest = { text, len }, line;
     uint64_t forks;
 
-    while (text_next_part(&rest, '\n', &line)) /* a number that was cut off is another one */
+    while (text_next_part(&rest, '\n', &line)) /* whole lines only: a truncated number is wrong */
         if (text_skip(&line, "processes ") && text_decimal(line, MOST, &forks))
             return forks;
     return 0;
 }
 
-/* What speaks against it; false where nothing does. */
+/* Whether numbers may have been used twice, or that is unknown.  If so, appends the reason. */
 static bool
 is_doubtful(const struct handed_out *n, struct bytes *why)
 {

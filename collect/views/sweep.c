@@ -4,10 +4,10 @@
 #include "collect/base/limits.h"
 #include "collect/views/handed_out.h"
 
-/* Numbers between two looks at the clocks: a tenth of a second where each system call takes 100 us. */
+/* Numbers in a piece, after which the clocks are checked: 0.1 s even if each system call takes 100 us. */
 #define PIECE 1024U
 
-/* The low numbers, which come first. */
+/* Pieces of the low numbers, which come first. */
 #define LOW_PIECES (HANDED_OUT_ALWAYS / PIECE)
 
 static unsigned
@@ -16,7 +16,7 @@ count_pieces(unsigned end)
     return end / PIECE + (end % PIECE > 0);
 }
 
-/* Whether the stage may go on. */
+/* Whether the budget lets the stage go on. */
 static bool
 has_budget(const struct sweep *s, enum sweep_stage stage)
 {
@@ -31,8 +31,8 @@ has_budget(const struct sweep *s, enum sweep_stage stage)
 }
 
 /*
- * Which piece is taken at that turn, and at which turn a piece is: the same, since behind the low ones two runs are counted backwards, one
- * from the piece of the newest number, one from the last piece.
+ * The piece that is taken at a turn; also the turn at which a piece is taken, since the mapping is its own inverse.
+ * After the low pieces it reverses two runs: those up to the piece of the newest number, and those after it.
  */
 static unsigned
 swap_turn(const struct sweep *s, unsigned end, unsigned index)
@@ -54,7 +54,7 @@ piece_at(unsigned index, unsigned end)
     return (struct piece){ first, end - first < PIECE ? end : first + PIECE };
 }
 
-/* 0 is nobody's number. */
+/* The numbers of a piece.  No task has the number 0. */
 static struct piece
 numbers_at(unsigned end, unsigned index)
 {

@@ -1,6 +1,7 @@
 /*
- * In which order numbers are asked for, and how far the budget goes.  Workers take pieces until there are none left: first the low numbers,
- * which are those of what began with the host, then from the one that was handed out last downwards, then the rest.
+ * Divides the numbers of the sweep into pieces, and keeps to a budget of time.  Workers take pieces until none is left
+ * or the budget is spent: first the low numbers, which belong to programs started with the host; then downwards from
+ * the last number handed out; then the rest.
  */
 #ifndef COLLECT_VIEWS_SWEEP_H
 #define COLLECT_VIEWS_SWEEP_H
@@ -9,32 +10,35 @@
 
 #include <stdatomic.h>
 
-/* Whether the kernel knows a number, and whether /proc/<n> can be opened. */
+/* SWEEP_ASK asks the kernel whether it knows a number, SWEEP_OPEN tries to open /proc/<n>. */
 enum sweep_stage { SWEEP_ASK, SWEEP_OPEN, SWEEP_STAGES };
 
 struct sweep {
-    struct numbers named;       /* that a list shows; ascending.  They are not part of the budget */
-    unsigned end[SWEEP_STAGES]; /* all numbers below it are to be asked for, and opened; 0 where none is */
-    unsigned newest;            /* handed out last */
+    struct numbers named;       /* sorted numbers that other views show; the budget does not limit them */
+    unsigned end[SWEEP_STAGES]; /* the stage tries all numbers below this; 0 if it tries none */
+    unsigned newest;            /* the last number handed out */
     bool thorough;              /* there is no budget */
     uint64_t began;             /* CLOCK_MONOTONIC, nanoseconds */
     _Atomic uint32_t spent;     /* CPU time of all workers, microseconds */
-    _Atomic uint32_t named_taken[SWEEP_STAGES], taken[SWEEP_STAGES]; /* pieces */
+    _Atomic uint32_t named_taken[SWEEP_STAGES], taken[SWEEP_STAGES]; /* how many pieces were taken */
 };
 
-/* From `first` on, below `end`. */
+/* The range from `first` up to, not including, `end`. */
 struct piece {
     unsigned first, end;
 };
 
-/* The next piece of the named, as indices; of the numbers.  False when there is none left, or no budget. */
+/*
+ * Take the next piece: sweep_next_named a range of indices in `named`, sweep_next a range of numbers.  False if none is
+ * left, or, for sweep_next, if the budget is spent.  Several workers may call these at the same time.
+ */
 bool sweep_next_named(struct sweep *sweep, enum sweep_stage stage, struct piece *piece);
 bool sweep_next(struct sweep *sweep, enum sweep_stage stage, struct piece *piece);
 
-/* Counts what the calling thread has worked since *mark, a value of clock_cpu(), and moves that on. */
+/* Adds the CPU time of the calling thread since *mark, a value of clock_cpu(), to `spent`, and advances *mark. */
 void sweep_spend(struct sweep *sweep, uint64_t *mark);
 
-/* Appends the ranges that no worker took: "5 to 9 and 12 to 13".  How many numbers they are. */
+/* Appends the ranges that no worker took: "5 to 9 and 12 to 13".  Returns how many numbers they have. */
 unsigned sweep_left(const struct sweep *sweep, enum sweep_stage stage, struct bytes *out);
 
 #endif

@@ -13,7 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* More than any number has. */
+/* More bytes than a number has digits. */
 #define NUMBER_SIZE 24
 
 static const char *const names[VIEW_COUNT] = {
@@ -21,7 +21,7 @@ static const char *const names[VIEW_COUNT] = {
     [VIEW_PRIVATE] = "views/private", [VIEW_CGROUPS] = "views/cgroups",
 };
 
-/* The whole number that the file holds; 0 when it is not to be had. */
+/* The number in the file; 0 if it cannot be read. */
 static unsigned
 read_number(const struct host *host, int dir, const char *path)
 {
@@ -32,13 +32,13 @@ read_number(const struct host *host, int dir, const char *path)
     if (errand_text(errand_read(dir, path, NUMBER_SIZE), host_deadline(host), &text) == 0) {
         rest = text_of(&text);
         if (text_next_line(&rest, &line))
-            (void)text_decimal(line, INT_MAX, &value); /* else it stays 0 */
+            (void)text_decimal(line, INT_MAX, &value); /* on failure, value stays 0 */
     }
     bytes_free(&text);
     return (unsigned)value;
 }
 
-/* With subset=pid, the visible /proc has no such file. */
+/* Mounted with subset=pid, the visible /proc does not have the file; our own has. */
 static unsigned
 read_pid_max(const struct host *host)
 {
@@ -55,7 +55,7 @@ begin(struct view *view, const char *source, const char *member)
     bytes_text(&view->attempt.path, member);
 }
 
-/* The view is not to be had: its line says why. */
+/* Ends a view that is not possible.  `error` is an errno value, or 0 for the state `skipped`. */
 static void
 refuse(struct view *view, int error, const char *reason)
 {
@@ -98,7 +98,7 @@ views_begin(struct views *views, const struct host *host)
         refuse(&v[VIEW_PRIVATE], host->private_error, "");
 }
 
-/* The procfs of our own. */
+/* Lists our own procfs. */
 static void
 list_private(void *context, struct worker *w)
 {

@@ -1,6 +1,6 @@
 /*
- * The processes as seen from other sides than the visible /proc: what one hides, another may show.  docs/snapshot-format.md
- * describes the members views/.  collect records, analyze judges.
+ * Views: lists of processes from other sources than the visible /proc, so that a process hidden from one may show in
+ * another.  docs/snapshot-format.md describes the members views/.  collect records them; analyze draws conclusions.
  */
 #ifndef COLLECT_VIEWS_VIEWS_H
 #define COLLECT_VIEWS_VIEWS_H
@@ -14,19 +14,20 @@ enum view_name { VIEW_LISTED, VIEW_OPENED, VIEW_KNOWN, VIEW_PRIVATE, VIEW_CGROUP
 
 struct view {
     const struct host *host;
-    struct attempt attempt; /* its clock, state and reason; the content is made by views_write */
+    struct attempt attempt; /* its times, state and reason; views_write makes the content */
     struct numbers pids;
-    bool done;
+    bool done; /* the state is set */
 };
 
-/* What a worker found that asks for numbers, beside others. */
+/* The sweep has this many units, which share the numbers. */
 #define SWEEP_PARTS 8
 
+/* What one unit of the sweep found. */
 struct sweep_part {
-    struct numbers opened, known;
-    int error;   /* that one of the numbers could not be opened with, though it may be there */
-    int refused; /* what the system calls that know a pid are refused with; 0 where they tell */
-    uint64_t start, monotonic, took;
+    struct numbers opened, known;    /* pids whose directory can be opened; pids that the kernel knows */
+    int error;                       /* errno of opening a number that may nevertheless be a process; or 0 */
+    int refused;                     /* errno with which the system calls are refused; 0 if they can be used */
+    uint64_t start, monotonic, took; /* as in struct attempt */
     bool done;
 };
 
@@ -34,38 +35,47 @@ struct views {
     struct view views[VIEW_COUNT];
     struct sweep_part parts[SWEEP_PARTS];
     struct sweep sweep;
-    struct bytes unasked; /* why numbers below pid_max need not be asked for, or why they must be */
-    bool cut;             /* the run was interrupted before all numbers were asked for */
-    unsigned pid_max;     /* 0 where it is not known, or where numbers are not asked for */
+    struct bytes unasked; /* the reason from handed_out_end */
+    bool cut;             /* the run was interrupted before the sweep was complete */
+    unsigned pid_max;     /* 0 if it is unknown, or if there is no sweep */
 };
 
-/* Finds out what there is to look at. */
+/* Begins all views, and sets the state of those that are not possible. */
 void views_begin(struct views *views, const struct host *host);
 
-/* The units that look, but for those that ask for numbers.  The unit of that index: 0, or -1 without memory. */
+/*
+ * The units of all views except the sweep.  views_make sets *unit to the unit with that index, or to NULL if it has
+ * nothing to do.  0, or -1 without memory.
+ */
 size_t views_count(const struct views *views);
 int views_make(struct views *views, struct host *host, size_t index, struct unit **unit);
 
-/* Finds out which numbers are to be asked for, after the other views have looked.  -1 without memory. */
+/*
+ * Prepares the sweep, after the other views are done.  `lists` are the `count` censuses so far.  0, or -1 without
+ * memory.
+ */
 int views_begin_sweep(struct views *views, const struct host *host, const struct census *const *lists, size_t count);
 
-/* The units that ask for numbers; `before` says who is known to be no thread. */
+/* The units of the sweep.  A pid in the census `before` is known to be a process and not a thread.  As above. */
 size_t views_count_sweep(const struct views *views);
 int views_make_sweep(struct views *views, struct host *host, const struct census *before, size_t index,
                      struct unit **unit);
 
-/* All pids of all views, ascending.  -1 without memory. */
+/* Appends the pids of all views, and sorts the result.  Call once, after the sweep.  0, or -1 without memory. */
 int views_pids(struct views *views, struct numbers *out);
 
-/* Adds the members, with start times and names from the lists, of which an earlier one is believed first.  -1 without memory. */
+/*
+ * Adds the members to `results`.  Start times and names are from the first census in `lists` that has them.  0, or -1
+ * without memory.
+ */
 int views_write(struct views *views, const struct census *const *lists, size_t count, struct results *results);
 
 void views_free(struct views *views);
 
-/* One of those that ask for numbers, views_sweep.c. */
+/* A unit of the sweep, views_sweep.c. */
 struct unit *unit_sweep(struct host *host, const struct census *before, struct views *views, size_t part);
 
-/* Who stands in a cgroup.procs of a mounted hierarchy, views_cgroups.c. */
+/* The pids in cgroup.procs of all mounted hierarchies, views_cgroups.c. */
 struct unit *unit_cgroups(struct view *view);
 
 /* The member views/bpf, bpf.c. */

@@ -1,6 +1,6 @@
 /*
- * Who stands in a cgroup.procs (cgroup(7); kernel/cgroup/cgroup.c, cgroup_procs_show(), and cgroup-v1.c) of a hierarchy that is
- * mounted where we are.
+ * Lists the pids in cgroup.procs of every cgroup hierarchy that is mounted in our mount namespace.  See cgroups(7); the
+ * kernel writes the file in cgroup_procs_show(), kernel/cgroup/cgroup.c, and in cgroup-v1.c.
  */
 #include "collect/base/clock.h"
 #include "collect/base/limits.h"
@@ -18,11 +18,11 @@
 /* What one walk found. */
 struct walk {
     struct guard *guard;
-    struct bytes directories; /* those seen, each ended by a NUL */
-    struct bytes text;        /* of a cgroup.procs */
+    struct bytes directories; /* paths found so far, each ended by a NUL */
+    struct bytes text;        /* content of one cgroup.procs */
     struct numbers pids;
-    size_t count; /* of directories */
-    int error;    /* the first that matters */
+    size_t count; /* of directories visited */
+    int error;    /* the first errno value that matters, or 0 */
 };
 
 /* Appends the mount points of cgroup hierarchies. */
@@ -43,26 +43,28 @@ add_hierarchies(struct walk *walk, const struct bytes *mountinfo)
 static void
 note(struct walk *walk, int error)
 {
-    /* ENODEV, ENOENT: removed meanwhile; EOPNOTSUPP: a threaded cgroup, whose processes stand in the one above */
+    /*
+     * ENODEV, ENOENT: the cgroup was removed; EOPNOTSUPP: a threaded cgroup, whose processes are listed in its parent
+     */
     if (walk->error == 0 && error != ENODEV && error != ENOENT && error != EOPNOTSUPP)
         walk->error = error;
 }
 
-/* 0 stands for a process of another pid namespace. */
+/* Adds the pids in the text.  0 stands for a process in another pid namespace. */
 static void
 add_pids(struct walk *walk)
 {
     struct text rest = text_of(&walk->text), line;
     uint64_t pid;
 
-    while (text_next_part(&rest, '\n', &line)) /* a number that was cut off is another one */
+    while (text_next_part(&rest, '\n', &line)) /* whole lines only: a truncated number is wrong */
         if (text_decimal(line, INT_MAX, &pid) && pid > 0 && numbers_add(&walk->pids, (unsigned)pid) != 0)
             note(walk, ENOMEM);
 }
 
 /*
- * The path of a hierarchy may lead to something else by now, that is mounted over it: opening a device or a FIFO can act, and so only
- * a regular file is opened.
+ * Opens cgroup.procs if it is a regular file.  Something else may be mounted over the hierarchy by now, and opening a
+ * device or a FIFO has effects.  A descriptor, or -1 with errno.
  */
 static int
 open_procs(struct guard *guard, int dir)
@@ -101,7 +103,7 @@ read_procs(struct walk *walk, int dir)
     add_pids(walk);
 }
 
-/* Reads the cgroup at the offset, and appends those below it. */
+/* Reads the cgroup whose path is at the offset in `directories`, and appends its children. */
 static void
 visit(struct walk *walk, size_t at)
 {
@@ -127,7 +129,7 @@ visit(struct walk *walk, size_t at)
     guard_close(walk->guard, fd);
 }
 
-/* Breadth first, so that a cut leaves out the deepest. */
+/* Visits all cgroups, breadth first, so that a limit cuts off the deepest ones.  False if a limit was reached. */
 static bool
 visit_all(struct walk *walk, unsigned seconds)
 {
@@ -144,7 +146,7 @@ visit_all(struct walk *walk, unsigned seconds)
     return true;
 }
 
-/* The view as it is found. */
+/* Sets the view's pids, times and state from the walk. */
 static void
 finish(struct view *view, struct worker *w, struct walk *walk, bool whole)
 {

@@ -1,5 +1,5 @@
 /*
- * Which numbers are asked for: those that can have been given to a process.
+ * Chooses the numbers for the sweep: those that can have been given to a process.
  */
 #include "collect/base/clock.h"
 #include "collect/base/errand.h"
@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-/* The text of a file of /proc; empty when it is not to be had, or when it is covered and there is no procfs of our own. */
+/* Reads a file of /proc.  `out` is empty if it cannot be read, or is covered and there is no procfs of our own. */
 static void
 read_text(const struct host *host, const char *path, struct bytes *out)
 {
@@ -19,7 +19,7 @@ read_text(const struct host *host, const char *path, struct bytes *out)
         bytes_clear(out);
 }
 
-/* The number of the first pid namespace: include/linux/proc_ns.h, PROC_PID_INIT_INO. */
+/* Whether our pid namespace is the initial one, whose inode number is PROC_PID_INIT_INO, include/linux/proc_ns.h. */
 static bool
 is_first_namespace(const struct host *host)
 {
@@ -33,7 +33,10 @@ is_first_namespace(const struct host *host)
     return is_first;
 }
 
-/* Which numbers can be in use.  loadavg speaks of our own pids, after all of the lists were made. */
+/*
+ * The end of the numbers that can be in use.  loadavg must be read after all lists were made, and only tells about our
+ * own pid namespace.
+ */
 static unsigned
 find_end(struct views *views, const struct host *host)
 {

@@ -1,6 +1,7 @@
 /*
- * Asks for every number that can be a pid: what a directory listing leaves out still answers when it is called by its number, unless
- * lookups are falsified too; and then the system calls that take a pid may know better.  Those come first and alone, since they are cheap.
+ * The sweep: tries every number that can be a pid.  A process that is left out of the listing of /proc can still be
+ * opened by its number, unless lookups are falsified too; then system calls that take a pid may still know it.  The
+ * system calls come first, because they are cheap.
  */
 #include "collect/base/clock.h"
 #include "collect/base/limits.h"
@@ -24,17 +25,17 @@ struct sweep_unit {
     bool begun;
 };
 
-/* Whether a call that asks about a pid found it. */
+/* Whether the result of a system call, with errno, says that the pid exists. */
 static bool
 is_there(long result)
 {
     return result >= 0 || errno != ESRCH;
 }
 
-/* More than any number has. */
+/* More bytes than a number has digits. */
 #define NUMBER_SIZE 12
 
-/* Whether the task is the leader of its process; tgkill(2) with no signal asks for exactly that. */
+/* Whether the task is the leader of its process.  tgkill(2) with signal 0 tells that. */
 static bool
 is_leader(unsigned pid)
 {
@@ -42,8 +43,9 @@ is_leader(unsigned pid)
 }
 
 /*
- * Whether those calls tell who is there: a filter may refuse them, and then all numbers would seem to be.  Of a number that no process
- * can have they say ESRCH.  0, or the errno value that they give.
+ * Whether the system calls can be trusted.  A seccomp filter may refuse them, and then every number would seem to
+ * exist.  For a number that no process can have they must fail with ESRCH.  Returns 0, or the errno value that they
+ * return instead.
  */
 static int
 probe(void)
@@ -57,7 +59,7 @@ probe(void)
     return 0;
 }
 
-/* The same from the line "Tgid:\t<pid>" of status, where our own calls take other pids. */
+/* The same from the line "Tgid:\t<pid>" in status, if the system calls cannot be used. */
 static bool
 is_own_group(struct host *host, struct worker *w, int dir, unsigned pid)
 {
@@ -73,7 +75,7 @@ is_own_group(struct host *host, struct worker *w, int dir, unsigned pid)
     return same;
 }
 
-/* The number in the buffer, without an allocation: there are many of them. */
+/* Writes the number into the buffer, without an allocation, because there are many numbers. */
 static const char *
 decimal(char buffer[NUMBER_SIZE], unsigned value)
 {
@@ -84,7 +86,10 @@ decimal(char buffer[NUMBER_SIZE], unsigned value)
     return text;
 }
 
-/* Whether /proc/<pid> is there: -1 no, 0 a thread, 1 a process.  `asks`: the calls tell.  *failure is set where nobody can know. */
+/*
+ * Whether /proc/<pid> exists: -1 no, 0 a thread, 1 a process.  `asks`: the system calls can be used.  Sets *failure to
+ * the errno value if the answer is unknown; the return value is -1 then.
+ */
 static int
 try_open(const struct sweep_unit *u, struct worker *w, unsigned pid, bool asks, int *failure)
 {
@@ -112,14 +117,14 @@ try_open(const struct sweep_unit *u, struct worker *w, unsigned pid, bool asks, 
     return found;
 }
 
-/* What one worker does, and what it found. */
+/* The work of one unit, and what it found. */
 struct asking {
     const struct sweep_unit *unit;
     struct worker *worker;
     struct sweep_part found;
-    bool asks;     /* the calls tell */
-    bool failed;   /* there was no memory */
-    uint64_t mark; /* CPU time accounted for */
+    bool asks;     /* the system calls can be used */
+    bool failed;   /* without memory */
+    uint64_t mark; /* for sweep_spend */
 };
 
 static void
@@ -136,14 +141,14 @@ open_number(struct asking *a, unsigned pid)
         a->failed = true;
 }
 
-/* Whether to go on.  Once the guard is lost, nothing may be touched that is not our own. */
+/* Whether to go on.  Once the guard is lost, this thread must only use what it owns. */
 static bool
 may_go_on(const struct asking *a)
 {
     return !guard_lost(&a->worker->guard) && !a->failed;
 }
 
-/* All pieces that are to be had of one stage. */
+/* Takes pieces of one stage until none is left, and calls `look` for each number. */
 static void
 work_off(struct asking *a, enum sweep_stage stage, void (*look)(struct asking *a, unsigned pid))
 {
@@ -182,7 +187,7 @@ begin(const struct sweep_unit *u, struct attempt *a)
     bytes_text(&a->path, "/opened");
 }
 
-/* One line speaks for all parts. */
+/* Only the first unit makes a line, which stands for all of them. */
 static bool
 sweep_skip(struct unit *unit, struct attempt *a)
 {

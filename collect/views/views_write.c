@@ -1,10 +1,10 @@
 /*
- * What becomes of the views: the members, with what is known of each process.
+ * Makes the members of the views, with the start time and the name of each process.
  */
 #include "collect/base/escape.h"
 #include "collect/views/views.h"
 
-/* A view that lacks a part of the numbers, since the worker that asked for them was given up, does not pass for a whole one. */
+/* Sets the state `error` for a view that lacks a part of the numbers, because its worker was given up. */
 static void
 note_lost_parts(const struct views *views, struct view *view)
 {
@@ -19,7 +19,7 @@ note_lost_parts(const struct views *views, struct view *view)
     view->done = true;
 }
 
-/* The view has what was found in the part. */
+/* Adds the times of a part to the view, and sets the state. */
 static void
 cover(struct view *view, const struct sweep_part *part)
 {
@@ -34,7 +34,7 @@ cover(struct view *view, const struct sweep_part *part)
     view->done = true;
 }
 
-/* What could not be opened, or asked, though it may be there. */
+/* Records in the views that numbers could not be opened, or that system calls were refused. */
 static void
 note_failures(struct views *views)
 {
@@ -48,7 +48,9 @@ note_failures(struct views *views)
     }
 }
 
-/* The numbers that nobody can have, and how that is known: a view is whole without them. */
+/*
+ * Appends the reason why some numbers were not tried.  No process can have them, so the view is complete without them.
+ */
 static void
 note_unasked(const struct views *views, struct view *view)
 {
@@ -61,7 +63,7 @@ note_unasked(const struct views *views, struct view *view)
     bytes_append(reason, views->unasked.data, views->unasked.len);
 }
 
-/* Adds a line for the numbers that were left out for their cost.  -1 without memory. */
+/* Adds a line for the numbers that were left out for cost.  0, or -1 without memory. */
 static int
 add_left_out(struct views *views, enum sweep_stage stage, const struct view *view, struct results *results)
 {
@@ -87,7 +89,7 @@ add_left_out(struct views *views, enum sweep_stage stage, const struct view *vie
     return rc;
 }
 
-/* Puts the parts of the sweep together: the views `opened` and `known`. */
+/* Joins the parts of the sweep into the views `opened` and `known`.  0, or -1 without memory. */
 static int
 join_parts(struct views *views)
 {
@@ -98,12 +100,12 @@ join_parts(struct views *views)
         known->done = true;
     }
     if (views->cut)
-        return 0; /* a line says so of `opened` already */
+        return 0; /* `opened` has a line already: sweep_skip */
     for (size_t i = 0; i < SWEEP_PARTS && views->pid_max > 0; i++) {
         const struct sweep_part *part = &views->parts[i];
 
         if (!part->done)
-            continue; /* a line says so already */
+            continue; /* its worker was given up, which the manifest records */
         if (numbers_append(&opened->pids, &part->opened) != 0 || numbers_append(&known->pids, &part->known) != 0)
             return -1;
         cover(opened, part);
@@ -146,7 +148,7 @@ put_line(struct bytes *out, unsigned pid, const struct process *p)
     bytes_byte(out, '\n');
 }
 
-/* The first that was read; else the first that there is. */
+/* The process in the first census that has its start time; else in the first that has the process; or NULL. */
 static const struct process *
 find(const struct census *const *lists, size_t count, unsigned pid)
 {
@@ -162,7 +164,7 @@ find(const struct census *const *lists, size_t count, unsigned pid)
     return found;
 }
 
-/* Who the visible /proc lists, in any of its listings; the times are those of the last one. */
+/* Fills the view of the visible /proc: all pids that any listing has.  The times are those of the last listing. */
 static int
 list_visible(struct view *view, const struct census *const *lists, size_t count)
 {
