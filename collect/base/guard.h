@@ -27,8 +27,7 @@
 #define GUARDED __attribute__((nonnull(1)))
 
 struct guard {
-    _Atomic uint32_t
-        since; /* start of the current call: milliseconds of the monotonic clock, truncated.  See guard.c */
+    _Atomic uint32_t since; /* start of the current call, in milliseconds: see guard.c */
 };
 
 /*
@@ -74,9 +73,9 @@ int guard_socket(struct guard *guard, int family, int type, int protocol) GUARDE
 int guard_setns(struct guard *guard, int fd, int type) GUARDED;
 ssize_t guard_listns(struct guard *guard, const void *request, uint64_t *ids, size_t count) GUARDED;
 int guard_open_by_handle(struct guard *guard, int mount, void *handle, int flags) GUARDED;
-int guard_bpf(struct guard *guard, int command, void *attr, size_t size) GUARDED; /* commands that return a number */
-int guard_bpf_open(struct guard *guard, int command, void *attr,
-                   size_t size) GUARDED; /* commands that open a descriptor */
+/* bpf(2): commands that return a number, and commands that open a descriptor. */
+int guard_bpf(struct guard *guard, int command, void *attr, size_t size) GUARDED;
+int guard_bpf_open(struct guard *guard, int command, void *attr, size_t size) GUARDED;
 /* close(2) of a socket, which may linger, or of a file, which the file system may flush.  Keeps errno. */
 void guard_close(struct guard *guard, int fd) GUARDED;
 

@@ -228,9 +228,8 @@ dumps_step(struct unit *unit, struct worker *w)
         return true;
     }
     net_target_has_dump(u->target, d.dump, a);
-    if (strcmp(d.dump->format, "rtnl_link") == 0)
-        (void)generic_add_interfaces(&u->interfaces, a->content.data,
-                                     a->content.len); /* without memory, some interfaces are left out */
+    if (strcmp(d.dump->format, "rtnl_link") == 0) /* without memory, some interfaces are left out */
+        (void)generic_add_interfaces(&u->interfaces, a->content.data, a->content.len);
     u->dump = d;
     if (!d.answer.done || (!left_out && has_more_interfaces(u, &d)))
         u->dump.part++;
