@@ -151,7 +151,7 @@ static int
 prepare_after(struct capture *capture, bool interrupted, struct error *error)
 {
     if (interrupted)
-        return capture_skip_census(capture, "interrupted: processes that came meanwhile", error);
+        return capture_skip_census(capture, "interrupted: processes that started during the run", error);
     if (capture_take_census(capture, &capture->after, NULL, error) != 0)
         return -1;
     return capture->late == &capture->after ? census_keep_gone(&capture->after, &capture->before, error) : 0;

@@ -97,7 +97,7 @@ output_commit(struct output *output, struct error *error)
     if (close(fd) != 0)
         return error_errno(error, errno, "cannot write");
     if (rename_new(output->temporary.data, output->target) != 0)
-        return error_errno(error, errno, "cannot name the file %s", output->target);
+        return error_errno(error, errno, "cannot rename the output to %s", output->target);
     bytes_free(&output->temporary);
     return 0;
 }

@@ -104,15 +104,16 @@ judge_proc(struct host *host, const struct visible_proc *v, struct error *error)
     if (v->list_error)
         return error_errno(error, v->list_error, "cannot list %s", host->proc_path);
     if (v->named && !v->has_process)
-        return error_set(error, "%s has no process in it: it is no /proc, nor a copy of one", host->proc_path);
+        return error_set(error, "%s has no processes in it: it is neither a /proc nor a copy of one", host->proc_path);
     host->is_procfs = v->type == PROC_SUPER_MAGIC;
     host->own_pids = host->is_procfs && visible_proc_has_own_pids(v);
     host->self = host->own_pids ? (unsigned)getpid() : host->is_procfs ? self_number(&v->self) : 0;
     if (!v->named && !host->is_procfs)
-        return error_set(error, "/proc is not a procfs (its type is 0x%lx); --proc /proc reads it all the same",
+        return error_set(error, "/proc is not a procfs (its type is 0x%lx); use --proc /proc to read it anyway",
                          v->type);
     if (!v->named && v->self_error == ENOENT)
-        return error_set(error, "/proc shows other processes than those that we live among");
+        return error_set(error,
+                         "/proc does not show this process: it is of another pid namespace, or a part of a procfs");
     return 0;
 }
 

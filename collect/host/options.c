@@ -24,20 +24,21 @@ static const struct option_row {
     { 'o', "output", "FILE", KIND_TEXT, offsetof(struct options, output),
       "write to FILE (.tar.zst, .tar.gz or .tar) instead of standard output" },
     { 0, "case", "ID", KIND_TEXT, offsetof(struct options, case_id), "the case that the snapshot belongs to" },
-    { 0, "operator", "NAME", KIND_TEXT, offsetof(struct options, operator_name), "who takes it" },
+    { 0, "operator", "NAME", KIND_TEXT, offsetof(struct options, operator_name), "the person who takes the snapshot" },
     { 0, "note", "TEXT", KIND_TEXT, offsetof(struct options, note), "anything worth remembering" },
     { 0, "compress", "HOW", KIND_TEXT, offsetof(struct options, compress), "zstd (the default), gzip or none" },
     { 0, "proc", "DIR", KIND_TEXT, offsetof(struct options, proc), "read DIR instead of /proc" },
     { 0, "timeout", "SECONDS", KIND_SECONDS, offsetof(struct options, timeout),
       "give up a system call that takes longer (the default is 5)" },
     { 0, "thorough", NULL, KIND_FLAG, offsetof(struct options, thorough),
-      "read also what is left out because it is dear, or because the kernel would load a module for it" },
+      "read also what is expensive to read, or what the kernel would load a module for" },
     { 0, "environ", NULL, KIND_FLAG, offsetof(struct options, environ), "read the environment of every process" },
     { 0, "maps", NULL, KIND_FLAG, offsetof(struct options, maps), "read the memory map of every process" },
     { 0, "hash-exe", NULL, KIND_FLAG, offsetof(struct options, hash_exe), "take the SHA-256 of every running program" },
     { 0, "every", "SECONDS", KIND_SECONDS, offsetof(struct options, every),
-      "take one snapshot after the other; -o names the directory" },
-    { 0, "count", "N", KIND_COUNT, offsetof(struct options, count), "so many of them (the default is until a signal)" },
+      "take one snapshot every SECONDS; -o names the directory" },
+    { 0, "count", "N", KIND_COUNT, offsetof(struct options, count),
+      "stop after N snapshots (the default is to go on until a signal)" },
     { 'q', "quiet", NULL, KIND_FLAG, offsetof(struct options, quiet), "print no summary" },
     { 'v', "verbose", NULL, KIND_FLAG, offsetof(struct options, verbose), "list everything that could not be read" },
     { 'h', "help", NULL, KIND_FLAG, offsetof(struct options, help), "print this text" },
@@ -166,7 +167,7 @@ options_parse(struct options *options, int argc, char *argv[], struct error *err
     if (options->output && !*options->output)
         return error_set(error, "--output wants the name of a file");
     if (options->count && !options->every)
-        return error_set(error, "--count goes with --every");
+        return error_set(error, "--count needs --every");
     if (options->every && !options->output)
         return error_set(error, "--every wants a directory for its snapshots: -o DIRECTORY");
     return choose_codec(options, error);

@@ -122,7 +122,7 @@ conclude(struct dump_unit *u, struct attempt *a, const struct netlink_dump *d)
     pass_has_read(&u->target->pass, (size_t)(d->dump - dumps));
     if (d->answer.interrupted) {
         bytes_text(&a->reason, a->reason.len ? "; " : "");
-        bytes_text(&a->reason, "the table changed meanwhile (NLM_F_DUMP_INTR)");
+        bytes_text(&a->reason, "the table changed during the dump (NLM_F_DUMP_INTR)");
     }
 }
 

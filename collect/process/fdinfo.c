@@ -129,7 +129,7 @@ fdinfo_read(struct attempt *a, struct guard *guard, int dir, const struct number
     if (a->state != STATE_ok)
         return;
     if (i < descriptors->count)
-        attempt_ended(a, STATE_truncated, "longer, or took longer, than the limit");
+        attempt_ended(a, STATE_truncated, "too large, or took too long");
     else if (worst)
         attempt_failed(a, worst, ORIGIN_LINK);
 }

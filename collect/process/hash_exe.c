@@ -101,7 +101,7 @@ digest_file(struct attempt *a, struct guard *guard, int fd, unsigned seconds, st
         digest_add(&digest, buffer, (size_t)count);
         file->size += count;
         if (clock_monotonic() > end || file->size > LIMIT_EXE) {
-            attempt_ended(a, STATE_truncated, "larger, or took longer, than the limit");
+            attempt_ended(a, STATE_truncated, "too large, or took too long");
             return false;
         }
     }

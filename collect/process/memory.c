@@ -167,7 +167,7 @@ is_vain(const struct memory_unit *u, const struct source *source, struct attempt
         return true;
     if (u->hung && is_memory)
         attempt_ended(a, STATE_timeout,
-                      "not attempted, since an earlier read of the memory of this process did not return");
+                      "not attempted, because an earlier read of the memory of this process did not return");
     return u->hung && is_memory;
 }
 

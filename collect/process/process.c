@@ -163,7 +163,8 @@ is_vain(const struct process_unit *u, const struct source *source, struct attemp
     if (!u->visible)
         return process_is_stuck(u->process->stuck, source, a);
     if (u->hung)
-        attempt_ended(a, STATE_timeout, "not attempted, since what is mounted over the process did not answer before");
+        attempt_ended(a, STATE_timeout,
+                      "not attempted, because an earlier read of what is mounted over the process did not return");
     return u->hung;
 }
 

@@ -134,7 +134,7 @@ process_is_stuck(enum stuck stuck, const struct source *source, struct attempt *
 
     if (waits == STUCK_NOT || waits > stuck)
         return false;
-    attempt_ended(a, STATE_timeout, "not attempted, since an earlier read of this process did not return");
+    attempt_ended(a, STATE_timeout, "not attempted, because an earlier read of this process did not return");
     return true;
 }
 

@@ -163,7 +163,7 @@ finish(struct view *view, struct worker *w, struct walk *walk, bool whole)
     if (walk->error)
         attempt_failed(a, walk->error, ORIGIN_HOST);
     else if (!whole)
-        attempt_ended(a, STATE_truncated, "more cgroups, or more time, than the limit");
+        attempt_ended(a, STATE_truncated, "too many cgroups, or took too long");
     else if (walk->count == 0)
         attempt_ended(a, STATE_absent, "no cgroup hierarchy is mounted");
 }

@@ -187,7 +187,8 @@ watch_worker(struct pool *pool, struct worker *w)
     bool changed = slow != w->slow;
 
     if (w->unit && thread_is_dead(w->tid)) {
-        give_up(pool, w, STATE_denied, EPERM, "the kernel killed the thread that asked, as a seccomp filter does");
+        give_up(pool, w, STATE_denied, EPERM,
+                "the kernel killed the thread that made the system call, as a seccomp filter does");
         remove_worker(pool, w);
         pool->references--;
         worker_free(w);
