@@ -23,7 +23,7 @@ fail(struct sink *sink, int error)
     return -1;
 }
 
-/* Writes everything.  Waits with poll(2) if the descriptor is non-blocking, as whoever opened it may have made it. */
+/* Writes everything.  Waits with poll(2) if the descriptor is non-blocking, which standard output may be. */
 static int
 write_all(struct sink *sink, const char *data, size_t len)
 {
