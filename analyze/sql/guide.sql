@@ -1,6 +1,6 @@
 -- # The case database
 --
--- Made from the comments in `schema/` by `analyze schema --format markdown`.
+-- Made from the comments in `schema/database/` by `analyze schema --format markdown`.
 --
 -- `analyze load` writes snapshots of any number of hosts and times into one SQLite file. `analyze query` answers SQL about it;
 -- so does the `sqlite3` shell, or any language that has SQLite: tables and views need no function of ours.

@@ -5,8 +5,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "analyze/base/escape.h"
 #include "analyze/base/decode.h"
+#include "analyze/base/escape.h"
 #include "analyze/formats/lib/mount_options.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
