@@ -9,19 +9,27 @@
 /* As many snapshots are named in a message. */
 #define NAMED_MAX 20
 
+static char *
+copy_of(sqlite3_stmt *row, int column, const char *instead)
+{
+    const char *text = (const char *)sqlite3_column_text(row, column);
+
+    return xasprintf("%s", text ? text : instead);
+}
+
 static void
 add(struct snapshots *snapshots, sqlite3_stmt *row)
 {
-    const char *host = (const char *)sqlite3_column_text(row, 1);
-    const char *started = (const char *)sqlite3_column_text(row, 2);
     struct snapshot *snapshot;
 
     snapshots->list = xrealloc(snapshots->list, (snapshots->count + 1) * sizeof(*snapshots->list));
-    snapshot = &snapshots->list[snapshots->count];
+    snapshot = &snapshots->list[snapshots->count++];
     snapshot->id = sqlite3_column_int64(row, 0);
+    snapshot->host = copy_of(row, 1, "unknown host");
+    snapshot->captured_at = copy_of(row, 2, "unknown time");
     snapshot->started_ns = sqlite3_column_int64(row, 3);
-    snapshot->title = xasprintf("%s, %s", host ? host : "unknown host", started ? started : "unknown time");
-    snapshots->count++;
+    snapshot->view = copy_of(row, 4, "");
+    snapshot->title = xasprintf("%s, %s", snapshot->host, snapshot->captured_at);
 }
 
 int
@@ -42,15 +50,19 @@ snapshots_read(sqlite3 *db, struct snapshots *snapshots, struct error *error)
 void
 snapshots_free(struct snapshots *snapshots)
 {
-    for (size_t i = 0; i < snapshots->count; i++)
+    for (size_t i = 0; i < snapshots->count; i++) {
+        free(snapshots->list[i].host);
+        free(snapshots->list[i].captured_at);
         free(snapshots->list[i].title);
+        free(snapshots->list[i].view);
+    }
     free(snapshots->list);
     *snapshots = (struct snapshots){ 0 };
 }
 
-/* "no snapshot 7: there is 1 (web, 2025-...), 2 (db, 2025-...)" */
-static void
-say_what_there_is(const struct snapshots *snapshots, const char *which, struct error *error)
+/* "no snapshot 7: the database has 1 (web, 2025-...); 2 (db, 2025-...)" */
+void
+snapshots_refuse(const struct snapshots *snapshots, const char *what, struct error *error)
 {
     char *text = NULL;
     size_t size = 0, first = snapshots->count > NAMED_MAX ? snapshots->count - NAMED_MAX : 0;
@@ -64,7 +76,7 @@ say_what_there_is(const struct snapshots *snapshots, const char *which, struct e
         fprintf(out, "; and %zu before these", first);
     if (fclose(out))
         die("out of memory");
-    error_set(error, "no snapshot %s: the database has %s", which, snapshots->count > 0 ? text : "none");
+    error_set(error, "%s: the database has %s", what, snapshots->count > 0 ? text : "no snapshot");
     free(text);
 }
 
@@ -72,6 +84,7 @@ const struct snapshot *
 snapshots_find(const struct snapshots *snapshots, const char *which, struct error *error)
 {
     char id[sizeof("-9223372036854775808")];
+    char *what;
 
     for (size_t i = 0; i < snapshots->count; i++) {
         const struct snapshot *snapshot = &snapshots->list[i];
@@ -81,7 +94,9 @@ snapshots_find(const struct snapshots *snapshots, const char *which, struct erro
         if (strcmp(which, id) == 0 || (strcmp(which, "latest") == 0 && i == snapshots->count - 1))
             return snapshot;
     }
-    say_what_there_is(snapshots, which, error);
+    what = xasprintf("no snapshot %s", which);
+    snapshots_refuse(snapshots, what, error);
+    free(what);
     return NULL;
 }
 

@@ -1,2 +1,4 @@
 -- Every snapshot, the newest last.
-SELECT snapshot_id, host, started_at, started_ns FROM main.snapshots ORDER BY started_ns, snapshot_id;
+SELECT s.snapshot_id, s.host, s.started_at, s.started_ns, h.view_key
+FROM main.snapshots AS s JOIN main.snapshot_hosts AS h USING (snapshot_id)
+ORDER BY s.started_ns, s.snapshot_id;

@@ -1,0 +1,23 @@
+/*
+ * The options by which a command is told for which snapshots its answer is: analyze/query/scope.h.
+ */
+#ifndef ANALYZE_COMMANDS_SCOPE_OPTIONS_H
+#define ANALYZE_COMMANDS_SCOPE_OPTIONS_H
+
+#include "analyze/commands/command.h"
+#include "analyze/query/scope.h"
+
+/* Rows of a command's table of options. */
+#define SCOPE_OPTIONS                                                                                 \
+    { 0, "host", "NAME", "the newest snapshot of this host" },                                        \
+        { 0, "at", "TIME", "the newest snapshot of each host that was begun by then" },               \
+        { 0, "snapshot", "ID", "only this snapshot; latest, or the name of a host, for its newest" }, \
+        { 0, "each", NULL, "every snapshot, one after the other" },                                   \
+    {                                                                                                 \
+        0, "all", NULL, "every snapshot"                                                              \
+    }
+
+/* Takes the option, if it is one of those: whether it was. */
+bool scope_option(struct scope *scope, const struct option_help *option, const char *value);
+
+#endif
