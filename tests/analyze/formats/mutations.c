@@ -136,6 +136,35 @@ parse_mutant(const struct format_sample *sample, struct slice text, bool big_end
     free(exact);
 }
 
+/* Dumps have no text: netlink/survival.c mutates those. */
+static bool
+is_of_a_dump(const char *format)
+{
+    static const char *const names[] = {
+#define DUMP(scope, path, format, protocol, request, family, number) #format,
+#include "schema/snapshot/dumps.def"
+#undef DUMP
+    };
+
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+        if (strcmp(names[i], format) == 0)
+            return true;
+    return false;
+}
+
+TEST(format_has_a_sample)
+{
+    for (const struct format *const *f = formats; *f; f++) {
+        const struct format_sample *sample;
+        bool has = is_of_a_dump((*f)->name);
+
+        for (size_t i = 0; !has && (sample = format_sample_at(i)); i++)
+            has = strcmp(sample->format, (*f)->name) == 0;
+        if (!has)
+            fail_msg("%s: no sample of its text: write one in tests/support/format_samples_*.c", (*f)->name);
+    }
+}
+
 TEST(format_survives_mutations)
 {
     struct check check = { .db = database_new() };

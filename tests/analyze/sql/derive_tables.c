@@ -188,12 +188,14 @@ TEST(every_table_of_sockets_has_a_way_into_sockets)
             continue;
         if (!sample) {
             if (!is_excused(path))
-                fail_msg("%s: no sample of its text", path);
+                fail_msg("%s: no sample of its text: write one in tests/support/format_samples_network.c", path);
             continue;
         }
         count = count_sockets(path, sample);
         if (count == 0 && !is_excused(path))
-            fail_msg("%s: its rows do not reach sockets", path);
+            fail_msg("%s: the rows of its sample do not reach sockets: write an INSERT for its table in "
+                     "analyze/sql/derive_others.sql, or excuse it here",
+                     path);
         if (count > 0 && is_excused(path))
             fail_msg("%s: is excused, and makes sockets", path);
     }
