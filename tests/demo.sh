@@ -16,11 +16,11 @@ at_most_1() { # COMMAND: exit 1 means that there is something to look at, which 
 }
 
 ask() { # TITLE SQL: the first rows, and how many there are
-    rows=$(analyze query --snapshot latest --format csv "$database" "SELECT count(*) FROM ($2)" | tail -n 1)
+    rows=$(analyze query --host "$(uname -n)" --format csv "$database" "SELECT count(*) FROM ($2)" | tail -n 1)
     shown=''
     [ "$rows" -le 40 ] || shown=', the first 40 of them'
     printf '\n%s (%s%s)\n\n' "$1" "$rows" "$shown"
-    analyze query --snapshot latest "$database" "$2 LIMIT 40"
+    analyze query --host "$(uname -n)" "$database" "$2 LIMIT 40"
 }
 
 at_most_1 collect -o "$snapshot" --case demo

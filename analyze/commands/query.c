@@ -1,6 +1,7 @@
 #include "analyze/query/query.h"
 #include "analyze/base/notice.h"
 #include "analyze/commands/command.h"
+#include "analyze/commands/scope_options.h"
 #include "analyze/database/db.h"
 #include "analyze/query/functions.h"
 #include "analyze/query/snapshot_clock.h"
@@ -16,15 +17,13 @@
 struct options {
     const struct render_format *format;
     const char *file;
-    const char *snapshot;
-    bool each;
+    struct scope scope;
 };
 
 static const struct option_help option_help[] = {
     { 'f', "file", "FILE", "read the SQL from FILE, - for standard input" },
     { 0, "format", "FORMAT", "table (the default), csv, json, jsonl or markdown" },
-    { 0, "snapshot", "ID", "only this snapshot; latest for the newest one" },
-    { 0, "each", NULL, "run it for each snapshot" },
+    SCOPE_OPTIONS,
     { 0, NULL, NULL, NULL },
 };
 
@@ -33,12 +32,10 @@ set_option(void *context, const struct option_help *option, const char *value, s
 {
     struct options *options = context;
 
+    if (scope_option(&options->scope, option, value))
+        return 0;
     if (strcmp(option->name, "file") == 0)
         options->file = value;
-    else if (strcmp(option->name, "snapshot") == 0)
-        options->snapshot = value;
-    else if (strcmp(option->name, "each") == 0)
-        options->each = true;
     else
         options->format = render_format_by_name(value, error);
     return options->format ? 0 : -1;
@@ -102,23 +99,48 @@ read_sql(const struct options *options, const char *argument, char **text, struc
     return read_input(text, error);
 }
 
+/* The snapshots that are meant, as a list that borrows from `all`; its own array is the caller's to free. */
 static int
-choose(sqlite3 *db, const char *which, const struct snapshots *snapshots, struct error *error)
+choose(sqlite3 *db, const struct scope *scope, const struct snapshots *all, struct snapshots *chosen,
+       struct error *error)
 {
-    const struct snapshot *snapshot = snapshots_find(snapshots, which, error);
+    const struct snapshot **list = scope_resolve(db, scope, all, &chosen->count, error);
 
-    if (!snapshot)
+    if (!list)
         return -1;
-    snapshot_clock_set(db, snapshot->started_ns);
-    return narrow(db, snapshot->id, error);
+    chosen->list = xmalloc(chosen->count * sizeof(*chosen->list));
+    for (size_t i = 0; i < chosen->count; i++)
+        chosen->list[i] = *list[i];
+    free(list);
+    return 0;
+}
+
+/* Prepares the connection for what the user said. */
+static int
+apply_scope(struct query *query, const struct scope *scope, const struct snapshots *all, struct snapshots *chosen,
+            struct error *error)
+{
+    query->without_scope = !scope_is_said(scope) && all->count > 1;
+    if (!scope_is_said(scope))
+        return 0;
+    if (choose(query->db, scope, all, chosen, error))
+        return -1;
+    if (scope->all)
+        return 0;
+    if (scope->each || chosen->count > 1) {
+        query->each = chosen;
+        return 0;
+    }
+    snapshot_clock_set(query->db, chosen->list[0].started_ns);
+    return narrow(query->db, chosen->list[0].id, error);
 }
 
 static int
 run_query(const char *path, const char *sql, const struct options *options, struct error *error)
 {
-    struct snapshots snapshots = { 0 };
+    struct snapshots all = { 0 }, chosen = { 0 };
     struct render render;
-    struct query query = { .render = &render, .each = options->each ? &snapshots : NULL };
+    struct query query = { .render = &render };
     struct snapshot_clock clock;
     int rc = -1;
 
@@ -126,17 +148,13 @@ run_query(const char *path, const char *sql, const struct options *options, stru
     if (db_open(path, DB_READ, &query.db, error))
         goto out;
     render_init(&render, options->format, stdout);
-    if (functions_add(query.db, error) || snapshots_read(query.db, &snapshots, error))
+    if (functions_add(query.db, error) || snapshots_read(query.db, &all, error) ||
+        apply_scope(&query, &options->scope, &all, &chosen, error))
         goto out;
-    if (options->snapshot && choose(query.db, options->snapshot, &snapshots, error))
-        goto out;
-    if (options->each && snapshots.count == 0) {
-        error_set(error, "there is no snapshot in the database");
-        goto out;
-    }
     rc = query_run(&query, sql, error);
 out:
-    snapshots_free(&snapshots);
+    free(chosen.list);
+    snapshots_free(&all);
     sqlite3_close(query.db);
     snapshot_clock_end(&clock);
     return rc;
@@ -154,8 +172,6 @@ run(int argc, char **argv, struct error *error)
         return first == -2 ? OUTCOME_DONE : OUTCOME_FAILED;
     if (argc - first < 1 || argc - first > 2)
         error_set(error, "query: want DB [SQL] (see analyze query --help)");
-    else if (options.each && options.snapshot)
-        error_set(error, "query: --each and --snapshot exclude each other");
     else if (read_sql(&options, argv[first + 1], &sql, error) == 0)
         rc = run_query(argv[first], sql, &options, error);
     free(sql);

@@ -1,6 +1,7 @@
 #include "analyze/query/query.h"
 #include "analyze/database/db.h"
 #include "analyze/query/sandbox.h"
+#include "analyze/query/scope_check.h"
 #include "analyze/query/snapshot_clock.h"
 
 #include <stdlib.h>
@@ -158,6 +159,15 @@ run_for_each(struct run *run, const char *sql, struct error *error)
 }
 
 static int
+check(struct run *run, const char *sql, size_t len, struct error *error)
+{
+    return sandbox_lift(&run->sandbox, error) || scope_check(run->query->db, sql, len, error) ||
+                   sandbox_again(&run->sandbox, error)
+               ? -1
+               : 0;
+}
+
+static int
 run_all(struct run *run, const char *sql, struct error *error)
 {
     size_t ran = 0;
@@ -169,6 +179,8 @@ run_all(struct run *run, const char *sql, struct error *error)
             return -1;
         if (!run->statement)
             continue;
+        if (run->query->without_scope && check(run, begin_of, (size_t)(sql - begin_of), error))
+            return -1;
         if (run->query->each ? run_for_each(run, begin_of, error) : run_once(run, error))
             return -1;
         ran++;

@@ -15,6 +15,7 @@ struct query {
     sqlite3 *db;
     struct render *render;
     const struct snapshots *each; /* run every statement for each of these; NULL for once, as the connection is */
+    bool without_scope; /* there are several snapshots, and nobody said which: see analyze/query/scope_check.h */
 };
 
 /*

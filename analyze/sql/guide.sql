@@ -8,7 +8,7 @@
 -- ## Conventions
 --
 -- **Snapshots.** Every table has `snapshot_id`. A question about one host at one time needs
--- `WHERE snapshot_id = N`, a join `USING (snapshot_id, ...)`; or ask with `analyze query --snapshot N` (or `latest`), which
+-- `WHERE snapshot_id = N`, a join `USING (snapshot_id, ...)`; or ask with `analyze query --snapshot N` (or `--host NAME`), which
 -- narrows every table and view to that snapshot, so that SQL written for a live host runs unchanged; 'now' is then the start of
 -- the snapshot, by the clock of its host.
 -- `main.` before a name reaches the whole table even then.
@@ -25,10 +25,10 @@ ORDER BY h.host_key, n.started_ns;
 -- tells its name, its digest and whether that verified; the sections below leave these three out. `tar -xf ARCHIVE DIRECTORY/PATH` and
 -- `sed -n LINEp` show the bytes.
 
-SELECT f.pid, f.fd, f.target, n.archive_name, n.directory || '/' || m.path AS member, f.line, m.sha256, m.verified
+SELECT n.host, f.pid, f.fd, f.target, n.archive_name, n.directory || '/' || m.path AS member, f.line, m.sha256, m.verified
 FROM process_fds AS f
-JOIN members AS m USING (member_id)
-JOIN snapshots AS n ON n.snapshot_id = f.snapshot_id
+JOIN members AS m USING (snapshot_id, member_id)
+JOIN snapshots AS n USING (snapshot_id)
 WHERE f.target LIKE '%(deleted)';
 
 -- **What is not there.** Nothing is left out in silence. What could not be read has a row in `members` with its
@@ -36,30 +36,30 @@ WHERE f.target LIKE '%(deleted)';
 -- `unknown_columns`; a socket that nobody holds has the reason in `ownership`, which
 -- `ownership_reasons` explains.
 
-SELECT state, errno, count(*) AS members FROM members GROUP BY state, errno ORDER BY members DESC;
+SELECT snapshot_id, state, errno, count(*) AS members FROM members GROUP BY snapshot_id, state, errno ORDER BY members DESC;
 
-SELECT p.want, p.have, m.path, p.line FROM problems AS p LEFT JOIN members AS m USING (member_id);
+SELECT p.snapshot_id, p.want, p.have, m.path, p.line FROM problems AS p LEFT JOIN members AS m USING (snapshot_id, member_id);
 
 -- **Addresses** are text (`local_address`) and the same as a BLOB in network order (`local_ip`: 4 bytes, or 16 for IPv6), which
 -- sorts, so a range is a comparison. 10.0.0.0/8 and fe80::/10:
 
-SELECT remote_address, remote_port, state FROM sockets
+SELECT snapshot_id, remote_address, remote_port, state FROM sockets
 WHERE family = 2 AND remote_ip BETWEEN x'0a000000' AND x'0affffff';
 
-SELECT remote_address, remote_port, state FROM sockets
+SELECT snapshot_id, remote_address, remote_port, state FROM sockets
 WHERE family = 10 AND remote_ip >= x'fe800000000000000000000000000000' AND remote_ip < x'fec00000000000000000000000000000';
 
 -- **Times** of the captured host are ISO 8601 text in UTC (`started_at`) and nanoseconds since the epoch (`started_ns`), by the
 -- clock of that host. `start_time` of a process is in seconds, as in osquery.
 
-SELECT pid, name, datetime(start_time, 'unixepoch') AS started FROM processes ORDER BY start_time DESC LIMIT 10;
+SELECT snapshot_id, pid, name, datetime(start_time, 'unixepoch') AS started FROM processes ORDER BY start_time DESC LIMIT 10;
 
 -- **Names of unix sockets.** `path` is what /proc/net/unix prints, and osquery shows: an abstract name begins with `@`, and so may a
 -- path. `abstract` says which it is, where a dump was taken, and `bound_name` has the exact bytes. Names that read the same are not
 -- the same: a path is another file in another mount namespace, or once it was unlinked and bound again. Who listens to a name is
 -- told by the file's device and inode, not by its text, and where that is not proved `unix_connections` names nobody and says why.
 
-SELECT pid, peer_path, peer_abstract, listener_how, listener_pids FROM unix_connections WHERE peer_path IS NOT NULL;
+SELECT snapshot_id, pid, peer_path, peer_abstract, listener_how, listener_pids FROM unix_connections WHERE peer_path IS NOT NULL;
 
 -- **Text** is the host's bytes as they were, also where they are not UTF-8. `analyze` shows control characters, bytes that are
 -- no UTF-8, and characters that reorder text as `\xHH`; a backslash before such a sequence in the text itself is `\x5c`.
@@ -73,10 +73,10 @@ FROM process_open_sockets AS s
 LEFT JOIN processes AS p USING (snapshot_id, pid)
 WHERE s.family IN (2, 10);
 
-SELECT r.name, count(*) AS sockets, r.meaning, r.next_step
+SELECT s.snapshot_id, r.name, count(*) AS sockets, r.meaning, r.next_step
 FROM sockets AS s
 JOIN ownership_reasons AS r ON r.name = s.ownership
-GROUP BY r.name;
+GROUP BY s.snapshot_id, r.name;
 
 -- **Both ends.** `connections` has the other end of a connection where it was captured: in the same namespace, in another one, on
 -- another host in the database. It says nothing rather than something that may be wrong: where two ends could be the other one,
@@ -85,12 +85,12 @@ GROUP BY r.name;
 -- evidence in `translation_member_id` and `translation_line`. `unix_connections` tells who is connected to whom by the dump, and
 -- `process_open_pipes` who reads what another writes. Each process in a container is in `process_containers`.
 
-SELECT pid, local_address, local_port, remote_address, remote_port, state, how, peer_host, peer_pid, candidates, no_peer_reason
+SELECT snapshot_id, pid, local_address, local_port, remote_address, remote_port, state, how, peer_host, peer_pid, candidates, no_peer_reason
 FROM connections;
 
-SELECT pid, pids, path, peer_pid, peer_pids, peer_path FROM unix_connections;
+SELECT snapshot_id, pid, pids, path, peer_pid, peer_pids, peer_path FROM unix_connections;
 
-SELECT runtime, container_id, pod_uid, processes, first_pid, evidence FROM containers;
+SELECT snapshot_id, runtime, container_id, pod_uid, processes, first_pid, evidence FROM containers;
 
 -- **Processes** are known by `pid` and `starttime` together: a pid is used again. A thread of which `process_fds` has rows of its
 -- own (`tid` differs from `pid`) has its own descriptor table; `ss -p`, `netstat -p` and `lsof` do not look there.

@@ -9,11 +9,13 @@
 #define RUN                                                                                              \
     "trap 'status=$?; [ $status -le 1 ] || { echo \"exit $status: $BASH_COMMAND\" >&2; exit 2; }' ERR\n" \
     "trap 'kill $(jobs -p) 2>/dev/null || true' EXIT\n"                                                  \
+    "analyze load case.db $STILLFRAME_BUILD/fixtures/seed-sshd.tar.zst "                                 \
+    "$STILLFRAME_BUILD/fixtures/seed-netcat-8321.tar.zst\n"                                              \
     ". ../tour\n"
 
 /*
  * The `sh` blocks of README.md are run in order, as one script in an empty directory.  Exit 1 means something to look at (here
- * and there even root is refused something); anything above it is a failure.
+ * and there even root is refused something); anything above it is a failure.  The database has snapshots of other hosts already.
  */
 TEST(readme_tour)
 {

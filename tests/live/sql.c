@@ -157,6 +157,10 @@ TEST(several_snapshots_in_one_database)
     assert_string_equal(sh_ok(scene, "analyze query --format jsonl --snapshot 1 case.db '%s'", count), "{\"n\":1}\n");
     assert_string_equal(sh_ok(scene, "analyze query --format jsonl --snapshot latest case.db '%s'", count),
                         "{\"n\":0}\n");
-    assert_string_equal(sh_ok(scene, "analyze query --format jsonl case.db '%s'", count), "{\"n\":1}\n");
+    assert_string_equal(sh_ok(scene, "analyze query --format jsonl --all case.db '%s'", count), "{\"n\":1}\n");
+    assert_non_null(
+        strstr(sh_fails(scene, 2, "analyze query case.db '%s'", count), "process_open_sockets.snapshot_id"));
+    assert_string_equal(sh_ok(scene, "analyze query --format jsonl case.db '%s AND snapshot_id = 1'", count),
+                        "{\"n\":1}\n");
     scene_end(scene);
 }
