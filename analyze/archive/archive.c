@@ -43,8 +43,10 @@ problem(struct tar *tar, const char *name, const char *want, struct slice have)
     return tar->sink.problem(tar->sink.context, slice_of(name && name[0] ? name : NULL), want, have);
 }
 
-/* archive_read_callback.  One chunk is more than padding and a header: what needs another is extended headers, or zeros that
- * go on, and a snapshot's tar has neither before its end. */
+/*
+ * archive_read_callback.  One chunk holds more than padding and a header.  Only extended headers, or zeros that go on,
+ * need another one, and a snapshot's tar has neither before its end.
+ */
 static la_ssize_t
 feed(struct archive *archive, void *context, const void **bytes)
 {
@@ -102,8 +104,10 @@ take_name(struct tar *tar, const char *name)
     return NULL;
 }
 
-/* What is wanted of an entry that libarchive found, NULL when it is a member.  Its header is the last block read; anything
- * but zeros before it was an extension. */
+/*
+ * What is wanted of an entry that libarchive found, NULL when it is a member.  Its header is the last block read;
+ * anything but zeros before it was an extension.
+ */
 static const char *
 entry_want(struct tar *tar, struct archive_entry *entry)
 {
@@ -287,7 +291,10 @@ tar_position(const struct tar *tar)
     return tar->expected;
 }
 
-/* Zero blocks do not end the reading ("concatenated"): a run of them in a damaged archive must not hide what comes after. */
+/*
+ * Zero blocks do not end the reading ("concatenated"): a run of them in a damaged archive must not hide what comes
+ * after.
+ */
 static int
 open_archive(struct tar *tar)
 {

@@ -27,7 +27,10 @@ int64_t chain_segment_number(struct slice path);
 /* Counts a problem and tells of it, unless LIMIT_PROBLEMS were told already.  Returns what the event did. */
 int chain_problem(struct chain *chain, struct slice path, size_t line, const char *want, struct slice have);
 
-/* Takes a segment, whole and counted as a member: every line of it is told, with the member that it vouches for. */
+/*
+ * Takes a whole segment, which is counted as a member: tells of each of its lines, with the member that the line
+ * vouches for.
+ */
 int chain_segment(struct chain *chain, struct slice path, int64_t number, const struct pending_member *segment);
 
 /* Tells of the members that no segment vouched for, and lets go of all. */

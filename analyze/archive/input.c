@@ -257,7 +257,7 @@ input_open(const char *path, struct input **input, struct error *error)
     return 0;
 }
 
-/* What a bomb is known by; NULL while there is nothing wrong. */
+/* Says how a decompression bomb was recognised; NULL while nothing is wrong. */
 static const char *
 bomb_want(const struct input *input)
 {

@@ -124,7 +124,7 @@ take_sums(struct reader *reader, struct slice path, const struct pending_member 
         return -1;
     if (digest_is(&digest, slice_of(sums->sha256.hex)))
         return 0;
-    /* It may be the last segment that is not what was written. */
+    /* The last segment may be the one that was changed. */
     reader->chain.broken = reader->chain.broken || sums->whole;
     return chain_problem(&reader->chain, path, 0, "the digests of all members before it", slice_of("other bytes"));
 }

@@ -8,7 +8,7 @@
 #include "analyze/base/digest.h"
 #include "analyze/base/error.h"
 
-/* The state of members without a line in the manifest. */
+/* The state of a member that has no line in the manifest. */
 #define READER_UNLISTED "unlisted"
 
 struct reader_problem {
@@ -28,15 +28,17 @@ struct reader_events {
     /* First of all. */
     int (*begin)(void *context, const char *directory, const struct manifest_meta *meta, struct error *error);
 
-    /* For each line of the manifest, in its order, and for each member without one.  `content` has ptr NULL unless it is
-     * wanted and verified. */
+    /*
+     * For each line of the manifest, in its order, and for each member without one.  `content` has ptr NULL unless it
+     * is wanted and verified.
+     */
     int (*member)(void *context, const struct manifest_line *line, bool verified, struct slice content,
                   struct error *error);
 
     /*
-     * A link of the chain: a segment that holds, with its digest, which covers those before it.  Where one does not hold, it or the
-     * one before is not what was written, and neither is told; nor is the last one where SHA256SUMS is not as it should be.
-     * NULL: not wanted.
+     * A link of the chain: a segment that holds, with its digest, which covers those before it.  Where one does not
+     * hold, it or the one before is not what was written, and neither is told; nor is the last one where SHA256SUMS is
+     * not as it should be.  NULL: not wanted.
      */
     int (*link)(void *context, int64_t segment, const struct digest *sha256, struct error *error);
 

@@ -1,7 +1,7 @@
 /*
- * The end of what was read of the tar: libarchive has passed it when it says what it was, and some of it must be looked at again
- * (padding, headers).  The last two chunks are kept; between the last byte of a member and the end of the next header
- * there is less than one.
+ * The end of what was read of the tar: libarchive has passed it when it says what it was, and some of it must be looked
+ * at again (padding, headers).  The last two chunks are kept; between the last byte of a member and the end of the next
+ * header there is less than one.
  */
 #ifndef ANALYZE_ARCHIVE_TAR_TAIL_H
 #define ANALYZE_ARCHIVE_TAR_TAIL_H
@@ -25,7 +25,7 @@ const struct tar_tail_chunk *tar_tail_read(struct tar_tail *tail, struct input *
 /* The offset up to which the tar was read. */
 int64_t tar_tail_end(const struct tar_tail *tail);
 
-/* Copies `len` bytes; false when some of them are not kept, or not there. */
+/* Copies `len` bytes; false when some of them are not kept any more, or were never read. */
 bool tar_tail_copy(const struct tar_tail *tail, int64_t offset, size_t len, void *out);
 
 /* Whether all bytes from an offset to another are kept and zero. */

@@ -103,7 +103,7 @@ decode_member(struct decoder *decoder, struct slice name, struct slice *out)
     return true;
 }
 
-/* Whether an escape with a value of one byte stands there. */
+/* Whether the text begins with an escape whose value is one byte. */
 static bool
 is_octal(struct slice text, size_t i)
 {
@@ -111,7 +111,7 @@ is_octal(struct slice text, size_t i)
            digit(text.ptr[i + 2], 8) >= 0 && digit(text.ptr[i + 3], 8) >= 0;
 }
 
-/* Writes to `to` what stands behind the escapes: its length. */
+/* Writes the decoded text to `to`; returns its length. */
 static size_t
 put_octal(struct slice text, char *to)
 {

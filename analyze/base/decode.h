@@ -14,7 +14,7 @@ struct decoder {
     size_t used;
 };
 
-/* Forgets what was decoded so far: the records made of it are gone. */
+/* Forgets the text decoded so far.  No record that was made of it may be used afterwards. */
 void decoder_reset(struct decoder *decoder);
 void decoder_free(struct decoder *decoder);
 
@@ -24,7 +24,10 @@ char *decoder_take(struct decoder *decoder, size_t len);
 /* `\xHH`, two lower-case digits: collect's own, see links in docs/snapshot-format.md.  False when one is malformed. */
 bool decode_hex(struct decoder *decoder, struct slice text, struct slice *out);
 
-/* `_xHH` in the name of a member: a file that the host named, see Container in docs/snapshot-format.md.  False when one is malformed. */
+/*
+ * `_xHH` in the name of a member: a file that the host named, see Container in docs/snapshot-format.md.  False when one
+ * is malformed.
+ */
 bool decode_member(struct decoder *decoder, struct slice name, struct slice *out);
 
 /* `\OOO`, three octal digits: mangle_path of the kernel.  What is no escape stays as it is. */
@@ -33,7 +36,7 @@ struct slice decode_octal(struct decoder *decoder, struct slice text);
 /* The same, and behind it a backslash before each byte that overlay is to take as it is. */
 struct slice decode_overlay(struct decoder *decoder, struct slice text);
 
-/* All words that are left in the line, one space between each; empty where there is none. */
+/* All words that are left in the line, with one space between two of them; empty where no word is left. */
 struct slice decode_words(struct decoder *decoder, struct scan *s);
 
 /* The name of an abstract unix socket as /proc/net/unix shows it since Linux 4.19: each NUL is @. */

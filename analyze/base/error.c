@@ -45,7 +45,7 @@ error_clear(struct error *error)
 _Noreturn void
 die(const char *what)
 {
-    /* No stdio: it may want the memory that there is none of.  Nothing is left to do when this write fails, too. */
+    /* No stdio, which may need memory when there is none.  If this write fails, nothing is left to do. */
     if (write(STDERR_FILENO, "analyze: ", 9) < 0 || write(STDERR_FILENO, what, strlen(what)) < 0 ||
         write(STDERR_FILENO, "\n", 1) < 0)
         abort();

@@ -1,5 +1,6 @@
 /*
- * What went wrong, on its way up to main.c, which prints it and exits.  A function that fails fills the error and returns -1.
+ * What went wrong, on its way up to main.c, which prints it and exits.  A function that fails fills the error and
+ * returns -1.
  */
 #ifndef ANALYZE_BASE_ERROR_H
 #define ANALYZE_BASE_ERROR_H
@@ -19,7 +20,7 @@ int error_prefix(struct error *error, const char *format, ...) __attribute__((fo
 
 void error_clear(struct error *error);
 
-/* Out of memory or a bug of ours: writes one line and aborts.  Memory is never handed on as an error. */
+/* Out of memory or a bug of ours: writes one line and aborts.  A lack of memory is never reported as a struct error. */
 _Noreturn void die(const char *what);
 void *xmalloc(size_t size);
 void *xrealloc(void *old, size_t size);

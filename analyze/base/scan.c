@@ -27,7 +27,10 @@ word_of(struct slice text)
     return (struct slice){ text.ptr, len };
 }
 
-/* Value of a hexadecimal digit, or more than 15.  Most of what is parsed are such digits: a table is quick. */
+/*
+ * Value of a hexadecimal digit; more than 15 for any other byte.  Most of the text that is parsed consists of
+ * hexadecimal digits, and a table is quick.
+ */
 static unsigned
 hex_digit(char c)
 {

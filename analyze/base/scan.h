@@ -1,7 +1,7 @@
 /*
- * A sticky cursor over one line.  The first thing that is not what was wanted sets `want` and `have`; every later call does
- * nothing and the caller checks once, at the end.  So a parser is a list of calls without an if, and the message comes
- * free: want local port, have "ZZ…".
+ * A sticky cursor over one line.  The first thing that is not what was wanted sets `want` and `have`; every later call
+ * does nothing and the caller checks once, at the end.  So a parser is a list of calls without an if, and the message
+ * comes free: want local port, have "ZZ…".
  *
  * Numbers are read without locale, sign tricks or overflow: one that does not fit is not a number.
  */
@@ -14,8 +14,8 @@ struct scan {
     struct slice rest; /* what is not read yet */
     const char *want;  /* NULL while all is well */
     struct slice have; /* what stood where the wanted thing should have been */
-    size_t more;       /* words that may be left over, of columns that nobody here knows: see format_header */
-    bool unended;      /* the line has no newline; `have` is the line until something goes wrong */
+    size_t more;  /* how many words may be left over, of columns that this program does not know: see format_header */
+    bool unended; /* the line has no newline; `have` is the line until something goes wrong */
 };
 
 /* Lines of a text.  A last line without a newline counts; the newline is not part of the line. */
@@ -23,8 +23,8 @@ struct lines {
     struct slice rest;
     size_t number; /* of the line returned last, from 1 */
     bool whole;    /* the line returned last had its newline */
-    bool cut;      /* the text ends before the file did: what has no newline is half a line (the caller's to set) */
-    size_t more;   /* columns that the header names and nobody here knows, behind those that are known */
+    bool cut; /* the text ends before the file did: a last line without a newline is half a line; the caller sets it */
+    size_t more; /* columns of the header that this program does not know, behind those that it knows */
 };
 
 struct lines lines_of(struct slice text);
@@ -45,8 +45,10 @@ void scan_word(struct scan *s, const char *want, struct slice *out);
 /* Bytes up to the delimiter, which is skipped: for fields that may be empty or hold spaces. */
 void scan_until(struct scan *s, const char *want, char delimiter, struct slice *out);
 
-/* Bytes up to the delimiter, which is skipped, or to the end of the line: for fields of which the last may be missing.  Nothing
- * is read at the end of the line. */
+/*
+ * Bytes up to the delimiter, which is skipped, or to the end of the line: for fields of which the last may be missing.
+ * Nothing is read at the end of the line.
+ */
 void scan_part(struct scan *s, char delimiter, struct slice *out);
 
 /* All that is left, without the white space around it. */
@@ -58,9 +60,11 @@ void scan_rest(struct scan *s, struct slice *out);
 /* All that is left, less the white space around it; when that is nothing, *out is left alone. */
 void scan_tail(struct scan *s, struct slice *out);
 
-/* A number at the present place, white space before it skipped; it may be followed by anything.  Hexadecimal has no 0x, and
- * up to 16 digits.  The kernel prints some underflowed unsigned longs: from scan_hex, and from scan_signed where they are above
- * 2^63 - 1, they come out negative, as they were meant. */
+/*
+ * A number at the present place, white space before it skipped; it may be followed by anything.  Hexadecimal has no 0x,
+ * and up to 16 digits.  The kernel prints some underflowed unsigned longs: from scan_hex, and from scan_signed where
+ * they are above 2^63 - 1, they come out negative, as they were meant.
+ */
 void scan_dec(struct scan *s, const char *want, int64_t *out);
 void scan_signed(struct scan *s, const char *want, int64_t *out);
 void scan_hex(struct scan *s, const char *want, int64_t *out);

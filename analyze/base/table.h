@@ -1,6 +1,5 @@
 /*
- * How a record becomes a row.  A format describes each table that it fills once, as a list of columns; analyze/load/rows.c
- * makes the INSERT from it and binds every record.  The columns snapshot_id, member_id and line come before these and are
+ * How a record becomes a row.  A format describes each table that it fills as a list of columns; analyze/load/rows.c makes the INSERT from that list and binds every record.  The columns snapshot_id, member_id and line come before these and are
  * not listed.  The type of a column is that of the record's field.
  *
  *     static const struct column columns[] = {

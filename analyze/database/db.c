@@ -54,7 +54,10 @@ db_script(sqlite3 *db, const char *sql, int64_t value, struct error *error)
     return 0;
 }
 
-/* The script is complete before it runs, since it changes what the query reads.  To be freed with sqlite3_free. */
+/*
+ * Reads the whole script before any of it runs, since the script changes what the query reads.  The caller frees it
+ * with sqlite3_free.
+ */
 static int
 generate(sqlite3 *db, sqlite3_stmt *statement, const int64_t values[2], char **script, struct error *error)
 {
@@ -103,7 +106,7 @@ db_step(sqlite3 *db, sqlite3_stmt *statement, struct error *error)
     return 0;
 }
 
-/* Sets what a file from elsewhere must not be able to do to us; see sqlite.org/security.html. */
+/* Takes from a file of unknown origin the means to do us harm; see sqlite.org/security.html. */
 static int
 harden(sqlite3 *db, enum db_mode mode, struct error *error)
 {
@@ -229,7 +232,7 @@ open_write(const char *path, sqlite3 **db, struct error *error)
 {
     int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOCTTY, 0600);
 
-    /* Only so that a new file has the right mode from the first moment. */
+    /* Creates a new file here, so that it has the right mode from the first moment. */
     if (fd < 0 || close(fd))
         return error_set(error, "%s", strerror(errno));
     if (connect(path, SQLITE_OPEN_READWRITE, DB_WRITE, db, error))

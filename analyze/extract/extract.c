@@ -25,7 +25,7 @@ struct linker {
     const char *up; /* from there to the top */
 };
 
-/* What a tree function returned: told when the path could not be had. */
+/* Takes the result of a tree function; prints a notice when the path could not be created. */
 static int
 told(struct extraction *extraction, int result, const char *path)
 {
@@ -190,7 +190,7 @@ put_fdinfo(struct extraction *extraction, struct slice path, struct slice conten
     return result;
 }
 
-/* A table of a namespace; what the second pass read takes the place of what the first did. */
+/* A table of a namespace; the one that the second pass read replaces that of the first. */
 static int
 put_table(struct extraction *extraction, const struct member_path *member, struct slice content)
 {

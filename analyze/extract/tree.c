@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* What a path of the snapshot can cause; anything else is the disk's fault. */
+/* The errors that a path of the snapshot can cause; any other error comes from the disk. */
 static int
 refused(const char *path, struct error *error)
 {

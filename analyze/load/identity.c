@@ -1,6 +1,9 @@
 #include "analyze/load/identity.h"
 
-/* Compares with one before it: 1 when there is nothing more to compare, 0, or -1. */
+/*
+ * Compares the snapshot with one that was loaded before: 1 when nothing is left to compare, 0, or -1 with the error
+ * filled.
+ */
 static int
 compare(struct store *store, int64_t old, bool old_whole, bool whole, struct identity *identity, struct error *error)
 {

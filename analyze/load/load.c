@@ -214,8 +214,8 @@ on_progress(void *context, int64_t bytes, int64_t members)
 }
 
 /*
- * What follows from the rows of all members: when the host was started, the sockets of every family, then who holds them, the
- * addresses of their namespaces, and what is translated on the way.
+ * What follows from the rows of all members: when the host was started, the sockets of every family, then who holds
+ * them, the addresses of their namespaces, and what is translated on the way.
  */
 static int
 derive(struct load *load)
@@ -230,7 +230,10 @@ derive(struct load *load)
     return 0;
 }
 
-/* Looks for the same snapshot among those that are there: 1 when nothing is to be added, 0, or -1. */
+/*
+ * Looks for the same snapshot among those in the database: 1 when there is nothing to add, 0, or -1 with the error
+ * filled.
+ */
 static int
 settle(struct load *load)
 {
@@ -253,7 +256,7 @@ settle(struct load *load)
     return add_problem(load, (struct maybe){ false, 0 }, 0, "no other snapshot of the same start", slice_of(have));
 }
 
-/* Ends the transaction: with the snapshot, or as if it had not been read when another one has all of it. */
+/* Ends the transaction: commits the snapshot, or rolls it back when another snapshot has all that it has. */
 static int
 finish(struct load *load)
 {

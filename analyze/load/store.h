@@ -17,7 +17,7 @@ int store_open(sqlite3 *db, struct store **store, struct error *error);
 /* NULL is fine. */
 void store_close(struct store *store);
 
-/* Adds a snapshot; what only its end tells is added by store_finish, until which it counts as cut. */
+/* Adds a snapshot, which counts as cut until store_finish adds what only the end of the archive tells. */
 int store_snapshot(struct store *store, const struct manifest_meta *meta, const char *directory, const char *archive,
                    int64_t *snapshot_id, struct error *error);
 int store_finish(struct store *store, int64_t snapshot_id, const struct reader_summary *summary, struct error *error);
@@ -41,15 +41,17 @@ int store_archive(struct store *store, int64_t snapshot_id, const char *archive,
 /* Looks for the snapshot that an archive is of: 1 with its number, 0 when there is none, -1 with the error. */
 int store_find(struct store *store, const struct digest *sha256, int64_t *snapshot_id, struct error *error);
 
-/* Another snapshot with the meta.json of this one: the last before the number `before`.  `whole`: its archive has no problem. As
- * above, 1, 0 or -1. */
+/*
+ * Another snapshot with the meta.json of this one: the last before the number `before`.  `whole`: its archive has no
+ * problem.  As above, 1, 0 or -1.
+ */
 int store_namesake(struct store *store, int64_t snapshot_id, int64_t before, int64_t *namesake, bool *whole,
                    struct error *error);
 
 /* Whether a snapshot has every segment and every verified member of another: 1, 0, or -1 with the error. */
 int store_contains(struct store *store, int64_t snapshot_id, int64_t other, struct error *error);
 
-/* Puts a snapshot in the place of another, whose rows go and whose number it takes. */
+/* Replaces another snapshot: deletes the rows of that one and takes its number. */
 int store_replace(struct store *store, int64_t snapshot_id, int64_t other, struct error *error);
 
 /* What the snapshot is called in messages: host and time; the caller frees it. */

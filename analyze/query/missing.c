@@ -8,8 +8,8 @@
 #include <string.h>
 
 /*
- * A table, the members that it is made of, and why it has no row where there are none; members NULL for what it never has.  A
- * view stands before the table that it is made of, and speaks for it.
+ * A table, the members that its rows come from, and why a snapshot without such members has no row; `members` is NULL
+ * where no snapshot has them.  A view precedes the table that it reads, and its notice stands for both.
  */
 static const struct {
     const char *table, *members, *why;
@@ -52,7 +52,7 @@ count(sqlite3 *db, const char *members, int64_t *without, int64_t *all, struct e
     return result < 0 ? -1 : 0;
 }
 
-/* Whether the entry before this one spoke for it. */
+/* Whether the notice of the entry before this one stands for this one, too. */
 static bool
 is_told(const struct missing *missing, size_t i)
 {

@@ -1,6 +1,7 @@
 /*
- * What an answer cannot show.  A question about environments gets no row from a snapshot that was taken without them, which looks
- * like "nobody has that".  The tables that a query read are noted, and what they lack is told beside the answer.
+ * What an answer cannot show.  A question about environments gets no row from a snapshot that was taken without them,
+ * and that looks like "no process has that".  So the tables that a query reads are noted, and notices beside the answer
+ * say what they lack.
  */
 #ifndef ANALYZE_QUERY_MISSING_H
 #define ANALYZE_QUERY_MISSING_H
@@ -16,7 +17,7 @@ struct missing {
 /* A statement reads the table or view of that name. */
 void missing_note(struct missing *missing, const char *table);
 
-/* A notice for each table that was read and of which the snapshots that the connection sees lack something. */
+/* Prints a notice for each table that was read, if a snapshot that the connection sees lacks its members. */
 int missing_tell(const struct missing *missing, sqlite3 *db, struct error *error);
 
 #endif

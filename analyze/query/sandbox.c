@@ -6,10 +6,15 @@
 #include <strings.h>
 #include <time.h>
 
-/* Steps of SQLite's virtual machine between two looks for Ctrl-C: a look is a system call, so about 1 ms apart. */
+/*
+ * Steps of SQLite's virtual machine between two checks for Ctrl-C.  A check is a system call; these are about 1 ms
+ * apart.
+ */
 #define STEPS 10000
 
-/* sqlite3_limit(): what is enough for a question, and keeps a hostile one from eating the machine. */
+/*
+ * Bounds for sqlite3_limit(): large enough for a question, small enough that a hostile one cannot exhaust the machine.
+ */
 static const struct {
     int id, most;
 } limits[] = {
@@ -35,7 +40,7 @@ static const char *const telling_pragmas[] = {
 /* Pragmas that tell when they have no argument. */
 static const char *const asking_pragmas[] = { "application_id", "encoding", "schema_version", "user_version" };
 
-/* Functions that reach out of the database, were they ever built in. */
+/* Functions that would reach outside the database, in case SQLite was built with them. */
 static const char *const refused_functions[] = { "edit", "fts3_tokenizer", "load_extension", "readfile", "writefile" };
 
 #define IN(list, name) in_list(list, sizeof(list) / sizeof((list)[0]), name)
@@ -88,7 +93,10 @@ is_allowed(int action, const char *first, const char *second)
     case SQLITE_RECURSIVE:
         return true;
     case SQLITE_UPDATE:
-        /* Asked when a table-valued function is first used.  The real thing SQLite itself refuses to a defensive connection. */
+        /*
+         * SQLite asks for this when a table-valued function is first used.  A real UPDATE of sqlite_master it refuses
+         * itself, since the connection is defensive.
+         */
         return first && strcmp(first, "sqlite_master") == 0;
     case SQLITE_FUNCTION:
         return second && !IN(refused_functions, second);

@@ -1,6 +1,6 @@
 /*
- * What the analyst's SQL may do, and for how long.  SQL may come from a stranger's rule pack: it may read and compute, and
- * nothing else, within bounds, until Ctrl-C.
+ * What the analyst's SQL may do, and for how long.  SQL may come from a stranger's rule pack: it may read and compute,
+ * and nothing else, within bounds, until Ctrl-C.
  */
 #ifndef ANALYZE_QUERY_SANDBOX_H
 #define ANALYZE_QUERY_SANDBOX_H
@@ -26,7 +26,7 @@ struct sandbox {
  */
 int sandbox_begin(struct sandbox *sandbox, sqlite3 *db, struct error *error);
 
-/* Between two statements, our own SQL may run unguarded. */
+/* Lifts the sandbox between two statements, so that our own SQL can run, and puts it up again. */
 int sandbox_lift(struct sandbox *sandbox, struct error *error);
 int sandbox_again(struct sandbox *sandbox, struct error *error);
 

@@ -4,7 +4,7 @@
 #include "analyze/base/escape.h"
 #include "analyze/render/render.h"
 
-/* What Markdown or HTML would read something into, and how it is written instead. */
+/* Characters that mean something to Markdown or HTML, and what is written instead. */
 static const char *
 replacement(uint32_t code)
 {

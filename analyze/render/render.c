@@ -3,7 +3,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
-/* Looked at after every row, while errno is still that of the write that failed. */
+/* Checks the stream after every row, while errno is still that of the write that failed. */
 static int
 check(const struct render *render, struct error *error)
 {

@@ -1,7 +1,7 @@
 /*
- * Columns aligned with spaces, below a header.  The widths are those of the first rows, so that memory stays bounded and a
- * long result begins to appear at once; a later cell that is wider pushes its line out.  Numbers stand to the right.
- * NULL and empty text look the same here: the other formats tell them apart.
+ * Columns aligned with spaces, below a header.  The widths are those of the first rows, so that memory stays bounded
+ * and a long result begins to appear at once; a later cell that is wider pushes its line out.  Numbers stand to the
+ * right.  NULL and empty text look the same here: the other formats tell them apart.
  */
 #include "analyze/base/escape.h"
 #include "analyze/render/render.h"
@@ -55,7 +55,7 @@ write_cell(FILE *out, const struct cell *cell)
         escape_write(out, cell->bytes);
 }
 
-/* Spaces are written only before something, so that no line ends in them. */
+/* Writes the spaces that are due only before a cell that is not empty, so that no line ends in spaces. */
 static void
 write_line(const struct render *render, const struct cell *cells)
 {

@@ -1,12 +1,13 @@
 /*
- * The table of the sockets of families that have a text table and nothing else: proc_net_family_sockets.  Each writer has a format.
+ * The table of the sockets of families that have a text table and nothing else: proc_net_family_sockets.  Each writer
+ * has a format.
  */
 #ifndef ANALYZE_FORMATS_LIB_FAMILY_SOCKET_H
 #define ANALYZE_FORMATS_LIB_FAMILY_SOCKET_H
 
 #include "analyze/formats/lib/line_reader.h"
 
-/* What a writer does not print stays unknown, or without value. */
+/* A field that the writer does not print stays unknown, or without a value. */
 struct family_socket {
     int64_t net_namespace;
     struct slice pass;

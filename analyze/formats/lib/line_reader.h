@@ -7,17 +7,19 @@
 #include "analyze/base/format.h"
 #include "analyze/base/scan.h"
 
-/* The tables that any format with a header may fill besides its own: a row for a file with columns that we do not know, and one
- * for each of its lines. */
+/*
+ * The tables that any format with a header may fill besides its own: a row for a file with columns that we do not know,
+ * and one for each of its lines.
+ */
 extern const struct table unknown_columns_table;
 extern const struct table unknown_values_table;
 
 /*
- * Reads the first line and compares its words with each of the known headers (NULL-terminated; the indents vary between kernels).
- * Columns behind a word "[" of a known header may be missing from the end, as older kernels have fewer.  More than the known columns
- * may follow: some vendors add their own.  Their names are a row of unknown_columns, and what the lines have in them one of
- * unknown_values, see format_end.  1 when rows may follow, 0 when there is nothing to read (no text, or a header that is not known,
- * which is then a problem), -1 when the sink says so.
+ * Reads the first line and compares its words with each of the known headers (NULL-terminated; the indents vary between
+ * kernels).  Columns behind a word "[" of a known header may be missing from the end, as older kernels have fewer.
+ * More than the known columns may follow: some vendors add their own.  Their names are a row of unknown_columns, and
+ * what the lines have in them one of unknown_values, see format_end.  1 when rows may follow, 0 when there is nothing
+ * to read (no text, or a header that is not known, which is then a problem), -1 when the sink says so.
  */
 int format_header(struct lines *lines, const struct format_sink *sink, const char *const headers[]);
 
@@ -25,27 +27,30 @@ int format_header(struct lines *lines, const struct format_sink *sink, const cha
 struct lines format_lines_of(const struct format_input *input);
 
 /*
- * A scan of the line that was read last.  A last line without a newline is one like the others where the member was read to its end:
- * editors leave such, and so does who copies a file by hand.  At the end of a member that was cut it is half a line, of which nothing can
- * be trusted, and the scan has failed already.
+ * A scan of the line that was read last.  In a member that was read to its end, a last line without a newline is a line
+ * like the others: editors leave such lines, and so does somebody who copies a file by hand.  At the end of a member
+ * that was cut it is half a line, of which nothing can be trusted, and the scan has failed already.
  */
 struct scan format_line(const struct lines *lines, struct slice line);
 
 /* Notes in s how the line that was read last ends; text is what a problem of it quotes.  format_line has done so. */
 void format_ends(struct scan *s, const struct lines *lines, struct slice text);
 
-/* A problem if that line has no newline, which the kernel never leaves out: it was understood, and may be less than it was.  format_end and
- * format_row say it themselves.  0, or -1 when the sink says so. */
+/*
+ * A problem if that line has no newline, which the kernel never leaves out: the line was understood, but its end may be
+ * missing.  format_end and format_row say it themselves.  0, or -1 when the sink says so.
+ */
 int format_newline(const struct format_sink *sink, const struct scan *s, size_t line);
 
 /*
- * Ends a line of which nothing but the end is left to see: a problem if s has failed.  Words that are left over are kept as they are
- * where the header names more columns than we know, and else a problem.  0, or -1 when the sink says so.
+ * Ends a line whose fields have all been read: a problem if s has failed.  Words that are left over are kept as they
+ * are where the header names more columns than this program knows; otherwise they are a problem.  0, or -1 when the
+ * sink says so.
  */
 int format_end(const struct format_sink *sink, const struct scan *s, size_t line);
 
 /*
- * Ends a line with the record that was made of it, if all went well; what is left over is a matter of its own, as in format_end.
+ * Hands on the record that was made of the line, unless s has failed, and ends the line as format_end does.
  */
 int format_row(const struct format_sink *sink, const struct table *table, const void *record, const struct scan *s,
                size_t line);
@@ -70,7 +75,7 @@ int format_decoded_lines(const struct format_input *input, const struct format_s
 /* Whether that is what %p and %pK print for a kernel address: 8 to 16 hexadecimal digits, or one of a few words. */
 bool format_is_pointer(struct slice word);
 
-/* A number that some kernels print with %d though it has no sign, as it was meant: uids, port ids. */
+/* An unsigned number that some kernels print with %d (uids, port ids): read as the kernel meant it. */
 void scan_u32(struct scan *s, const char *want, int64_t *out);
 
 #endif

@@ -256,7 +256,7 @@ nl_decode(struct nl_message *m, const struct nl_layout *layout, void *record)
     return true;
 }
 
-/* Takes the next message off `rest`; false when what stands there is none. */
+/* Takes the next message off `rest`; false when `rest` does not begin with a message. */
 static bool
 take_message(struct nl_message *m, struct slice *rest)
 {

@@ -1,15 +1,15 @@
 /*
- * Netlink messages of the captured kernel: nlmsghdr and nlattr as netlink(7) and include/net/netlink.h of the kernel lay them
- * out, in the byte order of the captured host.
+ * Netlink messages of the captured kernel: nlmsghdr and nlattr as netlink(7) and include/net/netlink.h of the kernel
+ * lay them out, in the byte order of the captured host.
  *
  * How a message becomes a record is data: lists of fields, each naming where a value stands (an attribute's type, or an
- * offset in a structure), how it is encoded, and which field of the record takes it.  Decoding never reads past what is there
- * and never casts to a structure, so neither the byte order nor the compiler of this machine matters; the structures of
- * these messages have the same layout on 32-bit and 64-bit kernels.
+ * offset in a structure), how it is encoded, and which field of the record takes it.  Decoding never reads past what is
+ * there and never casts to a structure, so neither the byte order nor the compiler of this machine matters; the
+ * structures of these messages have the same layout on 32-bit and 64-bit kernels.
  *
- * A structure that is shorter than we know (an older kernel) leaves the rest of the record NULL; one that is longer, and
- * attributes that are not listed (a newer kernel), are read over.  The first thing of a message that is malformed is
- * kept, as in scan.h, and becomes one problem; what else was understood still makes the row.
+ * A structure that is shorter than we know (an older kernel) leaves the rest of the record NULL; one that is longer,
+ * and attributes that are not listed (a newer kernel), are read over.  The first thing of a message that is malformed
+ * is kept, as in scan.h, and becomes one problem; what else was understood still makes the row.
  */
 #ifndef ANALYZE_FORMATS_LIB_NLMSG_H
 #define ANALYZE_FORMATS_LIB_NLMSG_H
@@ -117,7 +117,10 @@ struct nl_field {
         .name = #field, .kind = NL_FLAG, .from = (type), .to = offsetof(record, field), \
     }
 
-/* A C bit field of a byte: the first one declared is the lowest on little-endian machines, the highest on big-endian ones. */
+/*
+ * A C bit field of a byte: the first one declared is the lowest on little-endian machines, the highest on big-endian
+ * ones.
+ */
 #define NL_BITS(offset, first, count, record, field)                                                   \
     {                                                                                                  \
         .name = #field, .kind = NL_BIT_FIELD, .from = (offset), .number = NL_U8, .first_bit = (first), \
@@ -170,26 +173,32 @@ struct nl_layout {
 typedef int nl_parser(struct nl_message *m);
 
 /*
- * Calls parse for each message of the dump but NLMSG_NOOP, NLMSG_DONE and NLMSG_ERROR, and reports as problems: the message that
- * parse marked with nl_fail, errors of the kernel, a dump that something interrupted (NLM_F_DUMP_INTR; once), and
- * one that was cut.  0, or -1 when the sink says so.
+ * Calls parse for each message of the dump but NLMSG_NOOP, NLMSG_DONE and NLMSG_ERROR, and reports as problems: the
+ * message that parse marked with nl_fail, errors of the kernel, a dump that something interrupted (NLM_F_DUMP_INTR;
+ * once), and one that was cut.  0, or -1 when the sink says so.
  */
 int nl_messages(const struct format_input *input, const struct format_sink *sink, nl_parser *parse);
 
-/* Decodes the message into the record.  False when there can be no row of it: the type is another, or the fixed part cut. */
+/*
+ * Decodes the message into the record.  False when there can be no row of it: the type is another, or the fixed part
+ * cut.
+ */
 bool nl_decode(struct nl_message *m, const struct nl_layout *layout, void *record);
 
 /* Decodes attributes, or a structure of which the bytes are all that there is. */
 void nl_attributes(struct nl_message *m, const struct nl_field *fields, struct slice bytes, void *record);
 void nl_struct(struct nl_message *m, const struct nl_field *fields, struct slice bytes, void *record);
 
-/* Takes the next attribute off `rest`: its type without flags, and its payload.  False at the end, also at a malformed one. */
+/*
+ * Takes the next attribute off `rest`: its type without flags, and its payload.  False at the end, also at a malformed
+ * one.
+ */
 bool nl_next(struct nl_message *m, struct slice *rest, unsigned *type, struct slice *payload);
 
 /* The payload of the first attribute of that type; ptr NULL when there is none. */
 struct slice nl_find(struct nl_message *m, struct slice attributes, unsigned type);
 
-/* A number at the beginning of the bytes, which must be as long. */
+/* A number at the beginning of the bytes; there must be as many bytes as the number has. */
 int64_t nl_number(const struct nl_message *m, const void *bytes, unsigned encoding);
 
 /* Puts an address of 4, 16 or any other number of bytes into a record; borrows the bytes when they are others. */

@@ -1,6 +1,6 @@
 /*
- * /proc/PID/environ: copied by environ_read (fs/proc/base.c) from the target's memory, as execve(2) left it there: NAME=VALUE, each with
- * a NUL behind it.  A process may have written anything over it since.
+ * /proc/PID/environ: copied by environ_read (fs/proc/base.c) from the target's memory, as execve(2) left it there:
+ * NAME=VALUE, each ended by a NUL.  The process may have written anything over it since.
  */
 #include "analyze/base/format.h"
 

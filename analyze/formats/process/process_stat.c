@@ -1,8 +1,8 @@
 /*
  * /proc/PID/stat and /proc/PID/task/TID/stat: written by do_task_stat (fs/proc/array.c).
  *
- * The name of the task stands in brackets and may hold brackets, spaces and newlines of its own; what follows the last one
- * is numbers.
+ * The name of the task stands in brackets and may hold brackets, spaces and newlines of its own; what follows the last
+ * one is numbers.
  */
 #include "analyze/formats/lib/line_reader.h"
 
@@ -107,7 +107,7 @@ parse(const struct format_input *input, const struct format_sink *sink)
     scan_numbers(&s, &row);
     if (format_row(sink, &table, &row, &s, 1) != 0)
         return -1;
-    /* Another process's file, as when something is mounted over /proc/PID: kept, and said. */
+    /* The file is another process's, as when something is mounted over /proc/PID: the row is kept, with a problem. */
     if (scan_ok(&s) && number != input->tid)
         return sink->problem(sink->context, 1, "the number of its directory", input->text);
     return 0;
