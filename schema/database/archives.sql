@@ -27,7 +27,7 @@
 CREATE TABLE snapshots (
     -- A run of collect, from the archive that holds most of it.  See archives for each one that was given to load.
     snapshot_id INTEGER PRIMARY KEY, -- number of the snapshot in this database
-    host TEXT, -- node name of the captured host: a label, which several hosts may bear and one may change; snapshot_hosts tells hosts apart
+    host TEXT, -- node name of the captured host: a label: several hosts may have the same one, and a host may change its own; snapshot_hosts tells hosts apart
     machine_id TEXT, -- /etc/machine-id of the root directory that collect ran in; clones share it, containers have another one or none
     boot_id TEXT, -- /proc/sys/kernel/random/boot_id: the same for all snapshots of one boot, those taken in containers too
     kernel TEXT, -- release, as uname -r
@@ -122,7 +122,7 @@ CREATE TABLE unknown_columns (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE unknown_values (
-    -- What a line of such a file has behind what analyze knows. The row with the same member and line is the one it belongs to.
+    -- The rest of a line of such a file, behind the columns that analyze knows. It belongs to the row with the same member and line.
     snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
     member_id INTEGER NOT NULL REFERENCES members, -- the file
     line INTEGER NOT NULL, -- line of that member

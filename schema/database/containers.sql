@@ -33,7 +33,7 @@ CREATE VIEW containers (
     parent_id, -- id of the container around it
     pod_uid, -- uid of its Kubernetes pod
     pod_qos, -- class of that pod
-    evidence, -- by what it is known: cgroup, mounts, namespaces, conflict; joined by commas where it differs between its processes
+    evidence, -- how the container is known: cgroup, mounts, namespaces, conflict; joined by commas where it differs between its processes
     processes, -- number of its processes
     first_pid, -- the lowest pid among them
     own_namespaces, -- namespaces of that process that are not the host's

@@ -3,9 +3,9 @@
 CREATE VIEW snapshot_hosts (
     -- Which host a snapshot is of, and which boot of it. Snapshots with one boot_id are of one boot, whatever the host was called then. Boots with one machine-id are of one host, unless one of them began before another had been seen for the last time: then they are clones. Node names prove nothing; hosts of which nothing is proved are taken for different ones.
     snapshot_id, -- the snapshot
-    host_key, -- what all snapshots of the host have in common: its machine-id where that is its own, else boot_key
-    boot_key, -- what all snapshots of the boot have in common: its boot_id; 'snapshot N', which is this one's alone, where that was not read
-    view_key, -- what all snapshots have in common that show the same part of the host: host_key and the pid namespace that collect ran in
+    host_key, -- the same for all snapshots of the host: its machine-id where that is its own, else boot_key
+    boot_key, -- the same for all snapshots of the boot: its boot_id; where that was not read, 'snapshot N', which no other snapshot has
+    view_key, -- the same for all snapshots that show the same part of the host: host_key and the pid namespace that collect ran in
     known_by, -- what host_key is: machine_id, boot_id, or snapshot (nothing known)
     started_ns, -- start of the snapshot, as in snapshots
     finished_ns, -- its end, the start where that is not known
@@ -62,7 +62,7 @@ CREATE VIEW snapshot_neighbours (
     snapshot_id, -- the snapshot
     other_snapshot_id, -- the nearest snapshot of another host, or of another pid namespace of this one: see view_key of snapshot_hosts
     seconds_apart, -- time between the two, by the clocks of the hosts; 0 when they overlap
-    clock_offset_ns, -- what the clock of the other host is ahead by, nanoseconds: by the boot-time clock where both are of one boot, 0 where both were synchronised; NULL when it cannot be told
+    clock_offset_ns, -- by how much the clock of the other host is ahead, nanoseconds: by the boot-time clock where both are of one boot, 0 where both were synchronised; NULL when it cannot be told
     clock_error_ns -- how much that may be off, by the kernels' own estimates; NULL for one boot
 ) AS
 SELECT a.snapshot_id, b.snapshot_id, max(0, b.started_ns - a.finished_ns, a.started_ns - b.finished_ns) / 1e9,

@@ -15,7 +15,7 @@ CREATE TABLE mountinfo (
     optional_fields TEXT NOT NULL, -- shared:N, master:N, …
     fs_type TEXT NOT NULL, -- type of the file system
     mount_source TEXT NOT NULL, -- device or name
-    super_options TEXT NOT NULL, -- options of the file system, as printed; mount_super_options has them one by one
+    super_options TEXT NOT NULL, -- options of the file system, as printed; mount_super_options lists them one by one
     PRIMARY KEY (snapshot_id, member_id, line)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX mountinfo_by_device ON mountinfo (snapshot_id, device, fs_type);
@@ -44,7 +44,7 @@ CREATE TABLE mounts_file (
 ) STRICT, WITHOUT ROWID;
 
 CREATE VIEW proc_mounts (
-    -- A mount over a path below /proc, or over /proc itself, as containers make them to hide files, and others to hide processes.
+    -- A mount over a path below /proc, or over /proc itself. Containers make such mounts to hide files, intruders to hide processes.
     path, -- mount point, as the processes of that mount namespace see it
     covered_pid, -- process whose /proc/PID, or a file below, it covers; NULL when it covers no process
     fs_type, -- type of the file system

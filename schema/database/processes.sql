@@ -336,7 +336,7 @@ WHERE l.target IS NOT NULL
 GROUP BY l.snapshot_id, l.target, m.inode, h.device, h.inode, h.bytes, h.sha256;
 
 CREATE VIEW hash (
-    -- The digest of a program that runs, as osquery, where collect --hash-exe was asked for.  A deleted one keeps ' (deleted)' behind its path, so that it is not taken for the file that bears the path now.  A join by path finds the file of that path, which a process with on_disk 0 does not run: executable_hashes has the digests by process.
+    -- The digest of a program that runs, as osquery, where collect --hash-exe was asked for.  The path of a deleted program ends in ' (deleted)', so that the program is not taken for the file that has the path now.  A join by path finds the file of that path, which a process with on_disk 0 does not run: executable_hashes has the digests by process.
     path, -- the file, as the processes of mount_namespace_id see it: another namespace may have another file of that path
     directory, -- directory of the file
     md5, -- NULL: collect makes SHA-256 alone

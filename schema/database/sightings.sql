@@ -14,7 +14,7 @@ CREATE TABLE process_views (
 CREATE INDEX process_views_by_pid ON process_views (snapshot_id, pid, view);
 
 CREATE VIEW process_sightings (
-    -- A process, and which ways of looking for processes showed it: 1 yes, 0 no, NULL where collect could not look that way. The ways looked one after the other, so that a process that came or went meanwhile is in some and not in others: hidden says of which that is not the reason.
+    -- A process, and which ways of looking for processes showed it: 1 yes, 0 no, NULL where collect could not look that way. The ways looked one after the other, so that a process that came or went meanwhile is in some and not in others: hidden says for which processes that is not the reason.
     pid, -- process
     name, -- name of its first thread
     starttime, -- start in clock ticks after boot
@@ -75,7 +75,7 @@ SELECT l.pid, l.name, l.starttime, l.listed, l.opened, l.known, l.private, l.cgr
 FROM looked AS l;
 
 CREATE VIEW process_covers (
-    -- A file of a process over whose /proc/PID something is mounted: what everybody else is shown, against what collect's own procfs gave.
+    -- A file of a process over whose /proc/PID something is mounted: the file that everybody else sees, and the one that collect's own procfs shows.
     pid, -- process
     file, -- path below /proc/PID
     visible_state, -- state of the member that holds what the mount shows: absent where it has no such file

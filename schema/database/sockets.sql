@@ -42,7 +42,7 @@ CREATE INDEX sockets_listening ON sockets (snapshot_id, net_namespace, protocol,
 CREATE INDEX sockets_listening_unix ON sockets (snapshot_id, path) WHERE state = 'LISTENING';
 
 CREATE TABLE ownership_reasons (
-    -- What sockets.ownership can say, in the order in which it is looked for: a socket has the first that is shown. The same in every database.
+    -- What sockets.ownership can say, in the order in which it is looked for: a socket has the first reason that is shown. The rows are the same in every database.
     name TEXT PRIMARY KEY, -- the word
     meaning TEXT NOT NULL, -- what is known of such a socket
     next_step TEXT NOT NULL -- where to look next
@@ -68,7 +68,7 @@ INSERT INTO ownership_reasons (name, meaning, next_step) VALUES
     ('unexplained', 'nothing that was read explains it, and nothing that could was left out', 'process_sightings and process_covers, for what may hide a process; in connections the other end');
 
 CREATE TABLE collector_sockets (
-    -- A socket that collect made to ask the kernel, as the kernel named it for collect's own descriptor: what is no evidence of the host.
+    -- A socket that collect made to ask the kernel, as the kernel named it for collect's own descriptor: such sockets are no evidence of the host.
     snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
     member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
     line INTEGER NOT NULL, -- line of the member
@@ -96,7 +96,7 @@ JOIN process_fds AS f ON f.snapshot_id = s.snapshot_id AND f.type = 'socket' AND
 WHERE +s.ownership = 'owned';
 
 CREATE VIEW process_open_sockets (
-    -- A socket and a process that holds it, as osquery; sockets without an owner have pid -1. What sockets calls forged is none, and not here.
+    -- A socket and a process that holds it, as osquery; sockets without an owner have pid -1. A row that sockets calls forged is no socket, and is not in this view.
     pid, -- process, -1 when the socket has no owner
     fd, -- descriptor number, -1 when the socket has no owner
     socket, -- inode of the socket
@@ -144,7 +144,7 @@ FROM sockets AS s
 WHERE s.ownership NOT IN ('owned', 'forged') AND s.family IS NOT 16;
 
 CREATE VIEW listening_ports (
-    -- A socket that waits for others, and a process that holds it, as osquery: inet sockets without a peer (raw ones too), but of those with connections only such as listen; unix sockets with a name, packet sockets.
+    -- A socket that waits for others, and a process that holds it, as osquery: inet sockets without a peer (raw sockets too; of protocols with connections only sockets that listen), unix sockets with a name, and packet sockets.
     pid, -- process, -1 when the socket has no owner
     port, -- port, raw: IP protocol; 0 for unix and packet
     protocol, -- IPPROTO_*, 255 for raw; ethertype for packet; 0 for unix
@@ -173,7 +173,7 @@ WHERE (family IN (2, 10) AND remote_port = 0
    OR (family = 1 AND path <> '') OR family = 17;
 
 CREATE VIEW unix_sockets (
-    -- A unix socket, with what only that family has. What sockets calls forged is none, and not here.
+    -- A unix socket, with what only that family has. A row that sockets calls forged is no socket, and is not in this view.
     socket_id, -- the socket in sockets
     net_namespace, -- inode number of the namespace
     type, -- stream, dgram, seqpacket

@@ -94,7 +94,7 @@ static const struct table *const tables[] = { &table, NULL };
 
 enum kind { NUMBER, KEY, ADDRESS, TEXT, PASSED_OVER };
 
-/* What stands before a '=', and where what stands behind it goes. */
+/* The word before a '=', and where the value behind it goes. */
 struct key {
     const char *name;
     enum kind kind;
@@ -267,7 +267,7 @@ name_addresses(struct side *side)
     side->destination_ip = address_as_blob(&side->destination);
 }
 
-/* What stands before the words.  A connection that is offloaded to the network card has no timeout. */
+/* The fixed fields before the words.  A connection that is offloaded to the network card has no timeout. */
 static void
 take_head(struct conntrack_text_row *row, struct scan *s)
 {

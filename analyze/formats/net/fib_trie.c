@@ -27,7 +27,7 @@ static const struct column columns[] = {
 static const struct table table = TABLE("proc_net_fib_trie", columns);
 static const struct table *const tables[] = { &table, NULL };
 
-/* Where the reading stands: entries belong to the table and the leaf before them. */
+/* The state of the parser: an entry belongs to the table and the leaf before it. */
 struct place {
     struct maybe table_id;
     struct address leaf;

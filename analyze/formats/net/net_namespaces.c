@@ -22,7 +22,7 @@ static const struct column columns[] = {
 static const struct table table = TABLE("net_namespace_sightings", columns);
 static const struct table *const tables[] = { &table, NULL };
 
-/* A number of which 0 means that there is none; the field may be empty. */
+/* A number, 0 for none; the field may be empty. */
 static void
 scan_nonzero(struct scan *s, const char *want, struct maybe *out)
 {

@@ -111,7 +111,7 @@ classify(struct target *target)
         target->inode = inode;
 }
 
-/* What stands up to the next tab or the end of the line: a text, or behind a ! the name of the error in its place. */
+/* The field up to the next tab or the end of the line: a text, or a ! and the name of the error that came in its place. */
 static void
 scan_text_or_errno(struct scan *s, struct decoder *decoder, struct slice *out, struct slice *errno_name)
 {

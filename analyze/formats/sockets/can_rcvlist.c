@@ -25,7 +25,7 @@ static const struct column columns[] = {
 static const struct table table = TABLE("proc_net_can_receivers", columns);
 static const struct table *const tables[] = { &table, NULL };
 
-/* What says nothing of a receiver: blank lines, titles, banners, "(can0: no entry)". */
+/* Whether the line tells of no receiver: blank lines, titles, banners, "(can0: no entry)". */
 static bool
 is_decoration(struct slice text)
 {

@@ -124,7 +124,7 @@ scan_row(struct scan *s, struct inet_row *row)
     scan_u32(s, "uid", &row->uid);
     scan_signed(s, "timeout", &row->timeout);
     scan_dec(s, "inode", &row->inode);
-    if (s->unended && scan_at_end(s)) /* more stands behind it in every kernel: it may be half a number */
+    if (s->unended && scan_at_end(s)) /* every kernel prints more behind it, so the number may be cut in half */
         scan_fail(s, "newline", s->have);
 }
 
@@ -154,7 +154,7 @@ scan_tcp(struct scan *s, struct inet_row *row)
         scan_fail(s, "ssthresh", s->rest);
 }
 
-/* Or in those of the others; as many words as the header has unknown columns are left for these. */
+/* Or in the columns of the others.  As many words as the header has unknown columns are left for those columns. */
 static void
 scan_drops(struct scan *s, struct inet_row *row)
 {
