@@ -45,7 +45,7 @@ error_clear(struct error *error)
 _Noreturn void
 die(const char *what)
 {
-    /* No stdio, which may need memory when there is none.  If this write fails, nothing is left to do. */
+    /* No stdio: it may allocate, and memory may have run out.  When the write fails too, nothing is left to do. */
     if (write(STDERR_FILENO, "analyze: ", 9) < 0 || write(STDERR_FILENO, what, strlen(what)) < 0 ||
         write(STDERR_FILENO, "\n", 1) < 0)
         abort();

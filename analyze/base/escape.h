@@ -1,5 +1,5 @@
 /*
- * What of a hostile text may reach a terminal, a spreadsheet or a browser as it is.
+ * Makes hostile text safe to show in a terminal, a spreadsheet or a browser.
  *
  * Control characters, characters that reorder or hide text, and bytes that are not UTF-8 are written \xHH, one for each
  * byte.  A backslash that would read as such an escape is written \x5c, so that what is shown can always be turned

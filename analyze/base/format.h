@@ -44,9 +44,9 @@ struct format {
     const struct table *const *tables; /* the tables that it fills, NULL-terminated; for tests and for preparing them */
 
     /*
-     * Every file of the format has a line at least: the kernel's function prints a header, or a value, whatever there is to be
-     * listed (or collect does, for links and exe_hash), and a netlink dump has an end.  Such a file that was read to its end and
-     * has no bytes was emptied by something, and that it gives no row is no answer.
+     * Every file of the format has at least one line: the kernel's function prints a header or a value even when it has nothing
+     * to list (collect does the same for links and exe_hash), and a netlink dump has an end message.  If such a file was read to
+     * its end and has no bytes, something emptied it, and its lack of rows proves nothing.
      *
      * A header is not enough: route has one, and is empty in a namespace whose routing tables were never made
      * (fib_route_seq_start).

@@ -18,8 +18,8 @@
 #define LIMIT_RATIO      1000
 #define LIMIT_RATIO_FROM (INT64_C(64) << 20)
 
-/* Bytes on end that say nothing: zeros, as those of a hole in a sparse file, which cost whoever makes them nothing; or compressed bytes of
- * which nothing comes out.  A member may be 32 MiB of zeros, the command line of a process that likes it so. */
+/* The longest run of bytes without content: zeros, which a hole in a sparse file supplies for free, or compressed bytes that
+ * decompress to nothing.  A process can make its command line 32 MiB of zeros, so a sound member may hold as many. */
 #define LIMIT_NOTHING (INT64_C(64) << 20)
 
 /* log2 of the window that a zstd frame may ask for: 128 MiB, as the zstd program.  collect's own ask for 2 MiB. */
@@ -31,8 +31,8 @@
 /*
  * Bytes of the members that wait, to be parsed, for the manifest segment that describes them.  Larger ones are still verified.
  * collect writes no member of more than 256 MiB (a table that it cuts there), and closes a segment after 4 MiB.
- * Beyond LIMIT_PENDING_FROM, what waits may be so many times as large as what the archive has for it: no more than LIMIT_RATIO says of
- * text of /proc, and a bomb ends long before the memory that a table may take.
+ * Beyond LIMIT_PENDING_FROM, the waiting bytes may be at most LIMIT_PENDING_RATIO times the compressed bytes that they came from.
+ * Text of /proc stays below that ratio (see LIMIT_RATIO), and a bomb is stopped long before it takes the memory of a table.
  */
 #define LIMIT_PENDING_BYTES (INT64_C(264) << 20)
 #define LIMIT_PENDING_FROM  (INT64_C(64) << 20)
@@ -52,10 +52,10 @@
 /* Multicast groups of a netlink socket.  Generic netlink, which has the most, is at some hundreds; each bit may become a row. */
 #define LIMIT_NETLINK_GROUPS 8192
 
-/* Problems that are told of an archive, and rows in problems for the lines of one member. */
+/* Problems reported for one archive, and rows in the table problems for the lines of one member. */
 #define LIMIT_PROBLEMS 10000
 
-/* Bytes of what was there that a problem quotes. */
+/* Bytes of the offending text that a problem quotes. */
 #define LIMIT_QUOTE 200
 
 /* Memory of SQLite: the page cache (analyze/sql/pragmas_write.sql) and the sorting of a million sockets fit. */

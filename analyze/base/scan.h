@@ -23,8 +23,8 @@ struct lines {
     struct slice rest;
     size_t number; /* of the line returned last, from 1 */
     bool whole;    /* the line returned last had its newline */
-    bool cut; /* the text ends before the file did: a last line without a newline is half a line; the caller sets it */
-    size_t more; /* columns of the header that this program does not know, behind those that it knows */
+    bool cut;      /* the text ends before the file did: what has no newline is half a line (the caller's to set) */
+    size_t more;   /* columns that the header names after the known ones and that the parser does not know */
 };
 
 struct lines lines_of(struct slice text);
