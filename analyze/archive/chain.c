@@ -199,7 +199,7 @@ take_records(struct chain *chain, struct slice path, int64_t segment, const stru
     return result;
 }
 
-/* Tells of the segment that was read last: a segment that holds, or the end of the archive, has followed it. */
+/* Reports the segment read last.  Called after the next segment that holds, or at the end. */
 static int
 tell_link(const struct chain *chain)
 {

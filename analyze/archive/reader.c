@@ -42,7 +42,7 @@ tar_problem(void *context, struct slice name, const char *want, struct slice hav
     return chain_problem(chain, name, 0, want, have);
 }
 
-/* Whether so many bytes more may wait for their segment. */
+/* Whether `bytes` more may wait for their segment. */
 static bool
 has_room(const struct reader *reader, int64_t bytes)
 {
@@ -112,7 +112,7 @@ take_segment(struct reader *reader, struct slice path, int64_t segment, const st
     return 0;
 }
 
-/* SHA256SUMS says nothing that the manifest does not, so it only has to be what it should be, byte for byte. */
+/* SHA256SUMS repeats the digests of the manifest, so it is only compared, byte for byte, with the expected text. */
 static int
 take_sums(struct reader *reader, struct slice path, const struct pending_member *sums)
 {
@@ -124,7 +124,7 @@ take_sums(struct reader *reader, struct slice path, const struct pending_member 
         return -1;
     if (digest_is(&digest, slice_of(sums->sha256.hex)))
         return 0;
-    /* The last segment may be the one that was changed. */
+    /* The last segment, rather than SHA256SUMS, may be the one that was changed. */
     reader->chain.broken = reader->chain.broken || sums->whole;
     return chain_problem(&reader->chain, path, 0, "the digests of all members before it", slice_of("other bytes"));
 }
