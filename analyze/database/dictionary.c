@@ -30,7 +30,7 @@ comment_of(struct slice line)
     return mark ? slice_skip(line, (size_t)(mark - line.ptr) + 3) : (struct slice){ 0 };
 }
 
-/* A line that begins a statement, and what stands before the name that counts: for an index or rows, that of their table. */
+/* How a line begins a statement, and the text before the table or view name.  An index and rows count under their table. */
 static const struct {
     const char *begin, *before_name;
     enum dictionary_kind kind;
