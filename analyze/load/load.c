@@ -230,10 +230,7 @@ derive(struct load *load)
     return 0;
 }
 
-/*
- * Looks for the same snapshot among those in the database: 1 when there is nothing to add, 0, or -1 with the error
- * filled.
- */
+/* Looks for the same snapshot in the database: 1 when there is nothing to add, 0 when there is, -1 with the error filled. */
 static int
 settle(struct load *load)
 {
@@ -256,7 +253,7 @@ settle(struct load *load)
     return add_problem(load, (struct maybe){ false, 0 }, 0, "no other snapshot of the same start", slice_of(have));
 }
 
-/* Ends the transaction: commits the snapshot, or rolls it back when another snapshot has all that it has. */
+/* Ends the transaction: keeps the snapshot, or rolls its rows back when another snapshot has all of it. */
 static int
 finish(struct load *load)
 {
