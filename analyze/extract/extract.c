@@ -190,7 +190,7 @@ put_fdinfo(struct extraction *extraction, struct slice path, struct slice conten
     return result;
 }
 
-/* A table of a namespace; the one that the second pass read replaces that of the first. */
+/* A table of a namespace.  The table of the second pass replaces that of the first. */
 static int
 put_table(struct extraction *extraction, const struct member_path *member, struct slice content)
 {
