@@ -8,8 +8,9 @@
 #include <string.h>
 
 /*
- * A table, the members that its rows come from, and why a snapshot without such members has no row; `members` is NULL
- * where no snapshot has them.  A view precedes the table that it reads, and its notice stands for both.
+ * A table or view, the members that fill it, and the reason why it has no rows without them.  `members` is NULL when the reason
+ * holds for every snapshot.  A view comes directly before the table that it reads: a query of the view reads both, and only the
+ * view's notice is printed.
  */
 static const struct {
     const char *table, *members, *why;
@@ -33,7 +34,7 @@ missing_note(struct missing *missing, const char *table)
             missing->read |= 1u << i;
 }
 
-/* How many snapshots have no such member, and how many there are. */
+/* Counts the snapshots without such a member, and all snapshots. */
 static int
 count(sqlite3 *db, const char *members, int64_t *without, int64_t *all, struct error *error)
 {
@@ -52,7 +53,7 @@ count(sqlite3 *db, const char *members, int64_t *without, int64_t *all, struct e
     return result < 0 ? -1 : 0;
 }
 
-/* Whether the notice of the entry before this one stands for this one, too. */
+/* Whether the entry before this one has the same members and was read, so that its notice covers this one. */
 static bool
 is_told(const struct missing *missing, size_t i)
 {

@@ -39,7 +39,7 @@ struct choice {
     size_t count;
 };
 
-/* Of each view of a host the newest: an earlier one gives way. */
+/* Keeps the newest snapshot of each view of a host. */
 static void
 choose_newest(struct choice *choice, const struct snapshot *snapshot)
 {
