@@ -28,7 +28,7 @@ set_option(void *context, const struct option_help *option, const char *value, s
     return options->format ? 0 : -1;
 }
 
-/* Prints items of the dictionary: those of the table or view called `name`, or all of them when it is NULL. */
+/* Walks the items to print: those of the table or view called `name`, or all when `name` is NULL. */
 struct walk {
     struct dictionary dictionary;
     size_t source;
