@@ -59,7 +59,7 @@ run(int argc, char **argv, struct error *error)
     return dispatch(argc - 1, argv + 1, error);
 }
 
-/* A file of ours must not become standard output by accident.  What stands in refuses to be used. */
+/* Opens /dev/null for each closed standard stream, so that no file of ours gets its number.  The mode makes any use fail. */
 static void
 occupy_standard_streams(void)
 {
