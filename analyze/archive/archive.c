@@ -105,8 +105,8 @@ take_name(struct tar *tar, const char *name)
 }
 
 /*
- * What is wanted of an entry that libarchive found, NULL when it is a member.  Its header is the last block read;
- * anything but zeros before it was an extension.
+ * What is expected in the place of an entry that is no member; NULL when the entry is a member.  The header of the entry is
+ * the last block read, and anything but zeros before it was an extended header.
  */
 static const char *
 entry_want(struct tar *tar, struct archive_entry *entry)

@@ -36,9 +36,9 @@ struct reader_events {
                   struct error *error);
 
     /*
-     * A link of the chain: a segment that holds, with its digest, which covers those before it.  Where one does not
-     * hold, it or the one before is not what was written, and neither is told; nor is the last one where SHA256SUMS is
-     * not as it should be.  NULL: not wanted.
+     * A link of the chain: a segment that holds, with its digest, which covers all segments before it.  Where a segment
+     * does not hold, that segment or the one before it was changed, and neither is reported; nor is the last segment
+     * where SHA256SUMS differs from what it should be.  NULL: not wanted.
      */
     int (*link)(void *context, int64_t segment, const struct digest *sha256, struct error *error);
 

@@ -1,7 +1,7 @@
 /*
- * The end of what was read of the tar: libarchive has passed it when it says what it was, and some of it must be looked
- * at again (padding, headers).  The last two chunks are kept; between the last byte of a member and the end of the next
- * header there is less than one.
+ * The last two chunks that were read of the tar.  libarchive has read on when it reports an entry, and some of the bytes
+ * before that place must be checked again (padding, headers).  Two chunks are enough: the last byte of a member and the
+ * end of the next header are less than one chunk apart.
  */
 #ifndef ANALYZE_ARCHIVE_TAR_TAIL_H
 #define ANALYZE_ARCHIVE_TAR_TAIL_H

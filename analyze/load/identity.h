@@ -1,10 +1,10 @@
 /*
- * Which snapshot an archive is of.  A snapshot is known by its meta.json, whose clocks are in nanoseconds, and by what verified: of two
- * archives with the same meta.json that are of one snapshot, one has every manifest segment that holds, and every member that
- * verified, of the other.
+ * Which snapshot an archive is of.  A snapshot is known by its meta.json, whose clocks are in nanoseconds, and by its verified
+ * content: two archives with the same meta.json are of one snapshot if one of them has every valid manifest segment and every
+ * verified member of the other.
  *
- * A meta.json is easily copied.  So nothing that verified ever gives way to what contradicts it: where each of two has something
- * that the other has not, both stay, and which one is genuine cannot be told from them.
+ * A meta.json is easily copied.  So verified content is never replaced by content that contradicts it: where each of two archives
+ * has something that the other lacks, both stay in the database, since they do not show which one is genuine.
  */
 #ifndef ANALYZE_LOAD_IDENTITY_H
 #define ANALYZE_LOAD_IDENTITY_H
@@ -15,9 +15,9 @@
 /* What an archive brought. */
 enum load_outcome {
     LOAD_NEW,       /* a snapshot */
-    LOAD_COMPLETES, /* more of a snapshot that was there: it has the place and the number of that one */
-    LOAD_PART,      /* a part of a snapshot that is there: nothing */
-    LOAD_SAME,      /* a snapshot that is there: nothing */
+    LOAD_COMPLETES, /* more of a snapshot of the database, whose rows it replaces and whose number it takes */
+    LOAD_PART,      /* nothing: a part of a snapshot of the database */
+    LOAD_SAME,      /* nothing: a snapshot that is in the database already */
 };
 
 struct identity {

@@ -27,8 +27,8 @@ struct load_result {
 int load_open(sqlite3 *db, struct load **load, struct error *error);
 
 /*
- * Loads one snapshot; see reader_run for what is refused.  Two with the same meta.json are one snapshot where one of them has every
- * verified segment and member of the other; where neither has, both stay, and problems says so.  `progress` may be NULL; its
+ * Loads one snapshot; see reader_run for what is refused.  Two archives with the same meta.json are one snapshot if one of them
+ * has every verified segment and member of the other; if neither has, both stay, and problems says so.  `progress` may be NULL; its
  * context is the path.  After an error nothing of the snapshot is in the database.
  */
 int load_run(struct load *load, const char *path, void (*progress)(void *context, int64_t bytes, int64_t members),

@@ -22,7 +22,7 @@ struct store {
     sqlite3_stmt *title;
 };
 
-/* unescape(text): what docs/snapshot-format.md writes \xHH in JSON strings, as the bytes it was; else the text itself. */
+/* The SQL function unescape(text): decodes the \xHH of JSON strings (docs/snapshot-format.md); a text without any stays as it is. */
 static void
 sql_unescape(sqlite3_context *context, int count, sqlite3_value **values)
 {

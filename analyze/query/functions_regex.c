@@ -137,7 +137,7 @@ regex_match(sqlite3_context *context, int argc, sqlite3_value **argv)
         match(context, regex, text, sqlite3_value_int64(argv[2]));
 }
 
-/* A cut of a text: the part before it begins at `from`, the separator is the bytes from `begin` to `end`. */
+/* A separator in a text: the bytes from `begin` to `end`.  The part before the separator begins at `from`. */
 struct cut {
     size_t from, begin, end;
 };

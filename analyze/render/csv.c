@@ -1,8 +1,8 @@
 /*
  * RFC 4180, with a line feed alone after each record.  NULL is an empty field, empty text is "".
  *
- * Spreadsheets run a field that begins with = + - or @ as a formula: text that does, and is not plainly a number, gets an
- * apostrophe before it (OWASP, "CSV Injection"), as does text that begins so already, so that it can be taken off again.
+ * Spreadsheets run a field that begins with = + - or @ as a formula.  Text that begins so and is not plainly a number gets an
+ * apostrophe before it (OWASP, "CSV Injection").  So does text that begins with an apostrophe, so that a reader can take one off.
  */
 #include "analyze/base/escape.h"
 #include "analyze/render/render.h"

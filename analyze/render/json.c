@@ -62,7 +62,7 @@ write_string(FILE *out, struct slice text)
     putc('"', out);
 }
 
-/* SQLite prints infinity as Inf, for which JSON has no word: a number that is too large for every reader. */
+/* SQLite prints infinity as Inf, which JSON does not have: a number that is too large for every reader stands for it. */
 static void
 write_number(FILE *out, struct slice digits)
 {
