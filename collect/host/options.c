@@ -163,7 +163,7 @@ options_parse(struct options *options, int argc, char *argv[], struct error *err
             return -1;
     }
     if (optind < argc)
-        return error_set(error, "unexpected argument '%s'", argv[optind]);
+        return error_set(error, "unexpected argument '%s': to name the output, write -o FILE", argv[optind]);
     if (options->output && !*options->output)
         return error_set(error, "--output wants the name of a file");
     if (options->count && !options->every)

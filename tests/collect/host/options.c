@@ -70,7 +70,7 @@ TEST(options_refuse_what_they_do_not_know)
 {
     PARSE("unknown option -x", "-x");
     PARSE("unknown option --frobnicate", "--frobnicate");
-    PARSE("unexpected argument 'file'", "file");
+    PARSE("unexpected argument 'file': to name the output, write -o FILE", "file");
     PARSE("--output wants", "-o");
     PARSE("--output wants", "-o", "");
     PARSE("--case wants an argument", "--case");
