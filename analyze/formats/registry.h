@@ -15,7 +15,7 @@ const struct format *format_by_name(const char *name);
 /* The tables that any format with a header may fill besides its own, NULL-terminated. */
 enum {
     SHARED_UNKNOWN_COLUMNS, /* a row for a file with columns that we do not know */
-    SHARED_UNKNOWN_VALUES,  /* what a line has in them */
+    SHARED_UNKNOWN_VALUES,  /* the words of a line in these columns */
 };
 extern const struct table *const shared_tables[];
 

@@ -34,7 +34,7 @@ put_group(char *at, unsigned group)
     return at;
 }
 
-/* The first of the longest runs of zero groups that is worth a "::"; its length, 0 for none. */
+/* Finds the zero groups that "::" replaces: the first of the longest runs of two or more.  Returns the length, 0 for none. */
 static size_t
 longest_zeros(const unsigned groups[8], size_t *start)
 {
@@ -106,7 +106,7 @@ scan_address(struct scan *s, const char *want, size_t words, bool big_endian, st
     address_text(out);
 }
 
-/* inet_pton(3) wants a string, and takes what stands before a NUL for the whole. */
+/* inet_pton(3) wants a string and ignores everything behind a NUL. */
 static bool
 read_text(struct slice text, struct address *out)
 {

@@ -1,6 +1,6 @@
 /*
- * IP addresses as the tables of /proc/net print them: %08X of each 32-bit word in the byte order of the captured host, the
- * same in network order (%pi6: read as from a big-endian host), or text.
+ * IP addresses as the tables of /proc/net print them: %08X of each 32-bit word in the byte order of the captured host,
+ * %08X of each word in network order (%pi6: read as from a big-endian host), or text.
  */
 #ifndef ANALYZE_FORMATS_LIB_ADDRESS_H
 #define ANALYZE_FORMATS_LIB_ADDRESS_H
@@ -20,16 +20,16 @@ struct address {
 /* Reads an address of that many words (1 for IPv4, 4 for IPv6) and makes its text. */
 void scan_address(struct scan *s, const char *want, size_t words, bool big_endian, struct address *out);
 
-/* Reads a word that is an address as text: %pI4 and %pI6 of the kernel's printf (a dotted quad; eight groups of hexadecimal digits). */
+/* Reads a word that holds an address as text: %pI4 and %pI6 of the kernel's printf (a dotted quad; eight groups of hexadecimal digits). */
 void scan_address_text(struct scan *s, const char *want, struct address *out);
 
 /*
- * Reads a word that is an address in network order whatever the host's byte order is, as net/netfilter/ipvs prints them: %08X of
- * an IPv4 address, %pI6 of another one, which may stand in brackets.
+ * Reads a word that holds an address in network order, as net/netfilter/ipvs prints it on hosts of either byte order: %08X for an
+ * IPv4 address, %pI6 for an IPv6 address, which may stand in brackets.
  */
 void scan_address_any(struct scan *s, const char *want, struct address *out);
 
-/* The address as a row's columns have it; no value where none was read.  Borrowed from it. */
+/* The address for the columns of a row, borrowed from the argument; no value where no address was read. */
 static inline struct slice
 address_as_text(const struct address *address)
 {
@@ -43,8 +43,8 @@ address_as_blob(const struct address *address)
 }
 
 /*
- * Writes the text of the ip_len bytes in out->ip, as inet_ntop(3) of glibc does (`::ffff:127.0.0.1`, `::1`).  It is our own
- * since inet_ntop goes through sprintf, which takes longer than all the rest of a row.
+ * Writes the text of the ip_len bytes in out->ip, as inet_ntop(3) of glibc does (`::ffff:127.0.0.1`, `::1`).  We do not call
+ * inet_ntop because it goes through sprintf, which takes longer than all the rest of a row.
  */
 void address_text(struct address *out);
 

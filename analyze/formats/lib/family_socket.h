@@ -31,13 +31,13 @@ extern const struct table family_socket_table;
 
 struct family_socket family_socket_of(const struct format_input *input, int64_t family);
 
-/* Numbers that must be there. */
+/* Required numbers: s fails where one is missing. */
 void scan_known_dec(struct scan *s, const char *want, struct maybe *out);
 void scan_known_signed(struct scan *s, const char *want, struct maybe *out);
 void scan_known_hex(struct scan *s, const char *want, struct maybe *out);
 void scan_known_u32(struct scan *s, const char *want, struct maybe *out);
 
-/* The next words, that many, as one slice. */
+/* The next `count` words as one slice. */
 void scan_words(struct scan *s, const char *want, size_t count, struct slice *out);
 
 #endif

@@ -16,8 +16,7 @@ struct unknown_values {
 static const struct column unknown_values[] = { COLUMN(struct unknown_values, text) };
 const struct table unknown_values_table = TABLE("unknown_values", unknown_values);
 
-/* Whether the line is that header, as a whole or without some of what may be missing at its end, or is that header and more, which
- * goes to *more. */
+/* Whether the line is this header.  Optional columns may be missing at its end; *more gets what stands behind the known columns. */
 static bool
 fits_header(struct slice line, const char *header, struct slice *more)
 {

@@ -3,8 +3,7 @@
 static bool
 is_overlay(struct slice fs_type)
 {
-    return slice_is(fs_type, "overlay") ||
-           slice_is(fs_type, "overlayfs"); /* the latter in Ubuntu's kernels before 4.0 */
+    return slice_is(fs_type, "overlay") || slice_is(fs_type, "overlayfs"); /* overlayfs: Ubuntu's kernels before 4.0 */
 }
 
 static bool
@@ -16,7 +15,7 @@ is_one_of(struct slice name, const char *const names[])
     return false;
 }
 
-/* Where the value that begins there in quotes ends, behind its closing quote; 0 when it is none. */
+/* The offset behind the closing quote of a quoted value; 0 when the value is not quoted. */
 static size_t
 quoted(struct slice text)
 {

@@ -6,10 +6,10 @@
 #define HEADER_SIZE    sizeof(struct nlmsghdr)
 #define ATTRIBUTE_SIZE sizeof(struct nlattr)
 
-/* NLA_TYPE_MASK, unsigned: a type without NLA_F_NESTED and NLA_F_NET_BYTEORDER. */
+/* NLA_TYPE_MASK as an unsigned number: it removes NLA_F_NESTED and NLA_F_NET_BYTEORDER from a type. */
 #define TYPE_MASK 0x3fffU
 
-/* Bytes that a problem quotes, two digits each; enough for a header. */
+/* How many bytes a problem quotes, with two digits each; enough for a header. */
 #define QUOTE_BYTES 16
 
 /* The length without its padding to four bytes; the padding behind the last one may be missing. */
@@ -141,7 +141,7 @@ nl_text(struct slice bytes)
     return (struct slice){ bytes.ptr, end ? (size_t)(end - bytes.ptr) : bytes.len };
 }
 
-/* Puts the value that the bytes begin with into the record. */
+/* Puts the value at the beginning of the bytes into the record. */
 static void
 put_value(struct nl_message *m, const struct nl_field *field, struct slice bytes, void *record)
 {
@@ -273,7 +273,7 @@ take_message(struct nl_message *m, struct slice *rest)
     return true;
 }
 
-/* What the kernel says about the dump itself: how it ended. */
+/* What the kernel says about the end of the dump. */
 static bool
 take_control(struct nl_message *m, bool *ended)
 {
@@ -297,7 +297,7 @@ nl_messages(const struct format_input *input, const struct format_sink *sink, nl
 {
     struct slice rest = input->text;
     bool interrupted = false;
-    bool ended = input->text.len == 0; /* nothing was read, as the member's state says */
+    bool ended = input->text.len == 0; /* nothing was read; the member's state says why */
     bool whole = true;
     size_t line = 0;
 

@@ -39,7 +39,7 @@ struct nl_message {
     size_t line; /* ordinal of the message in the member, from 1 */
     unsigned type;
     unsigned flags;
-    struct slice payload;    /* behind the nlmsghdr */
+    struct slice payload;    /* the bytes behind the nlmsghdr */
     struct slice attributes; /* behind the fixed part; set by nl_decode */
     const char *want;        /* NULL while all is well */
     char have[40];           /* what there was instead: bytes in hex, or a number */
@@ -74,7 +74,7 @@ enum nl_kind {
 };
 
 struct nl_field {
-    const char *name; /* said in problems */
+    const char *name; /* for the text of problems */
     enum nl_kind kind;
     unsigned from;   /* type of the attribute, or offset in the structure */
     unsigned number; /* enum nl_number */
@@ -95,7 +95,7 @@ struct nl_field {
         .to = offsetof(record, field),                                                     \
     }
 
-/* An unsigned number in host order, where it stands in a structure of the kernel's headers. */
+/* An unsigned number in host order; its offset and size are those of a member of a structure in the kernel's headers. */
 #define NL_MEMBER(structure, member, record, field) \
     NL_NUM(offsetof(structure, member), sizeof(((structure *)0)->member), record, field)
 
@@ -127,7 +127,7 @@ struct nl_field {
         .bits = (count), .to = offsetof(record, field),                                                \
     }
 
-/* Attributes or a structure inside an attribute; fields of `list` are those of the record, or of its part `field`. */
+/* Attributes or a structure inside an attribute; `list` names fields of the record, or of its part `field`. */
 #define NL_INSIDE(type, how, list)                                    \
     {                                                                 \
         .name = #type, .kind = (how), .from = (type), .inner = (list) \
@@ -137,7 +137,7 @@ struct nl_field {
         .name = #field, .kind = (how), .from = (type), .to = offsetof(record, field), .inner = (list), \
     }
 
-/* Columns whose name is not the field's; those of a structure inside the record; and those of addresses. */
+/* Columns with another name than their field; columns of a structure inside the record; columns of addresses. */
 #define NL_COLUMN_TYPE(record, field)       \
     _Generic(((record *)0)->field, int64_t  \
              : COLUMN_INTEGER, struct maybe \
@@ -185,7 +185,7 @@ int nl_messages(const struct format_input *input, const struct format_sink *sink
  */
 bool nl_decode(struct nl_message *m, const struct nl_layout *layout, void *record);
 
-/* Decodes attributes, or a structure of which the bytes are all that there is. */
+/* Decodes attributes, or a structure that takes up all of the bytes. */
 void nl_attributes(struct nl_message *m, const struct nl_field *fields, struct slice bytes, void *record);
 void nl_struct(struct nl_message *m, const struct nl_field *fields, struct slice bytes, void *record);
 
@@ -198,16 +198,16 @@ bool nl_next(struct nl_message *m, struct slice *rest, unsigned *type, struct sl
 /* The payload of the first attribute of that type; ptr NULL when there is none. */
 struct slice nl_find(struct nl_message *m, struct slice attributes, unsigned type);
 
-/* A number at the beginning of the bytes; there must be as many bytes as the number has. */
+/* The number at the beginning of the bytes, which must be at least as many as the number needs. */
 int64_t nl_number(const struct nl_message *m, const void *bytes, unsigned encoding);
 
-/* Puts an address of 4, 16 or any other number of bytes into a record; borrows the bytes when they are others. */
+/* Puts an address of any number of bytes into a record; borrows the bytes when they are neither 4 nor 16. */
 void nl_set_ip(struct nl_ip *ip, const void *bytes, size_t len);
 
-/* Puts a link-layer address into a record; false when it is longer than there are. */
+/* Puts a link-layer address into a record; false when it is longer than MAX_ADDR_LEN. */
 bool nl_set_mac(struct nl_mac *mac, struct slice bytes);
 
-/* The text that the bytes begin with: up to the first NUL, or all. */
+/* The text at the beginning of the bytes: up to the first NUL, or all of them. */
 struct slice nl_text(struct slice bytes);
 
 /* Marks the message as not understood, unless it is already. */
