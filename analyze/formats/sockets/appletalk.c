@@ -1,6 +1,6 @@
 /*
- * /proc/net/atalk/socket: written by atalk_seq_socket_show (net/appletalk/atalk_proc.c).  It has no inode.  All but the uid is
- * hexadecimal.
+ * /proc/net/atalk/socket: written by atalk_seq_socket_show (net/appletalk/atalk_proc.c).  The file has no inodes.  All numbers
+ * except the uid are hexadecimal.
  */
 #include "analyze/formats/lib/family_socket.h"
 

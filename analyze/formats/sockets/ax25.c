@@ -1,7 +1,7 @@
 /*
- * /proc/net/ax25: written by ax25_info_show (net/ax25/af_ax25.c), without a header.  A star behind the source says that it repeats
- * for others; the destination has the repeaters behind it, joined by commas.  A connection that is no socket (of NET/ROM, of IP) has stars
- * in place of the last three.
+ * /proc/net/ax25: written by ax25_info_show (net/ax25/af_ax25.c), without a header.  A star behind the source says that the
+ * source repeats for others.  The repeaters stand behind the destination, joined by commas.  A connection without a socket (of NET/ROM,
+ * of IP) has stars in place of the last three fields.
  */
 #include "analyze/formats/lib/family_socket.h"
 

@@ -1,7 +1,7 @@
 /*
- * /proc/net/can-bcm/NAME: written by bcm_proc_show (net/can/bcm.c), one file for each connected socket.  The name is the socket's
- * inode (before 2.6.37 its address in the kernel, which has a letter).  The first line is the socket, those below are what it
- * sends and waits for.
+ * /proc/net/can-bcm/NAME: written by bcm_proc_show (net/can/bcm.c), one file for each connected socket.  The name is the inode of
+ * the socket, before 2.6.37 its address in the kernel (which has a letter).  The first line is the socket; the lines below are what the
+ * socket sends and waits for.
  */
 #include "analyze/formats/lib/family_socket.h"
 

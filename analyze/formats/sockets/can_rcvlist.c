@@ -1,7 +1,7 @@
 /*
  * /proc/net/can/rcvlist_*: written by can_rcvlist_proc_show, can_rcvlist_sff_proc_show and can_rcvlist_eff_proc_show (net/can/proc.c).
- * The name of the list, and for each interface either a banner and its receivers, or that it has none.  The addresses of function and
- * data are read over.
+ * The file has the name of the list, and for each interface either a banner and its receivers, or a line that says that there are
+ * none.  The addresses of function and data are read over.
  */
 #include "analyze/formats/lib/line_reader.h"
 

@@ -3,8 +3,9 @@
  * tcp6_seq_show and its like (net/ipv6/tcp_ipv6.c), udp4_format_sock (net/ipv4/udp.c), raw_sock_seq_show (net/ipv4/raw.c),
  * ping_v4_format_sock (net/ipv4/ping.c) and __ip6_dgram_sock_seq_show (net/ipv6/datagram.c).
  *
- * All share their first twelve words, from the row's number to the socket's kernel address, which is read over: it is
- * never a key.  Full tcp rows go on with rto, ato, quick, cwnd, ssthresh; those of the others, since 2.6.27, with drops.
+ * All share their first twelve words, from the row's number to the socket's kernel address, which is read over
+ * because it is never a key.  Full tcp rows go on with rto, ato, quick, cwnd, ssthresh; rows of the other protocols, since 2.6.27,
+ * with drops.
  */
 #include "analyze/formats/lib/address.h"
 #include "analyze/formats/lib/line_reader.h"
@@ -71,7 +72,7 @@ static const struct column columns[] = {
 static const struct table table = TABLE("proc_net_inet", columns);
 static const struct table *const tables[] = { &table, NULL };
 
-/* What a file's name says.  family is AF_* and protocol IPPROTO_* of Linux, with 255 (IPPROTO_RAW) for all raw sockets. */
+/* What the name of a file stands for.  family is AF_* and protocol IPPROTO_* of Linux, with 255 (IPPROTO_RAW) for all raw sockets. */
 static const struct kind {
     const char *file;
     int64_t family;
@@ -124,11 +125,11 @@ scan_row(struct scan *s, struct inet_row *row)
     scan_u32(s, "uid", &row->uid);
     scan_signed(s, "timeout", &row->timeout);
     scan_dec(s, "inode", &row->inode);
-    if (s->unended && scan_at_end(s)) /* every kernel prints more behind it, so the number may be cut in half */
+    if (s->unended && scan_at_end(s)) /* every kernel prints more behind it: this number may be half of one */
         scan_fail(s, "newline", s->have);
 }
 
-/* What stands behind the inode, which the header does not name: references and the socket's address. */
+/* The words behind the inode, which the header does not name: references and the socket's address. */
 static void
 scan_reference(struct scan *s, struct inet_row *row)
 {
@@ -141,7 +142,7 @@ scan_reference(struct scan *s, struct inet_row *row)
         scan_fail(s, "pointer", pointer);
 }
 
-/* And behind that, in full rows of tcp. */
+/* The words behind the address in full rows of tcp. */
 static void
 scan_tcp(struct scan *s, struct inet_row *row)
 {
@@ -154,7 +155,7 @@ scan_tcp(struct scan *s, struct inet_row *row)
         scan_fail(s, "ssthresh", s->rest);
 }
 
-/* Or in the columns of the others.  As many words as the header has unknown columns are left for those columns. */
+/* The word behind the address in rows of the other protocols.  The last words belong to the unknown columns of the header. */
 static void
 scan_drops(struct scan *s, struct inet_row *row)
 {
@@ -162,7 +163,7 @@ scan_drops(struct scan *s, struct inet_row *row)
         scan_maybe_signed(s, "drops", &row->drops);
 }
 
-/* Reads such a part, if the row has it.  Where the header names columns that we do not know, what does not fit is theirs. */
+/* Reads one of these parts, if the row has it.  Words that do not fit belong to the unknown columns of the header, if it has any. */
 static bool
 scan_part_of(struct scan *s, void (*part)(struct scan *s, struct inet_row *row), struct inet_row *row)
 {

@@ -1,5 +1,5 @@
 /*
- * /proc/net/llc/socket: written by llc_seq_socket_show (net/llc/llc_proc.c).  It has no inode.  The type is hexadecimal, the second
+ * /proc/net/llc/socket: written by llc_seq_socket_show (net/llc/llc_proc.c).  The file has no inodes.  The type is hexadecimal, the second
  * column always 0.
  */
 #include "analyze/formats/lib/family_socket.h"

@@ -32,7 +32,7 @@ static const char *const headers[] = {
     NULL,
 };
 
-/* Whether a dump runs; before 3.13 the address of its state was printed there instead, or (null). */
+/* Whether a dump runs; kernels before 3.13 print the address of the dump's state instead, or (null). */
 static void
 scan_dump(struct scan *s, struct maybe *dump)
 {

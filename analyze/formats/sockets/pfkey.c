@@ -17,7 +17,7 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     struct slice pointer;
 
     row.protocol = maybe_of(2); /* PF_KEY_V2, the only one */
-    row.type = maybe_of(3);     /* SOCK_RAW, likewise */
+    row.type = maybe_of(3);     /* SOCK_RAW, the only one */
     scan_word(s, "pointer", &pointer);
     scan_known_signed(s, "references", &row.ref_count);
     scan_known_dec(s, "rmem", &row.recv_q);

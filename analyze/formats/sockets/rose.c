@@ -1,5 +1,5 @@
 /*
- * /proc/net/rose: written by rose_info_show (net/rose/af_rose.c).  An end is an address and a call sign.
+ * /proc/net/rose: written by rose_info_show (net/rose/af_rose.c).  Each end is an address and a call sign.
  */
 #include "analyze/formats/lib/family_socket.h"
 

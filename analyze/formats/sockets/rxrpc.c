@@ -1,6 +1,6 @@
 /*
- * /proc/net/rxrpc/calls, conns: written by rxrpc_call_seq_show and rxrpc_connection_seq_show (net/rxrpc/proc.c).  They share their
- * first words; what comes behind differs from kernel to kernel, and is kept as it is.
+ * /proc/net/rxrpc/calls, conns: written by rxrpc_call_seq_show and rxrpc_connection_seq_show (net/rxrpc/proc.c).  Both
+ * files have the same first words; the words behind them differ from kernel to kernel, and are kept as they are.
  */
 #include "analyze/formats/lib/line_reader.h"
 

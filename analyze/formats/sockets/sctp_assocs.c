@@ -1,5 +1,5 @@
 /*
- * /proc/net/sctp/assocs: written by sctp_assocs_seq_show (net/sctp/proc.c).  Addresses are text.  The numbers behind them came with
+ * /proc/net/sctp/assocs: written by sctp_assocs_seq_show (net/sctp/proc.c).  Addresses are text.  The numbers behind the addresses came with
  * 2.6.34 (up to RTXC) and 4.12.
  */
 #include "analyze/formats/lib/line_reader.h"

@@ -4,8 +4,8 @@
  * A bound path is printed as it is, newlines and all, so a row ends where the next one begins.  Whoever binds a path can
  * make it look like rows of its own: the text cannot tell them from real ones, only the descriptors and sock_diag can.
  *
- * An abstract name begins with @ in place of its NUL, and so may a path.  Since 4.19 its other NULs are printed as @, too; before
- * that they are there, which no path has.
+ * An abstract name begins with @ in place of its NUL, and a path may begin with @, too.  Since 4.19 the kernel prints the other NULs of
+ * an abstract name as @; older kernels print the NULs, which no path has.
  */
 #include "analyze/base/decode.h"
 #include "analyze/formats/lib/line_reader.h"
@@ -40,7 +40,7 @@ static const struct table *const tables[] = { &table, NULL };
 
 static const char *const headers[] = { "Num RefCount Protocol Flags Type St Inode Path", NULL };
 
-/* Whether a line begins a row, and does not go on with the path of the row before. */
+/* Whether a line begins a row; otherwise it continues the path of the row before. */
 static bool
 begins_row(struct slice line)
 {
