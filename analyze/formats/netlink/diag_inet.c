@@ -3,7 +3,7 @@
  * inet_req_diag_fill (net/ipv4/inet_diag.c), raw_diag.c, udp_diag.c, net/mptcp/mptcp_diag.c and net/sctp/diag.c.
  *
  * Ports and addresses are in network order.  Time-wait and request sockets have the fixed part alone (and the mark).
- * The message does not say the protocol, the member's name does.
+ * The message does not say the protocol; the name of the member does.
  */
 #include <linux/inet_diag.h>
 #include <linux/mptcp.h>
@@ -230,7 +230,7 @@ static const struct nl_layout layout = {
     TCPDIAG_GETSOCK, SOCK_DIAG_BY_FAMILY, sizeof(struct inet_diag_msg), header, attributes,
 };
 
-/* What a dump's name says.  protocol is IPPROTO_* of Linux, with 255 (IPPROTO_RAW) for all raw sockets. */
+/* What the name of a dump stands for.  protocol is IPPROTO_* of Linux, with 255 (IPPROTO_RAW) for all raw sockets. */
 static const struct kind {
     const char *file;
     int64_t protocol;
@@ -251,7 +251,7 @@ protocol_of(struct slice file)
     return -1;
 }
 
-/* Bytes of an address of that AF_*; 0 for another family. */
+/* The size of an address of this AF_* in bytes; 0 for another family. */
 static size_t
 address_size(int64_t family)
 {

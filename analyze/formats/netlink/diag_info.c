@@ -2,15 +2,15 @@
  * struct tcp_info, filled by tcp_get_info (net/ipv4/tcp.c) for tcp and by dccp_get_info (net/dccp/diag.c) for dccp; struct
  * mptcp_info, by mptcp_diag_fill_info (net/mptcp/sockopt.c); struct sctp_info, by sctp_get_sctp_info (net/sctp/socket.c).
  *
- * Each is one list, of which the structure as the kernel lays it out (to take offsets of; the same with 32-bit and
- * 64-bit compilers, every 64-bit member being aligned by what stands before it), the record, the columns and
- * the fields are made.  They only ever grow at the end, so an older kernel's is a prefix.
+ * Each structure is one list here.  The list makes the structure as the kernel lays it out, the record, the columns and the
+ * fields.  The structure serves only to take offsets; 32-bit and 64-bit compilers agree on them, because the members before
+ * each 64-bit member align it.  The kernel only appends to these structures, so the structure of an older kernel is a prefix.
  */
 #include "analyze/formats/netlink/diag_info.h"
 
 #include <linux/inet_diag.h>
 
-/* COLUMN: a number.  HIDDEN: takes room, has no column of its own. */
+/* COLUMN: a number.  HIDDEN: a member without a column, which takes room. */
 #define TCP_INFO_LIST(COLUMN_, HIDDEN)      \
     COLUMN_(uint8_t, state)                 \
     COLUMN_(uint8_t, ca_state)              \
@@ -78,8 +78,8 @@
     COLUMN_(uint32_t, received_e1_bytes)    \
     COLUMN_(uint32_t, received_e0_bytes)    \
     COLUMN_(uint32_t, received_ce_bytes)
-/* The four bytes behind these mean one thing in 6.18 (tcpi_accecn_fail_mode, tcpi_accecn_opt_seen) and another later
- * (tcpi_ecn_mode and on), and nothing says which: they are left alone. */
+/* The four bytes behind these members are tcpi_accecn_fail_mode and tcpi_accecn_opt_seen in 6.18, tcpi_ecn_mode and others
+ * later.  Nothing says which, so the bytes are not read. */
 
 #define MPTCP_INFO_LIST(COLUMN_, HIDDEN)    \
     COLUMN_(uint8_t, subflows)              \

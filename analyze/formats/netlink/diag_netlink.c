@@ -80,8 +80,8 @@ static const struct nl_layout layout = {
 };
 
 /*
- * NETLINK_DIAG_GROUPS: a bitmap of unsigned longs, group 1 being the lowest bit of the first.  On a big-endian kernel its bytes
- * therefore lie otherwise for 32 and for 64 bits.
+ * NETLINK_DIAG_GROUPS: a bitmap of unsigned longs, group 1 being the lowest bit of the first.  On a big-endian kernel the
+ * order of the bytes therefore depends on the width of a long, 32 or 64 bits.
  */
 static bool
 has_group(const struct nl_message *m, struct slice bitmap, size_t bit)

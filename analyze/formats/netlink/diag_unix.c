@@ -1,7 +1,7 @@
 /*
  * sock_diag of unix sockets: struct unix_diag_msg and UNIX_DIAG_*, written by sk_diag_fill (net/unix/diag.c).
  *
- * Unlike a row of /proc/net/unix, nobody can forge one of these.
+ * Nobody can forge such a message, unlike a row of /proc/net/unix.
  */
 #include <linux/sock_diag.h>
 #include <linux/unix_diag.h>
@@ -107,7 +107,7 @@ take_name(struct unix_row *row, struct decoder *decoder)
     row->bound_name.len = row->path.len;
 }
 
-/* UNIX_DIAG_ICONS: the inodes of those who connected, 0 for one that is gone. */
+/* UNIX_DIAG_ICONS: the inodes of the clients that connected, 0 for a client that is gone. */
 static int
 parse_waiting(struct nl_message *m, const struct unix_row *listener)
 {

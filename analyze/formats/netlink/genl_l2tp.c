@@ -1,6 +1,6 @@
 /*
  * L2TP_CMD_TUNNEL_GET: struct genlmsghdr and L2TP_ATTR_*, written by l2tp_nl_tunnel_send (net/l2tp/l2tp_netlink.c).  The socket of a
- * tunnel is a process's, or one that the kernel made for it.
+ * tunnel belongs to a process, or the kernel made it for the tunnel.
  */
 #include <linux/genetlink.h>
 #include <linux/l2tp.h>

@@ -1,6 +1,6 @@
 /*
  * WG_CMD_GET_DEVICE: struct genlmsghdr and WGDEVICE_A_*, written by wg_get_device_dump (drivers/net/wireguard/netlink.c).  A device
- * with many peers takes several messages, of which only the first says what the device is.
+ * with many peers takes several messages; only the first one describes the device.
  */
 #include <linux/genetlink.h>
 #include <linux/wireguard.h>

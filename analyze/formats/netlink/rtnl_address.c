@@ -95,8 +95,8 @@ static const struct nl_layout layout = {
 };
 
 /*
- * The interface's own address is IFA_LOCAL where there is one, and IFA_ADDRESS then is the peer of a point-to-point link, or
- * the same once more; else (IPv6 without a peer) it is IFA_ADDRESS.
+ * IFA_LOCAL, where present, is the interface's own address; IFA_ADDRESS is then the peer of a point-to-point link, or the own
+ * address once more.  Without IFA_LOCAL (IPv6 without a peer), IFA_ADDRESS is the interface's own address.
  */
 static void
 set_derived(struct address_row *row)

@@ -6,7 +6,7 @@
 
 #include "analyze/formats/netlink/rtnl_link_data.h"
 
-/* Of newer kernels than the headers we build with. */
+/* Attributes of kernels that are newer than the headers we build with. */
 enum { IFLA_NETNS_IMMUTABLE_6_15 = 67 };
 
 struct link_row {
@@ -250,7 +250,7 @@ parse_message(struct nl_message *m)
 
     if (!nl_decode(m, &layout, &row))
         return 0;
-    /* Kernels before 2.6.35 have the short counters alone. */
+    /* Kernels before 2.6.35 have only the 32-bit counters. */
     if (!row.rx_packets.known)
         nl_struct(m, stats, nl_find(m, m->attributes, IFLA_STATS), &row);
     if (row.data.ptr)

@@ -35,7 +35,7 @@ static const struct nl_field geneve[] = {
     N(IFLA_GENEVE_PORT, NL_BE16, tunnel_port),
     END,
 };
-/* Its socket is bound to the port of the relay whichever end it is: amt_socket_create(). */
+/* The socket of either end, gateway or relay, is bound to the port of the relay: amt_socket_create(). */
 static const struct nl_field amt[] = {
     N(IFLA_AMT_MODE, NL_U32, mode),        N(IFLA_AMT_RELAY_PORT, NL_BE16, tunnel_port),
     N(IFLA_AMT_LINK, NL_U32, tunnel_link), V(IFLA_AMT_LOCAL_IP, tunnel_local),

@@ -1,5 +1,5 @@
 /*
- * IFLA_INFO_DATA: what a kind of interface says about itself, each kind with attributes of its own.
+ * IFLA_INFO_DATA: how an interface describes itself, with other attributes for each kind of interface.
  */
 #ifndef ANALYZE_FORMATS_NETLINK_RTNL_LINK_DATA_H
 #define ANALYZE_FORMATS_NETLINK_RTNL_LINK_DATA_H
@@ -39,7 +39,7 @@ struct link_data {
         LINK_DATA_COLUMN(record, field, bridge_stp_state), LINK_DATA_COLUMN(record, field, bridge_vlan_filtering), \
         LINK_DATA_COLUMN(record, field, bond_active), LINK_DATA_COLUMN(record, field, vrf_table)
 
-/* Decodes the attributes of an interface of that kind; a kind that is not known leaves the data empty. */
+/* Decodes the attributes of an interface of this kind; an unknown kind leaves the data empty. */
 void link_data(struct nl_message *m, struct slice kind, struct slice attributes, struct link_data *data);
 
 #endif

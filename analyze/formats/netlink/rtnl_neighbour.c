@@ -1,6 +1,6 @@
 /*
- * RTM_NEWNEIGH: struct ndmsg and NDA_*, written by neigh_fill_info (net/core/neighbour.c); entries of family 7 (AF_BRIDGE) are a
- * bridge's or a vxlan's forwarding table, by fdb_fill_info (net/bridge/br_fdb.c), vxlan_fdb_info (drivers/net/vxlan).
+ * RTM_NEWNEIGH: struct ndmsg and NDA_*, written by neigh_fill_info (net/core/neighbour.c); entries of family 7 (AF_BRIDGE) are
+ * the forwarding table of a bridge or a vxlan, written by fdb_fill_info (net/bridge/br_fdb.c), vxlan_fdb_info (drivers/net/vxlan).
  */
 #include <linux/neighbour.h>
 #include <linux/rtnetlink.h>

@@ -1,6 +1,6 @@
 /*
- * RTM_NEWNSID: struct rtgenmsg and NETNSA_*, written by rtnl_net_fill (net/core/net_namespace.c): the numbers by which this namespace
- * calls others, as in the link_netnsid of a veth.
+ * RTM_NEWNSID: struct rtgenmsg and NETNSA_*, written by rtnl_net_fill (net/core/net_namespace.c): the numbers that this namespace has
+ * for other namespaces; the link_netnsid of a veth is such a number.
  */
 #include <linux/net_namespace.h>
 #include <linux/rtnetlink.h>

@@ -6,7 +6,7 @@
 
 #include "analyze/formats/lib/nlmsg.h"
 
-/* The kernel's number of the family; its addresses are labels. */
+/* The kernel's number of the MPLS family, whose addresses are labels. */
 #define FAMILY_MPLS 28
 
 /* A gateway of another family than the route's (RTA_VIA): the family, then the address. */
@@ -74,7 +74,7 @@ static const struct column columns[] = {
 };
 static const struct table table = TABLE("rtnl_route", columns);
 
-/* One of several ways of a multipath route. */
+/* One of the next hops of a multipath route. */
 struct nexthop_row {
     int64_t ordinal;
     int64_t interface_index;
@@ -168,7 +168,7 @@ set_via(struct nl_message *m, struct slice list, struct nl_ip *gateway)
         nl_set_ip(gateway, via.ptr + VIA_ADDRESS, via.len - VIA_ADDRESS);
 }
 
-/* RTA_MULTIPATH: struct rtnexthop, each with attributes of its own behind it; its length counts them. */
+/* RTA_MULTIPATH: struct rtnexthop, each with its attributes behind it; rtnh_len includes the attributes. */
 static int
 parse_nexthops(struct nl_message *m)
 {
@@ -188,7 +188,7 @@ parse_nexthops(struct nl_message *m)
         nl_struct(m, nexthop_header, rest, &row);
         nl_attributes(m, nexthop_attributes, inside, &row);
         set_via(m, inside, &row.gateway);
-        row.weight++; /* rtnh_hops is one less */
+        row.weight++; /* rtnh_hops is the weight less one */
         if (nl_row(m, &nexthop_table, &row) != 0)
             return -1;
         len = (len + 3) & ~(size_t)3;

@@ -6,7 +6,7 @@
 
 #include "analyze/formats/lib/nlmsg.h"
 
-/* Of newer kernels than the headers we build with. */
+/* Attributes of kernels that are newer than the headers we build with. */
 enum { FRA_DSCP_6_13 = 25 };
 
 struct rule_row {
