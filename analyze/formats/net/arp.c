@@ -28,7 +28,7 @@ static const char *const headers[] = {
     NULL,
 };
 
-/* The address and the mask, which is a star; a device without addresses has the star alone. */
+/* The address, and the mask, which is a star; on a device without addresses there is only the star. */
 static void
 scan_mac(struct scan *s, struct slice *mac)
 {

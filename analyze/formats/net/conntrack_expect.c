@@ -1,7 +1,8 @@
 /*
  * /proc/net/nf_conntrack_expect: written by exp_seq_show (net/netfilter/nf_conntrack_expect.c); /proc/net/ip_conntrack_expect: by the
- * function of the same name in net/ipv4/netfilter/nf_conntrack_l3proto_ipv4_compat.c (until 4.8), which leaves out the family and what
- * stands behind the tuple.  Seconds left (- for none), the protocols, a tuple of which 0 is any, flags joined by commas, the helper.
+ * function of the same name in net/ipv4/netfilter/nf_conntrack_l3proto_ipv4_compat.c (until 4.8), which leaves out the family and
+ * everything behind the tuple.  A line has the seconds left (- for none), the protocols, a tuple in which 0 means any, flags joined by
+ * commas, the helper.
  */
 #include "analyze/formats/lib/address.h"
 #include "analyze/formats/lib/line_reader.h"
@@ -40,7 +41,7 @@ static const struct column columns[] = {
 static const struct table table = TABLE("proc_net_conntrack_expect", columns);
 static const struct table *const tables[] = { &table, NULL };
 
-/* The words of the tuple, whichever the protocol has. */
+/* The words of the tuple, which depend on the protocol. */
 static bool
 take_pair(struct expect_row *row, struct scan *s, struct slice word)
 {
@@ -60,7 +61,7 @@ take_pair(struct expect_row *row, struct scan *s, struct slice word)
             return true;
         }
     }
-    return memchr(word.ptr, '=', word.len) != NULL; /* the key of another protocol: its type, code, id */
+    return memchr(word.ptr, '=', word.len) != NULL; /* a key of another protocol: type, code, id */
 }
 
 static void

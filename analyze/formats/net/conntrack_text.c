@@ -1,16 +1,16 @@
 /*
  * /proc/net/nf_conntrack: written by ct_seq_show (net/netfilter/nf_conntrack_standalone.c); /proc/net/ip_conntrack: by the function of the
  * same name in net/ipv4/netfilter/nf_conntrack_l3proto_ipv4_compat.c (until 4.8) and ip_conntrack_standalone.c (until 2.6.22), without
- * the first two words.  Protocols, seconds left, the state of a protocol that has states, then two tuples of KEY=VALUE, of which
- * the second begins with another src=, and words in brackets.  Addresses are text.  Which keys there are depends on version and protocol.
+ * the first two words.  A line has the protocols, the seconds left, the state (if the protocol has states), then two tuples of KEY=VALUE,
+ * the second of which begins with another src=, and words in brackets.  Addresses are text.  The keys depend on version and protocol.
  */
 #include "analyze/formats/lib/address.h"
 #include "analyze/formats/lib/line_reader.h"
 
-/* What the text tells of IPS_*. */
+/* The flags IPS_* that the text shows. */
 enum status { SEEN_REPLY = 2, ASSURED = 4, CONFIRMED = 8, OFFLOAD = 1 << 14, HW_OFFLOAD = 1 << 15 };
 
-/* One direction. */
+/* One direction of a connection. */
 struct side {
     struct address source;
     struct address destination;
@@ -94,7 +94,7 @@ static const struct table *const tables[] = { &table, NULL };
 
 enum kind { NUMBER, KEY, ADDRESS, TEXT, PASSED_OVER };
 
-/* The word before a '=', and where the value behind it goes. */
+/* The word before a '=', and the field that takes the value behind it. */
 struct key {
     const char *name;
     enum kind kind;
@@ -104,7 +104,7 @@ struct key {
 #define OF_SIDE(field) offsetof(struct side, field)
 #define OF_ROW(field)  offsetof(struct conntrack_text_row, field)
 
-/* ctnetlink has the keys of GRE as ports. */
+/* The keys of GRE go where ctnetlink puts them: into the ports. */
 static const struct key side_keys[] = {
     { "src", ADDRESS, OF_SIDE(source) },       { "dst", ADDRESS, OF_SIDE(destination) },
     { "sport", NUMBER, OF_SIDE(source_port) }, { "dport", NUMBER, OF_SIDE(destination_port) },
@@ -139,7 +139,7 @@ static const struct {
     { "[HW_OFFLOAD]", HW_OFFLOAD, 0 },
 };
 
-/* The states of a protocol by number: tcp_conntrack_names, sctp_conntrack_names, dccp_state_names.  LISTEN is what SYN_SENT2 was. */
+/* The states of a protocol by number: tcp_conntrack_names, sctp_conntrack_names, dccp_state_names.  SYN_SENT2 took the number of LISTEN. */
 static const struct {
     int64_t protocol;
     size_t offset;
@@ -236,7 +236,7 @@ take_state(struct conntrack_text_row *row, struct slice word)
     }
 }
 
-/* A word without a '='.  False when it means nothing here. */
+/* A word without a '='.  False when the word is not known. */
 static bool
 take_word(struct conntrack_text_row *row, struct slice word)
 {
@@ -267,7 +267,7 @@ name_addresses(struct side *side)
     side->destination_ip = address_as_blob(&side->destination);
 }
 
-/* The fixed fields before the words.  A connection that is offloaded to the network card has no timeout. */
+/* The fixed fields before the words.  A connection that the network card handles (offload) has no timeout. */
 static void
 take_head(struct conntrack_text_row *row, struct scan *s)
 {

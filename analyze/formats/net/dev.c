@@ -1,6 +1,6 @@
 /*
- * /proc/net/dev: written by dev_seq_printf_stats (net/core/net-procfs.c, before 3.9 net/core/dev.c).  Kernels of the 2.6 series glue the
- * name to a first number of eight digits (eth0:12345678); an interface may have a colon in its name there.
+ * /proc/net/dev: written by dev_seq_printf_stats (net/core/net-procfs.c, before 3.9 net/core/dev.c).  Kernels of the 2.6 series print
+ * no blank between the name and a first number of eight digits (eth0:12345678), and allow a colon in the name of an interface.
  */
 #include "analyze/formats/lib/line_reader.h"
 

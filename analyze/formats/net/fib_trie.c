@@ -1,6 +1,6 @@
 /*
- * /proc/net/fib_trie: written by fib_trie_seq_show (net/ipv4/fib_trie.c).  Below the name of a table, nodes of the tree (+--), leaves
- * (|--) with an address, and below a leaf what is known of it: /length scope type.  Addresses are dotted quads.
+ * /proc/net/fib_trie: written by fib_trie_seq_show (net/ipv4/fib_trie.c).  Below the name of a table stand nodes of the tree (+--)
+ * and leaves (|--) with an address; below a leaf stand its entries: /length scope type.  Addresses are dotted quads.
  *
  * From 4.1 on the local and the main table share one tree until a rule is added: each then shows the entries of both.
  */
@@ -27,7 +27,7 @@ static const struct column columns[] = {
 static const struct table table = TABLE("proc_net_fib_trie", columns);
 static const struct table *const tables[] = { &table, NULL };
 
-/* The state of the parser: an entry belongs to the table and the leaf before it. */
+/* The state of the parser: an entry belongs to the last table and the last leaf above it. */
 struct place {
     struct maybe table_id;
     struct address leaf;
@@ -94,7 +94,7 @@ parse_entry(const struct format_input *input, const struct place *place, struct 
     return format_row(sink, &table, &row, s, line);
 }
 
-/* What is not an entry makes no row. */
+/* Only entries make rows. */
 static int
 parse_line(const struct format_input *input, struct place *place, struct scan *s, const struct format_sink *sink,
            size_t line)

@@ -1,6 +1,6 @@
 /*
- * /proc/net/igmp: written by igmp_mc_seq_show (net/ipv4/igmp.c).  An interface, and indented by tabs its groups, which are %08X of a
- * __be32: in the byte order of the host.
+ * /proc/net/igmp: written by igmp_mc_seq_show (net/ipv4/igmp.c).  Below each interface its groups, indented by tabs.  A group is
+ * %08X of a __be32: in the byte order of the host.
  */
 #include "analyze/formats/lib/address.h"
 #include "analyze/formats/lib/line_reader.h"
@@ -30,7 +30,7 @@ static const struct table *const tables[] = { &table, NULL };
 
 static const char *const headers[] = { "Idx Device : Count Querier Group Users Timer Reporter", NULL };
 
-/* Of the interface that the groups below belong to; its name is NULL while none is known. */
+/* The interface that the groups below belong to; its name is NULL while no interface is known. */
 static int
 parse_interface(struct igmp_row *row, struct scan *s, const struct format_sink *sink, size_t line)
 {

@@ -1,6 +1,6 @@
 /*
  * /proc/net/ip_mr_cache, ip6_mr_cache: written by ipmr_mfc_seq_show (net/ipv4/ipmr.c) and ipmr_mfc_seq_show (net/ipv6/ip6mr.c).
- * Addresses of IPv4 are %08X of a __be32, in the byte order of the host; those of IPv6 are text.  Where to is a list of interface:TTL.
+ * IPv4 addresses are %08X of a __be32, in the byte order of the host; IPv6 addresses are text.  The outputs are a list of interface:TTL.
  */
 #include "analyze/formats/lib/address.h"
 #include "analyze/formats/lib/line_reader.h"

@@ -1,6 +1,6 @@
 /*
- * /proc/net/ip_vs: written by ip_vs_info_seq_show (net/netfilter/ipvs/ip_vs_ctl.c).  A service, and behind an arrow its real servers.
- * IPv4 addresses are in network order, or a mark of the firewall in place of address and port; IPv6 ones are text in brackets.
+ * /proc/net/ip_vs: written by ip_vs_info_seq_show (net/netfilter/ipvs/ip_vs_ctl.c).  Below each service its real servers, behind arrows.
+ * IPv4 addresses are in network order, IPv6 addresses are text in brackets; a mark of the firewall may replace address and port.
  */
 #include "analyze/formats/lib/address.h"
 #include "analyze/formats/lib/line_reader.h"
@@ -55,7 +55,7 @@ scan_end(struct scan *s, const char *want, struct address *address, struct maybe
     port->known = scan_ok(s);
 }
 
-/* The service stays in *service for the servers below; without a protocol when its line was not understood. */
+/* The service stays in *service for the servers below.  It has no protocol when its line was not understood. */
 static int
 parse_service(struct ip_vs_row *service, struct address *address, struct scan *s, const struct format_sink *sink,
               size_t line)

@@ -1,6 +1,6 @@
 /*
  * /proc/net/ip_vs_conn: written by ip_vs_conn_seq_show (net/netfilter/ipvs/ip_vs_conn.c).  IPv4 addresses are in network order, IPv6
- * ones text.
+ * addresses are text.
  */
 #include "analyze/formats/lib/address.h"
 #include "analyze/formats/lib/line_reader.h"

@@ -1,6 +1,6 @@
 /*
  * /proc/net/ipv6_route: written by ipv6_route_native_seq_show (net/ipv6/ip6_fib.c), before 3.11 rt6_info_route (net/ipv6/route.c).
- * Addresses are in network order.  Of every table.
+ * Addresses are in network order.  The file has the routes of every table.
  */
 #include "analyze/formats/lib/address.h"
 #include "analyze/formats/lib/line_reader.h"

@@ -31,7 +31,7 @@ scan_nonzero(struct scan *s, const char *want, struct maybe *out)
     out->known = out->known && out->value != 0;
 }
 
-/* The place, and behind a tab the user namespace; later versions may write more. */
+/* The place, a tab and the user namespace; later versions may write more. */
 static void
 scan_place(struct scan *s, struct slice *place, struct maybe *user_namespace)
 {

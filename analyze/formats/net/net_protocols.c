@@ -1,6 +1,6 @@
 /*
- * /proc/net/protocols: written by proto_seq_printf (net/core/sock.c).  Behind the module, y or n for each function that the protocol
- * has; which they are, the header says: it had sp (sendpage) up to 6.4.
+ * /proc/net/protocols: written by proto_seq_printf (net/core/sock.c).  Behind the module stands y or n for each function that a protocol
+ * can have; the header names the functions.  Kernels up to 6.4 have sp (sendpage).
  */
 #include "analyze/formats/lib/line_reader.h"
 

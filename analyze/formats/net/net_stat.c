@@ -1,8 +1,8 @@
 /*
  * /proc/net/stat/NAME: written by neigh_stat_seq_show (net/core/neighbour.c: arp_cache, ndisc_cache), rt_cpu_seq_show (net/ipv4/route.c:
  * rt_cache), ct_cpu_seq_show (net/netfilter/nf_conntrack_standalone.c: nf_conntrack), synproxy_cpu_seq_show
- * (net/netfilter/nf_synproxy_core.c) and their like.  A line of names, then a line of hexadecimal values for each possible processor;
- * a number of the whole table (entries) is repeated in each.
+ * (net/netfilter/nf_synproxy_core.c) and their like.  A line of names, then a line of hexadecimal values for each possible processor.
+ * A number of the whole table (entries) is repeated in each line.
  */
 #include "analyze/formats/lib/counter.h"
 

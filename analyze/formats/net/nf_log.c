@@ -1,6 +1,6 @@
 /*
- * /proc/net/netfilter/nf_log: written by seq_show (net/netfilter/nf_log.c), `family logger (registered,...)`, in older kernels of 2.6
- * without those that are registered.
+ * /proc/net/netfilter/nf_log: written by seq_show (net/netfilter/nf_log.c), `family logger (registered,...)`; older kernels of 2.6
+ * do not print the registered loggers.
  */
 #include "analyze/formats/lib/line_reader.h"
 

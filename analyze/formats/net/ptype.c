@@ -1,6 +1,6 @@
 /*
- * /proc/net/ptype: written by ptype_seq_show (net/core/net-procfs.c, before 3.9 net/core/dev.c).  The device is blank for all of them;
- * it begins at the sixth byte.  A function of a module has the module's name in brackets behind it, or in kernels before 2.6.30
+ * /proc/net/ptype: written by ptype_seq_show (net/core/net-procfs.c, before 3.9 net/core/dev.c).  The device begins at the sixth byte; it
+ * is blank for a handler of all devices.  A function of a module has the module's name in brackets behind it, or in kernels before 2.6.30
  * between colons before it.
  */
 #include "analyze/formats/lib/line_reader.h"

@@ -1,5 +1,5 @@
 /*
- * /proc/net/route: written by fib_route_seq_show (net/ipv4/fib_trie.c, before 2.6.39 also fib_hash.c).  The main table alone.
+ * /proc/net/route: written by fib_route_seq_show (net/ipv4/fib_trie.c, before 2.6.39 also fib_hash.c).  The file has only the main table.
  * Addresses are %08X of a __be32: in the byte order of the host.
  */
 #include "analyze/formats/lib/address.h"

@@ -1,6 +1,6 @@
 /*
- * /proc/net/snmp, netstat: written by snmp_seq_show and netstat_seq_show (net/ipv4/proc.c).  Pairs of lines, `Tcp: names` and
- * `Tcp: values`.  Which names there are differs from kernel to kernel.
+ * /proc/net/snmp, netstat: written by snmp_seq_show and netstat_seq_show (net/ipv4/proc.c).  The lines come in pairs,
+ * `Tcp: names` and `Tcp: values`.  The names differ from kernel to kernel.
  */
 #include "analyze/formats/lib/counter.h"
 

@@ -1,13 +1,13 @@
 /*
  * /proc/net/snmp6, dev_snmp6/INTERFACE: written by snmp6_seq_show and snmp6_dev_seq_show (net/ipv6/proc.c); sctp/snmp:
- * sctp_snmp_seq_show (net/sctp/proc.c); xfrm_stat: xfrm_statistics_seq_show (net/xfrm/xfrm_proc.c).  A name and a value a line.
+ * sctp_snmp_seq_show (net/sctp/proc.c); xfrm_stat: xfrm_statistics_seq_show (net/xfrm/xfrm_proc.c).  Each line is a name and a value.
  */
 #include "analyze/base/decode.h"
 #include "analyze/formats/lib/counter.h"
 
 static const struct table *const tables[] = { &counter_table, NULL };
 
-/* The name of the file is that of the interface. */
+/* The file has the name of the interface. */
 static bool
 interface_of(struct slice file, struct decoder *decoder, struct slice *out)
 {

@@ -1,7 +1,7 @@
 /*
- * Files of few hosts whose lines hold nothing that another table could be joined with: fib_triestat (fib_triestat_seq_show,
- * net/ipv4/fib_trie.c), kcm (kcm_seq_show, net/kcm/kcmproc.c), pppol2tp (pppol2tp_seq_show, net/l2tp/l2tp_ppp.c).  The lines are
- * rows as they are; blank ones are left out.
+ * Files that few hosts have, whose lines hold nothing that another table could be joined with: fib_triestat (fib_triestat_seq_show,
+ * net/ipv4/fib_trie.c), kcm (kcm_seq_show, net/kcm/kcmproc.c), pppol2tp (pppol2tp_seq_show, net/l2tp/l2tp_ppp.c).  Each line
+ * is a row, unchanged; blank lines are left out.
  */
 #include "analyze/formats/lib/line_reader.h"
 

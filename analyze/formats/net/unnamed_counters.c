@@ -1,9 +1,9 @@
 /*
  * Files of hexadecimal numbers without names.  The names here are those of the kernel's variables:
  *   softnet_stat: softnet_seq_show (net/core/net-procfs.c, before 3.9 net/core/dev.c), a line for each online processor.  Newer
- *     kernels append columns; 0 is what is no longer counted.
+ *     kernels append columns, and print 0 for what they no longer count.
  *   rt6_stats: rt6_stats_seq_show (net/ipv6/route.c).
- *   psched: psched_show (net/sched/sch_api.c); the names are those that tc(8) reads it by.
+ *   psched: psched_show (net/sched/sch_api.c); the names are those of tc(8), which reads the file.
  */
 #include "analyze/formats/lib/counter.h"
 
