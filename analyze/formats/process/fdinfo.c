@@ -74,7 +74,7 @@ static const struct table watch_table = TABLE("process_watches", watch_columns);
 
 static const struct table *const tables[] = { &info_table, &epoll_table, &watch_table, NULL };
 
-/* A field `name:value` of a line of many; those that are not listed stay in process_fdinfo alone. */
+/* A field `name:value` of a line with many fields; fields without an entry here stay in process_fdinfo alone. */
 struct field {
     const char *name;
     enum { FIELD_DEC, FIELD_HEX, FIELD_TEXT } type;
@@ -123,7 +123,7 @@ scan_field(struct scan *s, const struct field *field, void *record)
     *(struct maybe *)(void *)at = number;
 }
 
-/* Reads the fields of the line into the record; spaces may stand behind a colon. */
+/* Reads the fields of the line into the record; a colon may have spaces behind it. */
 static void
 scan_fields(struct scan *s, const struct field *fields, void *record)
 {
@@ -150,7 +150,7 @@ is_blank(char c)
     return c == ' ' || c == '\t';
 }
 
-/* The key that stands above lines that begin with blanks. */
+/* The key of the line above the lines that begin with blanks. */
 struct section {
     int64_t fd;
     struct slice key;
@@ -175,7 +175,7 @@ take_continuation(struct slice text, const struct section *section, struct info_
     row->value = s.rest;
 }
 
-/* "key:	value"; "inotify wd:1 …" has the key inotify, "settime flags: 00" all before the colon. */
+/* "key:	value"; "inotify wd:1 …" has the key inotify, "settime flags: 00" has all before the colon. */
 static void
 take_key(struct slice text, struct info_row *row)
 {
@@ -208,7 +208,7 @@ take_text(struct slice text, struct section *section, struct info_row *row)
     }
 }
 
-/* The decoded row of a line of many fields. */
+/* The decoded row of a line with many fields. */
 static int
 put_fields(const struct info_row *info, struct slice text, const struct format_sink *sink, size_t line)
 {
@@ -220,7 +220,7 @@ put_fields(const struct info_row *info, struct slice text, const struct format_s
 
     if (info->item.known || (!is_epoll && !is_watch))
         return 0;
-    /* The first line of a fanotify group is of the group, not of a watch. */
+    /* The first line of a fanotify group describes the group, not a watch. */
     if (is_watch && (slice_begins(info->value, "flags:") || !info->value.ptr))
         return 0;
     scan_fields(&s, is_epoll ? epoll_fields : watch_fields, is_epoll ? (void *)&epoll : (void *)&watch);

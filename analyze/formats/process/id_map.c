@@ -1,6 +1,6 @@
 /*
- * /proc/PID/uid_map and gid_map: written by uid_m_show and gid_m_show (kernel/user_namespace.c).  The outer ids are those that the
- * reader's user namespace has.
+ * /proc/PID/uid_map and gid_map: written by uid_m_show and gid_m_show (kernel/user_namespace.c).  The outer ids are ids
+ * of the reader's user namespace.
  */
 #include "analyze/formats/lib/line_reader.h"
 

@@ -20,7 +20,7 @@ static const struct table *const tables[] = { &table, NULL };
 
 static const char *const headers[] = { "Limit Soft Limit Hard Limit Units", NULL };
 
-/* Whether a limit stands here. */
+/* Whether the next word is a limit. */
 static bool
 at_limit(struct scan s)
 {
@@ -52,7 +52,7 @@ scan_limit(struct scan *s, const char *want, struct maybe *out)
         scan_text(s, "unlimited");
     else
         scan_maybe_signed(s, want, out);
-    if (out->known && out->value < 0) /* of an unsigned long, above what the database can hold */
+    if (out->known && out->value < 0) /* an unsigned long above what the database can hold */
         out->value = INT64_MAX;
 }
 

@@ -56,10 +56,10 @@ static const struct table link_table = TABLE("process_links", link_columns);
 
 static const struct table *const tables[] = { &fd_table, &link_table, NULL };
 
-/* What a target says about itself. */
+/* The parts of a target. */
 struct target {
     struct slice text;  /* no value when the link could not be read */
-    struct slice type;  /* file for a path; else what stands before the colon */
+    struct slice type;  /* "file" for a path; else the word before the colon */
     struct maybe inode; /* N in type:[N] */
     struct slice errno_name;
     struct slice protocol_name; /* no value for most */
@@ -84,7 +84,7 @@ scan_mode(struct scan *s, struct slice *mode)
     scan_fail(s, "mode", *mode);
 }
 
-/* "(unreachable)" stands before paths of a mount that is detached: d_path. */
+/* d_path puts "(unreachable)" before a path of a detached mount. */
 static bool
 is_path(struct slice text)
 {
@@ -145,7 +145,7 @@ scan_target(struct scan *s, struct decoder *decoder, struct target *out)
         s->rest = slice_skip(s->rest, s->rest.len);
 }
 
-/* Reads N of fd/N; false when the name is another one. */
+/* Reads N of fd/N; false when the name has another form. */
 static bool
 fd_of(struct slice name, int64_t *fd)
 {

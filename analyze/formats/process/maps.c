@@ -1,6 +1,6 @@
 /*
- * /proc/PID/maps: written by show_map_vma (fs/proc/task_mmu.c).  A newline in a path is printed \012, and nothing else is escaped, so
- * that the path stays as it was printed.
+ * /proc/PID/maps: written by show_map_vma (fs/proc/task_mmu.c).  A newline in a path is printed \012, and nothing else is escaped: the
+ * path cannot be decoded, and stays as it was printed.
  */
 #include "analyze/formats/lib/line_reader.h"
 
@@ -24,7 +24,7 @@ static const struct column columns[] = {
 static const struct table table = TABLE("process_maps", columns);
 static const struct table *const tables[] = { &table, NULL };
 
-/* A hexadecimal number, as a number and as it stands there. */
+/* A hexadecimal number, as a number and as text. */
 static void
 scan_address(struct scan *s, const char *want, int64_t *number, struct slice *text)
 {

@@ -2,8 +2,8 @@
  * /proc/PID/mountinfo: written by show_mountinfo (fs/proc_namespace.c).
  *
  * Fields are parted by single spaces and may be empty (a tmpfs mounted from "").  Space, tab, newline and backslash inside
- * them are \OOO.  Lists of options stay as printed: made plain, a comma of a path would look like one of the list.  The options
- * of the file system, which may have any text in them, have a row each besides.
+ * them are \OOO.  Lists of options stay as printed: decoded, a comma in a path would look like a comma of the list.  Each option
+ * of the file system also has a row of its own, since it may hold any text.
  */
 #include "analyze/formats/lib/line_reader.h"
 #include "analyze/formats/lib/mount_options.h"
@@ -62,7 +62,7 @@ put_options(const struct mountinfo_row *mount, struct decoder *decoder, const st
     return 0;
 }
 
-/* Reads tags up to the lone hyphen, which ends them even where there are none. */
+/* Reads the optional tags and the lone hyphen behind them, which is always there. */
 static void
 scan_optional(struct scan *s, struct slice *out)
 {

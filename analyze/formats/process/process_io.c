@@ -23,7 +23,7 @@ static const struct column columns[] = {
 static const struct table table = TABLE("process_io", columns);
 static const struct table *const tables[] = { &table, NULL };
 
-/* The column that a key names, which bears the same name; NULL for none. */
+/* The column with the name of the key; NULL for none. */
 static struct maybe *
 find_field(struct io_row *row, struct slice key)
 {

@@ -54,7 +54,7 @@ enum kind {
     WORDS,     /* words joined by single spaces */
 };
 
-/* A value that is wanted: the n-th word of the line with that key, or all of them. */
+/* A value that we keep: the n-th word of the line with this key, or all words. */
 static const struct field {
     const char *key;
     enum kind kind;
@@ -91,7 +91,7 @@ static const struct field {
 #undef FIELD
 };
 
-/* Reads one field out of the text behind the key's colon. */
+/* Reads one field from the text behind the colon of the key. */
 static void
 scan_field(struct scan *s, const struct field *field, struct decoder *decoder, void *record)
 {
@@ -117,7 +117,7 @@ scan_field(struct scan *s, const struct field *field, struct decoder *decoder, v
         *(struct maybe *)to = number;
 }
 
-/* Fills the record from one line: the number of fields that it had, or -1 when the sink says so. */
+/* Fills the record from one line.  Returns the number of fields in the line, or -1 when the sink says so. */
 static int
 parse_line(struct scan line, const struct format_sink *sink, size_t number, struct decoder *decoder, void *record)
 {

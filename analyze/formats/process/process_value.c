@@ -19,10 +19,10 @@ parse(const struct format_input *input, const struct format_sink *sink)
 
     if (row.value.len == 0)
         return 0;
-    /* One newline only: a name may end in another. */
+    /* Only one newline is removed: the name itself may end in one. */
     if (row.value.ptr[row.value.len - 1] == '\n')
         row.value.len--;
-    /* SELinux hands out its labels with the terminator. */
+    /* SELinux prints its labels with the NUL at their end. */
     while (row.value.len > 0 && row.value.ptr[row.value.len - 1] == '\0')
         row.value.len--;
     return sink->row(sink->context, &process_values_table, &row, 1);

@@ -1,5 +1,5 @@
 /*
- * views/listed and its like: written by collect, a line for each process that shows itself from that side; see views/ in
+ * views/listed and its like: written by collect, a line for each process that this view shows; see views/ in
  * docs/snapshot-format.md.
  */
 #include "analyze/base/decode.h"
