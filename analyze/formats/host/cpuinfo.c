@@ -1,6 +1,6 @@
 /*
  * /proc/cpuinfo: written by show_cpuinfo of each architecture: lines `key : value`, most often a block for each
- * processor, which begins with `processor : N` and ends with an empty line.  What stands outside such blocks is of the whole machine.
+ * processor, which begins with `processor : N` and ends with an empty line.  Lines outside such blocks describe the whole machine.
  */
 #include "analyze/formats/lib/line_reader.h"
 
@@ -18,7 +18,7 @@ static const struct column columns[] = {
 static const struct table table = TABLE("proc_cpuinfo", columns);
 static const struct table *const tables[] = { &table, NULL };
 
-/* The number of the processor, where the line begins its block. */
+/* The number of the processor, if the line begins the block of a processor. */
 static void
 read_processor(const struct cpuinfo_row *row, struct maybe *processor)
 {

@@ -29,7 +29,7 @@ parse_device(const char *kind, struct scan *s, const struct format_sink *sink, s
     return format_row(sink, &table, &row, s, line);
 }
 
-/* The list that a line is the title of; NULL for none. */
+/* The list whose title the line is; NULL for none. */
 static const char *
 title_of(struct slice line)
 {

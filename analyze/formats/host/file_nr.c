@@ -1,6 +1,6 @@
 /*
- * /proc/sys/fs/file-nr: written by proc_nr_files (fs/file_table.c): files that are open, a number that is always 0 since 2.6,
- * and how many there may be.  It is a sysctl like the others, and its numbers are counters besides.
+ * /proc/sys/fs/file-nr: written by proc_nr_files (fs/file_table.c): the number of open files, a number that is always 0 since
+ * 2.6, and the limit of open files.  The file makes a sysctl like others, and its numbers also make counters.
  */
 #include "analyze/formats/host/host_counter.h"
 #include "analyze/formats/host/host_value.h"

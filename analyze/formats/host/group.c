@@ -1,6 +1,6 @@
 /*
- * /etc/group: group(5), as fgetgrent(3) of glibc takes it.  Each member has a row of its own besides.  What begins with a
- * sign is no group: see config_compat.
+ * /etc/group: group(5), as fgetgrent(3) of glibc reads it.  Each member also has a row of its own.  A line that begins
+ * with a sign is no group: see config_compat.
  */
 #include "analyze/formats/lib/config.h"
 
@@ -47,7 +47,7 @@ put_members(const struct group_row *group, const struct format_sink *sink, size_
 
         scan_part(&members, ',', &field);
         name = scan_of(field);
-        scan_space(&name); /* glibc leaves white space behind a name in it */
+        scan_space(&name); /* glibc keeps the white space behind a name as part of the name */
         row.username = name.rest;
         if (row.username.len > 0 && sink->row(sink->context, &member_table, &row, line) != 0)
             return -1;

@@ -1,5 +1,5 @@
 /*
- * The table of what the kernel counts, by file and key.
+ * The table of the counters of the kernel, by file and key.
  */
 #ifndef ANALYZE_FORMATS_HOST_HOST_COUNTER_H
 #define ANALYZE_FORMATS_HOST_HOST_COUNTER_H
@@ -10,7 +10,7 @@
 struct host_counter_row {
     struct slice file;
     struct slice key;
-    int64_t item; /* numbers of one line, from 0 */
+    int64_t item; /* place of the number in its line, from 0 */
     int64_t value;
     struct slice unit;
 };

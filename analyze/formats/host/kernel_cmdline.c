@@ -1,6 +1,6 @@
 /*
- * /proc/cmdline: written by cmdline_proc_show (fs/proc/cmdline.c): what the boot loader gave, arguments parted by spaces.  Whole, and
- * argument for argument.
+ * /proc/cmdline: written by cmdline_proc_show (fs/proc/cmdline.c): the text of the boot loader, arguments parted by spaces.  The
+ * whole text is a row, and each argument is a row.
  */
 #include "analyze/base/scan.h"
 #include "analyze/formats/host/host_value.h"

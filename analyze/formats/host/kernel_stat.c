@@ -1,6 +1,6 @@
 /*
  * /proc/stat: written by show_stat (fs/proc/stat.c): a line of times for all processors and for each, then a line for each counter.  intr
- * and softirq have the total first and then one number for each interrupt, most of which are 0.
+ * and softirq have the total first, then one number for each interrupt, most of which are 0.
  */
 #include "analyze/formats/host/host_counter.h"
 #include "analyze/formats/lib/line_reader.h"

@@ -41,7 +41,7 @@ parse_line(const struct format_input *input, struct scan *s, struct decoder *dec
     (void)input;
     (void)decoder;
     (void)config_comment(s);
-    while (scan_ok(s) && !scan_at_end(s)) { /* the last line of a cut file has failed before it is read */
+    while (scan_ok(s) && !scan_at_end(s)) { /* s has already failed at the last line of a cut file */
         scan_word(s, "library", &word);
         if (put_libraries(word, &row, sink, line) != 0)
             return -1;

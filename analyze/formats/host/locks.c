@@ -30,7 +30,7 @@ static const struct column columns[] = {
 static const struct table table = TABLE("proc_locks", columns);
 static const struct table *const tables[] = { &table, NULL };
 
-/* `major:minor:`, or `<none>:` which leaves no value. */
+/* `major:minor:`, or `<none>:`, which makes no value. */
 static void
 scan_device(struct scan *s, struct slice *device)
 {

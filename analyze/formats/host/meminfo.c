@@ -1,6 +1,6 @@
 /*
- * /proc/meminfo: written by meminfo_proc_show (fs/proc/meminfo.c) and by the architecture's arch_report_meminfo.  Linux 2.4 had
- * a table before the rest: `total: used: free: shared: buffers: cached:`, and in bytes these of Mem: and Swap:.
+ * /proc/meminfo: written by meminfo_proc_show (fs/proc/meminfo.c) and by the architecture's arch_report_meminfo.  Linux 2.4 prints
+ * a table first: the header `total: used: free: shared: buffers: cached:`, then the values of Mem: and Swap: in bytes.
  */
 #include "analyze/formats/host/host_counter.h"
 #include "analyze/formats/lib/line_reader.h"

@@ -1,5 +1,5 @@
 /*
- * /etc/os-release: os-release(5): assignments that a shell could read, without its expansions.
+ * /etc/os-release: os-release(5): assignments in the syntax of a shell, without expansions.
  */
 #include "analyze/formats/lib/config.h"
 
@@ -15,14 +15,14 @@ static const struct column columns[] = {
 static const struct table table = TABLE("os_release", columns);
 static const struct table *const tables[] = { &table, NULL };
 
-/* Whether a backslash keeps its place before that byte: inside double quotes it is special only before these. */
+/* Whether a backslash before this byte stays: inside double quotes, a backslash escapes only a few bytes. */
 static bool
 is_escape(char quote, char next)
 {
     return quote == 0 || (quote == '"' && next != '\0' && strchr("\"\\$`", next));
 }
 
-/* The value without its quotes; false when one is not closed. */
+/* The value without its quotes; false when a quote is not closed. */
 static bool
 unquote(struct decoder *decoder, struct slice text, struct slice *out)
 {

@@ -1,6 +1,6 @@
 /*
- * /etc/passwd: passwd(5), as fgetpwent(3) of glibc takes it: white space before a line does not count, and fields at the end may be missing.
- * What begins with a sign is no user: see config_compat.
+ * /etc/passwd: passwd(5), as fgetpwent(3) of glibc reads it: white space before a line does not count, and fields at the end may be missing.
+ * A line that begins with a sign is no user: see config_compat.
  */
 #include "analyze/formats/lib/config.h"
 

@@ -1,6 +1,6 @@
 /*
- * /etc/resolv.conf: resolv.conf(5), as res_vconf_init of glibc takes it (resolv/res_init.c): a keyword stands at the very beginning
- * of a line, and nameserver and domain have one word.  A row for each word behind the keyword.
+ * /etc/resolv.conf: resolv.conf(5), as res_vconf_init of glibc reads it (resolv/res_init.c): a keyword stands at the very beginning
+ * of a line, and nameserver and domain have one word.  Each word behind the keyword is a row.
  */
 #include "analyze/formats/lib/config.h"
 

@@ -4,7 +4,7 @@
  */
 #include "analyze/formats/lib/line_reader.h"
 
-/* What all three have. */
+/* The columns that all three files have. */
 struct permissions {
     int64_t key;
     int64_t id;
@@ -91,7 +91,7 @@ static const char *const msg_headers[] = {
     NULL,
 };
 
-/* The kernel has twelve bits of them: 01000 SHM_DEST, 02000 SHM_LOCKED, and what chmod(1) knows. */
+/* The kernel prints twelve bits: 01000 SHM_DEST, 02000 SHM_LOCKED, and the permissions of chmod(1). */
 static void
 scan_mode(struct scan *s, int64_t *out)
 {

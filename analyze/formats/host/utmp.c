@@ -2,8 +2,8 @@
  * /run/utmp: struct utmp of glibc (sysdeps/gnu/bits/utmp.h), in the byte order of the captured host; see utmp(5).
  *
  * There are two layouts.  Where 32- and 64-bit programs share the file (x86_64, ppc64, riscv64, …) and on 32-bit machines the session
- * and the time are of 32 bits, and a record has 384 bytes.  On the other 64-bit machines (aarch64, s390x, …) they are of 64 bits, and
- * it has 400.
+ * and the time have 32 bits, and a record has 384 bytes.  On the other 64-bit machines (aarch64, s390x, …) session and time have 64
+ * bits, and a record has 400 bytes.
  */
 #include "analyze/base/format.h"
 #include "analyze/formats/lib/address.h"
@@ -26,8 +26,8 @@
 #define SESSION_MAX 4194304
 
 static const struct layout {
-    size_t size;    /* of a record */
-    size_t number;  /* of the session, and of each part of the time behind it */
+    size_t size;    /* size of a record */
+    size_t number;  /* size of the session, and of each part of the time behind it */
     size_t time;    /* offset */
     size_t address; /* offset */
 } layouts[] = { { 384, 4, 340, 348 }, { 400, 8, 344, 360 } };
@@ -67,15 +67,15 @@ number(const char *at, size_t size, bool big_endian)
     return value;
 }
 
-/* A field of characters ends at a NUL, or at its end. */
+/* A field of characters ends at the first NUL, or is full. */
 static struct slice
 text_of(const char *at, size_t size)
 {
     return (struct slice){ at, strnlen(at, size) };
 }
 
-/* The size of the file tells, where it is no multiple of both; else what stands in the first record where one layout has the
- * session and the other the time. */
+/* The size of the file tells the layout where it is a multiple of one record size alone.  Otherwise the first record decides, by
+ * the bytes that are the session in one layout and the time in the other. */
 static const struct layout *
 layout_of(const struct format_input *input)
 {
@@ -89,7 +89,7 @@ layout_of(const struct format_input *input)
     return fits ? &layouts[0] : &layouts[1];
 }
 
-/* IPv4 addresses stand in the first of the four words. */
+/* An IPv4 address stands in the first of the four words. */
 static void
 read_address(const char *at, struct address *address)
 {
