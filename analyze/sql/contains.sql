@@ -1,4 +1,4 @@
--- Whether snapshot ?1 has all that snapshot ?2 has: every segment of the manifest that holds, and every member that verified.
+-- Whether snapshot ?1 has everything of snapshot ?2: every valid segment of the manifest and every verified member.
 SELECT NOT EXISTS (SELECT 1 FROM manifest_segments AS s
                    WHERE s.snapshot_id = ?2
                      AND NOT EXISTS (SELECT 1 FROM manifest_segments AS t

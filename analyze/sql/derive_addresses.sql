@@ -1,4 +1,4 @@
--- The own addresses of the namespaces of snapshot ?1, after its sockets: by rtnetlink, else by what /proc/net has of them.
+-- The own addresses of the namespaces of snapshot ?1, from rtnetlink, else from /proc/net.  Runs after the sockets are derived.
 -- ('/' is the byte behind the '.' of address.1.)
 INSERT INTO namespace_addresses (snapshot_id, net_namespace, family, address, ip, prefix_length, peer_address, broadcast, label,
                                  interface_index, interface_name, started_ns, member_id, line)
@@ -9,7 +9,7 @@ namespaces AS (
     UNION SELECT net_namespace FROM proc_net_if_inet6 WHERE snapshot_id = ?1
     UNION SELECT net_namespace FROM proc_net_fib_trie WHERE snapshot_id = ?1
 ),
--- What was read to its end.  A kernel without IPv6 has no if_inet6.
+-- The tables that were read to their end.  A kernel without IPv6 has no if_inet6.
 reads AS MATERIALIZED (
     SELECT net_namespace,
            coalesce((SELECT min(m.verified AND m.state IN ('ok', 'empty')) FROM members AS m
@@ -53,7 +53,7 @@ SELECT ?1, f.net_namespace, f.family, f.address, f.ip, f.prefix_length, f.peer_a
 FROM found AS f
 JOIN snapshots AS s ON s.snapshot_id = ?1;
 
--- The interfaces that sockets are bound to, where something tells their names.
+-- The names of the interfaces that sockets are bound to, where they are known.
 UPDATE sockets AS s
 SET interface_name = coalesce((SELECT l.interface_name FROM rtnl_link AS l
                                WHERE l.snapshot_id = ?1 AND l.net_namespace = s.net_namespace AND l.interface_index = s.interface_index),

@@ -1,5 +1,5 @@
 -- When the host of snapshot ?1 was started, where its kernel has no boot-time clock (before Linux 2.6.39): uptime counts from the same moment
--- as the start times of processes; btime is that moment in whole seconds.  Numbers that would not fit are none.
+-- as the start times of processes; btime is that moment in whole seconds.  Numbers that would overflow give NULL.
 UPDATE snapshots
 SET booted_ns = coalesce(
         (SELECT m.started_ns - u.up * 10000000

@@ -1,17 +1,17 @@
--- Says of each process of snapshot ?1 which container it lives in, if it does.
+-- Finds the container of each process of snapshot ?1.
 --
--- The cgroup path names it, for who reads it from outside: a path is shown relative to the reader's cgroup namespace, so to a
--- collect inside a container it is / for its own processes and /../… for others.  Then the mounts may name it, and
--- else the namespaces tell no more than that there is one.
+-- The cgroup path names the container, but only to a reader outside of it: the kernel shows a path relative to the reader's cgroup
+-- namespace, so a collect inside a container reads / for its own processes and /../… for others.  Then the mounts may name the
+-- container; otherwise the namespaces tell only that there is one.
 
 INSERT INTO process_containers (snapshot_id, pid, runtime, container_id, parent_runtime, parent_id, pod_uid, pod_qos, evidence,
                                 own_namespaces, cgroup_path, pid_namespace, mnt_namespace, net_namespace, root_fs_type, root_path,
                                 member_id, line)
 WITH
--- How runtimes name a cgroup: the path above it, what stands before and behind the id, and what that looks like.  The first rule that fits
--- counts.  Names with .scope are units of systemd; without, the runtime made the directory itself.  What supervises a container
--- (crio-conmon-…, libpod-conmon-…, lxc.monitor.…) is not in it.  A runtime that gives its containers the cgroup of whoever starts them,
--- or one named by nothing but a pid (Apptainer), has no rule.
+-- How runtimes name a cgroup: the path above it, what stands before and behind the id, and the form of the id.  The first rule that fits
+-- counts.  Names with .scope are units of systemd; a directory without it was made by the runtime itself.  The supervisor of a container
+-- (crio-conmon-…, libpod-conmon-…, lxc.monitor.…) is not in the container.  A runtime has no rule if its containers stay in the cgroup
+-- of the process that starts them, or in a cgroup that is named only by a pid (Apptainer).
 rules (rank, runtime, above, before, behind, shape) AS (
     VALUES
         -- moby, daemon/oci_linux.go: withCgroups
@@ -31,7 +31,7 @@ rules (rank, runtime, above, before, behind, shape) AS (
         -- cri-o, internal/config/cgmgr
         (11, 'cri-o', '*', 'crio-', '.scope', 'hex'),
         (12, 'cri-o', '*', 'crio-', '', 'hex'),
-        -- podman, libpod/container_internal_linux.go: getOCICgroupPath; the second for --cgroups=split, as quadlet
+        -- podman, libpod/container_internal_linux.go: getOCICgroupPath; the second rule for --cgroups=split, which quadlet uses
         (13, 'podman', '*', 'libpod-', '.scope', 'hex'),
         (14, 'podman', '*', 'libpod-payload-', '', 'hex'),
         (15, 'podman', '*', 'libpod-', '', 'hex'),
@@ -63,16 +63,16 @@ rules (rank, runtime, above, before, behind, shape) AS (
         (32, 'nomad', '*/nomad*', '', '', 'task'),
         -- mesos, src/slave/containerizer/mesos: below --cgroups_root, nested ones below that again
         (33, 'mesos', '*/mesos', '', '', 'guid'),
-        -- runc, libcontainer/specconv, and crun, libcrun/cgroup-systemd.c, where nobody told them a path
+        -- runc, libcontainer/specconv, and crun, libcrun/cgroup-systemd.c, where they were given no path
         (34, 'runc', '*', 'runc-', '.scope', 'name'),
         (35, 'crun', '*', 'crun-', '.scope', 'name'),
-        -- some runtime's: Kubernetes with cgroupfs, old Docker, any with a parent of the user's
+        -- an unknown runtime: Kubernetes with cgroupfs, old Docker, any with a parent of the user's
         (36, NULL, '*', '', '', 'hex')
 ),
 paths AS MATERIALIZED (
     SELECT DISTINCT cgroup_path FROM process_cgroups WHERE snapshot_id = ?1 AND cgroup_path <> '/'
 ),
--- The directories of each path.  Nobody nests 64 deep; somebody may make long paths to keep us busy.
+-- The directories of each path, at most 64: nobody nests deeper, and a hostile path may be very long.
 directories (cgroup_path, depth, above, name, rest) AS (
     SELECT cgroup_path, 0, '', '', substr(cgroup_path, 2) || '/' FROM paths
     UNION ALL
@@ -81,7 +81,7 @@ directories (cgroup_path, depth, above, name, rest) AS (
     FROM directories
     WHERE rest <> '' AND depth < 64
 ),
--- runc makes a directory slice:docker:id where it was told systemd's form and does not use systemd.
+-- runc makes a directory slice:docker:id when it is given systemd's form of a path but does not use systemd.
 units AS (
     SELECT cgroup_path, depth, above, rest, name AS directory,
            iif(name GLOB '*.slice:*:*',
@@ -124,7 +124,7 @@ pods AS MATERIALIZED (
     WHERE directory GLOB '*kubepods*-pod*.slice*' OR (directory GLOB 'pod*' AND cgroup_path GLOB '*/kubepods*/pod*')
     GROUP BY cgroup_path
 ),
--- The innermost container of a path counts, and the one around it.
+-- The innermost container of a path, and the container around it.
 innermost AS MATERIALIZED (
     SELECT cgroup_path, runtime, id, max(depth) AS depth FROM matches GROUP BY cgroup_path
 ),
@@ -134,8 +134,8 @@ inner_of AS MATERIALIZED (
     LEFT JOIN matches AS o ON o.cgroup_path = i.cgroup_path AND o.id <> i.id
     GROUP BY i.cgroup_path
 ),
--- The hierarchies of version 1 each have a path, and not every one of a container in a container is as deep as the others.  What is
--- around another container of the process in some path is not the one that the process is in.
+-- Each hierarchy of version 1 has a path of its own, and the paths of a nested container differ in depth.  A container that is
+-- around another container of the process in one of the paths is not the innermost container.
 outer_of AS MATERIALIZED (
     SELECT DISTINCT c.pid, o.id
     FROM process_cgroups AS c
@@ -172,8 +172,8 @@ spaces AS MATERIALIZED (
     JOIN process_links AS l ON l.snapshot_id = ?1 AND l.link = 'ns/' || h.name AND l.tid = l.pid AND l.inode IS NOT NULL
     GROUP BY l.pid
 ),
--- Files that runtimes mount over those of a container: the directory that they are in on the host, and its name.  Podman's and cri-o's
--- of /etc may be the pod's; .containerenv is the container's own.
+-- Files that runtimes mount over files of a container: the directory of such a file on the host, and the name of the directory.  With
+-- podman and cri-o, files of /etc may be the pod's; .containerenv is the container's own.
 files (runtime, what, mount_point, above, behind) AS (
     SELECT 'docker', 'id', '/etc/' || name, '*/containers/', '/' || name
     FROM (SELECT 'hostname' AS name UNION ALL SELECT 'hosts' UNION ALL SELECT 'resolv.conf')
@@ -194,7 +194,7 @@ found AS (
     JOIN process_links AS l ON l.snapshot_id = ?1 AND l.pid = m.pid AND l.tid = m.pid AND l.link = 'ns/mnt'
     WHERE m.snapshot_id = ?1
 ),
--- rtrim() takes off what is behind the last slash.
+-- rtrim() removes everything behind the last slash.
 places AS (
     SELECT mnt_namespace, runtime, what, above, rtrim(directory, replace(directory, '/', '')) AS parent,
            substr(directory, length(rtrim(directory, replace(directory, '/', ''))) + 1) AS name
@@ -208,8 +208,8 @@ mounted AS MATERIALIZED (
     WHERE parent GLOB above AND (what <> 'id' OR parent GLOB '*/docker/containers/' OR length(name) = 64)
     GROUP BY mnt_namespace
 ),
--- What was taken inside a container has nothing but the container's own mounts.  There, pid 1 is not in the kernel's first pid namespace
--- (PROC_PID_INIT_INO); where it is, its mounts are the host's.
+-- A snapshot taken inside a container has only the container's own mounts, and its pid 1 is not in the kernel's first pid namespace
+-- (PROC_PID_INIT_INO).  Where pid 1 is in that namespace, its mounts are the host's.
 host_mounts AS MATERIALIZED (
     SELECT h.inode AS mnt_namespace
     FROM hosts AS h

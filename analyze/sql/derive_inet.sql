@@ -1,12 +1,12 @@
 -- Merges the rows of the text tables and of the diag dumps, of both passes, into sockets: inet sockets of snapshot ?1.
 --
 -- A socket is known by namespace, family, protocol and inode.  Rows with inode 0 (time-wait, requests, not yet accepted,
--- orphans) have only their addresses.  Rows alike within a pass are one socket read twice: the kernel's dumps repeat rows
--- on a busy host.  The row that was read last gives the values.  A key is a member and a line in one number.
+-- orphans) have only their addresses.  Equal rows within a pass are one socket that was read twice: the kernel's dumps repeat
+-- rows on a busy host.  The row that was read last gives the values.  A key is a member and a line in one number.
 --
--- Several sockets can share an inode number, and are told apart by their addresses then: an MPTCP connection has that of its
--- subflows (net/mptcp/subflow.c, mptcp_subflow_create_socket), and get_next_ino() counts to 2^32 and begins again, which a
--- host with 4,000 new sockets a second does every 12 days.  A dump shows it by their cookies, a table by their addresses.
+-- Several sockets can share an inode number; then their addresses tell them apart.  An MPTCP connection has the inode of its
+-- subflows (net/mptcp/subflow.c, mptcp_subflow_create_socket).  get_next_ino() counts to 2^32 and begins again: a host with
+-- 4,000 new sockets a second gets there every 12 days.  A dump shows shared numbers by the cookies, a table by the addresses.
 
 INSERT INTO sockets (snapshot_id, net_namespace, family, protocol, type, state, local_address, local_ip, local_port,
                      remote_address, remote_ip, remote_port, interface_index, inode, cookie, uid, recv_q, send_q, seen, ownership,
@@ -23,7 +23,7 @@ rows AS (
     FROM diag_inet
     WHERE snapshot_id = ?1
 ),
--- Sorting is what takes the time: few columns, and first the one that nearly always decides.
+-- Sorting takes most of the time, so the sort has few columns, and the one that nearly always decides comes first.
 by_inode AS MATERIALIZED (
     SELECT inode, net_namespace, family, protocol, max(text_key) AS text_key, max(diag_key) AS diag_key,
            count(text_key) FILTER (WHERE pass = 0) AS before, count(text_key) FILTER (WHERE pass = 1) AS after,
@@ -35,7 +35,7 @@ by_inode AS MATERIALIZED (
 shared AS MATERIALIZED (
     SELECT inode, net_namespace, family, protocol FROM by_inode WHERE has_cookies
     UNION
-    -- One that was connected while the table was read has two addresses, too, but only one cookie.
+    -- A socket that was connected while the table was read also has two addresses, but only one cookie.
     SELECT inode, net_namespace, family, protocol
     FROM proc_net_inet
     WHERE snapshot_id = ?1
@@ -99,9 +99,9 @@ FROM latest AS l
 LEFT JOIN diag_inet AS d
   ON d.snapshot_id = ?1 AND d.member_id = l.diag_key >> 32 AND d.line = l.diag_key & 4294967295;
 
--- icmp and icmp6 look at the family of the first socket in a bucket only (ping_get_next in net/ipv4/ping.c) and so list those
--- behind it with an empty address of the other family.  Of two rows of one inode the one goes that neither has an address nor
--- is the first of its bucket, where the other has or is.
+-- icmp and icmp6 check the family of only the first socket in a bucket (ping_get_next in net/ipv4/ping.c), so they list the
+-- sockets behind it with an empty address of the other family.  Of two rows with one inode, a row without an address that is not
+-- the first of its bucket goes, if the other row has an address or is the first.
 WITH pings AS MATERIALIZED (
     SELECT s.socket_id, s.net_namespace, s.family, s.inode,
            s.local_ip NOT IN (x'00000000', x'00000000000000000000000000000000')

@@ -60,8 +60,8 @@ LEFT JOIN proc_net_packet AS t
 LEFT JOIN diag_packet AS d
   ON d.snapshot_id = ?1 AND d.member_id = r.diag_key >> 32 AND d.line = r.diag_key & 4294967295;
 
--- vsock and xdp have no text table.  Beside a single max(), SQLite takes the other columns from that row.  Until namespaces
--- of their own came to vsock, each namespace's dump shows all of them: then none is theirs.
+-- vsock and xdp have no text table.  Beside a single max(), SQLite takes the other columns from the row of the maximum.
+-- In kernels without vsock namespaces, each namespace's dump shows all vsock sockets: then they belong to no namespace.
 INSERT INTO sockets (snapshot_id, net_namespace, family, protocol, type, state, local_address, local_port, remote_address,
                      remote_port, inode, cookie, seen, ownership, member_id, line, diag_member_id, diag_line)
 SELECT ?1, iif(count(DISTINCT net_namespace) = 1, net_namespace, NULL), 40, 0,
@@ -85,9 +85,9 @@ FROM diag_xdp
 WHERE snapshot_id = ?1
 GROUP BY net_namespace, inode;
 
--- Families with a text table and no dump.  Rows with inode 0 have no descriptor any more, or not yet; of some families the kernel prints
--- no inode at all.  Of both, the first of one pass is taken for the first of the other that is alike.  An AX.25 connection of which no
--- inode is printed has no socket.  The state is TCP_* of the kernel, except where it is a state of the family's own protocol.
+-- Families with a text table and no dump.  Rows with inode 0 have no descriptor any more, or not yet; for some families the kernel
+-- prints no inode at all.  Without an inode, equal rows of the two passes are paired in order.  An AX.25 connection that is printed
+-- without an inode has no socket.  The state is TCP_* of the kernel, except where it is a state of the family's own protocol.
 INSERT INTO sockets (snapshot_id, net_namespace, family, protocol, type, state, local_address, remote_address, inode, uid, recv_q,
                      send_q, seen, ownership, member_id, line)
 WITH
@@ -119,7 +119,7 @@ JOIN snapshots AS n ON n.snapshot_id = ?1
 JOIN proc_net_family_sockets AS t
   ON t.snapshot_id = ?1 AND t.member_id = r.key >> 32 AND t.line = r.key & 4294967295;
 
--- A PPPoE session is a connected socket, of which the kernel prints nothing but the session.
+-- A PPPoE session is a connected socket; the kernel prints only the session.
 INSERT INTO sockets (snapshot_id, net_namespace, family, protocol, type, remote_address, inode, seen, ownership, member_id, line)
 SELECT ?1, net_namespace, 24, 0, 'stream', mac, 0,
        substr(iif(max(pass = 'before'), ',before', '') || iif(max(pass = 'after'), ',after', ''), 2), 'no_inode',
@@ -128,9 +128,9 @@ FROM proc_net_pppoe
 WHERE snapshot_id = ?1
 GROUP BY net_namespace, session_id, mac, interface_name;
 
--- SCTP where no dump shows the socket.  Endpoints are listed while they listen, the others by their associations, of which a
--- one-to-many socket may have several: those are one socket, with the state of the endpoint and no peer.  Addresses of both families
--- may belong to a socket, which is then one of IPv6.
+-- SCTP where no dump shows the socket.  Endpoints are listed while they listen, other sockets by their associations.  A
+-- one-to-many socket may have several associations: they make one socket, with the state of the endpoint and no peer.  A socket with
+-- addresses of both families is an IPv6 socket.
 INSERT INTO sockets (snapshot_id, net_namespace, family, protocol, type, state, local_address, local_ip, local_port,
                      remote_address, remote_ip, remote_port, inode, uid, recv_q, send_q, seen, ownership, member_id, line)
 WITH

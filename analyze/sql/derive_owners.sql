@@ -1,30 +1,30 @@
--- Says of each socket of snapshot ?1 who holds it, and if nobody does, what we know of why.  Runs last.
+-- Finds the holder of each socket of snapshot ?1, or the reason why it has none, as far as we know.  Runs last.
 --
--- What is shown stands before what is only not excluded, and a reason that may be wrong is worse than none:
+-- A reason that is proved comes before a reason that is only possible, and a reason that may be wrong is worse than none:
 --
 -- 1. A descriptor names it by its inode: owned.  A descriptor that was closed and opened again between the passes names another
---    inode: a row and a link go together by that number alone, never by pid and descriptor.  Only where several sockets have
---    the number, so that a link may mean any of them, nobody is named: ambiguous.  (gVisor of 2020 gave each task a number of its own
---    for the one network namespace: every table is there as often, and each of its sockets has as many rows.  They are not merged:
---    what tells them from sockets of namespaces that were copied would be a guess.)  An MPTCP connection and its subflows share
---    theirs by design, and their holder.
+--    inode: a row and a link are joined by that number alone, never by pid and descriptor.  Where several sockets have the
+--    number, a link may mean any of them and nobody is named: ambiguous.  (gVisor of 2020 gave the one network namespace another
+--    number in each task: every table is there once for each task, and so is the row of each socket.  These rows are not merged:
+--    to tell them from sockets of copied namespaces would be a guess.)  An MPTCP connection and its subflows share the number by
+--    design, and their holder.
 -- 2. Its own row excludes a descriptor: time_wait, request, not_accepted, orphan (inode 0), kernel (netlink's), forged.  The
---    scripts before this one have said so, and nothing here takes it back.  no_inode: nothing can name it.
+--    scripts before this one set these reasons, and this one keeps them.  no_inode: nothing can name it.
 -- 3. Something else names it by its inode: io_uring, mapped.
--- 4. The kernel's configuration asks for just this socket: kernel.
--- 5. It was seen in one pass, and the other pass read to its end what would have shown it: race.
--- 6. What is left could be in what was not read, and the rows do not tell which: cut, denied, other_pid_namespace.
--- 7. Everything was read, and enough descriptors wait in unix sockets for all that is left: in_flight.  Below 6, since the
---    kernel counts what waits and does not name it: where a table was refused, its sockets would be said to be in flight.
+-- 4. The kernel's configuration requires exactly this socket: kernel.
+-- 5. One pass saw it, and the other pass read to its end the table that would have shown it: race.
+-- 6. Its descriptor may be in a table that was not read, and the rows do not tell which: cut, denied, other_pid_namespace.
+-- 7. Everything was read, and enough descriptors wait in unix sockets for all sockets that are left: in_flight.  It comes after 6
+--    because the kernel counts the waiting descriptors without naming them: sockets of a refused table would pass for them.
 -- 8. unexplained.
 --
--- Who has the other end, who made it (uid, cgroup), who waits for it (epoll) is no reason: a descriptor may have been handed to
--- anybody.  unread_tables says in 5 to 8 how many tables were not read whole, whatever the reason, and of a socket that only its
--- descriptor shows, how many tables of sockets.
+-- Who has the other end, who made the socket (uid, cgroup) and who waits for it (epoll) prove nothing: a descriptor may have been
+-- handed to anybody.  In 5 to 8, unread_tables is the number of tables that were not read whole, whatever the reason; for a socket
+-- that only its descriptor shows, it is the number of tables of sockets.
 --
--- Before all of these stands what collect made itself to ask the kernel: it is known by the number that the kernel gave collect for its
--- own descriptor, and where a dump shows it by the cookie, never by a port id, which anybody may choose.  Its descriptor is in no
--- table, so that a link with the same number means another socket.
+-- The sockets that collect made itself to ask the kernel come before all of these.  They are known by the inode that the kernel gave
+-- collect for its own descriptor, and where a dump shows them by the cookie, never by a port id, which anybody may choose.  Their
+-- descriptors are in no table, so a link with the same number means another socket.
 UPDATE sockets AS s
 SET ownership = 'collector'
 WHERE s.snapshot_id = ?1 AND s.ownership IN ('race', 'unexplained') AND s.inode <> 0
@@ -33,10 +33,10 @@ WHERE s.snapshot_id = ?1 AND s.ownership IN ('race', 'unexplained') AND s.inode 
                 AND c.protocol = s.protocol AND coalesce(c.cookie = s.cookie, 1));
 
 -- Sockets that no table shows: families without one, sockets of a namespace that was not read, sockets not yet bound.  The kernel
--- names a descriptor's protocol when the socket is made.  Only an established socket can become another's later (IPV6_ADDRFORM, an
--- accepted MPTCP connection that fell back), and a table would show it.  Where the name leaves something open, it is NULL:
--- UNIX was each of three types before Linux 5.15, and is two of them since.  A forged row shows no socket: it may bear the inode of
--- one that somebody wants hidden.
+-- names a descriptor's protocol when the socket is made.  Only an established socket can change its protocol later (IPV6_ADDRFORM, an
+-- accepted MPTCP connection that fell back), and a table would show it.  A column that the name does not decide is NULL: UNIX
+-- means each of three types before Linux 5.15, and two of them since.  A forged row shows no socket: it may bear the inode of a
+-- socket that somebody wants to hide.
 INSERT INTO sockets (snapshot_id, family, protocol, type, inode, seen, ownership, member_id, line)
 WITH
 protocols (name, family, protocol, type) AS (
@@ -98,9 +98,8 @@ WHERE s.snapshot_id = ?1 AND s.ownership = 'owned'
                   HAVING count(*) > 1 AND max(o.protocol = 262 AND o.family IN (2, 10)) IS NOT 1
                      AND NOT (count(o.cookie) = count(*) AND min(o.cookie) = max(o.cookie)));
 
--- What was not seen in both passes came or went during the run, if the other pass read to its end, in all its parts (diag/tcp,
--- diag/tcp.1, …), a table or dump of the name of one that showed the socket, and every line of it was understood: the socket may be
--- the one that was not.  ('/' is the byte behind '.'.)
+-- A socket that only one pass saw came or went during the run, if the other pass read the same table or dump to its end, in all
+-- parts (diag/tcp, diag/tcp.1, …), and understood every line of it: a line that was not understood may be the socket.  ('/' is the byte behind '.'.)
 WITH
 shown AS (
     SELECT member_id FROM sockets WHERE snapshot_id = ?1 AND ownership = 'race'
@@ -131,7 +130,7 @@ WHERE s.snapshot_id = ?1 AND s.ownership = 'race'
   AND s.member_id NOT IN (SELECT w.member_id FROM whole AS w)
   AND (s.diag_member_id IS NULL OR s.diag_member_id NOT IN (SELECT w.member_id FROM whole AS w));
 
--- What keeps a socket open without a descriptor, where a process shows it: an io_uring, a mapping of its ring.
+-- Sockets that a process keeps open without a descriptor, where something shows it: an io_uring, a mapping of the socket's ring.
 UPDATE sockets AS s
 SET ownership = 'io_uring'
 WHERE s.snapshot_id = ?1 AND s.inode <> 0 AND s.ownership IN ('race', 'unexplained')
@@ -142,12 +141,12 @@ SET ownership = 'mapped'
 WHERE s.snapshot_id = ?1 AND s.inode <> 0 AND s.ownership IN ('race', 'unexplained')
   AND s.inode IN (SELECT m.inode FROM process_maps AS m WHERE m.snapshot_id = ?1 AND substr(m.path, 1, 8) = 'socket:[');
 
--- The kernel's own sockets, where its configuration says so: a port that nobody else can have while the interface is up (vxlan_open,
--- geneve_open, bareudp_open, amt_dev_open, gtp's two), that a family of generic netlink tells (wireguard, fou, l2tp), or that a
--- server in the kernel listens to, which its threads or its files show.  The socket of an interface that was moved to another
--- namespace stays where it was made.  rtnetlink says that there is another one (link_netnsid), not which, and of WireGuard it does not
--- say it (`moves`: 0 here, 1 elsewhere, 2 here or else elsewhere): elsewhere is where one namespace alone has such a socket.
--- `connected` are those whose socket has, or takes, connections.
+-- The kernel's own sockets, where its configuration shows them.  A port is the kernel's if an interface that is up holds it (vxlan_open,
+-- geneve_open, bareudp_open, amt_dev_open, gtp's two), if a family of generic netlink lists it (wireguard, fou, l2tp), or if a
+-- server in the kernel listens to it, which its threads or its files show.  The socket of an interface that was moved to another
+-- namespace stays where it was made.  rtnetlink tells that there is such a namespace (link_netnsid) but not which one; of WireGuard it
+-- tells nothing.  `moves` is 0 for here, 1 for elsewhere, 2 for here or else elsewhere.  Elsewhere counts only if exactly one namespace
+-- has such a socket.  `connected` is set for ports whose sockets have, or accept, connections.
 WITH
 init AS MATERIALIZED ( -- kernel threads live in the first network namespace
     SELECT t.comm, n.inode AS net_namespace
@@ -155,7 +154,7 @@ init AS MATERIALIZED ( -- kernel threads live in the first network namespace
     JOIN process_links AS n ON n.snapshot_id = ?1 AND n.pid = t.pid AND n.tid = t.pid AND n.link = 'ns/net'
     WHERE t.snapshot_id = ?1 AND t.tid = t.pid AND t.flags & 0x200000 -- PF_KTHREAD
 ),
-here (net_namespace) AS ( -- sysctls and /proc/fs/nfsd are of the one that collect runs in
+here (net_namespace) AS ( -- the namespace of collect, which sysctls and /proc/fs/nfsd describe
     SELECT n.meta ->> '$.self.namespaces.net' FROM snapshots AS n WHERE n.snapshot_id = ?1 AND json_valid(n.meta)
 ),
 servers (comm, protocol, port) AS (
@@ -229,7 +228,7 @@ FROM (SELECT socket_id, group_concat(holder, ', ') AS holders FROM sure GROUP BY
 WHERE s.socket_id = f.socket_id;
 
 -- The connection of a mounted network file system to its server: fs/nfs/super.c, nfs_show_options; fs/smb/client/cifsfs.c,
--- cifs_show_address.  Made in the namespace of who mounted it.
+-- cifs_show_address.  The socket is in the namespace of the process that mounted it.
 WITH
 ports (fs_type, port) AS (VALUES ('nfs', 2049), ('nfs4', 2049), ('cifs', 445), ('smb3', 445)),
 mounts AS MATERIALIZED (
@@ -256,7 +255,7 @@ WHERE s.socket_id = f.socket_id;
 
 UPDATE sockets SET kernel_holder = 'netlink' WHERE snapshot_id = ?1 AND ownership = 'kernel' AND family = 16;
 
--- Where something was not read, what is left may be there.  Who is in a pid namespace that is not the first one
+-- The sockets that are left may belong to what was not read.  A collect in a pid namespace other than the first one
 -- (PROC_PID_INIT_INO) does not see every process.
 UPDATE sockets AS s
 SET ownership = CASE
@@ -267,9 +266,9 @@ SET ownership = CASE
     ELSE 'unexplained' END
 WHERE s.snapshot_id = ?1 AND s.ownership = 'unexplained' AND s.inode <> 0;
 
--- Descriptors wait in the queues of unix sockets (SCM_RIGHTS): how many, a receiver's fdinfo says, not which.  They explain what is
--- left if they are enough for all of it and nothing else may: a mapping may keep a packet socket, and the kernel itself an
--- inet one where there are tunnels or network file systems.
+-- Descriptors wait in the queues of unix sockets (SCM_RIGHTS): a receiver's fdinfo tells how many, not which.  They explain the
+-- sockets that are left if they are enough for all of them and nothing else can hold one: a mapping may keep a packet socket,
+-- and the kernel may keep an inet socket where there are tunnels or network file systems.
 UPDATE sockets AS s
 SET ownership = 'in_flight'
 WHERE s.snapshot_id = ?1 AND s.ownership = 'unexplained' AND s.inode <> 0 AND s.family <> 17

@@ -1,11 +1,11 @@
 -- Merges the rows of /proc/net/unix and of the diag dumps, of both passes, into sockets: unix sockets of snapshot ?1.
 --
--- A socket is known by namespace and inode.  Rows with inode 0 wait to be accepted, and there may be many with one name:
--- the first of one pass is taken for the first of the other.
+-- A socket is known by namespace and inode.  Rows with inode 0 wait to be accepted, and many may have one name:
+-- rows of the two passes are paired in order.
 --
--- A newline in a bound path forges a row of the text table, but not of a dump.  Where there is one, forged is what both passes of
--- the text show and no dump does; and what has the inode of a socket that a dump shows with another name, since a name is given
--- once, and only what stands behind a newline may be missing in the text.
+-- A newline in a bound path forges a row of the text table, but not of a dump.  Where a dump was taken, a row is forged if both
+-- passes of the text show it and no dump does.  A row is also forged if a dump shows another name for its inode: a socket is
+-- bound only once, and the text can miss only the part of a name behind a newline.
 
 INSERT INTO sockets (snapshot_id, net_namespace, family, protocol, type, state, path, abstract, bound_name, inode, cookie, uid,
                      recv_q, send_q, seen, ownership, member_id, line, diag_member_id, diag_line)
@@ -65,9 +65,9 @@ LEFT JOIN proc_net_unix AS t
 LEFT JOIN diag_unix AS d
   ON d.snapshot_id = ?1 AND d.member_id = m.diag_key >> 32 AND d.line = m.diag_key & 4294967295;
 
--- Forged is, too, what stands in the lines that the rest of a name takes.  A name that goes on in a line like a row is one of a dump,
--- and so are the newlines in it.  A forged row may bear the inode of such a socket, so one that is in the lines of another's name
--- has none itself.
+-- A row in the lines that the rest of a name takes is forged, too.  A name that continues in a line like a row is known from a dump,
+-- and so are its newlines.  A forged row may bear the inode of such a socket, so a row inside the lines of another's name takes up
+-- no lines with a name of its own.
 WITH RECURSIVE
 dumped AS MATERIALIZED (
     SELECT net_namespace, inode, path, length(CAST(path AS BLOB)) - length(CAST(replace(path, char(10), '') AS BLOB)) AS newlines,

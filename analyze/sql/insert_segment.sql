@@ -1,2 +1,2 @@
--- A manifest segment of snapshot ?1 that holds: number ?2, digest ?3.
+-- A valid manifest segment of snapshot ?1: number ?2, digest ?3.
 INSERT INTO manifest_segments (snapshot_id, segment, sha256) VALUES (?1, ?2, ?3)

@@ -1,5 +1,5 @@
--- A snapshot, from its meta.json ?1 (NULL when it is no JSON), directory ?2, archive name ?3 and the digest of meta.json ?4.  What only the end of the
--- archive tells is set by finish_snapshot.sql; until then it counts as cut.  A value of the wrong type is unknown.
+-- A snapshot, from its meta.json ?1 (NULL when it is no JSON), directory ?2, archive name ?3 and the digest of meta.json ?4.  finish_snapshot.sql sets
+-- what only the end of the archive tells; until then the snapshot counts as cut.  A value of the wrong type is unknown.
 INSERT INTO snapshots (host, machine_id, boot_id, kernel, architecture, byte_order, word_bits, clock_ticks, page_size,
                        started_at, started_ns, booted_ns, clock_error_ns, case_id, operator, note, uid, tool_version, tool_sha256,
                        tool_pid, pid_namespace, result, complete, directory, archive_name, archive_bytes, archive_sha256, loaded_at,

@@ -1,4 +1,4 @@
--- The parts of one line of the manifest, ?1.  An error when it is not JSON.
+-- The parts of one line of the manifest, ?1.  Fails when the line is not JSON.
 SELECT ?1 ->> '$.path', ?1 ->> '$.source', ?1 ->> '$.state', ?1 ->> '$.errno', ?1 ->> '$.reason',
        ?1 ->> '$.bytes', ?1 ->> '$.sha256', ?1 ->> '$.start', ?1 ->> '$.monotonic', ?1 ->> '$.took',
        ?1 ->> '$.segment', ?1 ->> '$.previous',

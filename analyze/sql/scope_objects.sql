@@ -1,6 +1,6 @@
--- The tables and views that have rows of snapshots, and for each a script that hides its snapshot_id behind a view of the same name, one that makes
--- naming it an error, and one that takes either away.  Views of main name what is in main: only the statement of the user sees these.
--- Free are those that tell of snapshots and hosts as wholes.
+-- The tables and views that have rows of snapshots, each with three scripts.  The first hides snapshot_id behind a view of the same name,
+-- the second makes naming the object an error, the third undoes either.  Views of main name objects of main, so only the statement of
+-- the user sees these views.  Tables and views that describe whole snapshots and hosts are free.
 SELECT o.name,
        printf('CREATE TEMP VIEW "%w" AS SELECT %s FROM main."%w"', o.name,
               (SELECT group_concat(printf('"%w"', c.name)) FROM pragma_table_info(o.name, 'main') AS c

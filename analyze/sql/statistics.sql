@@ -1,6 +1,6 @@
--- What SQLite's planner should believe of the tables before it has seen any: a case holds many rows a snapshot, so an index
--- on snapshot_id alone narrows little and one on more columns narrows much.  Without this it takes snapshot_id for
--- nearly unique, and a join of two tables becomes a loop in a loop; or reads a whole table, all snapshots of it, for a Bloom
+-- What SQLite's planner assumes about the tables before it has seen any: a case holds many rows a snapshot, so an index
+-- on snapshot_id alone narrows little and one on more columns narrows much.  Without this the planner takes snapshot_id
+-- for nearly unique and makes a join of two tables a loop in a loop; or it reads a whole table, with all snapshots, for a Bloom
 -- filter.  (sqlite.org/fileformat2.html#stat1tab)
 -- Constant, so that plans do not depend on what was loaded first.
 ANALYZE sqlite_schema;
