@@ -1,33 +1,33 @@
--- What a snapshot is, and the archives that it came in: who took it, of what, what is in it and what is missing.
+-- Snapshots and the archives that they came in: who took a snapshot, of which host, what is in it and what is missing.
 --
--- The head of every file here, since all of them go by it:
+-- These rules hold for every file here:
 --
 -- A file has one subject: the tables, and behind them the views that are made of them.  The first comment inside a table or a
 -- view describes it, the comment behind a column that column; `analyze schema` is printed from them.
 --
--- Tables of rows that were read from a member have the key (snapshot_id, member_id, line): where the bytes stand in the
--- archive is what a row is, rows arrive in that order, and one snapshot's rows lie together.  `line` of a netlink dump is the
--- ordinal of the message in the member, from 1; what a message says several times is a table of its own, with one key column more.
+-- Tables of rows that were read from a member have the key (snapshot_id, member_id, line): the place of its bytes
+-- in the archive identifies a row, rows arrive in that order, and the rows of one snapshot lie together.  `line` of a netlink dump is the
+-- ordinal of the message in the member, from 1; what a message says several times has a table of its own, with one more key column.
 -- Text is the bytes of the host as they were, even where they are not UTF-8.  Numbers are the kernel's own, with its names for
--- them in the comments.  A column that may be NULL is one that the kernel did not print, or gave no attribute for: too old, not
--- asked for, not allowed, or of no meaning for the row.
+-- them in the comments.  A column is NULL where the kernel did not print it or gave no attribute for it: it is too old, was not
+-- asked, does not allow it, or the column has no meaning for the row.
 --
 -- Where osquery has a table with the name of a view, its columns come first, with its types and its values; ours come after them.
--- Where osquery reads a value wrongly, ours is right, and the comment says so.  A column that is never NULL in osquery is none
--- here: state <> 'LISTEN' must not drop what has no state.  What is not known has osquery's word for that (-1, 0, UNKNOWN, empty
--- text); tests/analyze/schema/osquery_nulls.txt lists the columns where it has none.  What the host has not is empty text, as
--- osquery has it (codename <> 'trixie').
+-- Where osquery reads a value wrongly, ours is right, and the comment says so.  A column that is never NULL in osquery is never
+-- NULL here: state <> 'LISTEN' must not drop a socket without a state.  What is not known has osquery's word for that (-1, 0, UNKNOWN, empty
+-- text); tests/analyze/schema/osquery_nulls.txt lists the columns where it has no such word.  What the host does not have is empty
+-- text, as in osquery (codename <> 'trixie').
 --
--- A column that osquery declares as a number and that is computed in a view is cast to INTEGER.  Only that gives it the affinity
--- with which port = '22' finds 22, and with which SQLite makes an index for a join.  Each part of a UNION casts the numbers that
--- it has not, since a comparison with text takes the affinity of any of them.  A text that may be a number alone is cast to TEXT,
+-- A computed column of a view that osquery declares as a number is cast to INTEGER.  Only that gives it the affinity
+-- with which port = '22' finds 22, and with which SQLite makes an index for a join.  Each part of a UNION also casts the
+-- numbers that it does not have, since a comparison with text takes the affinity of any part.  A text that may be a number alone is cast to TEXT,
 -- so that it is compared with one: current_value = 1.  A plus before a column keeps the planner from thinking that the condition
 -- selects much.
 
 CREATE TABLE snapshots (
-    -- A run of collect, from the archive that holds most of it.  See archives for each one that was given to load.
+    -- A run of collect, from the archive that holds most of it.  archives has every archive that was loaded.
     snapshot_id INTEGER PRIMARY KEY, -- number of the snapshot in this database
-    host TEXT, -- node name of the captured host: a label: several hosts may have the same one, and a host may change its own; snapshot_hosts tells hosts apart
+    host TEXT, -- node name of the captured host, a label: several hosts may share it, and a host may change it; snapshot_hosts tells hosts apart
     machine_id TEXT, -- /etc/machine-id of the root directory that collect ran in; clones share it, containers have another one or none
     boot_id TEXT, -- /proc/sys/kernel/random/boot_id: the same for all snapshots of one boot, those taken in containers too
     kernel TEXT, -- release, as uname -r
@@ -49,7 +49,7 @@ CREATE TABLE snapshots (
     tool_version TEXT, -- version of collect
     tool_sha256 TEXT, -- digest of the collect program that ran
     tool_pid INTEGER, -- process that collect was
-    pid_namespace INTEGER, -- inode number of the pid namespace that collect ran in, 4026531836 for the one that a host starts with
+    pid_namespace INTEGER, -- inode number of the pid namespace that collect ran in, 4026531836 for the first one of a host
     result TEXT NOT NULL, -- complete, partial or interrupted as collect said; cut when the archive has no end record
     complete INTEGER NOT NULL CHECK (complete IN (0, 1)), -- 1 when collect said complete and every byte verified
     directory TEXT NOT NULL, -- top directory in the archive
@@ -58,25 +58,25 @@ CREATE TABLE snapshots (
     archive_sha256 TEXT NOT NULL UNIQUE, -- digest of these bytes
     loaded_at TEXT NOT NULL, -- when it was loaded, ISO 8601, UTC, by the clock of the analyst's machine
     meta TEXT, -- meta.json, whole
-    meta_sha256 TEXT -- digest of meta.json, which a snapshot is known by: it has the clocks of the start in nanoseconds.  Two snapshots with the same one contradict each other, and problems says so
+    meta_sha256 TEXT -- digest of meta.json, which identifies the snapshot because meta.json has the clocks of the start in nanoseconds.  Two snapshots with one digest contradict each other: see problems
 ) STRICT;
 CREATE INDEX snapshots_by_meta ON snapshots (meta_sha256);
 
 CREATE TABLE archives (
-    -- An archive that was loaded: a file, of which a snapshot may have several, compressed or cut in different ways.  The tables hold what stands in the one that snapshots.archive_sha256 names; no other has more.
+    -- An archive that was loaded. A snapshot may have several, compressed or cut in different ways. The tables hold the content of the archive that snapshots.archive_sha256 names; no other archive of the snapshot has more.
     archive_sha256 TEXT PRIMARY KEY, -- digest of the file
     snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot that it holds, or a part of
     archive_name TEXT NOT NULL, -- file name it was loaded from, - for standard input, of which nothing else is kept
     archive_bytes INTEGER NOT NULL, -- size of the file
     result TEXT NOT NULL, -- complete, partial or interrupted as collect said; cut when this archive has no end record
     verified INTEGER NOT NULL, -- members of it that verified
-    problems INTEGER NOT NULL, -- what is wrong with the archive itself: 0 when every byte of it verified
+    problems INTEGER NOT NULL, -- number of problems of the archive itself: 0 when every byte of it verified
     loaded_at TEXT NOT NULL -- when it was loaded, ISO 8601, UTC, by the clock of the analyst's machine
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX archives_by_snapshot ON archives (snapshot_id);
 
 CREATE TABLE manifest_segments (
-    -- A segment of the manifest that holds.  Its digest covers those before it: snapshots that agree in one agree in all up to there.
+    -- A valid segment of the manifest. Its digest covers the segments before it: snapshots that agree in one segment agree in all segments before it.
     snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
     segment INTEGER NOT NULL, -- number of the segment, from 0
     sha256 TEXT NOT NULL, -- digest of the member manifest/nnnnnn
@@ -113,7 +113,7 @@ CREATE TABLE problems (
 CREATE INDEX problems_by_snapshot ON problems (snapshot_id, member_id);
 
 CREATE TABLE unknown_columns (
-    -- A file whose header names columns behind those that analyze knows: some vendors add their own to the kernel's tables. Nothing is lost: what it knows is in the file's own table, the rest of each line in unknown_values.
+    -- A file whose header names more columns than analyze knows: some vendors add columns to the kernel's tables. Nothing is lost: the known columns are in the file's own table, the rest of each line is in unknown_values.
     snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
     member_id INTEGER NOT NULL REFERENCES members, -- the file
     line INTEGER NOT NULL, -- line of the header
@@ -131,7 +131,7 @@ CREATE TABLE unknown_values (
 ) STRICT, WITHOUT ROWID;
 
 CREATE VIEW unread_tables (
-    -- A table that was not read whole, so that a socket or its owner may be there: of a process's descriptors (one that can only be read from or only be written to is no socket), or of a namespace's sockets, when its header is not known and no dump stands in for it.
+    -- A table that was not read whole, so that it may hold a socket or its owner: the descriptors of a process (a descriptor that is read-only or write-only is no socket), or the sockets of a namespace, where the header is not known and no dump stands in.
     pid, -- process; NULL for a table of sockets
     tid, -- thread whose table it is; the pid for the process's own; NULL when its threads could not be listed, and for a table of sockets
     descriptors, -- descriptors that were refused and may be sockets; NULL when it is not known how many there are
@@ -154,7 +154,7 @@ WITH tables AS (
     FROM members AS m
     WHERE m.path >= 'proc/' AND m.path < 'proc0' AND m.path NOT GLOB 'proc/*/visible/*'
       AND (m.path GLOB 'proc/[1-9]*/links' OR m.path GLOB 'proc/[1-9]*/task'
-           -- Nothing more was attempted of a process that could not be entered.
+           -- When a process could not be entered, collect attempted nothing more of it.
            OR (m.path GLOB 'proc/[1-9]*/stat' AND m.path NOT GLOB 'proc/*/*/*' AND m.sha256 IS NULL
                AND NOT EXISTS (SELECT 1 FROM members AS l
                                WHERE l.snapshot_id = m.snapshot_id

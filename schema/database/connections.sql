@@ -1,15 +1,15 @@
 -- Views of both ends: connections of inet and unix sockets, pipes.
 --
--- A pair is shown only where nothing else can be the other end; where several could, or the addresses stand in several places,
+-- A peer is shown only where nothing else can be the other end.  Where several sockets could be, or several places have the address,
 -- `candidates` says how many and the columns of the peer are NULL.  A descriptor may be shared: `pids` are all processes that
 -- hold an end, `pid` is the process when there is only one.
 
 CREATE VIEW connections (
-    -- A connection (tcp, udp, udplite, sctp, dccp, mptcp), half-closed ones too, and its other end where that was captured: in the same namespace, in another one of the snapshot, or on another host. Each connection within a snapshot is one row; one between two hosts is a row of each one's snapshot.
+    -- A connection (tcp, udp, udplite, sctp, dccp, mptcp), also half-closed, and its other end where that was captured: in the same namespace, in another namespace of the snapshot, or on another host. A connection within a snapshot is one row; a connection between two hosts is one row in the snapshot of each host.
     snapshot_id, -- the snapshot
     protocol, -- IPPROTO_*
     state, -- state of this end; for TCP, FIN_WAIT2 and CLOSE_WAIT are the ends of a half-closed one
-    local_address, -- this end, as text: of two ends in one snapshot the one that connected, as far as listeners tell
+    local_address, -- this end, as text; where both ends are in the snapshot, this end is the one that connected, as far as listeners tell
     local_port, -- port
     remote_address, -- the other end, as text
     remote_port, -- port
@@ -21,9 +21,9 @@ CREATE VIEW connections (
     pid, -- the process that holds it; NULL when there is none, or several
     pids, -- all processes that hold it, joined by commas
     ownership, -- owned, or why nobody holds it
-    initiator, -- local or remote: the end that connected, since the other one's address and port are listened to, or since conntrack says so; NULL when nothing tells
-    how, -- where the other end was found: namespace (the same), snapshot (another namespace, of which the address is), host (a namespace of another host, of which the address is), translated (behind the address translation that conntrack shows, wherever; its addresses are those in sockets); NULL when it was not
-    candidates, -- ends that it may be: 1 when it was found, 0 when there is none (no_peer_reason says why); more, when several have the address, or the ports
+    initiator, -- local or remote, the end that connected: somebody listens to the address and port of the other end, or conntrack tells; NULL when nothing tells
+    how, -- where the other end was found: namespace (the same), snapshot (another namespace, which has the address), host (a namespace of another host, which has the address), translated (behind an address translation that conntrack shows, in any of these places; sockets has its own addresses); NULL when it was not found
+    candidates, -- number of sockets that may be the other end: 1 when it was found, 0 when there is none (no_peer_reason says why), more when several have the address or the ports
     peer_snapshot_id, -- the snapshot of the other end
     peer_host, -- its host, as it was called then
     peer_net_namespace, -- its namespace
@@ -33,17 +33,17 @@ CREATE VIEW connections (
     peer_pid, -- the process that holds it; NULL when there is none, or several
     peer_pids, -- all processes that hold it
     peer_ownership, -- owned, or why nobody holds it
-    no_peer_reason, -- why the other end was not found, NULL when it was: several (see candidates); translated (conntrack shows that the addresses are translated, and the end behind that was not captured); foreign_address (the local address is not the namespace's: a transparent proxy's, or taken away since); addresses_unknown (that of this namespace, or those where an end is that would fit, were not all read); not_there (who has the remote address was captured at about that time, and has no such end: closed meanwhile, not read, or hidden); other_time (a captured host has the remote address, but more than an hour away by the clocks, or not in its nearest snapshot, and was not looked at); not_captured (nobody in the database has it)
+    no_peer_reason, -- why the other end was not found, NULL when it was: several (see candidates); translated (conntrack shows a translation of the addresses, and the end behind it was not captured); foreign_address (the namespace does not have the local address: a transparent proxy uses it, or it was removed since); addresses_unknown (the addresses of this namespace, or of a namespace with a fitting end, were not all read); not_there (the host with the remote address was captured at about that time and has no such end: the end was closed meanwhile, not read, or hidden); other_time (a captured host has the remote address, but more than an hour away by the clocks, or not in its nearest snapshot, and was not searched); not_captured (no host in the database has the remote address)
     seconds_apart, -- between two hosts: time between the two snapshots by their clocks, more than an hour only where the connections themselves prove it; NULL within one snapshot
     clock_offset_ns, -- between two hosts: see snapshot_neighbours; beyond an hour, where it cannot be told otherwise, by the last data sent and received
-    clock_error_ns, -- between two hosts: see snapshot_neighbours; a second where the data of connections tells
+    clock_error_ns, -- between two hosts: see snapshot_neighbours; a second where the offset comes from the data of connections
     member_id, -- where this end was read
     line, -- line of that member
     peer_member_id, -- where the other end was read
     peer_line, -- line of that member
-    translation_member_id, -- where the row of conntrack is that translates what this end sends; NULL for none
+    translation_member_id, -- where the conntrack row was read that translates what this end sends; NULL for none
     translation_line, -- line of that member
-    next_translation_member_id, -- where the row is that translates it once more; NULL for none
+    next_translation_member_id, -- where the conntrack row was read that translates it once more; NULL for none
     next_translation_line -- line of that member
 ) AS
 WITH
@@ -395,12 +395,12 @@ WHERE c.peer_socket_id IS NULL OR c.peer_snapshot_id <> c.snapshot_id
    OR (c.listens, c.socket_id) <= (c.peer_listens, c.peer_socket_id);
 
 CREATE VIEW unix_accepted_sockets (
-    -- A connected unix socket with a name, and a socket that listens and may have accepted it: an accepted one has the name of its listener, in the file system the very file, and is in the network namespace of who connected. What reads the same and is another name or file is not here.
+    -- A connected unix socket with a name, and a listener that may have accepted it. An accepted socket has the name of its listener (for a path: the same file) and the network namespace of the client. Names that read the same but are other names or files are left out.
     snapshot_id, -- the snapshot
     socket_id, -- the connected one in sockets
     listener_socket_id, -- the one that listens
     evidence, -- file (the name is the same file: device and inode), name (the abstract name is the same, in one network namespace); NULL where the dumps do not tell: one of the two is in none, or each in that of another pass
-    proved -- 1 when no other can have accepted it. A file does that, but where subvolumes share a device and each has inodes of its own (btrfs, bcachefs); an abstract name does not, since another process may have bound it after the listener was closed. There, and for a name, one process must hold both, or the parent of who holds the one must hold the other
+    proved -- 1 when no other socket can have accepted it. The same file proves that, except where subvolumes share a device and each has inodes of its own (btrfs, bcachefs). The same abstract name does not, since another process may have bound it after the listener was closed. In these cases one process must hold both sockets, or the parent of a holder of one must hold the other
 ) AS
 WITH
 alike AS (
@@ -438,7 +438,7 @@ FROM alike AS a
 WHERE a.evidence IS NOT '';
 
 CREATE VIEW unix_connections (
-    -- A connection of two unix sockets, or a client that waits to be accepted. Of a pair of which one connected to a name, that one is this end; datagram sockets are connected in one direction alone.
+    -- A connection of two unix sockets, or a client that waits to be accepted. Where one socket of a pair connected to a name, it is this end. Datagram sockets are connected in one direction only.
     snapshot_id, -- the snapshot
     type, -- stream, dgram, seqpacket
     state, -- state of this end; WAITING for a client that is not accepted yet
@@ -452,8 +452,8 @@ CREATE VIEW unix_connections (
     pids, -- all processes that hold it, joined by commas
     ownership, -- owned, or why nobody holds it
     how, -- how the other end is known: peer (a dump names it), waiting (a dump lists it among the clients of a listener); NULL when no dump shows this end: /proc/net/unix does not tell
-    peer_inode, -- inode of the other end's socket; 0 when it has none: not accepted yet, or closed; NULL when not known
-    peer_socket_id, -- the other end in sockets; NULL when it is not there, or not alone there with that inode
+    peer_inode, -- inode of the other end's socket; 0 while that is not accepted, or when it is closed; NULL when not known
+    peer_socket_id, -- the other end in sockets; NULL when sockets does not have it, or has several sockets with that inode
     peer_net_namespace, -- its namespace
     peer_path, -- name that it is bound to; an accepted socket has that of its listener
     peer_abstract, -- 1 when that is abstract, 0 when it is one of the file system
@@ -461,16 +461,16 @@ CREATE VIEW unix_connections (
     peer_pid, -- the process that holds it; NULL when there is none, or several
     peer_pids, -- all processes that hold it
     peer_ownership, -- owned, or why nobody holds it
-    listener_socket_id, -- the socket that accepted the other end, or is to; NULL when that is not known
-    listener_pids, -- all processes that hold that
-    listener_how, -- how it is known: waiting (the dump of the listener lists this end), file or name (see unix_accepted_sockets); or why it is not: none (no socket listens to the name, as far as was captured: it was closed, or what listens to that text now is another file or name), several, unproved (one listens to the name, and may have bound it since); NULL where the other end has no name, or is none of a listener
+    listener_socket_id, -- the socket that accepted the other end, or will accept it; NULL when that is not known
+    listener_pids, -- all processes that hold the listener
+    listener_how, -- how the listener is known: waiting (its dump lists this end), file or name (see unix_accepted_sockets); or why it is not known: none (no captured socket listens to the name: the listener was closed, or the listener with that text is another file or name), several, unproved (one socket listens to the name, but may have bound it since); NULL where the other end has no name, or did not come from a listener
     member_id, -- where this end was read
     line, -- line of that member
     peer_member_id, -- where the other end was read
     peer_line -- line of that member
 ) AS
 WITH
--- The peer has its inode alone, whatever network namespace it is of: sockets of the file system meet across them.
+-- The peer is found by its inode alone, in any network namespace: sockets of the file system meet across them.
 ends AS (
     SELECT s.*, d.peer AS peer_inode, p.socket_id AS peer_socket_id, p.type AS peer_type, p.net_namespace AS peer_net_namespace,
            p.path AS peer_path, p.abstract AS peer_abstract, p.bound_name AS peer_bound_name, p.state AS peer_state,

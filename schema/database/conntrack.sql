@@ -83,7 +83,7 @@ CREATE TABLE proc_net_conntrack (
     icmp_id INTEGER, -- echo id
     icmp_type INTEGER, -- type
     icmp_code INTEGER, -- code
-    status INTEGER NOT NULL, -- what of IPS_* the words tell: 2 seen reply, 4 assured, 8 confirmed (all that are listed), 16384 and 32768 offloaded
+    status INTEGER NOT NULL, -- the flags IPS_* that the words tell: 2 seen reply, 4 assured, 8 confirmed (all that are listed), 16384 and 32768 offloaded
     state TEXT, -- state of the protocol as printed; NULL for protocols without
     timeout INTEGER, -- seconds until it is forgotten; NULL when it is offloaded
     mark INTEGER, -- connection mark
@@ -194,7 +194,7 @@ WHERE c.line IS NULL
                         AND m.state = 'ok'));
 
 CREATE TABLE translations (
-    -- A direction of a tracked connection of which addresses or ports are translated (DNAT, SNAT, masquerading, redirection): two rows for a row of conntrack. What leaves one end as from and to arrives at the other one as new_from and new_to.
+    -- A direction of a tracked connection of which addresses or ports are translated (DNAT, SNAT, masquerading, redirection): two rows for a row of conntrack. A packet leaves one end with the addresses from and to, and arrives at the other end with new_from and new_to.
     translation_id INTEGER PRIMARY KEY, -- number of the row in this database
     snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
     net_namespace INTEGER NOT NULL, -- inode number of the namespace that translates

@@ -1,10 +1,10 @@
 -- Containers: which one each process lives in, as derive_containers.sql says, and the containers themselves.
 
 CREATE TABLE process_containers (
-    -- A process that lives in a container, and by what that is known.
+    -- A process that lives in a container, and how that is known.
     snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
     pid INTEGER NOT NULL, -- process
-    runtime TEXT, -- docker, containerd, cri-o, podman, buildkit, lxc (LXD and Incus, too), systemd-nspawn, machined (registered with systemd-machined), libvirt-lxc, rkt, openvz, garden (Cloud Foundry), nomad, mesos, fargate, runc and crun (used by themselves); NULL when what is known fits several
+    runtime TEXT, -- docker, containerd, cri-o, podman, buildkit, lxc (LXD and Incus, too), systemd-nspawn, machined (registered with systemd-machined), libvirt-lxc, rkt, openvz, garden (Cloud Foundry), nomad, mesos, fargate, runc and crun (used by themselves); NULL when the evidence fits several
     container_id TEXT, -- id of the container, its name for lxc and machines (as in the cgroup: - is \x2d), ALLOCATION.TASK for nomad; NULL when nothing names it
     parent_runtime TEXT, -- runtime of the container around it
     parent_id TEXT, -- id of the container around it, as far as the cgroup path shows one
@@ -25,7 +25,7 @@ CREATE TABLE process_containers (
 CREATE INDEX process_containers_by_id ON process_containers (container_id, snapshot_id);
 
 CREATE VIEW containers (
-    -- A container that a process lives in; stopped ones leave no trace in /proc. Without an id, the processes of one pid namespace are taken for one.
+    -- A container that a process lives in; stopped ones leave no trace in /proc. Without an id, the processes of one pid namespace count as one container.
     snapshot_id, -- the snapshot
     runtime, -- as in process_containers
     container_id, -- its id, or name; NULL when nothing names it

@@ -1,7 +1,7 @@
--- What processes hold open: their descriptors, what fdinfo says of each, and the kernel's objects behind them.
+-- What processes hold open: their descriptors, the lines of fdinfo, and the kernel's objects behind them.
 
 CREATE TABLE process_fds (
-    -- A descriptor of any kind: one line fd/N of a links member. Of collect's own process only those that it was started with.
+    -- A descriptor of any kind: one line fd/N of a links member. For collect itself, only the descriptors that it was started with.
     snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
     member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
     line INTEGER NOT NULL, -- line of the member
@@ -22,7 +22,7 @@ CREATE INDEX process_fds_by_pipe ON process_fds (snapshot_id, inode, pid, tid, f
 CREATE INDEX process_fds_by_pid ON process_fds (snapshot_id, pid, fd);
 
 CREATE TABLE process_fdinfo (
-    -- A line of /proc/PID/fdinfo/N, for descriptors of which it says more than the link.
+    -- A line of /proc/PID/fdinfo/N, for descriptors where fdinfo says more than the link.
     snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
     member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
     line INTEGER NOT NULL, -- line of the member

@@ -174,7 +174,7 @@ CREATE TABLE nfsd_ports (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE proc_locks (
-    -- A line of /proc/locks: a lock on a file, or who waits for one.
+    -- A line of /proc/locks: a lock on a file, or a process that waits for one.
     snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
     member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
     line INTEGER NOT NULL, -- line of the member
@@ -332,7 +332,7 @@ FROM (SELECT s.snapshot_id, s.kernel,
       FROM snapshots AS s) AS n;
 
 CREATE VIEW os_version (
-    -- The distribution, as osquery: what os-release says, and over it what /etc/redhat-release or gentoo-release says where there is one.  Where none was read, what osquery says then, or NULL.
+    -- The distribution, as osquery: what os-release says, and overridden by /etc/redhat-release or gentoo-release where there is one.  Where no file was read, the value that osquery has then, or NULL.
     name, -- NAME, or Unknown
     version, -- VERSION; empty without one, NULL when nothing was read; the whole of redhat-release
     major, -- first part of VERSION_ID, or 0
@@ -394,7 +394,7 @@ CREATE VIEW system_info (
     cpu_subtype, -- model of the first processor; 0 where the architecture prints none
     cpu_brand, -- model name of the first processor; NULL where the architecture prints none
     cpu_physical_cores, -- cores; processors where the architecture does not print cores; -1 when not known
-    cpu_logical_cores, -- processors that are online, as /proc/cpuinfo lists them, or where it does so otherwise (s390) /proc/stat; -1 when not known
+    cpu_logical_cores, -- processors that are online, from /proc/cpuinfo, or from /proc/stat where cpuinfo has another form (s390); -1 when not known
     cpu_sockets, -- packages; NULL where the architecture does not print siblings
     cpu_microcode, -- version of the microcode of the first processor; NULL where none is printed
     physical_memory, -- bytes; -1 when not known

@@ -1,7 +1,7 @@
 -- Which host a snapshot is of: the one place that says so.
 
 CREATE VIEW snapshot_hosts (
-    -- Which host a snapshot is of, and which boot of it. Snapshots with one boot_id are of one boot, whatever the host was called then. Boots with one machine-id are of one host, unless one of them began before another had been seen for the last time: then they are clones. Node names prove nothing; hosts of which nothing is proved are taken for different ones.
+    -- Which host a snapshot is of, and which boot of it. Snapshots with one boot_id are of one boot, whatever the host was called then. Boots with one machine-id are of one host, unless one boot began before another boot was seen for the last time: then they are clones. Node names prove nothing. Without proof, two hosts count as different.
     snapshot_id, -- the snapshot
     host_key, -- the same for all snapshots of the host: its machine-id where that is its own, else boot_key
     boot_key, -- the same for all snapshots of the boot: its boot_id; where that was not read, 'snapshot N', which no other snapshot has
@@ -13,14 +13,14 @@ CREATE VIEW snapshot_hosts (
     nearest_until_ns -- to here, this one not included
 ) AS
 WITH
--- Images are delivered with an empty machine-id, or with this word.
+-- Images come with an empty machine-id, or with this word.
 snaps AS (
     SELECT snapshot_id, coalesce(boot_id, 'snapshot ' || snapshot_id) AS boot_key, boot_id, pid_namespace, started_ns,
            nullif(nullif(machine_id, ''), 'uninitialized') AS machine_id, coalesce(finished_ns, started_ns) AS finished_ns,
            coalesce(booted_ns, started_ns) AS booted_ns
     FROM snapshots
 ),
--- Of a boot that was looked at from containers too, the machine-id that all of the host's own snapshots tell.
+-- For a boot that was also captured from containers, the machine-id that all of the host's own snapshots share.
 boots AS (
     SELECT boot_key, boot_id, min(booted_ns) AS booted_ns, max(finished_ns) AS seen_ns,
            coalesce(iif(min(machine_id) FILTER (WHERE pid_namespace = 4026531836) =

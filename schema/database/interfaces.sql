@@ -2,7 +2,7 @@
 --
 -- The views are made of the dumps, and of the files where a namespace has no such dump, or not all of it (a row may be there
 -- twice then; '/' is the byte behind the '.' of route.1): in those of text some columns are NULL, which the comments say.
--- osquery looks at the network namespace that it runs in; these have the rows of all of them, and net_namespace tells.
+-- osquery shows the network namespace that it runs in; these views have the rows of all namespaces, and net_namespace tells which.
 
 CREATE TABLE rtnl_link (
     -- A network interface (RTM_NEWLINK), as ip -d link shows it.
@@ -121,7 +121,7 @@ CREATE TABLE rtnl_address (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE namespace_addresses (
-    -- An own address of a network namespace: of the rtnetlink dump, and of /proc/net/fib_trie and /proc/net/if_inet6 where that was not read, or not to its end (a row may be there twice then). A row without address says that some of that family may be missing.
+    -- An own address of a network namespace: of the rtnetlink dump, and of /proc/net/fib_trie and /proc/net/if_inet6 where that was not read, or not to its end (a row may be there twice then). A row without an address says that addresses of that family may be missing.
     address_id INTEGER PRIMARY KEY, -- number of the row in this database
     snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
     net_namespace INTEGER NOT NULL, -- inode number of the namespace
@@ -258,7 +258,7 @@ CREATE TABLE proc_net_igmp6 (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE proc_net_mcfilter (
-    -- A row of /proc/net/mcfilter, mcfilter6: a source that members of a multicast group want, or do not.
+    -- A row of /proc/net/mcfilter, mcfilter6: a source that members of a multicast group accept or reject.
     snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
     member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
     line INTEGER NOT NULL, -- line of the member

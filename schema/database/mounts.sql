@@ -21,7 +21,7 @@ CREATE TABLE mountinfo (
 CREATE INDEX mountinfo_by_device ON mountinfo (snapshot_id, device, fs_type);
 
 CREATE TABLE mount_super_options (
-    -- An option of the file system that a line of mountinfo shows, as its driver prints it. Where one stands twice, the later one counts for overlay: a lower directory may look like options, and comes first.
+    -- An option of the file system that a line of mountinfo shows, as its driver prints it. Where an option of overlay stands twice, the later one counts: the name of a lower directory may look like options, and comes first.
     snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
     member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
     line INTEGER NOT NULL, -- line of the member, and of the mount in mountinfo

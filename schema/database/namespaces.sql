@@ -1,7 +1,7 @@
 -- Network namespaces, and the namespaces of processes.
 
 CREATE TABLE net_namespace_sightings (
-    -- A way in which a network namespace was found; net_namespaces has one row a namespace.
+    -- A way in which a network namespace was found; net_namespaces has one row for each namespace.
     snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
     member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
     line INTEGER NOT NULL, -- line of the member

@@ -13,7 +13,7 @@ CREATE TABLE proc_net_ptype (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE proc_net_protocols (
-    -- A row of /proc/net/protocols: a protocol of the kernel. What is counted is counted for the whole host.
+    -- A row of /proc/net/protocols: a protocol of the kernel. Its counts are for the whole host.
     snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
     member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
     line INTEGER NOT NULL, -- line of the member
@@ -76,7 +76,7 @@ CREATE TABLE proc_net_ip_vs_conn (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE proc_net_nf_log (
-    -- A row of /proc/net/netfilter/nf_log: who writes what netfilter logs.
+    -- A row of /proc/net/netfilter/nf_log: the logger that writes the log of netfilter.
     snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
     member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
     line INTEGER NOT NULL, -- line of the member

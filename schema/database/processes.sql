@@ -134,7 +134,7 @@ CREATE TABLE process_limits (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE process_id_maps (
-    -- A line of /proc/PID/uid_map or gid_map: which ids of its user namespace are which outside.
+    -- A line of /proc/PID/uid_map or gid_map: how ids of its user namespace map to ids outside.
     snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
     member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
     line INTEGER NOT NULL, -- line of the member
@@ -352,7 +352,7 @@ SELECT path,
 FROM executables WHERE sha256 IS NOT NULL;
 
 CREATE VIEW file (
-    -- A program file that runs, as osquery.  The path of a deleted one as in hash.
+    -- A program file that runs, as osquery.  The path of a deleted program is as in hash.
     path, -- the file, as the processes of mount_namespace_id see it: another namespace may have another file of that path
     directory, -- directory of the file
     filename, -- name in it

@@ -39,7 +39,7 @@ CREATE TABLE rtnl_route (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE rtnl_route_nexthops (
-    -- One of the ways of a multipath route. The route is the row of rtnl_route with the same key.
+    -- One of the next hops of a multipath route. The route is the row of rtnl_route with the same key.
     snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
     member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
     line INTEGER NOT NULL, -- ordinal of the message in the member

@@ -1,7 +1,7 @@
 -- Which ways of looking show a process, and what may hide one.
 
 CREATE TABLE process_views (
-    -- A process as one of the ways to look for processes showed it.
+    -- A process that one way of looking for processes showed.
     snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
     member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
     line INTEGER NOT NULL, -- line of the member
@@ -14,7 +14,7 @@ CREATE TABLE process_views (
 CREATE INDEX process_views_by_pid ON process_views (snapshot_id, pid, view);
 
 CREATE VIEW process_sightings (
-    -- A process, and which ways of looking for processes showed it: 1 yes, 0 no, NULL where collect could not look that way. The ways looked one after the other, so that a process that came or went meanwhile is in some and not in others: hidden says for which processes that is not the reason.
+    -- A process, and which ways of looking for processes showed it: 1 yes, 0 no, NULL where collect could not look that way. collect used the ways one after the other, so a process that came or went meanwhile is in some and not in others; hidden is 1 where that is not the reason.
     pid, -- process
     name, -- name of its first thread
     starttime, -- start in clock ticks after boot
@@ -35,7 +35,7 @@ seen AS (
     FROM process_views AS v
     GROUP BY v.snapshot_id, v.pid
 ),
--- Where a way could look everywhere, whom it did not show it did not find.
+-- A way that could look everywhere did not find the processes that it does not show.
 looked AS (
     SELECT s.snapshot_id, s.pid, s.name, s.starttime,
            iif(s.listed, 1, (SELECT 0 FROM members AS m WHERE m.snapshot_id = s.snapshot_id AND m.path = 'views/listed' AND m.state IN ('ok', 'empty'))) AS listed,

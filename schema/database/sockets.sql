@@ -1,11 +1,11 @@
--- Sockets, whatever shows them, and who holds them: the one table that all others of sockets lead to, and the views on it.
+-- Sockets and who holds them: the one table that merges all tables of sockets, and the views on it.
 
 CREATE TABLE sockets (
-    -- A socket of a network namespace, owned or not, merged from all that saw it.
+    -- A socket of a network namespace, owned or not, merged from all tables that show it.
     socket_id INTEGER PRIMARY KEY, -- number of the socket in this database
     snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
     net_namespace INTEGER, -- inode number of the namespace; NULL when only a descriptor shows the socket
-    family INTEGER, -- AF_*: 1 unix, 2 inet, 10 inet6, 16 netlink, 17 packet, 24 pppox, 40 vsock, 44 xdp, and the rarer ones of proc_net_family_sockets; NULL when only a descriptor shows it, of which the kernel does not name the protocol
+    family INTEGER, -- AF_*: 1 unix, 2 inet, 10 inet6, 16 netlink, 17 packet, 24 pppox, 40 vsock, 44 xdp, and the rarer ones of proc_net_family_sockets; NULL when only a descriptor shows it and the kernel does not name its protocol
     protocol INTEGER, -- IPPROTO_* (255 raw), NETLINK_*, ethertype; 0 for unix
     type TEXT, -- stream, dgram, raw, seqpacket, packet
     state TEXT, -- ESTABLISHED, LISTEN, … for tcp, CONNECTED, LISTENING, … for unix; NULL where the family has none
@@ -28,7 +28,7 @@ CREATE TABLE sockets (
     seen TEXT NOT NULL, -- what saw it: before, after (the text tables of the two passes), diag (a dump), descriptor, io_uring (a ring alone); joined by commas
     ownership TEXT NOT NULL REFERENCES ownership_reasons, -- owned, or why there is no owner: ownership_reasons says what each word means, and what to look at next
     kernel_holder TEXT, -- what in the kernel holds it, where ownership is kernel: kind and name of the interface (wireguard wg0, vxlan vx0), fou, gue, l2tp and its tunnel, nfsd, lockd, type and mount point of a network mount, netlink, …
-    unread_tables INTEGER, -- tables of the snapshot that were not read whole, in one of which its owner may be, or of a socket that nothing but a descriptor shows, its row; NULL when there is nothing more to find
+    unread_tables INTEGER, -- number of tables that were not read whole and may hold the owner, or the row of a socket that only a descriptor shows; NULL when there is nothing more to find
     member_id INTEGER NOT NULL REFERENCES members, -- where it was last read: in a text table, else in a dump, else a descriptor
     line INTEGER NOT NULL, -- line of that member
     diag_member_id INTEGER REFERENCES members, -- the diag dump that showed it last
@@ -42,7 +42,7 @@ CREATE INDEX sockets_listening ON sockets (snapshot_id, net_namespace, protocol,
 CREATE INDEX sockets_listening_unix ON sockets (snapshot_id, path) WHERE state = 'LISTENING';
 
 CREATE TABLE ownership_reasons (
-    -- What sockets.ownership can say, in the order in which it is looked for: a socket has the first reason that is shown. The rows are the same in every database.
+    -- What sockets.ownership can say, in the order of the checks: a socket has the first reason that is proved. The rows are the same in every database.
     name TEXT PRIMARY KEY, -- the word
     meaning TEXT NOT NULL, -- what is known of such a socket
     next_step TEXT NOT NULL -- where to look next
@@ -144,7 +144,7 @@ FROM sockets AS s
 WHERE s.ownership NOT IN ('owned', 'forged') AND s.family IS NOT 16;
 
 CREATE VIEW listening_ports (
-    -- A socket that waits for others, and a process that holds it, as osquery: inet sockets without a peer (raw sockets too; of protocols with connections only sockets that listen), unix sockets with a name, and packet sockets.
+    -- A socket that waits for others, and a process that holds it, as osquery: inet sockets without a peer (raw sockets too; for protocols with connections only listeners), unix sockets with a name, and packet sockets.
     pid, -- process, -1 when the socket has no owner
     port, -- port, raw: IP protocol; 0 for unix and packet
     protocol, -- IPPROTO_*, 255 for raw; ethertype for packet; 0 for unix
@@ -166,7 +166,7 @@ CREATE VIEW listening_ports (
 SELECT pid, local_port, protocol, family, local_address, fd, socket, path, net_namespace, snapshot_id, socket_id, ownership, abstract,
        bound_name, interface_index, interface_name, kernel_holder
 FROM process_open_sockets AS o
--- A dump shows also TCP sockets that are only bound, and a descriptor those of which nothing is known but the protocol.
+-- A dump also shows TCP sockets that are only bound; a descriptor also shows sockets of which only the protocol is known.
 WHERE (family IN (2, 10) AND remote_port = 0
        AND (SELECT s.state = 'LISTEN' OR (s.protocol IN (1, 17, 58, 136, 255) AND s.state <> 'CLOSED')
             FROM sockets AS s WHERE s.socket_id = o.socket_id))

@@ -31,7 +31,7 @@ CREATE TABLE group_file (
 CREATE INDEX group_file_by_gid ON group_file (snapshot_id, gid);
 
 CREATE TABLE nss_compat_entries (
-    -- A line of /etc/passwd or /etc/group that begins with a sign. In the compat mode of nsswitch.conf it takes users or groups from another source (NIS), or leaves some out; to glibc it is no user in any mode, but musl takes one with all its fields for a user of that name, sign and all.
+    -- A line of /etc/passwd or /etc/group that begins with a sign. In the compat mode of nsswitch.conf it takes users or groups from another source (NIS), or leaves some out; to glibc it is no user in any mode, but musl takes a line with all fields for a user whose name includes the sign.
     snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
     member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
     line INTEGER NOT NULL, -- line of the member
@@ -39,7 +39,7 @@ CREATE TABLE nss_compat_entries (
     action TEXT NOT NULL, -- include (+) or exclude (-)
     kind TEXT NOT NULL, -- all (the sign alone; to exclude so means nothing), name, netgroup
     entry TEXT, -- name of the user, group or netgroup, without sign and @; NULL for all
-    fields TEXT, -- the other fields, as they are: those that are not empty stand in for what the other source says; NULL when there are none
+    fields TEXT, -- the other fields, as they are: a field that is not empty replaces the value of the other source; NULL when there are none
     PRIMARY KEY (snapshot_id, member_id, line)
 ) STRICT, WITHOUT ROWID;
 
@@ -98,7 +98,7 @@ SELECT uid, gid, CAST(iif(uid > 2147483647, uid - 4294967296, uid) AS INTEGER),
 FROM passwd_file WHERE uid IS NOT NULL AND gid IS NOT NULL;
 
 CREATE VIEW groups (
-    -- A group of /etc/group, as osquery, but one with the gid of another is not left out.
+    -- A group of /etc/group, as osquery, but a group with the gid of another group is kept.
     gid, -- group
     gid_signed, -- the same as a signed number of 32 bits
     groupname, -- name
@@ -110,7 +110,7 @@ SELECT gid, CAST(iif(gid > 2147483647, gid - 4294967296, gid) AS INTEGER), group
 FROM group_file WHERE gid IS NOT NULL;
 
 CREATE VIEW user_groups (
-    -- A user and a group that he is in, as osquery: the primary one and those that name him.
+    -- A user and a group of the user, as osquery: the primary group and the groups that name the user.
     uid, -- user
     gid, -- group
     snapshot_id -- the snapshot
@@ -126,7 +126,7 @@ WHERE p.uid IS NOT NULL AND m.gid IS NOT NULL
 GROUP BY p.snapshot_id, p.uid, m.gid;
 
 CREATE VIEW logged_in_users (
-    -- A record of /run/utmp, as osquery: logins, and what else stands there but for that of process 1.
+    -- A record of /run/utmp, as osquery: logins and all other records except that of process 1.
     type, -- empty, runlevel, boot_time, new_time, old_time, init, login, user, dead, accounting, unknown
     user, -- user
     tty, -- device below /dev
