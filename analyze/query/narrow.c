@@ -20,16 +20,16 @@ copy_of(sqlite3_stmt *row, int column, const char *instead)
 static void
 add(struct snapshots *snapshots, sqlite3_stmt *row)
 {
+    const char *started = (const char *)sqlite3_column_text(row, 2);
     struct snapshot *snapshot;
 
     snapshots->list = xrealloc(snapshots->list, (snapshots->count + 1) * sizeof(*snapshots->list));
     snapshot = &snapshots->list[snapshots->count++];
     snapshot->id = sqlite3_column_int64(row, 0);
     snapshot->host = copy_of(row, 1, "unknown host");
-    snapshot->captured_at = copy_of(row, 2, "unknown time");
     snapshot->started_ns = sqlite3_column_int64(row, 3);
     snapshot->view = copy_of(row, 4, "");
-    snapshot->title = xasprintf("%s, %s", snapshot->host, snapshot->captured_at);
+    snapshot->title = xasprintf("%s, %s", snapshot->host, started ? started : "unknown time");
 }
 
 int
@@ -52,7 +52,6 @@ snapshots_free(struct snapshots *snapshots)
 {
     for (size_t i = 0; i < snapshots->count; i++) {
         free(snapshots->list[i].host);
-        free(snapshots->list[i].captured_at);
         free(snapshots->list[i].title);
         free(snapshots->list[i].view);
     }
@@ -78,26 +77,6 @@ snapshots_refuse(const struct snapshots *snapshots, const char *what, struct err
         die("out of memory");
     error_set(error, "%s: the database has %s", what, snapshots->count > 0 ? text : "no snapshot");
     free(text);
-}
-
-const struct snapshot *
-snapshots_find(const struct snapshots *snapshots, const char *which, struct error *error)
-{
-    char id[sizeof("-9223372036854775808")];
-    char *what;
-
-    for (size_t i = 0; i < snapshots->count; i++) {
-        const struct snapshot *snapshot = &snapshots->list[i];
-
-        if (snprintf(id, sizeof(id), "%lld", (long long)snapshot->id) < 0)
-            die("snprintf");
-        if (strcmp(which, id) == 0 || (strcmp(which, "latest") == 0 && i == snapshots->count - 1))
-            return snapshot;
-    }
-    what = xasprintf("no snapshot %s", which);
-    snapshots_refuse(snapshots, what, error);
-    free(what);
-    return NULL;
 }
 
 int

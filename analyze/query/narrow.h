@@ -14,8 +14,7 @@ struct snapshot {
     int64_t id;
     int64_t started_ns; /* by its clock, since the epoch; 0 when that is not known */
     char *host;         /* its node name; "unknown host" where that is not known */
-    char *captured_at;  /* when it was started, as text; "unknown time" */
-    char *title;        /* both: for people */
+    char *title;        /* that and when it was begun: for people */
     char *view;         /* what all snapshots of this part of this host have in common: view_key of snapshot_hosts */
 };
 
@@ -30,9 +29,6 @@ void snapshots_free(struct snapshots *snapshots);
 
 /* Fills the error with "WHAT: the database has ...", and a list of the snapshots. */
 void snapshots_refuse(const struct snapshots *snapshots, const char *what, struct error *error);
-
-/* The snapshot of a number in decimal, or of "latest"; the error lists what there is.  NULL on error. */
-const struct snapshot *snapshots_find(const struct snapshots *snapshots, const char *which, struct error *error);
 
 /* Until it is widened again, unqualified names on this connection mean only this snapshot's rows. */
 int narrow(sqlite3 *db, int64_t snapshot_id, struct error *error);

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "analyze/database/db.h"
-#include "analyze/query/snapshot_clock.h"
 #include "sql.h"
 
 bool
@@ -71,68 +70,77 @@ refuse(const struct snapshots *all, char *what, struct error *error)
     return -1;
 }
 
+/* The newest snapshot of each view of the host of that name, of each host where it is NULL; or every snapshot. */
 static void
-choose_all(struct choice *choice, const struct scope *scope, const char *host, int64_t until,
-           const struct snapshots *all)
+choose_of_hosts(struct choice *choice, const struct snapshots *all, const char *host, int64_t until, bool every)
 {
     for (size_t i = 0; i < all->count; i++) {
         const struct snapshot *snapshot = &all->list[i];
 
-        if ((host && strcmp(snapshot->host, host) != 0) || (scope->at && snapshot->started_ns > until))
+        if ((host && strcmp(snapshot->host, host) != 0) || snapshot->started_ns > until)
             continue;
-        if (scope->each || scope->all)
+        if (every)
             choice->list[choice->count++] = snapshot;
         else
             choose_newest(choice, snapshot);
     }
 }
 
-/* A number, "latest", or a host's name: one snapshot. */
-static int
-choose_one(struct choice *choice, const char *which, const struct snapshots *all, struct error *error)
+static void
+choose_number(struct choice *choice, const struct snapshots *all, const char *number)
 {
-    struct error ignored = { 0 };
+    char id[sizeof("-9223372036854775808")];
 
-    for (size_t i = 0; i < all->count; i++)
-        if (strcmp(all->list[i].host, which) == 0)
-            choose_newest(choice, &all->list[i]);
-    if (choice->count > 0)
-        return 0;
-    if (strcmp(which, "latest") == 0) {
-        for (size_t i = 0; i < all->count; i++)
-            choose_newest(choice, &all->list[i]);
-        if (choice->count > 1)
-            return refuse(all, xasprintf("--snapshot %s: of which host? Name it with --host, or take --each", which),
-                          error);
-    } else {
-        const struct snapshot *snapshot = snapshots_find(all, which, &ignored);
-
-        error_clear(&ignored);
-        if (snapshot)
-            choice->list[choice->count++] = snapshot;
+    for (size_t i = 0; i < all->count; i++) {
+        sqlite3_snprintf(sizeof(id), id, "%lld", (long long)all->list[i].id);
+        if (strcmp(number, id) == 0)
+            choice->list[choice->count++] = &all->list[i];
     }
-    return choice->count > 0 ? 0 : refuse(all, xasprintf("no snapshot %s", which), error);
+}
+
+/* One snapshot: by its number, as the latest, or by the name of its host. */
+static int
+choose_one(struct choice *choice, const struct snapshots *all, const char *which, struct error *error)
+{
+    choose_number(choice, all, which);
+    if (choice->count == 0)
+        choose_of_hosts(choice, all, strcmp(which, "latest") == 0 ? NULL : which, INT64_MAX, false);
+    if (choice->count > 1)
+        return refuse(all, xasprintf("--snapshot %s may be one of several: give its number, or take --each", which),
+                      error);
+    return choice->count == 1 ? 0 : refuse(all, xasprintf("no snapshot %s", which), error);
+}
+
+/* --host goes with --at and --each, and nothing else with anything. */
+static bool
+is_contradictory(const struct scope *scope)
+{
+    int kinds = (scope->snapshot != NULL) + (scope->at != NULL) + scope->each + scope->all;
+
+    return kinds > 1 || (scope->host && (scope->snapshot || scope->all));
 }
 
 static int
 choose(struct choice *choice, sqlite3 *db, const struct scope *scope, const struct snapshots *all, struct error *error)
 {
-    int64_t until = 0;
+    int64_t until = INT64_MAX;
 
-    if ((scope->snapshot != NULL) + (scope->host || scope->at) + scope->each + scope->all > 1 &&
-        !(scope->host && !scope->snapshot && !scope->at))
-        return error_set(error, "--snapshot, --at, --each and --all exclude each other");
+    if (is_contradictory(scope))
+        return error_set(error,
+                         "of --snapshot, --at, --each and --all only one can be given, and --host with --at or --each");
     if (scope->at && read_time(db, scope->at, &until, error))
         return -1;
     if (scope->snapshot)
-        return choose_one(choice, scope->snapshot, all, error);
-    choose_all(choice, scope, scope->host, until, all);
+        return choose_one(choice, all, scope->snapshot, error);
+    choose_of_hosts(choice, all, scope->host, until, scope->each || scope->all);
     if (choice->count > 0)
         return 0;
-    if (scope->at)
-        return refuse(all, xasprintf("no snapshot at %s or before", scope->at), error);
-    return scope->host ? refuse(all, xasprintf("no snapshot of a host %s", scope->host), error)
-                       : error_set(error, "the database has no snapshot: load one with analyze load");
+    if (all->count == 0)
+        return error_set(error, "the database has no snapshot: load one with analyze load");
+    return refuse(all,
+                  xasprintf("no snapshot%s%s%s%s", scope->host ? " of a host " : "", scope->host ? scope->host : "",
+                            scope->at ? " begun by " : "", scope->at ? scope->at : ""),
+                  error);
 }
 
 const struct snapshot **
@@ -147,30 +155,4 @@ scope_resolve(sqlite3 *db, const struct scope *scope, const struct snapshots *al
     qsort(choice.list, choice.count, sizeof(*choice.list), compare);
     *count = choice.count;
     return choice.list;
-}
-
-int
-scope_each(sqlite3 *db, const struct scope *scope,
-           int (*visit)(void *context, sqlite3 *db, const struct snapshot *snapshot, size_t count, struct error *error),
-           void *context, struct error *error)
-{
-    struct snapshots all = { 0 };
-    const struct snapshot **list = NULL;
-    size_t count = 0;
-    int rc = snapshots_read(db, &all, error);
-
-    if (rc == 0)
-        list = scope_resolve(db, scope, &all, &count, error);
-    rc = list ? 0 : -1;
-    for (size_t i = 0; i < count && rc == 0; i++) {
-        snapshot_clock_set(db, list[i]->started_ns);
-        rc = narrow(db, list[i]->id, error);
-        if (rc == 0)
-            rc = visit(context, db, list[i], count, error);
-        if (rc == 0)
-            rc = widen(db, error);
-    }
-    free(list);
-    snapshots_free(&all);
-    return rc;
 }

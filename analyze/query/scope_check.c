@@ -2,148 +2,169 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "analyze/database/db.h"
+#include "analyze/query/functions.h"
 #include "sql.h"
 
-/* A table or view of a snapshot, and the scripts of scope_objects.sql. */
+/* A table of the copy. */
 struct object {
-    char *name, *hide, *poison, *show;
-    bool named, used; /* by the statement, as SQLite's authorizer saw it */
+    char *name;
+    int64_t root;   /* its root page, by which the program opens it */
+    int64_t column; /* of snapshot_id; -1 where that need not be read */
 };
 
-struct objects {
-    struct object *list;
+/* An instruction of the program that opens a table with a cursor, or reads a column through one. */
+struct step {
+    int64_t cursor;
+    int64_t number; /* of the root page, or of the column */
+};
+
+struct steps {
+    struct step *list;
     size_t count;
-    bool selected; /* from, by the statement: a pragma has no rows of snapshots */
 };
 
-static void
-objects_free(struct objects *objects)
-{
-    for (size_t i = 0; i < objects->count; i++) {
-        free(objects->list[i].name);
-        free(objects->list[i].hide);
-        free(objects->list[i].poison);
-        free(objects->list[i].show);
-    }
-    free(objects->list);
-}
+struct check {
+    sqlite3 *copy;
+    struct object *objects;
+    size_t count;
+    struct steps opened, read;
+};
 
-static char *
-column(sqlite3_stmt *row, int i)
-{
-    return xasprintf("%s", (const char *)sqlite3_column_text(row, i));
-}
-
-/* Those whose names occur somewhere in the SQL: a few of some two hundred. */
+/* Makes the table in the copy. */
 static int
-objects_read(sqlite3 *db, const char *sql, struct objects *objects, struct error *error)
+add_object(struct check *check, sqlite3_stmt *row, struct error *error)
+{
+    const char *name = (const char *)sqlite3_column_text(row, 0);
+    bool is_free = sqlite3_column_type(row, 2) == SQLITE_NULL;
+    sqlite3_stmt *root = NULL;
+    struct object *object;
+    int rc = -1;
+
+    if (sqlite3_exec(check->copy, (const char *)sqlite3_column_text(row, 1), NULL, NULL, NULL))
+        return db_error(check->copy, "scope", error);
+    if (db_prepare(check->copy, sql_scope_root, &root, error))
+        return -1;
+    if (sqlite3_bind_text(root, 1, name, -1, SQLITE_STATIC) || sqlite3_step(root) != SQLITE_ROW) {
+        db_error(check->copy, "scope", error);
+    } else {
+        check->objects = xrealloc(check->objects, (check->count + 1) * sizeof(*check->objects));
+        object = &check->objects[check->count++];
+        *object = (struct object){ .name = xasprintf("%s", name),
+                                   .root = sqlite3_column_int64(root, 0),
+                                   .column = is_free ? -1 : sqlite3_column_int64(row, 2) };
+        rc = 0;
+    }
+    sqlite3_finalize(root);
+    return rc;
+}
+
+static int
+copy_tables(struct check *check, sqlite3 *db, const char *sql, size_t len, struct error *error)
 {
     sqlite3_stmt *row = NULL;
-    int step;
+    int step = SQLITE_DONE, rc = 0;
 
     if (db_prepare(db, sql_scope_objects, &row, error))
         return -1;
-    while ((step = sqlite3_step(row)) == SQLITE_ROW) {
-        if (!strcasestr(sql, (const char *)sqlite3_column_text(row, 0)))
-            continue;
-        objects->list = xrealloc(objects->list, (objects->count + 1) * sizeof(*objects->list));
-        objects->list[objects->count++] = (struct object){
-            .name = column(row, 0), .hide = column(row, 1), .poison = column(row, 2), .show = column(row, 3)
-        };
-    }
+    if (sqlite3_bind_text64(row, 1, sql, len, SQLITE_STATIC, SQLITE_UTF8))
+        rc = db_error(db, "scope", error);
+    while (rc == 0 && (step = sqlite3_step(row)) == SQLITE_ROW)
+        rc = add_object(check, row, error);
+    if (rc == 0 && step != SQLITE_DONE)
+        rc = db_error(db, "scope", error);
     sqlite3_finalize(row);
-    return step == SQLITE_DONE ? 0 : db_error(db, "scope", error);
+    return rc;
 }
 
-static struct object *
-find(const struct objects *objects, const char *name)
+static void
+add_step(struct steps *steps, sqlite3_stmt *instruction)
 {
-    for (size_t i = 0; i < objects->count; i++)
-        if (strcasecmp(objects->list[i].name, name) == 0)
-            return &objects->list[i];
+    steps->list = xrealloc(steps->list, (steps->count + 1) * sizeof(*steps->list));
+    steps->list[steps->count++] =
+        (struct step){ sqlite3_column_int64(instruction, 2), sqlite3_column_int64(instruction, 3) };
+}
+
+/* sqlite.org/opcode.html: OpenRead has a cursor and a root page, Column a cursor and a column. */
+static int
+read_program(struct check *check, const char *sql, size_t len, struct error *error)
+{
+    char *text = xasprintf("EXPLAIN %.*s", (int)len, sql);
+    sqlite3_stmt *program = NULL;
+    int step = sqlite3_prepare_v2(check->copy, text, -1, &program, NULL);
+
+    while (program && (step = sqlite3_step(program)) == SQLITE_ROW) {
+        const char *opcode = (const char *)sqlite3_column_text(program, 1);
+
+        if (strcmp(opcode, "OpenRead") == 0)
+            add_step(&check->opened, program);
+        else if (strcmp(opcode, "Column") == 0)
+            add_step(&check->read, program);
+    }
+    free(text);
+    if (step != SQLITE_DONE)
+        db_error(check->copy,
+                 "the SQL cannot be looked at for snapshots that it would mix, so say --all or which are meant", error);
+    sqlite3_finalize(program);
+    return step == SQLITE_DONE ? 0 : -1;
+}
+
+static bool
+reads(const struct check *check, int64_t cursor, int64_t column)
+{
+    for (size_t i = 0; i < check->read.count; i++)
+        if (check->read.list[i].cursor == cursor && check->read.list[i].number == column)
+            return true;
+    return false;
+}
+
+/* The table that is opened there and whose snapshot_id is not read through that cursor; NULL for none. */
+static const struct object *
+find_mixed(const struct check *check, const struct step *opened)
+{
+    for (size_t i = 0; i < check->count; i++) {
+        const struct object *object = &check->objects[i];
+
+        if (object->root == opened->number)
+            return object->column >= 0 && !reads(check, opened->cursor, object->column) ? object : NULL;
+    }
     return NULL;
 }
 
-/* sqlite3_set_authorizer(): what a view of ours reads inside does not count; a common table expression is named there likewise. */
 static int
-note_read(void *context, int action, const char *table, const char *name, const char *database, const char *view)
+judge(const struct check *check, struct error *error)
 {
-    struct objects *objects = context;
-    struct object *object = action == SQLITE_READ && table ? find(objects, table) : NULL;
+    for (size_t i = 0; i < check->opened.count; i++) {
+        const struct object *object = find_mixed(check, &check->opened.list[i]);
 
-    (void)database;
-    objects->selected = objects->selected || action == SQLITE_SELECT;
-    if (object && (!view || !find(objects, view))) {
-        object->named = true;
-        object->used = object->used || (name && strcmp(name, "snapshot_id") == 0);
+        if (object)
+            return error_set(
+                error,
+                "the database has several snapshots, and the SQL would mix their rows of %s: name the snapshots "
+                "with --host, --at, --snapshot or --each, use %s.snapshot_id wherever the SQL names it, or say "
+                "--all",
+                object->name, object->name);
     }
-    return SQLITE_OK;
-}
-
-/* Whether the statement, which compiled before, still does so after the script; `len` bytes of SQL. */
-static int
-compiles_with(sqlite3 *db, const struct object *object, const char *script, const char *sql, int len, bool *compiles,
-              struct error *error)
-{
-    sqlite3_stmt *statement = NULL;
-
-    if (sqlite3_exec(db, script, NULL, NULL, NULL))
-        return db_error(db, "scope", error);
-    *compiles = sqlite3_prepare_v2(db, sql, len, &statement, NULL) == SQLITE_OK;
-    sqlite3_finalize(statement);
-    return sqlite3_exec(db, object->show, NULL, NULL, NULL) ? db_error(db, "scope", error) : 0;
-}
-
-static int
-check_object(sqlite3 *db, const struct object *object, const char *sql, int len, struct error *error)
-{
-    bool apart = true, blind = true;
-
-    if (object->used)
-        return 0;
-    if (compiles_with(db, object, object->poison, sql, len, &apart, error) ||
-        compiles_with(db, object, object->hide, sql, len, &blind, error))
-        return -1;
-    if ((apart && !object->named) || !blind)
-        return 0;
-    return error_set(
-        error,
-        "the database has several snapshots, and the SQL would mix their rows of %s: name the snapshots with "
-        "--host, --at, --snapshot or --each, use %s.snapshot_id, or say --all",
-        object->name, object->name);
-}
-
-/* Compiles it once, so that the authorizer sees what it reads. */
-static int
-note_reads(sqlite3 *db, struct objects *objects, const char *sql, int len, struct error *error)
-{
-    sqlite3_stmt *statement = NULL;
-    int rc;
-
-    if (sqlite3_set_authorizer(db, note_read, objects))
-        return db_error(db, "scope", error);
-    rc = sqlite3_prepare_v2(db, sql, len, &statement, NULL) ? db_error(db, "scope", error) : 0;
-    sqlite3_finalize(statement);
-    if (rc == 0 && sqlite3_set_authorizer(db, NULL, NULL))
-        rc = db_error(db, "scope", error);
-    return rc;
+    return 0;
 }
 
 int
 scope_check(sqlite3 *db, const char *sql, size_t len, struct error *error)
 {
-    struct objects objects = { 0 };
-    char *statement = xasprintf("%.*s", (int)len, sql);
-    int rc = objects_read(db, statement, &objects, error);
+    struct check check = { .copy = NULL };
+    int rc = -1;
 
-    if (rc == 0 && objects.count > 0)
-        rc = note_reads(db, &objects, statement, (int)len, error);
-    for (size_t i = 0; i < objects.count && objects.selected && rc == 0; i++)
-        rc = check_object(db, &objects.list[i], statement, (int)len, error);
-    objects_free(&objects);
-    free(statement);
+    if (sqlite3_open_v2(":memory:", &check.copy, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL))
+        db_error(check.copy, "scope", error);
+    else if (functions_add(check.copy, error) == 0 && copy_tables(&check, db, sql, len, error) == 0 &&
+             read_program(&check, sql, len, error) == 0)
+        rc = judge(&check, error);
+    for (size_t i = 0; i < check.count; i++)
+        free(check.objects[i].name);
+    free(check.objects);
+    free(check.opened.list);
+    free(check.read.list);
+    sqlite3_close(check.copy);
     return rc;
 }

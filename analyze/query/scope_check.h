@@ -11,11 +11,12 @@
 #include "analyze/base/error.h"
 
 /*
- * Looks whether the statement, `len` bytes of SQL, reads the snapshot_id of each table and view of a snapshot that it names, in whatever
- * way: as a result, in a condition, with USING.  0, or -1 with an error that names the table and says what there is to choose from.
+ * Looks whether the statement, `len` bytes of SQL that SQLite compiles, reads the snapshot_id of each table and view of a snapshot each time
+ * that it names it, in whatever way: as a result, in a condition, with USING.  0, or -1 with an error that names the table and says what there
+ * is to choose from.
  *
- * The statement has compiled in the sandbox, and is compiled again here while the sandbox is lifted: temporary views are made and dropped
- * for that.  It is not run.
+ * The statement is compiled for a database in memory, whose tables have the names and columns of those of `db` and no row, and the program
+ * that SQLite makes of it is looked at.  So a view counts as one table, and nothing is run.
  */
 int scope_check(sqlite3 *db, const char *sql, size_t len, struct error *error);
 

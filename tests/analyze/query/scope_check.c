@@ -39,6 +39,15 @@ TEST(scope_of_statements_that_say_which_snapshot)
         "WITH t AS (SELECT name FROM \"processes\" WHERE \"snapshot_id\" = 2) SELECT * FROM t",
         "WITH processes AS (SELECT 1 AS x) SELECT x FROM processes",
         "SELECT main.processes.name FROM main.processes WHERE main.processes.snapshot_id = 1",
+        "SELECT a.name, b.fd FROM main.processes AS a JOIN main.process_fds AS b USING (snapshot_id, pid)",
+        "SELECT a.name, b.name FROM processes AS a LEFT JOIN processes AS b"
+        " ON b.snapshot_id = a.snapshot_id AND b.pid = a.parent",
+        "SELECT name, rank() OVER (PARTITION BY snapshot_id ORDER BY pid) FROM processes",
+        "WITH RECURSIVE up (snapshot_id, pid) AS (SELECT snapshot_id, pid FROM processes WHERE pid = 7 UNION"
+        " SELECT p.snapshot_id, p.parent FROM up JOIN processes AS p USING (snapshot_id, pid)) SELECT pid FROM up",
+        "SELECT e.value FROM snapshots, json_each(meta) AS e",
+        "SELECT regex_match(name, 'a', 0) FROM processes WHERE snapshot_id = 1",
+        "SELECT name FROM processes NATURAL JOIN process_fds",
         "SELECT host FROM snapshots",
         "SELECT 'processes' AS text, 1 -- FROM processes",
         "PRAGMA table_info(processes)",
@@ -79,6 +88,11 @@ TEST(scope_of_statements_that_would_mix_snapshots)
         { "SELECT (SELECT name FROM processes AS p WHERE p.pid = s.pid) FROM sockets AS x"
           " JOIN socket_owners AS s USING (snapshot_id, socket_id)",
           "processes" },
+        { "SELECT a.snapshot_id, a.name, b.name AS parent FROM processes AS a JOIN processes AS b ON b.pid = a.parent",
+          "processes" },
+        { "SELECT count(*) FROM (SELECT * FROM process_fds) JOIN (SELECT * FROM processes) USING (pid)",
+          "process_fds" },
+        { "SELECT p.name FROM snapshots AS n JOIN processes AS p WHERE n.snapshot_id = 1", "processes" },
         { "SELECT snapshot_id FROM processes UNION SELECT pid FROM process_fds", "process_fds" },
     };
     sqlite3 *db = database_new();
