@@ -99,22 +99,6 @@ read_sql(const struct options *options, const char *argument, char **text, struc
     return read_input(text, error);
 }
 
-/* The snapshots that are meant, as a list that borrows from `all`; its own array is the caller's to free. */
-static int
-choose(sqlite3 *db, const struct scope *scope, const struct snapshots *all, struct snapshots *chosen,
-       struct error *error)
-{
-    const struct snapshot **list = scope_resolve(db, scope, all, &chosen->count, error);
-
-    if (!list)
-        return -1;
-    chosen->list = xmalloc(chosen->count * sizeof(*chosen->list));
-    for (size_t i = 0; i < chosen->count; i++)
-        chosen->list[i] = *list[i];
-    free(list);
-    return 0;
-}
-
 /* Prepares the connection for what the user said. */
 static int
 apply_scope(struct query *query, const struct scope *scope, const struct snapshots *all, struct snapshots *chosen,
@@ -123,7 +107,7 @@ apply_scope(struct query *query, const struct scope *scope, const struct snapsho
     query->without_scope = !scope_is_said(scope) && all->count > 1;
     if (!scope_is_said(scope))
         return 0;
-    if (choose(query->db, scope, all, chosen, error))
+    if (scope_resolve(query->db, scope, all, chosen, error))
         return -1;
     if (scope->all)
         return 0;

@@ -19,7 +19,7 @@ scope_option(struct scope *scope, const struct option_help *option, const char *
             continue;
         if (members[i].text)
             *members[i].text = value;
-        else
+        else if (members[i].flag)
             *members[i].flag = true;
         return true;
     }

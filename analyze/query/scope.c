@@ -32,33 +32,35 @@ read_time(sqlite3 *db, const char *text, int64_t *ns, struct error *error)
     return rc;
 }
 
-/* Chosen so far. */
-struct choice {
-    const struct snapshot **list;
-    size_t count;
-};
+static void
+add(struct snapshots *chosen, const struct snapshot *snapshot)
+{
+    chosen->list[chosen->count++] = *snapshot;
+}
 
 /* Keeps the newest snapshot of each view of a host. */
 static void
-choose_newest(struct choice *choice, const struct snapshot *snapshot)
+choose_newest(struct snapshots *chosen, const struct snapshot *snapshot)
 {
-    for (size_t i = 0; i < choice->count; i++)
-        if (strcmp(choice->list[i]->view, snapshot->view) == 0) {
-            choice->list[i] = snapshot; /* they come by time */
+    for (size_t i = 0; i < chosen->count; i++)
+        if (strcmp(chosen->list[i].view, snapshot->view) == 0) {
+            chosen->list[i] = *snapshot; /* they come by time */
             return;
         }
-    choice->list[choice->count++] = snapshot;
+    add(chosen, snapshot);
 }
 
 static int
 compare(const void *a, const void *b)
 {
-    const struct snapshot *const *x = a, *const *y = b;
-    int order = strcmp((*x)->host, (*y)->host);
+    const struct snapshot *x = a, *y = b;
+    int order = strcmp(x->host, y->host);
 
     if (order == 0)
-        order = strcmp((*x)->view, (*y)->view);
-    return order != 0 ? order : (*x > *y) - (*x < *y); /* in `all` they stand by time */
+        order = strcmp(x->view, y->view);
+    if (order == 0)
+        order = (x->started_ns > y->started_ns) - (x->started_ns < y->started_ns);
+    return order != 0 ? order : (x->id > y->id) - (x->id < y->id);
 }
 
 /* Takes the text over. */
@@ -72,7 +74,7 @@ refuse(const struct snapshots *all, char *what, struct error *error)
 
 /* The newest snapshot of each view of the host of that name, of each host where it is NULL; or every snapshot. */
 static void
-choose_of_hosts(struct choice *choice, const struct snapshots *all, const char *host, int64_t until, bool every)
+choose_of_hosts(struct snapshots *chosen, const struct snapshots *all, const char *host, int64_t until, bool every)
 {
     for (size_t i = 0; i < all->count; i++) {
         const struct snapshot *snapshot = &all->list[i];
@@ -80,35 +82,35 @@ choose_of_hosts(struct choice *choice, const struct snapshots *all, const char *
         if ((host && strcmp(snapshot->host, host) != 0) || snapshot->started_ns > until)
             continue;
         if (every)
-            choice->list[choice->count++] = snapshot;
+            add(chosen, snapshot);
         else
-            choose_newest(choice, snapshot);
+            choose_newest(chosen, snapshot);
     }
 }
 
 static void
-choose_number(struct choice *choice, const struct snapshots *all, const char *number)
+choose_number(struct snapshots *chosen, const struct snapshots *all, const char *number)
 {
     char id[sizeof("-9223372036854775808")];
 
     for (size_t i = 0; i < all->count; i++) {
         sqlite3_snprintf(sizeof(id), id, "%lld", (long long)all->list[i].id);
         if (strcmp(number, id) == 0)
-            choice->list[choice->count++] = &all->list[i];
+            add(chosen, &all->list[i]);
     }
 }
 
 /* One snapshot: by its number, as the latest, or by the name of its host. */
 static int
-choose_one(struct choice *choice, const struct snapshots *all, const char *which, struct error *error)
+choose_one(struct snapshots *chosen, const struct snapshots *all, const char *which, struct error *error)
 {
-    choose_number(choice, all, which);
-    if (choice->count == 0)
-        choose_of_hosts(choice, all, strcmp(which, "latest") == 0 ? NULL : which, INT64_MAX, false);
-    if (choice->count > 1)
+    choose_number(chosen, all, which);
+    if (chosen->count == 0)
+        choose_of_hosts(chosen, all, strcmp(which, "latest") == 0 ? NULL : which, INT64_MAX, false);
+    if (chosen->count > 1)
         return refuse(all, xasprintf("--snapshot %s may be one of several: give its number, or take --each", which),
                       error);
-    return choice->count == 1 ? 0 : refuse(all, xasprintf("no snapshot %s", which), error);
+    return chosen->count == 1 ? 0 : refuse(all, xasprintf("no snapshot %s", which), error);
 }
 
 /* --host goes with --at and --each, and nothing else with anything. */
@@ -121,7 +123,8 @@ is_contradictory(const struct scope *scope)
 }
 
 static int
-choose(struct choice *choice, sqlite3 *db, const struct scope *scope, const struct snapshots *all, struct error *error)
+choose(struct snapshots *chosen, sqlite3 *db, const struct scope *scope, const struct snapshots *all,
+       struct error *error)
 {
     int64_t until = INT64_MAX;
 
@@ -131,9 +134,9 @@ choose(struct choice *choice, sqlite3 *db, const struct scope *scope, const stru
     if (scope->at && read_time(db, scope->at, &until, error))
         return -1;
     if (scope->snapshot)
-        return choose_one(choice, all, scope->snapshot, error);
-    choose_of_hosts(choice, all, scope->host, until, scope->each || scope->all);
-    if (choice->count > 0)
+        return choose_one(chosen, all, scope->snapshot, error);
+    choose_of_hosts(chosen, all, scope->host, until, scope->each || scope->all);
+    if (chosen->count > 0)
         return 0;
     if (all->count == 0)
         return error_set(error, "the database has no snapshot: load one with analyze load");
@@ -143,16 +146,16 @@ choose(struct choice *choice, sqlite3 *db, const struct scope *scope, const stru
                   error);
 }
 
-const struct snapshot **
-scope_resolve(sqlite3 *db, const struct scope *scope, const struct snapshots *all, size_t *count, struct error *error)
+int
+scope_resolve(sqlite3 *db, const struct scope *scope, const struct snapshots *all, struct snapshots *chosen,
+              struct error *error)
 {
-    struct choice choice = { .list = xmalloc((all->count + 1) * sizeof(struct snapshot *)) };
-
-    if (choose(&choice, db, scope, all, error)) {
-        free(choice.list);
-        return NULL;
+    *chosen = (struct snapshots){ .list = xmalloc((all->count + 1) * sizeof(*all->list)) };
+    if (choose(chosen, db, scope, all, error)) {
+        free(chosen->list);
+        *chosen = (struct snapshots){ 0 };
+        return -1;
     }
-    qsort(choice.list, choice.count, sizeof(*choice.list), compare);
-    *count = choice.count;
-    return choice.list;
+    qsort(chosen->list, chosen->count, sizeof(*chosen->list), compare);
+    return 0;
 }

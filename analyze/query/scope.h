@@ -23,11 +23,11 @@ struct scope {
 bool scope_is_said(const struct scope *scope);
 
 /*
- * Which snapshots are meant, ordered by host and time: an array of pointers into `all`, which the caller frees, and *count.  A host that was
- * captured from several pid namespaces, as from within its containers, counts as one for each of them.  NULL with the error filled where
- * nothing is meant, where `snapshot` could be one of several, and for options that contradict each other.
+ * Which snapshots are meant, ordered by host and time.  What they point to is borrowed from `all`; the caller frees chosen->list alone.  A host
+ * that was captured from several pid namespaces, as from within its containers, counts as one for each of them.  0, or -1 with the error
+ * filled where nothing is meant, where `snapshot` could be one of several, and for options that contradict each other.
  */
-const struct snapshot **scope_resolve(sqlite3 *db, const struct scope *scope, const struct snapshots *all,
-                                      size_t *count, struct error *error);
+int scope_resolve(sqlite3 *db, const struct scope *scope, const struct snapshots *all, struct snapshots *chosen,
+                  struct error *error);
 
 #endif

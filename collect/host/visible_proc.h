@@ -27,7 +27,7 @@ struct visible_proc {
  * struct visible_proc, which visible_proc_drop releases.
  */
 struct errand *visible_proc_examine(const char *path, bool named);
-void visible_proc_drop(void *visible_proc);
+void visible_proc_drop(void *work);
 
 /* Whether `self` is our own pid.  It is not in the procfs of another pid namespace, or in a copy. */
 bool visible_proc_has_own_pids(const struct visible_proc *visible_proc);

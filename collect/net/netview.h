@@ -35,7 +35,7 @@ void netview_free(struct netview *view);
 struct net_target {
     struct netview *view;
     struct namespace *ns;
-    uint64_t inode; /* of the namespace */
+    uint64_t inode; /* of `ns`, which a later pass may have replaced when this one is looked up */
     struct pass pass;
     bool has_unix_dump; /* a complete dump of the unix sockets was written; used only by the main thread */
 };

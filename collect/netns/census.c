@@ -196,7 +196,7 @@ merge_namespaces(struct namespaces *n, const struct namespaces *earlier, bool ke
             list[count++] = *then;
         else if (only_then)
             list[count++] = (struct namespace){ .inode = then->inode, .link = then->link, .handle = -1 };
-        else
+        else if (now)
             list[count++] = *now;
         k += only_then || both;
         i += !only_then;

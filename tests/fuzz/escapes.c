@@ -63,8 +63,8 @@ escaped_byte(struct slice text)
 
     if (!slice_begins(text, "\\x") || text.len < 4)
         return -1;
-    high = memchr(digits, text.ptr[2], 16);
-    low = memchr(digits, text.ptr[3], 16);
+    high = memchr(digits, text.ptr[2], sizeof(digits) - 1);
+    low = memchr(digits, text.ptr[3], sizeof(digits) - 1);
     return high && low ? (int)((high - digits) * 16 + (low - digits)) : -1;
 }
 

@@ -79,6 +79,7 @@ checksum(const void *bytes, size_t size)
     uint32_t sum = 0;
 
     for (size_t i = 0; i + 1 < size; i += 2)
+        /* All members of the structure are set. NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult) */
         sum += (uint32_t)p[i] << 8 | p[i + 1];
     while (sum >> 16)
         sum = (sum & 0xffff) + (sum >> 16);

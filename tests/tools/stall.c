@@ -116,9 +116,10 @@ fall_silent(int fuse, bool takes)
     reply(fuse, &in, &init, sizeof(init));
     while (takes && read(fuse, buffer, sizeof(buffer)) > 0)
         continue;
-    while (!takes)
+    if (takes)
+        _exit(0);
+    for (;;)
         pause();
-    _exit(0);
 }
 
 /* A connection whose mount point is PATH. */

@@ -25,22 +25,19 @@ static void
 expect(const struct scope scope, const char *expected)
 {
     sqlite3 *db = database_new();
-    struct snapshots all = { 0 };
+    struct snapshots all = { 0 }, chosen = { 0 };
     struct error error = { 0 };
-    const struct snapshot **list;
     char have[256] = "";
-    size_t count = 0;
 
     database_run(db, rows);
     assert_int_equal(snapshots_read(db, &all, &error), 0);
-    list = scope_resolve(db, &scope, &all, &count, &error);
-    for (size_t i = 0; i < count; i++)
-        sqlite3_snprintf((int)(sizeof(have) - strlen(have)), have + strlen(have), "%s%lld", i > 0 ? " " : "",
-                         (long long)list[i]->id);
-    if (!list)
+    if (scope_resolve(db, &scope, &all, &chosen, &error))
         sqlite3_snprintf(sizeof(have), have, "%.*s", (int)strlen(expected), error.text);
+    for (size_t i = 0; i < chosen.count; i++)
+        sqlite3_snprintf((int)(sizeof(have) - strlen(have)), have + strlen(have), "%s%lld", i > 0 ? " " : "",
+                         (long long)chosen.list[i].id);
     assert_string_equal(have, expected);
-    free(list);
+    free(chosen.list);
     error_clear(&error);
     snapshots_free(&all);
     sqlite3_close(db);

@@ -25,6 +25,7 @@ ask(sqlite3 *db, const char *sql)
 
 TEST(scope_of_statements_that_say_which_snapshot)
 {
+    /* Long ones in two parts. NOLINTBEGIN(bugprone-suspicious-missing-comma) */
     static const char *const statements[] = {
         "SELECT snapshot_id, name FROM processes",
         "SELECT * FROM processes",
@@ -53,6 +54,7 @@ TEST(scope_of_statements_that_say_which_snapshot)
         "PRAGMA table_info(processes)",
         "SELECT name FROM pragma_table_info('processes')",
     };
+    /* NOLINTEND(bugprone-suspicious-missing-comma) */
     sqlite3 *db = database_new();
     char *left;
 

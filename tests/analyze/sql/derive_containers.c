@@ -133,6 +133,7 @@ TEST(containers_of_pods)
 /* What supervises a container, a virtual machine, a mount unit, a shorter number, a service. */
 TEST(containers_that_are_none)
 {
+    /* ID is a part of a path. NOLINTBEGIN(bugprone-suspicious-missing-comma) */
     static const char *const paths[] = {
         "/",
         "/../..",
@@ -156,6 +157,7 @@ TEST(containers_that_are_none)
         ("/system.slice/" UID),
         "/system.slice/494",
     };
+    /* NOLINTEND(bugprone-suspicious-missing-comma) */
 
     for (size_t i = 0; i < sizeof(paths) / sizeof(paths[0]); i++)
         check_path(paths[i], "");
