@@ -7,14 +7,19 @@
 #include "analyze/commands/command.h"
 #include "analyze/query/scope.h"
 
-/* Rows of a command's table of options. */
-#define SCOPE_OPTIONS                                                                                 \
+/* Rows of a command's table of options.  A command whose own --all is that of another tool leaves out the last: --each serves. */
+#define SCOPE_OPTIONS                    \
+    SCOPE_OPTIONS_BUT_ALL,               \
+    {                                    \
+        0, "all", NULL, "every snapshot" \
+    }
+
+#define SCOPE_OPTIONS_BUT_ALL                                                                         \
     { 0, "host", "NAME", "the newest snapshot of this host" },                                        \
         { 0, "at", "TIME", "the newest snapshot of each host that was begun by then" },               \
         { 0, "snapshot", "ID", "only this snapshot; latest, or the name of a host, for its newest" }, \
-        { 0, "each", NULL, "every snapshot, one after the other" },                                   \
     {                                                                                                 \
-        0, "all", NULL, "every snapshot"                                                              \
+        0, "each", NULL, "every snapshot, one after the other"                                        \
     }
 
 /* Takes the option, if it is one of those: whether it was. */

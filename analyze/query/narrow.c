@@ -29,6 +29,7 @@ add(struct snapshots *snapshots, sqlite3_stmt *row)
     snapshot->host = copy_of(row, 1, "unknown host");
     snapshot->started_ns = sqlite3_column_int64(row, 3);
     snapshot->view = copy_of(row, 4, "");
+    snapshot->started_at = started ? xasprintf("%s", started) : NULL;
     snapshot->title = xasprintf("%s, %s", snapshot->host, started ? started : "unknown time");
 }
 
@@ -52,6 +53,7 @@ snapshots_free(struct snapshots *snapshots)
 {
     for (size_t i = 0; i < snapshots->count; i++) {
         free(snapshots->list[i].host);
+        free(snapshots->list[i].started_at);
         free(snapshots->list[i].title);
         free(snapshots->list[i].view);
     }

@@ -14,6 +14,7 @@ struct snapshot {
     int64_t id;
     int64_t started_ns; /* by its clock, since the epoch; 0 when that is not known */
     char *host;         /* its node name; "unknown host" where that is not known */
+    char *started_at;   /* as ISO 8601, UTC; NULL when that is not known */
     char *title;        /* that and when it was begun: for people */
     char *view;         /* what all snapshots of this part of this host have in common: view_key of snapshot_hosts */
 };

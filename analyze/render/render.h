@@ -21,15 +21,28 @@ struct cell {
     struct slice bytes; /* borrowed */
 };
 
+static inline struct cell
+cell_of_text(const char *text)
+{
+    return (struct cell){ text ? CELL_TEXT : CELL_NULL, slice_of(text) };
+}
+
+/* How a column stands in the table format, where it shall look as another program's. */
+struct look {
+    size_t width; /* at least */
+    bool right;   /* numbers, and what else stands to the right */
+};
+
 /* One output: any number of results in one format on one stream. */
 struct render {
     const struct render_format *format;
-    FILE *out;      /* borrowed */
-    size_t results; /* begun so far, headings included */
-    char **names;   /* of the present result's columns, made unique; NULL between results */
-    size_t count;   /* of its columns */
-    size_t rows;    /* of the present result so far */
-    void *waiting;  /* the table format's own: rows that wait for the widths of the columns */
+    FILE *out;                /* borrowed */
+    size_t results;           /* begun so far, headings included */
+    char **names;             /* of the present result's columns, made unique; NULL between results */
+    size_t count;             /* of its columns */
+    size_t rows;              /* of the present result so far */
+    const struct look *looks; /* of the next result's columns, borrowed; NULL: as the cells are, below a line */
+    void *waiting;            /* the table format's own: rows that wait for the widths of the columns */
 };
 
 struct render_format {

@@ -1,7 +1,8 @@
 /*
  * Columns aligned with spaces, below a header.  The widths are those of the first rows, so that memory stays bounded
  * and a long result begins to appear at once; a later cell that is wider pushes its line out.  Numbers stand to the
- * right.  NULL and empty text look the same here: the other formats tell them apart.
+ * right.  NULL and empty text look the same here: the other formats tell them apart.  A column with a look has at least its width, and
+ * stands where the look says; there is no line below the header then.
  */
 #include "analyze/base/escape.h"
 #include "analyze/render/render.h"
@@ -15,7 +16,7 @@
 /* A column, as far as the rows up to now show it. */
 struct layout {
     size_t width;
-    bool numbers; /* no text among them */
+    bool numbers; /* no text among them: it stands to the right */
 };
 
 /* A row that waits; its cells' bytes stand behind the cells. */
@@ -92,6 +93,8 @@ write_header(const struct render *render)
         names[i] = (struct cell){ CELL_TEXT, slice_of(render->names[i]) };
     write_line(render, names);
     free(names);
+    if (render->looks)
+        return;
     for (size_t i = 0; i < render->count; i++) {
         fputs(i > 0 ? "  " : "", render->out);
         for (size_t n = 0; n < waiting->columns[i].width; n++)
@@ -116,6 +119,17 @@ show(struct render *render)
     waiting->shown = true;
 }
 
+static struct layout
+layout_of(const struct render *render, size_t column)
+{
+    size_t width = escape_width(slice_of(render->names[column]));
+    const struct look *look = render->looks ? &render->looks[column] : NULL;
+
+    if (!look)
+        return (struct layout){ width, true };
+    return (struct layout){ width > look->width ? width : look->width, look->right };
+}
+
 static void
 table_begin(struct render *render)
 {
@@ -123,7 +137,7 @@ table_begin(struct render *render)
 
     *waiting = (struct waiting){ .end = &waiting->first };
     for (size_t i = 0; i < render->count; i++)
-        waiting->columns[i] = (struct layout){ escape_width(slice_of(render->names[i])), true };
+        waiting->columns[i] = layout_of(render, i);
     render->waiting = waiting;
 }
 
@@ -164,7 +178,8 @@ table_row(struct render *render, const struct cell *cells)
         size_t width = cell_width(&cells[i]);
 
         column->width = width > column->width ? width : column->width;
-        column->numbers = column->numbers && (cells[i].type == CELL_NUMBER || cells[i].type == CELL_NULL);
+        if (!render->looks)
+            column->numbers = column->numbers && (cells[i].type == CELL_NUMBER || cells[i].type == CELL_NULL);
     }
     hold_back(render, cells);
     if (render->rows + 1 >= SAMPLE_ROWS || waiting->bytes >= SAMPLE_BYTES)

@@ -69,13 +69,16 @@ TEST(directory_numbers_ascend)
 {
     struct numbers numbers = { 0 };
     int fd = open("/proc/self/fd", O_RDONLY | O_DIRECTORY);
+    int first = dup(fd), second = dup(fd); /* what else is open is the caller's: standard input may be closed */
 
-    assert_true(fd >= 0);
+    assert_true(fd >= 0 && first >= 0 && second >= 0);
     assert_int_equal(directory_numbers(&(struct guard){ 0 }, fd, &numbers), 0);
-    assert_true(numbers.count >= 4); /* the three descriptors, and fd */
+    assert_true(numbers.count >= 3);
     for (size_t i = 1; i < numbers.count; i++)
         assert_true(numbers.values[i - 1] < numbers.values[i]);
     numbers_free(&numbers);
+    close(second);
+    close(first);
     close(fd);
 }
 
