@@ -4,6 +4,7 @@
 #include "tests/support/test.h"
 
 #include "analyze/answers/names.h"
+#include "analyze/query/narrow.h"
 #include "tests/support/database.h"
 
 /* The files of two hosts. */
