@@ -51,7 +51,8 @@ files = $(wildcard $(2:%=$(1)/%) $(2:%=$(1)/*/%) $(2:%=$(1)/*/*/%))
 
 COLLECT := $(call files,collect,*.c)
 ANALYZE := $(call files,analyze,*.c)
-SQL := $(wildcard schema/database/*.sql analyze/sql/*.sql)
+CHECKS := $(wildcard analyze/findings/checks/*.sql)
+SQL := $(wildcard schema/database/*.sql analyze/sql/*.sql) $(CHECKS)
 SUPPORT := $(wildcard tests/support/*.c)
 TOOLS := $(wildcard tests/tools/*.c)
 FUZZ := $(wildcard tests/fuzz/*.c)
@@ -62,8 +63,8 @@ FIXTURES := $(if $(wildcard tests/tools/pack.c),$(patsubst fixtures/%/meta.json,
 HEADERS := $(foreach d,schema collect analyze tests,$(call files,$d,*.h))
 MANUALS := $(wildcard docs/*.1)
 
-# schema/database/hosts.sql becomes `const char sql_hosts[]`; a '-' in a name becomes '_'.
-sql_name = $(subst -,_,$(basename $(notdir $(1))))
+# schema/database/hosts.sql becomes `const char sql_hosts[]`; a '-' in a name becomes '_', checks/x.sql becomes sql_check_x.
+sql_name = $(if $(findstring /checks/,$(1)),check_)$(subst -,_,$(basename $(notdir $(1))))
 SQL_C := $(foreach f,$(SQL),$(B)/gen/sql_$(call sql_name,$f).c)
 
 MUSL_OBJ := $(call objects_of,musl,$(COLLECT))
@@ -138,7 +139,7 @@ $(B)/glibc/collect.debug: $(GLIBC_OBJ) $(B)/gen/sources
 $(B)/bin/collect-glibc: $(B)/glibc/collect.debug
 	$(static_strip)
 
-$(B)/host/%.o: %.c $(B)/gen/flags | $(B)/gen/sql.h
+$(B)/host/%.o: %.c $(B)/gen/flags | $(B)/gen/sql.h $(B)/gen/checks.def
 	$(call compile,$(CC) $(HOST_CFLAGS))
 
 $(B)/gen/%.o: $(B)/gen/%.c $(B)/gen/flags
@@ -188,6 +189,9 @@ $(B)/gen/sources: FORCE
 
 $(B)/gen/sql.h: FORCE
 	$(call update,for n in $(sort $(foreach f,$(SQL),sql_$(call sql_name,$f))); do echo "extern const char $$n[];"; done)
+
+$(B)/gen/checks.def: FORCE
+	$(call update,for n in $(sort $(basename $(notdir $(CHECKS)))); do echo "CHECK($$n)"; done)
 
 $(B)/gen/tests_%.c: FORCE
 	$(call update,.ci/test-runner $* $(sort $(call files,tests/$*,*.c)))
@@ -277,7 +281,7 @@ warnings:
 
 C_FILES := $(COLLECT) $(ANALYZE) $(SUPPORT) $(TESTS) $(TOOLS) $(FUZZ)
 
-tidy: format-check $(B)/gen/sql.h
+tidy: format-check $(B)/gen/sql.h $(B)/gen/checks.def
 	@.ci/check-layers
 	@.ci/check-guards
 	shellcheck .ci/* $(wildcard tests/*.sh)

@@ -14,7 +14,8 @@
 #include <unistd.h>
 
 static const struct command *const commands[] = {
-    &command_load, &command_query, &command_snapshots, &command_verify, &command_extract, &command_schema,
+    &command_load,    &command_query,  &command_snapshots, &command_verify,
+    &command_extract, &command_schema, &command_findings,
 };
 
 #define COMMANDS (sizeof(commands) / sizeof(commands[0]))

@@ -37,6 +37,7 @@ extern const struct command command_snapshots;
 extern const struct command command_verify;
 extern const struct command command_extract;
 extern const struct command command_schema;
+extern const struct command command_findings;
 
 /*
  * Parses the options of a command: calls set(context, option, value) for each (value NULL where it takes none), which

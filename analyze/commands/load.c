@@ -21,6 +21,19 @@ show_progress(void *context, int64_t bytes, int64_t members)
     (void)fflush(stderr);
 }
 
+/* One line, so that nobody has to know the command to see that there is something. */
+static void
+tell_findings(const struct load_result *result)
+{
+    const struct findings_counts *counts = &result->findings;
+    int64_t all = counts->high + counts->medium + counts->low;
+
+    if (all > 0)
+        notice("snapshot %" PRId64 ": %" PRId64 " finding%s: %" PRId64 " high, %" PRId64 " medium, %" PRId64
+               " low (see analyze findings)",
+               result->snapshot_id, all, all == 1 ? "" : "s", counts->high, counts->medium, counts->low);
+}
+
 static enum outcome
 tell(const char *path, const struct load_result *result)
 {
@@ -48,6 +61,7 @@ tell(const char *path, const struct load_result *result)
     if (strcmp(summary->result, "cut") == 0)
         notice("snapshot %" PRId64 ": the archive is cut; %" PRId64 " manifest segments of it were loaded",
                result->snapshot_id, summary->segments);
+    tell_findings(result);
     return result->problems > 0 ? OUTCOME_ATTENTION : OUTCOME_DONE;
 }
 

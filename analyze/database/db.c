@@ -192,7 +192,7 @@ check_header(const struct header *header, struct error *error)
 const char *const db_scripts[] = {
     sql_archives,  sql_hosts,     sql_namespaces,  sql_sockets,   sql_socket_tables, sql_diag,   sql_connections,
     sql_conntrack, sql_processes, sql_descriptors, sql_sightings, sql_containers,    sql_mounts, sql_interfaces,
-    sql_routes,    sql_tunnels,   sql_network,     sql_host,      sql_users,         sql_names,  NULL,
+    sql_routes,    sql_tunnels,   sql_network,     sql_host,      sql_users,         sql_names,  sql_findings, NULL,
 };
 
 static int

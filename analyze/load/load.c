@@ -215,7 +215,7 @@ on_progress(void *context, int64_t bytes, int64_t members)
 
 /*
  * What follows from the rows of all members: when the host was started, the sockets of every family, then who holds
- * them, the addresses of their namespaces, and what is translated on the way.
+ * them, the addresses of their namespaces, and what is translated on the way; in the end, what does not fit together.
  */
 static int
 derive(struct load *load)
@@ -227,7 +227,10 @@ derive(struct load *load)
     for (size_t i = 0; i < sizeof(scripts) / sizeof(scripts[0]); i++)
         if (db_script(load->db, scripts[i], load->result->snapshot_id, load->error))
             return -1;
-    return 0;
+    return findings_run(load->db, load->result->snapshot_id, load->error) ||
+                   findings_count(load->db, load->result->snapshot_id, &load->result->findings, load->error)
+               ? -1
+               : 0;
 }
 
 /* Looks for the same snapshot in the database: 1 when there is nothing to add, 0 when there is, -1 with the error filled. */

@@ -8,6 +8,7 @@
 
 #include "analyze/archive/reader.h"
 #include "analyze/base/error.h"
+#include "analyze/findings/findings.h"
 #include "analyze/load/identity.h"
 
 struct load;
@@ -20,6 +21,7 @@ struct load_result {
     int64_t rows;              /* read from members */
     int64_t problems;          /* rows in problems */
     int64_t unknown;           /* rows in unknown_columns */
+    struct findings_counts findings;
     struct reader_summary summary;
 };
 

@@ -1,0 +1,107 @@
+#include "analyze/answers/finding_list.h"
+#include "analyze/commands/answer_options.h"
+#include "analyze/findings/check.h"
+#include "analyze/render/registry.h"
+
+#include <stdio.h>
+#include <string.h>
+
+struct options {
+    struct answer_options answer;
+    struct finding_list list;
+    const char *explain;
+};
+
+static const struct option_help option_help[] = {
+    { 'q', "quiet", NULL, "only findings of high severity" },
+    { 0, "explain", "KEY", "what a check looks for, what it leaves out and what it cannot; no DB is needed" },
+    ANSWER_OPTIONS,
+    { 0, NULL, NULL, NULL },
+};
+
+static int
+set_option(void *context, const struct option_help *option, const char *value, struct error *error)
+{
+    struct options *options = context;
+    int taken = answer_option(&options->answer, option, value, error);
+
+    if (taken != 0)
+        return taken > 0 ? 0 : -1;
+    if (option->letter == 'q')
+        options->list.high_only = true;
+    else
+        options->explain = value;
+    return 0;
+}
+
+static void
+print_check(const char *key, const struct check *check)
+{
+    static const char *const titles[CHECK_WORDS] = {
+        [CHECK_SEVERITY] = "severity",
+        [CHECK_ATTACK] = "ATT&CK",
+        [CHECK_FACTS] = "two facts",
+        [CHECK_RULED_OUT] = "ruled out",
+        [CHECK_NOT_EXCLUDABLE] = "not excludable",
+        [CHECK_ON_HOST] = "on the host",
+        [CHECK_NEEDS] = "needs",
+    };
+
+    printf("%s: %s\n\n", key, check->words[CHECK_TITLE]);
+    for (size_t i = 0; i < CHECK_WORDS; i++)
+        if (titles[i] && check->words[i])
+            printf("%-15s %s\n", titles[i], check->words[i]);
+}
+
+static int
+explain(const char *key, struct error *error)
+{
+    for (size_t i = 0; i < check_source_count; i++) {
+        struct check check;
+        int rc;
+
+        if (strcmp(check_sources[i].key, key) != 0)
+            continue;
+        rc = check_read(check_sources[i].sql, &check, error);
+        if (rc == 0)
+            print_check(key, &check);
+        check_free(&check);
+        return rc;
+    }
+    return error_set(error, "findings: no check %s (analyze query DB 'SELECT key, title FROM finding_checks' has all)",
+                     key);
+}
+
+static enum outcome
+run(int argc, char **argv, struct error *error)
+{
+    struct options options = { .answer = { .format = &render_table } };
+    int first = command_options(&command_findings, argc, argv, set_option, &options, error);
+    struct answer_request request = {
+        .scope = &options.answer.scope,
+        .answer = finding_list_answer,
+        .context = &options.list,
+    };
+
+    if (first < 0)
+        return first == -2 ? OUTCOME_DONE : OUTCOME_FAILED;
+    if (options.explain)
+        return explain(options.explain, error) ? OUTCOME_FAILED : OUTCOME_DONE;
+    if (argc - first != 1) {
+        error_set(error, "findings: want DB (see analyze findings --help)");
+        return OUTCOME_FAILED;
+    }
+    request.database = argv[first];
+    request.format = options.answer.format;
+    if (answer_run(&request, error))
+        return OUTCOME_FAILED;
+    return options.list.alarming ? OUTCOME_ATTENTION : OUTCOME_DONE;
+}
+
+const struct command command_findings = {
+    .name = "findings",
+    .arguments = "DB",
+    .summary = "Tell what does not fit together: leads, the worst first",
+    .options = option_help,
+    .run = run,
+};
