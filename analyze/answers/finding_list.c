@@ -161,7 +161,7 @@ write_gap(void *context, struct answer *answer, sqlite3_stmt *row, struct error 
 
     (void)context;
     (void)error;
-    fprintf(out, "%s %s: ", sqlite3_column_int64(row, 1) > 0 ? "not whole:" : "not made: ",
+    fprintf(out, "%s %s: ", sqlite3_column_int64(row, 1) ? "not whole:" : "not made: ",
             (const char *)sqlite3_column_text(row, 0));
     escape_write(out, text_of(row, 2));
     putc('\n', out);

@@ -45,6 +45,7 @@ print_check(const char *key, const struct check *check)
         [CHECK_NOT_EXCLUDABLE] = "not excludable",
         [CHECK_ON_HOST] = "on the host",
         [CHECK_NEEDS] = "needs",
+        [CHECK_READS] = "reads",
     };
 
     printf("%s: %s\n\n", key, check->words[CHECK_TITLE]);

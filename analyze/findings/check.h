@@ -32,7 +32,8 @@ enum check_word {
     CHECK_RULED_OUT,
     CHECK_NOT_EXCLUDABLE,
     CHECK_ON_HOST,
-    CHECK_NEEDS, /* may be missing */
+    CHECK_NEEDS, /* patterns of members that must be there, and whole, or the check is not made; may be missing */
+    CHECK_READS, /* the same of members of which one must be there: those that are not whole are told; may be missing */
     CHECK_WORDS,
 };
 

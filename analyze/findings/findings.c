@@ -60,34 +60,39 @@ struct run {
     char *reason;
 };
 
-/* Runs a statement that returns at most one text, *text to be freed by the caller: 1 with it, 0 without, -1 with the error. */
-static int
-ask(struct bind *bind, char **text, struct error *error)
+/* Keeps the first reason why something is missing. */
+static void
+give_reason(struct run *run, sqlite3_stmt *row, int column)
 {
-    int step = bind_run(bind, error);
-    const char *answer = step == 1 ? (const char *)sqlite3_column_text(bind->statement, 0) : NULL;
+    const char *text = (const char *)sqlite3_column_text(row, column);
 
-    if (step == 1) {
-        *text = xasprintf("%s", answer ? answer : "");
-        (void)sqlite3_reset(bind->statement); /* a SELECT that gave its row */
-    }
-    return step;
+    if (!run->reason)
+        run->reason = xasprintf("%s", text ? text : "?");
 }
 
-/* Why the check cannot be made, in run->reason: 1 when it cannot, 0 when it can, -1 with the error filled. */
+/* Looks for members that a check wants, by one of its words: 1 when it cannot be made, 0 when it can, -1 with the error filled. */
 static int
-look_at_needs(struct run *run, struct error *error)
+look_for(struct run *run, enum check_word word, struct error *error)
 {
-    const char *pattern = run->check->words[CHECK_NEEDS];
-    int missing = 0;
+    const char *pattern = run->check->words[word];
+    sqlite3_stmt *statement = run->statements[NEEDS];
+    bool missing = false;
 
-    while (missing == 0 && pattern && *pattern) {
+    while (!missing && pattern && *pattern) {
         size_t len = strcspn(pattern, " ");
-        struct bind bind = bind_begin(run->statements[NEEDS]);
+        struct bind bind = bind_begin(statement);
+        int step;
 
         bind_number(&bind, run->snapshot_id);
         bind_text(&bind, (struct slice){ pattern, len });
-        missing = ask(&bind, &run->reason, error);
+        step = bind_run(&bind, error);
+        if (step < 0)
+            return -1;
+        if (step == 1) {
+            missing = word == CHECK_NEEDS || sqlite3_column_int64(statement, 0);
+            give_reason(run, statement, 1);
+            (void)sqlite3_reset(statement); /* a SELECT that gave its row */
+        }
         pattern += len + strspn(pattern + len, " ");
     }
     return missing;
@@ -121,20 +126,18 @@ number_of(const struct run *run, enum column column)
 static int
 is_whole(struct run *run, struct error *error)
 {
-    struct bind bind = bind_begin(run->statements[WHOLE]);
-    char *reason = NULL;
+    sqlite3_stmt *statement = run->statements[WHOLE];
+    struct bind bind = bind_begin(statement);
     int step;
 
     bind_maybe(&bind, number_of(run, FACT_MEMBER));
     bind_maybe(&bind, number_of(run, OTHER_MEMBER));
-    step = ask(&bind, &reason, error);
+    step = bind_run(&bind, error);
     if (step <= 0)
         return step < 0 ? -1 : 1;
     run->withheld++;
-    if (run->reason)
-        free(reason);
-    else
-        run->reason = reason;
+    give_reason(run, statement, 0);
+    (void)sqlite3_reset(statement); /* a SELECT that gave its row */
     return 0;
 }
 
@@ -226,12 +229,13 @@ store_check(struct run *run, struct error *error)
 }
 
 static int
-store_run(struct run *run, struct error *error)
+store_run(struct run *run, bool made, struct error *error)
 {
     struct bind bind = bind_begin(run->statements[ADD_RUN]);
 
     bind_number(&bind, run->snapshot_id);
     bind_text(&bind, slice_of(run->key));
+    bind_number(&bind, made);
     bind_number(&bind, run->withheld);
     bind_text(&bind, slice_of(run->reason));
     return bind_run(&bind, error);
@@ -249,10 +253,12 @@ run_check(struct run *run, const struct check_source *source, struct error *erro
     run->reason = NULL;
     if (check_read(source->sql, &check, error))
         goto out;
-    missing = look_at_needs(run, error);
+    missing = look_for(run, CHECK_NEEDS, error);
+    if (missing == 0)
+        missing = look_for(run, CHECK_READS, error);
     if (missing < 0 || store_check(run, error) || (missing == 0 && find(run, error)))
         goto out;
-    rc = store_run(run, error);
+    rc = store_run(run, !missing, error);
 out:
     free(run->reason);
     check_free(&check);

@@ -22,16 +22,18 @@ CREATE TABLE finding_checks (
     ruled_out TEXT NOT NULL, -- harmless causes that the check leaves out
     not_excludable TEXT NOT NULL, -- harmless causes that a snapshot cannot leave out
     on_host TEXT NOT NULL, -- how to look at it on the live host
-    needs TEXT -- members without which the check cannot be made, as patterns with spaces between them; NULL: only those that a finding names
+    needs TEXT, -- members that must be there, and whole, for the check to be made: patterns with spaces between them; NULL for none
+    reads TEXT -- members of which one must be there: patterns likewise; NULL for none
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE finding_runs (
     -- A check of a snapshot, whether it found something or not.
     snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
     key TEXT NOT NULL REFERENCES finding_checks, -- the check
+    made INTEGER NOT NULL, -- 0 when the check could not be made
     found INTEGER NOT NULL, -- number of findings
     withheld INTEGER NOT NULL, -- number of things that it does not say, because a fact is from a member that was not read whole
-    reason TEXT, -- why the check could not be made, or the first thing that is withheld; NULL when nothing is missing
+    reason TEXT, -- why the check could not be made, or the first member that it looks at and that was not read whole; NULL when nothing is missing
     PRIMARY KEY (snapshot_id, key)
 ) STRICT, WITHOUT ROWID;
 
@@ -64,6 +66,68 @@ CREATE TABLE finding_processes (
     PRIMARY KEY (snapshot_id, finding_id, pid)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX finding_processes_by_pid ON finding_processes (snapshot_id, pid);
+
+CREATE TABLE program_kinds (
+    -- What a program is known for, by the name of its file: checks take it for harmless, or for telling. The rows are the same in every database.
+    kind TEXT NOT NULL, -- shell, interpreter (runs what it is given), packets (needs packet sockets), raw (needs raw IP sockets), debugger, runtime (starts containers), jit (writes code and runs it), daemon (a name that intruders borrow), bpf (loads BPF programs)
+    pattern TEXT NOT NULL, -- name of the file, as GLOB takes it
+    PRIMARY KEY (kind, pattern)
+) STRICT, WITHOUT ROWID;
+INSERT INTO program_kinds (kind, pattern) VALUES
+    ('shell', 'sh'), ('shell', 'bash'), ('shell', 'rbash'), ('shell', 'dash'), ('shell', 'ash'), ('shell', 'zsh'), ('shell', 'zsh[0-9]*'),
+    ('shell', 'ksh'), ('shell', 'ksh[0-9]*'), ('shell', 'mksh'), ('shell', 'csh'), ('shell', 'tcsh'), ('shell', 'fish'), ('shell', 'busybox*'),
+    ('interpreter', 'python'), ('interpreter', 'python[0-9]*'), ('interpreter', 'perl*'), ('interpreter', 'ruby*'), ('interpreter', 'php*'),
+    ('interpreter', 'lua*'), ('interpreter', 'node'), ('interpreter', 'nodejs'), ('interpreter', 'tclsh*'), ('interpreter', 'socat*'),
+    ('interpreter', 'gawk'), ('interpreter', 'awk'), ('interpreter', 'mawk'), ('interpreter', 'openssl'), ('interpreter', 'telnet*'),
+    ('packets', 'dhclient'), ('packets', 'dhcpcd*'), ('packets', 'udhcp*'), ('packets', 'dhcpd'), ('packets', 'dnsmasq'),
+    ('packets', 'NetworkManager'), ('packets', 'systemd-networkd'), ('packets', 'wpa_supplicant'), ('packets', 'hostapd'),
+    ('packets', 'lldpd'), ('packets', 'lldpad'), ('packets', 'tcpdump'), ('packets', 'dumpcap'), ('packets', 'tshark'), ('packets', 'dockerd'),
+    ('packets', 'suricata'), ('packets', 'snort'), ('packets', 'zeek'), ('packets', 'packetbeat'), ('packets', 'tailscaled'),
+    ('packets', 'keepalived'), ('packets', 'arping'), ('packets', 'ntopng'), ('packets', 'arpwatch'), ('packets', 'radvd'), ('packets', 'pppd'),
+    ('packets', 'rdisc'), ('packets', 'speaker'), ('packets', 'ladvd'), ('packets', 'nmap'), ('packets', 'iftop'), ('packets', 'nethogs'),
+    ('raw', 'ping*'), ('raw', 'traceroute*'), ('raw', 'mtr*'), ('raw', 'fping*'), ('raw', 'nmap'), ('raw', 'ospfd'), ('raw', 'zebra'),
+    ('raw', 'pimd'), ('raw', 'bird*'), ('raw', 'keepalived'), ('raw', 'NetworkManager'), ('raw', 'systemd-networkd'), ('raw', 'dhclient'),
+    ('raw', 'dhcpd'), ('raw', 'dhcpcd*'), ('raw', 'dnsmasq'), ('raw', 'radvd'), ('raw', 'ndppd'), ('raw', 'charon*'), ('raw', 'eigrpd'), ('raw', 'ntpd'),
+    ('debugger', 'gdb*'), ('debugger', 'lldb*'), ('debugger', 'strace'), ('debugger', 'ltrace'), ('debugger', 'rr'), ('debugger', 'wineserver*'),
+    ('debugger', 'dlv'), ('debugger', 'valgrind*'), ('debugger', 'perf'), ('debugger', 'runsc*'),
+    ('runtime', 'runc*'), ('runtime', 'crun*'), ('runtime', 'conmon*'), ('runtime', 'containerd*'), ('runtime', 'docker*'), ('runtime', 'podman'),
+    ('runtime', 'crio*'), ('runtime', 'lxc-start'), ('runtime', 'lxd'), ('runtime', 'incusd'), ('runtime', 'systemd-nspawn'),
+    ('runtime', 'buildkitd'), ('runtime', 'kubelet'),
+    ('jit', 'java'), ('jit', 'node'), ('jit', 'nodejs'), ('jit', 'dotnet'), ('jit', 'php*'), ('jit', 'luajit*'), ('jit', 'qemu-*'),
+    ('jit', 'firefox*'), ('jit', 'chrom*'), ('jit', 'gjs*'), ('jit', 'gnome-shell'), ('jit', 'polkitd'), ('jit', 'beam.smp'), ('jit', 'mono*'),
+    ('jit', 'postgres'), ('jit', 'julia'), ('jit', 'pypy*'), ('jit', 'WebKit*'), ('jit', 'ruby*'), ('jit', 'electron'), ('jit', 'code'),
+    ('daemon', 'sshd'), ('daemon', 'systemd'), ('daemon', 'systemd-*'), ('daemon', 'init'), ('daemon', 'cron'), ('daemon', 'crond'),
+    ('daemon', 'rsyslogd'), ('daemon', 'dbus-daemon'), ('daemon', 'udevd'), ('daemon', 'auditd'), ('daemon', 'agetty'), ('daemon', 'nginx'),
+    ('daemon', 'apache2'), ('daemon', 'httpd'), ('daemon', 'mysqld'), ('daemon', 'postgres'), ('daemon', 'ntpd'), ('daemon', 'chronyd'),
+    ('daemon', 'NetworkManager'), ('daemon', 'dhclient'), ('daemon', 'polkitd'), ('daemon', 'rpcbind'), ('daemon', 'atd'), ('daemon', 'irqbalance'),
+    ('bpf', 'systemd'), ('bpf', 'systemd-*'), ('bpf', 'cilium*'), ('bpf', 'falco*'), ('bpf', 'tetragon'), ('bpf', 'elastic-*'), ('bpf', 'auditbeat'),
+    ('bpf', 'datadog-*'), ('bpf', 'system-probe'), ('bpf', 'bpftrace'), ('bpf', 'bpftool'), ('bpf', 'tracee*'), ('bpf', 'pixie*'), ('bpf', 'snapd'),
+    ('bpf', 'runc*'), ('bpf', 'crun*'), ('bpf', 'dockerd'), ('bpf', 'calico*'), ('bpf', 'kube-proxy'), ('bpf', 'lxc-start'), ('bpf', 'lxd');
+
+CREATE VIEW process_programs (
+    -- The program that a process runs, and what its path says of it.
+    pid, -- process
+    program, -- the executable as the kernel names it
+    file_name, -- name of the file, without ' (deleted)'
+    deleted, -- 1 when the file is gone, or never was one
+    place, -- memory (memfd), temporary (/tmp, /var/tmp, /dev/shm, /run), hidden (a name on the way begins with a dot), system (/usr, /bin, /sbin, /lib, /opt, /snap, /nix), other
+    member_id, -- where the link was read
+    line, -- line of that member
+    snapshot_id -- the snapshot
+) AS
+SELECT l.pid, l.target,
+       substr(l.path, length(rtrim(l.path, replace(l.path, '/', ''))) + 1),
+       l.path <> l.target OR l.target GLOB '/memfd:*',
+       CASE WHEN l.target GLOB '/memfd:*' THEN 'memory'
+            WHEN l.target GLOB '/tmp/*' OR l.target GLOB '/var/tmp/*' OR l.target GLOB '/dev/shm/*' OR l.target GLOB '/run/*'
+                 OR l.target GLOB '/var/run/*' THEN 'temporary'
+            WHEN l.target GLOB '*/.*' THEN 'hidden'
+            WHEN l.target GLOB '/usr/*' OR l.target GLOB '/bin/*' OR l.target GLOB '/sbin/*' OR l.target GLOB '/lib*' OR l.target GLOB '/opt/*'
+                 OR l.target GLOB '/snap/*' OR l.target GLOB '/nix/*' THEN 'system'
+            ELSE 'other' END,
+       l.member_id, l.line, l.snapshot_id
+FROM (SELECT *, iif(substr(target, -10) = ' (deleted)', substr(target, 1, length(target) - 10), target) AS path FROM process_links) AS l
+WHERE l.link = 'exe' AND l.tid = l.pid AND l.target IS NOT NULL;
 
 CREATE VIEW findings (
     -- Two facts of a snapshot that do not fit together, with the harmless causes left out that can be: a lead, no verdict. Weak facts are in finding_rows alone.

@@ -1,0 +1,28 @@
+-- title: a process of an ssh session that is no longer below sshd
+-- severity: low
+-- attack: T1021.004
+-- facts: SSH_CONNECTION in the environment of the process names the address that it was started from; no sshd is among its ancestors
+-- ruled out: none
+-- not excludable: tmux, screen, nohup; a service that was started again by hand
+-- on the host: tr '\0' '\n' </proc/PID/environ | grep ^SSH_
+-- reads: proc/*/environ
+SELECT e.pid,
+       iif(EXISTS (SELECT 1 FROM process_open_sockets AS o
+                   WHERE o.snapshot_id = ?1 AND o.pid = e.pid AND o.family IN (2, 10)
+                     AND (o.state = 'LISTEN' AND o.local_address NOT GLOB '127.*' OR o.remote_port > 0 AND o.remote_address NOT GLOB '127.*')),
+           'medium', NULL) AS severity,
+       printf('process %d was started from %s, and no sshd is above it', e.pid, substr(e.value, 1, instr(e.value || ' ', ' ') - 1)) AS what,
+       printf('SSH_CONNECTION=%s', e.value) AS fact, e.member_id AS fact_member_id, e.line AS fact_line,
+       printf('its ancestors are %s', a.names) AS other, s.member_id AS other_member_id, s.line AS other_line
+FROM process_environment AS e
+JOIN process_stat AS s ON s.snapshot_id = ?1 AND s.pid = e.pid AND s.tid = e.pid
+JOIN (WITH RECURSIVE above (pid, ancestor, comm, depth) AS (
+          SELECT v.pid, p.ppid, p.comm, 0 FROM process_environment AS v
+          JOIN process_stat AS p ON p.snapshot_id = ?1 AND p.pid = v.pid AND p.tid = p.pid
+          WHERE v.snapshot_id = ?1 AND v.key = 'SSH_CONNECTION'
+          UNION ALL
+          SELECT a.pid, p.ppid, p.comm, a.depth + 1 FROM above AS a
+          JOIN process_stat AS p ON p.snapshot_id = ?1 AND p.pid = a.ancestor AND p.tid = p.pid
+          WHERE a.depth < 64) -- a forged snapshot may have a loop
+      SELECT pid, group_concat(comm, ', ') AS names, max(comm GLOB 'sshd*') AS has_sshd FROM above GROUP BY pid) AS a ON a.pid = e.pid
+WHERE e.snapshot_id = ?1 AND e.key = 'SSH_CONNECTION' AND NOT a.has_sshd

@@ -1,0 +1,24 @@
+-- title: a packet socket that sees traffic of others
+-- severity: medium
+-- attack: T1040
+-- facts: the process holds a packet socket, which receives every protocol, or has a filter that picks packets
+-- ruled out: programs that are known to need one (program_kinds: packets), which are of low severity unless their file is gone or in a place where
+--   anybody can write
+-- not excludable: a monitoring program that nobody has listed
+-- on the host: ss -0 -p -b; ls -l /proc/PID/exe
+SELECT o.pid,
+       CASE WHEN p.deleted OR p.place IN ('temporary', 'hidden', 'memory') THEN 'high'
+            WHEN EXISTS (SELECT 1 FROM program_kinds AS k WHERE k.kind = 'packets' AND p.file_name GLOB k.pattern) THEN 'low' END AS severity,
+       printf('process %d (%s) receives packets of %s on %s', o.pid, coalesce(p.file_name, '?'),
+              iif(k.protocol = 3, 'every protocol', printf('ethertype 0x%04x', k.protocol)),
+              iif(k.interface_index > 0, printf('interface %d of namespace %d', k.interface_index, k.net_namespace),
+                  printf('all interfaces of namespace %d', k.net_namespace))) AS what,
+       printf('packet socket %d: protocol 0x%04x, %s', k.inode, k.protocol,
+              iif(k.filter_instructions > 0, printf('a filter of %d instructions', k.filter_instructions), 'no filter')) AS fact,
+       k.member_id AS fact_member_id, k.line AS fact_line,
+       printf('descriptor %d of process %d, which runs %s', o.fd, o.pid, coalesce(p.program, '?')) AS other,
+       o.member_id AS other_member_id, o.line AS other_line
+FROM packet_sockets AS k
+JOIN socket_owners AS o ON o.snapshot_id = ?1 AND o.socket_id = k.socket_id
+LEFT JOIN process_programs AS p ON p.snapshot_id = ?1 AND p.pid = o.pid
+WHERE k.snapshot_id = ?1 AND (k.protocol = 3 OR k.filter_instructions > 0)

@@ -1,0 +1,25 @@
+-- title: a socket that the kernel lists in one way and hides in the other
+-- severity: high
+-- attack: T1014
+-- facts: sock_diag lists the socket before and after the descriptors were read; the text table of its namespace lists it in neither pass
+-- ruled out: sockets that came or went meanwhile; time-wait, requests, and sockets that are bound alone, which one of both does not list; tables
+--   that were not read to their end
+-- not excludable: none that is known
+-- on the host: ss -tunap beside cat /proc/net/tcp
+SELECT (SELECT o.pid FROM socket_owners AS o WHERE o.snapshot_id = ?1 AND o.socket_id = s.socket_id LIMIT 1) AS pid,
+       printf('socket %d of namespace %d', s.inode, s.net_namespace) AS subject,
+       printf('%s socket %s:%d of namespace %d is in no table of /proc/net', iif(s.protocol = 6, 'the TCP', 'the UDP'), s.local_address, s.local_port,
+              s.net_namespace) AS what,
+       printf('sock_diag lists %s:%d, inode %d, cookie %d, in both passes', s.local_address, s.local_port, s.inode, s.cookie) AS fact,
+       s.diag_member_id AS fact_member_id, s.diag_line AS fact_line,
+       printf('%s does not', t.path) AS other, t.member_id AS other_member_id
+FROM sockets AS s
+JOIN members AS t ON t.snapshot_id = ?1 AND t.state IN ('ok', 'empty')
+ AND t.path = printf('net/%d/after/%s%s', s.net_namespace, iif(s.protocol = 6, 'tcp', 'udp'), iif(s.family = 10, '6', ''))
+JOIN members AS b ON b.snapshot_id = ?1 AND b.state IN ('ok', 'empty')
+ AND b.path = printf('net/%d/before/%s%s', s.net_namespace, iif(s.protocol = 6, 'tcp', 'udp'), iif(s.family = 10, '6', ''))
+WHERE s.snapshot_id = ?1 AND s.seen = 'diag' AND s.family IN (2, 10) AND s.protocol IN (6, 17) AND s.inode > 0
+  AND coalesce(s.state, '') NOT IN ('TIME_WAIT', 'SYN_RECV', 'CLOSED') AND s.ownership <> 'collector'
+  AND 2 = (SELECT count(DISTINCT d.pass) FROM diag_inet AS d
+           JOIN members AS m ON m.snapshot_id = ?1 AND m.member_id = d.member_id
+           WHERE d.snapshot_id = ?1 AND d.net_namespace = s.net_namespace AND d.cookie = s.cookie)
