@@ -140,6 +140,7 @@ CREATE VIEW findings (
     process_name, -- name of its first thread
     user, -- name of its effective user, else the number
     program, -- its executable; empty where the finding is about something else
+    subject, -- what that is: a module, an interface, a path; empty for a program
     container_id, -- its container; empty outside of containers
     processes, -- number of processes
     fact, -- the first fact
@@ -152,7 +153,7 @@ CREATE VIEW findings (
 SELECT f.finding_id, f.severity, f.key, c.title, f.what, f.pid, s.comm,
        coalesce((SELECT u.username FROM passwd_file AS u
                  WHERE u.snapshot_id = f.snapshot_id AND u.uid = t.euid ORDER BY u.line LIMIT 1), CAST(t.euid AS TEXT)),
-       f.program, f.container_id,
+       f.program, f.subject, f.container_id,
        (SELECT count(*) FROM finding_processes AS p WHERE p.snapshot_id = f.snapshot_id AND p.finding_id = f.finding_id),
        f.fact, m.path || coalesce(':' || f.fact_line, ''), f.other, o.path || coalesce(':' || f.other_line, ''),
        c.attack_id, f.snapshot_id

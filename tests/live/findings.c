@@ -125,6 +125,154 @@ TEST(finding_of_a_preloaded_library)
     scene_end(scene);
 }
 
+/* The same socket is of low severity in a program that is known for it, by the name of its file in a place of the system. */
+TEST(finding_of_a_sniffer)
+{
+    struct scene *scene = scene_begin();
+    const char *system = scene_text(scene, "/usr/local/bin/dhcpcd-%s", strrchr(scene_directory(scene), '/') + 1);
+    struct actor *sniffer, *known, *plain;
+
+    scene_needs_root();
+    sh_ok(scene, "cp $(command -v holder) %s; cp %s there", system, system);
+    known = actor_start(scene, "%s packet", system);
+    sniffer = actor_start(scene, "./there packet");
+    plain = actor_start(scene, "./there tcp4-listen:127.9.9.9,0");
+    sh_ok(scene, "rm there");
+    take(scene, "");
+    sh_ok(scene, "rm %s", system);
+    assert_string_equal(severity(scene, "sniffer", (int)sniffer->pid), "high");
+    assert_string_equal(severity(scene, "sniffer", (int)known->pid), "low");
+    assert_string_equal(severity(scene, "sniffer", (int)plain->pid), "");
+    scene_end(scene);
+}
+
+TEST(finding_of_a_raw_socket)
+{
+    struct scene *scene = scene_begin();
+    const char *ping = scene_text(scene, "/usr/local/bin/ping-%s", strrchr(scene_directory(scene), '/') + 1);
+    const char *tool = scene_text(scene, "/usr/local/bin/tool-%s", strrchr(scene_directory(scene), '/') + 1);
+    struct actor *known, *icmp, *other;
+
+    scene_needs_root();
+    sh_ok(scene, "cp $(command -v holder) %s; cp %s %s", ping, ping, tool);
+    known = actor_start(scene, "%s raw4:1", ping);
+    icmp = actor_start(scene, "%s raw4:1", tool);
+    other = actor_start(scene, "%s unix-pair", tool);
+    take(scene, "");
+    sh_ok(scene, "rm %s %s", ping, tool);
+    assert_string_equal(severity(scene, "raw_socket", (int)known->pid), "");
+    assert_string_equal(severity(scene, "raw_socket", (int)icmp->pid), "medium");
+    assert_string_equal(severity(scene, "raw_socket", (int)other->pid), "");
+    scene_end(scene);
+}
+
+/* strace COMMAND traces its own child; a tracer of another user's process is more. */
+TEST(finding_of_a_traced_process)
+{
+    struct scene *scene = scene_begin();
+    struct actor *child, *victim;
+    int tracee;
+
+    scene_needs_root();
+    sh_ok(scene, "cp $(command -v holder) mine"); /* what one program does counts once */
+    child = actor_start(scene, "strace -qq -o /dev/null -e trace=none ./mine unix-pair");
+    victim = actor_start(scene, "holder unix-pair user:1000");
+    actor_start_until(scene, scene_text(scene, "grep -q 'TracerPid:.[1-9]' /proc/%d/status", (int)victim->pid),
+                      "strace -qq -o /dev/null -e trace=none -p %d", (int)victim->pid);
+    take(scene, "");
+    tracee = (int)query_number(scene, "case.db", "SELECT pid FROM processes WHERE parent = %d", (int)child->pid);
+    assert_string_equal(severity(scene, "traced_process", tracee), "low");
+    assert_string_equal(severity(scene, "traced_process", (int)victim->pid), "high");
+    assert_string_equal(severity(scene, "traced_process", (int)child->pid), "");
+    scene_end(scene);
+}
+
+/* By hand it is of low severity, a bridge explains it, and a packet socket's membership does. */
+TEST(finding_of_a_promiscuous_interface)
+{
+    struct scene *scene = scene_begin();
+    const char *name;
+
+    scene_needs_root();
+    name = scene_namespace(scene);
+    sh_ok(scene,
+          "ip -n %s link add by-hand type veth peer name end; ip -n %s link set by-hand promisc on;"
+          " ip -n %s link add bridge type bridge; ip -n %s link set end master bridge up",
+          name, name, name, name);
+    take(scene, "");
+    assert_string_equal(query(scene, "case.db",
+                              "SELECT severity, subject FROM findings WHERE key = 'promiscuous_interface'"
+                              " AND subject GLOB '* of namespace %llu'",
+                              (unsigned long long)scene_namespace_inode(scene, name)),
+                        scene_text(scene, "low|interface by-hand of namespace %llu\n",
+                                   (unsigned long long)scene_namespace_inode(scene, name)));
+    scene_end(scene);
+}
+
+/* A process that claims to be sshd, from a place where anybody can write; the name of an interpreter's script is no claim. */
+TEST(finding_of_a_borrowed_name)
+{
+    struct scene *scene = scene_begin();
+    struct actor *liar, *itself, *script;
+
+    sh_ok(scene, "cp $(command -v holder) sshd; printf '#!/bin/sh\necho ready; read x\n' >nginx; chmod +x nginx");
+    liar = actor_start(scene, "holder name:sshd");
+    itself = actor_start(scene, "./sshd unix-pair");
+    script = actor_start(scene, "./nginx");
+    take(scene, "");
+    assert_true(severity(scene, "borrowed_name", (int)liar->pid)[0]);
+    assert_string_equal(severity(scene, "borrowed_name", (int)itself->pid), "");
+    assert_string_equal(query(scene, "case.db", "SELECT name FROM processes WHERE pid = %d", (int)script->pid),
+                        "nginx\n");
+    assert_string_equal(severity(scene, "borrowed_name", (int)script->pid), "");
+    scene_end(scene);
+}
+
+/* What the environment says; where it was not asked for, the checks say so. */
+TEST(findings_in_the_environment)
+{
+    struct scene *scene = scene_begin();
+    struct actor *preload, *allocator, *quiet, *session;
+
+    preload = actor_start(scene, "env LD_PRELOAD=/tmp/none.so holder unix-pair 2>/dev/null");
+    allocator = actor_start(scene, "env LD_PRELOAD=/usr/lib/none.so holder unix-pair 2>/dev/null");
+    quiet = actor_start(scene, "env HISTFILE=/dev/null holder unix-pair");
+    session = actor_start(scene, "env 'SSH_CONNECTION=192.0.2.7 4000 192.0.2.1 22' holder unix-pair");
+    take(scene, "--environ");
+    assert_true(severity(scene, "preload_variable", (int)preload->pid)[0]);
+    assert_string_equal(severity(scene, "preload_variable", (int)allocator->pid), "");
+    assert_string_equal(severity(scene, "history_off", (int)quiet->pid), "medium");
+    assert_string_equal(severity(scene, "history_off", (int)preload->pid), "");
+    assert_string_equal(severity(scene, "left_behind_session", (int)session->pid), "low");
+    assert_string_equal(
+        query(scene, "case.db", "SELECT what FROM findings WHERE key = 'left_behind_session'"),
+        scene_text(scene, "process %d was started from 192.0.2.7, and no sshd is above it\n", (int)session->pid));
+    take(scene, "");
+    assert_string_equal(query(scene, "case.db", "SELECT made, reason FROM finding_runs WHERE key = 'history_off'"),
+                        "0|proc/*/environ: not in the snapshot\n");
+    scene_end(scene);
+}
+
+/* A log that was removed, beside one that is there and a deleted file that is no log. */
+TEST(finding_of_a_deleted_log)
+{
+    struct scene *scene = scene_begin();
+    const char *name = scene_text(scene, "/var/log/%s", strrchr(scene_directory(scene), '/') + 1);
+    struct actor *log, *there, *other;
+
+    scene_needs_root();
+    log = actor_start(scene, "sh -c 'exec 7>%s.gone; echo ready; read x'", name);
+    there = actor_start(scene, "sh -c 'exec 7>%s; echo ready; read x'", name);
+    other = actor_start(scene, "sh -c 'exec 7>other; rm other; echo ready; read x'");
+    sh_ok(scene, "rm %s.gone", name);
+    take(scene, "");
+    sh_ok(scene, "rm %s", name);
+    assert_string_equal(severity(scene, "deleted_log", (int)log->pid), "low");
+    assert_string_equal(severity(scene, "deleted_log", (int)there->pid), "");
+    assert_string_equal(severity(scene, "deleted_log", (int)other->pid), "");
+    scene_end(scene);
+}
+
 /* load says how many there are; findings tells them, and exits with 1. */
 TEST(findings_are_told)
 {
