@@ -4,6 +4,7 @@
 #include "tests/support/test.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include "tests/support/actor.h"
 #include "tests/support/query.h"
@@ -270,6 +271,52 @@ TEST(finding_of_a_deleted_log)
     assert_string_equal(severity(scene, "deleted_log", (int)log->pid), "low");
     assert_string_equal(severity(scene, "deleted_log", (int)there->pid), "");
     assert_string_equal(severity(scene, "deleted_log", (int)other->pid), "");
+    scene_end(scene);
+}
+
+/* In a pid namespace of its own, whose first process can be read wherever the test runs. */
+TEST(finding_of_a_container_in_the_mounts_of_the_host)
+{
+    struct scene *scene = scene_begin();
+    char *mount, *id = scene_text(scene, "%064x", (unsigned)getpid());
+
+    scene_needs_root();
+    mount = sh_ok(scene, "awk '$3 == \"cgroup2\" { print $2; exit }' /proc/mounts");
+    mount[strcspn(mount, "\n")] = '\0';
+    if (!*mount)
+        skip();
+    sh_ok(scene, "mkdir %s/docker-%s.scope %s/libpod-%s.scope", mount, id, mount, id);
+    sh_usable(
+        scene,
+        "unshare -pf --mount-proc sh -ec '"
+        "sh -c \"echo \\$\\$ >%s/docker-%s.scope/cgroup.procs; exec sleep 100\" &"
+        " sh -c \"echo \\$\\$ >%s/libpod-%s.scope/cgroup.procs; exec unshare -m sleep 100\" &"
+        " until [ $(cat /proc/[0-9]*/comm | grep -cx sleep) -ge 2 ]; do :; done; collect -q' >s.tar;"
+        " for n in $(seq 1000); do rmdir %s/docker-%s.scope %s/libpod-%s.scope && break; sleep 0.01; done 2>/dev/null;"
+        " analyze load case.db s.tar",
+        mount, id, mount, id, mount, id, mount, id);
+    assert_int_equal(query_number(scene, "case.db", "SELECT count(*) FROM containers WHERE container_id = %Q", id), 2);
+    assert_string_equal(query(scene, "case.db",
+                              "SELECT severity, process_name, container_id FROM findings"
+                              " WHERE key = 'container_in_host_mounts'"),
+                        scene_text(scene, "high|sleep|%s\n", id));
+    scene_end(scene);
+}
+
+/* The strongest of these, a listing that leaves a process out, is what a kernel module does. */
+TEST(finding_of_a_hidden_process)
+{
+    struct scene *scene = scene_begin();
+    struct actor *actor;
+
+    scene_needs_root();
+    scene_needs_static_collect(scene);
+    actor = actor_start(scene, "holder unix-pair");
+    take(scene, "");
+    assert_string_equal(severity(scene, "hidden_process", (int)actor->pid), "");
+    sh_usable(scene, "rm case.db; strace -f -qq -o calls -P /proc -e trace=getdents64 -e inject=getdents64:retval=0"
+                     " collect -q -o s2.tar; analyze load case.db s2.tar");
+    assert_string_equal(severity(scene, "hidden_process", (int)actor->pid), "high");
     scene_end(scene);
 }
 
