@@ -1,0 +1,24 @@
+-- title: a process that is not root and can do what root can
+-- severity: low
+-- attack: T1548
+-- facts: the effective user of the process is not root; its capabilities allow it to load modules, to trace any process, to read or write any file,
+--   or to become any user
+-- ruled out: processes in a user namespace of their own, whose capabilities end there; the system's daemons that keep such a capability:
+--   systemd-*, dbus-daemon, rtkit-daemon, chronyd, ntpd
+-- not excludable: services that were given one on purpose (AmbientCapabilities=)
+-- on the host: grep Cap /proc/PID/status; capsh --decode=...
+SELECT t.pid, iif(p.place <> 'system' OR p.deleted, 'medium', NULL) AS severity,
+       printf('process %d of user %d has capabilities of root', t.pid, t.euid) AS what,
+       printf('CapEff is %s', t.cap_eff) AS fact, t.member_id AS fact_member_id, t.line AS fact_line,
+       printf('it runs %s as user %d', coalesce(p.program, '?'), t.euid) AS other, p.member_id AS other_member_id, p.line AS other_line
+FROM process_status AS t
+JOIN process_links AS u ON u.snapshot_id = ?1 AND u.pid = t.pid AND u.tid = u.pid AND u.link = 'ns/user'
+JOIN process_links AS i ON i.snapshot_id = ?1 AND i.pid = 1 AND i.tid = 1 AND i.link = 'ns/user' AND i.inode = u.inode
+LEFT JOIN process_programs AS p ON p.snapshot_id = ?1 AND p.pid = t.pid
+WHERE t.snapshot_id = ?1 AND t.tid = t.pid AND t.euid > 0
+  -- Of the 16 digits, the last six have the capabilities 0 to 23: SYS_ADMIN 21, SYS_PTRACE 19, SYS_MODULE 16, SETUID 7, DAC_* 1 and 2.
+  AND (substr(t.cap_eff, -6, 1) IN ('2', '3', '6', '7', 'a', 'b', 'e', 'f') OR substr(t.cap_eff, -5, 1) NOT IN ('0', '2', '4', '6')
+       OR substr(t.cap_eff, -2, 1) IN ('8', '9', 'a', 'b', 'c', 'd', 'e', 'f')
+       OR substr(t.cap_eff, -1, 1) IN ('2', '3', '4', '5', '6', '7', 'a', 'b', 'c', 'd', 'e', 'f'))
+  AND NOT (p.place = 'system' AND NOT p.deleted
+           AND (p.file_name GLOB 'systemd-*' OR p.file_name IN ('dbus-daemon', 'rtkit-daemon', 'chronyd', 'ntpd', 'NetworkManager', 'polkitd')))

@@ -1,0 +1,199 @@
+/*
+ * Checks of inventory grade, on rows: what each finds, and what is harmless.
+ */
+#include "tests/support/test.h"
+
+#include <sqlite3.h>
+#include <string.h>
+
+#include "analyze/findings/findings.h"
+#include "tests/support/database.h"
+
+#define SNAPSHOT                                                                                                       \
+    "INSERT INTO snapshots (snapshot_id, tool_pid, clock_ticks, booted_ns, started_ns, finished_ns, result, complete," \
+    " directory, archive_name, archive_bytes, archive_sha256, loaded_at)"                                              \
+    " VALUES (1, 99, 100, 1000000000000, 2000000000000, 2001000000000, 'complete', 1, 'd', 'a', 1, 's', 'l');"
+
+/*
+ * A host with three processes: 1, and 7 and 8, which run /usr/bin/tool and /usr/local/bin/other.  7 is root.  All of 8 is in container c1,
+ * and of user 1000.  7 listens on every address, port 99, and 8 is connected to 169.254.169.254, port 80.
+ */
+static const char base[] = SNAPSHOT
+    "INSERT INTO members (member_id, snapshot_id, path, state, verified) VALUES (1, 1, 'x', 'ok', 1), (2, 1, "
+    "'views/listed', 'ok', 1),"
+    " (3, 1, 'proc/7/maps', 'ok', 1), (4, 1, 'proc/8/environ', 'ok', 1), (5, 1, 'meta.json', 'ok', 1), (6, 1, "
+    "'proc/8/maps', 'ok', 1);"
+    "INSERT INTO process_stat (snapshot_id, member_id, line, pid, tid, comm, state, ppid, pgrp, session, tty_nr, "
+    "flags, minflt,"
+    " majflt, utime, stime, priority, nice, num_threads, starttime, vsize, rss)"
+    " SELECT 1, 1, value, value, value, 'tool', 'S', value > 1, 1, 1, 0, 0, 0, 0, 0, 0, 20, 0, 1, 55, 1, 1 FROM "
+    "json_each('[1, 7, 8]');"
+    "INSERT INTO process_status (snapshot_id, member_id, line, pid, tid, uid, euid, tracer_pid, cap_eff) VALUES"
+    " (1, 1, 1, 1, 1, 0, 0, 0, '0000003fffffffff'), (1, 1, 7, 7, 7, 0, 0, 0, '0000003fffffffff'),"
+    " (1, 1, 8, 8, 8, 1000, 1000, 0, '0000000000000000');"
+    "INSERT INTO process_links (snapshot_id, member_id, line, pid, tid, link, target, inode) VALUES"
+    " (1, 1, 11, 1, 1, 'exe', '/usr/sbin/init', NULL), (1, 1, 12, 7, 7, 'exe', '/usr/bin/tool', NULL),"
+    " (1, 1, 13, 8, 8, 'exe', '/home/u/other', NULL), (1, 1, 14, 7, 7, 'cwd', '/', NULL), (1, 1, 15, 8, 8, 'cwd', "
+    "'/home/u', NULL),"
+    " (1, 1, 16, 1, 1, 'ns/net', 'net:[4]', 4), (1, 1, 17, 7, 7, 'ns/net', 'net:[5]', 5), (1, 1, 18, 1, 1, 'ns/user', "
+    "'user:[6]', 6),"
+    " (1, 1, 19, 7, 7, 'ns/user', 'user:[6]', 6), (1, 1, 20, 8, 8, 'ns/user', 'user:[6]', 6), (1, 1, 21, 7, 7, "
+    "'ns/mnt', 'mnt:[9]', 9),"
+    " (1, 1, 22, 8, 8, 'ns/mnt', 'mnt:[10]', 10);"
+    "INSERT INTO process_containers (snapshot_id, pid, runtime, container_id, evidence, own_namespaces, mnt_namespace, "
+    "member_id, line)"
+    " VALUES (1, 8, 'docker', 'c1', 'cgroup', 'mnt,net', 10, 1, 1);"
+    "INSERT INTO net_namespace_sightings (snapshot_id, member_id, line, net_namespace, how) VALUES (1, 1, 1, 5, "
+    "'process');"
+    "INSERT INTO sockets (snapshot_id, net_namespace, family, protocol, state, local_address, local_port, "
+    "remote_address, remote_port, inode,"
+    " seen, ownership, member_id, line) VALUES"
+    " (1, 5, 2, 6, 'LISTEN', '0.0.0.0', 99, '0.0.0.0', 0, 500, 'after', 'owned', 1, 30),"
+    " (1, 5, 2, 6, 'ESTABLISHED', '10.0.0.2', 4000, '169.254.169.254', 80, 501, 'after', 'owned', 1, 31);"
+    "INSERT INTO process_fds (snapshot_id, member_id, line, pid, tid, fd, mode, type, inode, target) VALUES"
+    " (1, 1, 40, 7, 7, 3, 'rw', 'socket', 500, 'socket:[500]'), (1, 1, 41, 8, 8, 3, 'rw', 'socket', 501, "
+    "'socket:[501]');";
+
+struct situation {
+    const char *rows;     /* beside those of the host */
+    const char *expected; /* "SEVERITY|PID|SUBJECT" lines */
+};
+
+static void
+expect(const char *key, const struct situation *situations, size_t count)
+{
+    char *sql =
+        sqlite3_mprintf("SELECT severity, pid, subject FROM finding_rows WHERE key = %Q ORDER BY pid, subject", key);
+
+    for (size_t i = 0; i < count; i++) {
+        sqlite3 *db = database_new();
+        struct error error = { 0 };
+        char *have;
+
+        database_run(db, base);
+        database_run(db, situations[i].rows);
+        if (findings_run(db, 1, &error))
+            fail_msg("%s", error.text);
+        have = database_text(db, sql);
+        if (strcmp(have ? have : "", situations[i].expected) != 0)
+            fail_msg("%s: want %s, have %s, where %s", key, situations[i].expected, have, situations[i].rows);
+        sqlite3_free(have);
+        sqlite3_close(db);
+    }
+    sqlite3_free(sql);
+}
+
+#define EXPECT(key, ...)                                   \
+    expect(key, (const struct situation[]){ __VA_ARGS__ }, \
+           sizeof((const struct situation[]){ __VA_ARGS__ }) / sizeof(struct situation))
+
+#define OPEN(pid, target)                                                                                              \
+    "INSERT INTO process_fds (snapshot_id, member_id, line, pid, tid, fd, mode, type, target) VALUES (1, 1, 50, " #pid \
+    ", " #pid ", 9, 'r', 'file', '" target "')"
+
+TEST(inventory_of_devices)
+{
+    EXPECT(
+        "sensitive_device", { "", "" }, { OPEN(7, "/dev/mem"), "medium|7|\n" }, { OPEN(7, "/dev/kmsg"), "low|7|\n" },
+        { OPEN(7, "/dev/input/event3") ";UPDATE process_links SET target = '/usr/lib/xorg/Xorg' WHERE line = 12", "" },
+        { OPEN(8, "/dev/input/event3"), "medium|8|\n" });
+    EXPECT("tunnel_device",
+           { "INSERT INTO process_fdinfo (snapshot_id, member_id, line, pid, tid, fd, key, value) VALUES (1, 1, 1, 7, "
+             "7, 9, 'iff', 'tun0')",
+             "low|7|\n" },
+           { "INSERT INTO process_fdinfo (snapshot_id, member_id, line, pid, tid, fd, key, value) VALUES (1, 1, 1, 7, "
+             "7, 9, 'iff', 'tun0');"
+             "UPDATE process_links SET target = '/usr/sbin/openvpn' WHERE line = 12",
+             "" },
+           { "INSERT INTO process_fdinfo (snapshot_id, member_id, line, pid, tid, fd, key, value) VALUES (1, 1, 1, 7, "
+             "7, 9, 'iff', 'tun0');"
+             "UPDATE process_links SET target = '/tmp/openvpn' WHERE line = 12",
+             "high|7|\n" });
+}
+
+TEST(inventory_of_listeners)
+{
+    EXPECT("listener_in_unnamed_namespace", { "", "low|7|\n" },
+           { "UPDATE net_namespace_sightings SET how = 'mount', place = '/run/netns/blue'", "" },
+           { "UPDATE process_links SET inode = 5 WHERE line = 16", "" },
+           { "UPDATE process_containers SET pid = 7", "" });
+    EXPECT("listener_in_odd_place", { "", "" },
+           { "UPDATE process_links SET target = '/tmp' WHERE line = 14", "medium|7|\n" },
+           { "UPDATE process_links SET target = '/home/u/.x/tool' WHERE line = 12", "medium|7|\n" },
+           { "UPDATE process_links SET target = '/tmp' WHERE line = 14; UPDATE sockets SET local_address = '127.0.0.1'",
+             "" });
+    EXPECT("daemon_of_a_login", { "INSERT INTO process_values VALUES (1, 1, 1, 7, 'loginuid', '1000')", "low|7|\n" },
+           { "INSERT INTO process_values VALUES (1, 1, 1, 7, 'loginuid', '4294967295')", "" },
+           { "INSERT INTO process_values VALUES (1, 1, 1, 8, 'loginuid', '1000')", "" });
+}
+
+TEST(inventory_of_rights)
+{
+    EXPECT("raised_privileges", { "", "" }, { "UPDATE process_status SET uid = 1000 WHERE pid = 7", "low|7|\n" },
+           { "UPDATE process_status SET euid = 0 WHERE pid = 8", "high|8|\n" },
+           { "UPDATE process_status SET uid = 1000 WHERE pid = 7; UPDATE process_links SET target = '/usr/bin/sudo' "
+             "WHERE line = 12",
+             "" });
+    EXPECT(
+        "capable_user", { "", "" },
+        { "UPDATE process_status SET cap_eff = '0000000000200000' WHERE pid = 8", "medium|8|\n" }, /* SYS_ADMIN */
+        { "UPDATE process_status SET cap_eff = '0000000000010000' WHERE pid = 8", "medium|8|\n" }, /* SYS_MODULE */
+        { "UPDATE process_status SET cap_eff = '0000000000080000' WHERE pid = 8", "medium|8|\n" }, /* SYS_PTRACE */
+        { "UPDATE process_status SET cap_eff = '0000000000000080' WHERE pid = 8", "medium|8|\n" }, /* SETUID */
+        { "UPDATE process_status SET cap_eff = '0000000000000004' WHERE pid = 8", "medium|8|\n" }, /* DAC_READ_SEARCH */
+        { "UPDATE process_status SET cap_eff = '0000000000003400' WHERE pid = 8",
+          "" }, /* NET_BIND_SERVICE, NET_ADMIN, NET_RAW */
+        { "UPDATE process_status SET cap_eff = '0000000000200000' WHERE pid = 8; UPDATE process_links SET inode = 60 "
+          "WHERE line = 20",
+          "" });
+}
+
+TEST(inventory_of_processes)
+{
+    EXPECT("missing_parent", { "", "" }, { "UPDATE process_stat SET ppid = 77 WHERE pid = 7", "medium|7|\n" },
+           { "UPDATE process_stat SET ppid = 77 WHERE pid = 7; INSERT INTO members (snapshot_id, path, state, verified)"
+             " VALUES (1, 'proc/77/stat', 'vanished', 1)",
+             "" },
+           { "UPDATE process_stat SET ppid = 77 WHERE pid = 7; INSERT INTO process_views VALUES (1, 1, 1, 'known', 77, "
+             "NULL, NULL)",
+             "" });
+    EXPECT("relative_command",
+           { "INSERT INTO process_values VALUES (1, 1, 1, 7, 'cmdline', './tool -x')", "weak|7|\n" },
+           { "INSERT INTO process_values VALUES (1, 1, 1, 8, 'cmdline', './tool -x')", "" });
+    EXPECT("hidden_directory", { "UPDATE process_links SET target = '/var/.x' WHERE line = 14", "weak|7|\n" },
+           { "UPDATE process_links SET target = '/root/.config/tool' WHERE line = 14", "" });
+    EXPECT("minimal_program_on_network", { "", "weak|8|\n" },
+           { "INSERT INTO process_maps VALUES (1, 6, 1, 8, '10', '20', 16, 'r-xp', 0, '00:00', 5, '/lib/libc.so.6')",
+             "" });
+    EXPECT("clock_in_doubt", { "", "" },
+           { "UPDATE process_stat SET starttime = 200000 WHERE pid = 7", "low|NULL|clock\n" });
+}
+
+TEST(inventory_of_containers)
+{
+    EXPECT("container_asks_metadata", { "", "low|8|\n" }, { "UPDATE sockets SET remote_address = '10.0.0.9'", "" },
+           { "DELETE FROM process_containers", "" });
+    EXPECT("container_talks_to_kubernetes",
+           { "INSERT INTO process_environment VALUES (1, 4, 1, 8, 'KUBERNETES_SERVICE_HOST', '169.254.169.254')",
+             "low|8|\n" },
+           { "INSERT INTO process_environment VALUES (1, 4, 1, 8, 'KUBERNETES_SERVICE_HOST', '10.96.0.1')", "" });
+    EXPECT("host_process_in_container", { "", "" },
+           { "UPDATE process_links SET inode = 10 WHERE line = 21", "low|7|\n" },
+           { "UPDATE process_links SET inode = 10 WHERE line = 21; UPDATE process_links SET target = '/usr/bin/runc' "
+             "WHERE line = 12",
+             "" });
+}
+
+TEST(inventory_of_netfilter)
+{
+    EXPECT("packet_decider", { "", "" },
+           { "INSERT INTO proc_net_nfnetlink_queue VALUES (1, 1, 1, 5, 3, 700, 0, 2, 65535, 0, 0, 1)",
+             "low|NULL|queue 3\n" },
+           { "INSERT INTO proc_net_nfnetlink_log VALUES (1, 1, 1, 5, 2, 700, 0, 2, 0, 100, 1);"
+             "INSERT INTO sockets (snapshot_id, net_namespace, family, protocol, local_port, inode, seen, ownership, "
+             "member_id, line)"
+             " VALUES (1, 5, 16, 12, 700, 502, 'after', 'owned', 1, 32);"
+             "INSERT INTO process_fds (snapshot_id, member_id, line, pid, tid, fd, mode, type, inode, target)"
+             " VALUES (1, 1, 51, 7, 7, 8, 'rw', 'socket', 502, 'socket:[502]')",
+             "low|7|log group 2\n" });
+}
