@@ -1,10 +1,10 @@
 #include "analyze/answers/finding_list.h"
 #include "analyze/base/escape.h"
-#include "analyze/database/bind.h"
 #include "analyze/database/db.h"
 #include "sql.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 
 /* Columns of finding_list.sql. */
 enum column {
@@ -19,6 +19,7 @@ enum column {
     SUBJECT,
     CONTAINER,
     PROCESSES,
+    HOSTS,
     FACT,
     EVIDENCE,
     OTHER,
@@ -39,6 +40,7 @@ static const struct answer_column columns[COLUMNS] = {
     [SUBJECT] = { .name = "subject" },
     [CONTAINER] = { .name = "container_id" },
     [PROCESSES] = { .name = "processes" },
+    [HOSTS] = { .name = "hosts" },
     [FACT] = { .name = "fact" },
     [EVIDENCE] = { .name = "evidence" },
     [OTHER] = { .name = "other" },
@@ -119,20 +121,16 @@ add_row(struct answer *answer, sqlite3_stmt *row, struct error *error)
 
 /* Calls each() for every row of a statement. */
 static int
-for_rows(struct answer *answer, const char *sql, bool flag,
+for_rows(struct answer *answer, const char *sql,
          int (*each)(void *context, struct answer *answer, sqlite3_stmt *row, struct error *error), void *context,
          struct error *error)
 {
     sqlite3_stmt *statement = NULL;
-    struct bind bind;
     int step;
 
     if (db_prepare(answer->db, sql, &statement, error))
         return -1;
-    bind = bind_begin(statement);
-    if (sqlite3_bind_parameter_count(statement) > 0)
-        bind_number(&bind, flag);
-    while ((step = bind_run(&bind, error)) == 1)
+    while ((step = db_step(answer->db, statement, error)) == 1)
         if (each(context, answer, statement, error)) {
             step = -1;
             break;
@@ -141,19 +139,76 @@ for_rows(struct answer *answer, const char *sql, bool flag,
     return step;
 }
 
-static int
-write_count(void *context, struct answer *answer, sqlite3_stmt *row, struct error *error)
+static bool
+is_known(const struct finding_list *list, sqlite3_stmt *row)
 {
-    const char **separator = context;
-    FILE *out = answer->render->out;
+    enum column what = text_of(row, PROGRAM).len > 0 ? PROGRAM : SUBJECT;
 
+    return known_has(list->known, text_of(row, KEY).ptr, text_of(row, what).ptr, list->today);
+}
+
+/* Of one severity. */
+struct count {
+    const char *severity;
+    int64_t findings, checks;
+    char *last_check; /* they come by check */
+};
+
+struct counts {
+    const struct finding_list *list;
+    struct count high, medium, low;
+    int64_t known;
+};
+
+static int
+count(void *context, struct answer *answer, sqlite3_stmt *row, struct error *error)
+{
+    struct counts *counts = context;
+    struct count *all[] = { &counts->high, &counts->medium, &counts->low };
+
+    (void)answer;
     (void)error;
-    fprintf(out, "%s%s ", *separator, (const char *)sqlite3_column_text(row, 0));
-    write_part(out, "", row, 1);
-    if (sqlite3_column_int64(row, 1) != sqlite3_column_int64(row, 2))
-        fprintf(out, " (%s checks)", (const char *)sqlite3_column_text(row, 2));
-    *separator = ", ";
+    if (is_known(counts->list, row)) {
+        counts->known++;
+        return 0;
+    }
+    for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
+        if (!slice_is(text_of(row, SEVERITY), all[i]->severity))
+            continue;
+        all[i]->findings++;
+        if (all[i]->last_check && slice_is(text_of(row, KEY), all[i]->last_check))
+            continue;
+        all[i]->checks++;
+        free(all[i]->last_check);
+        all[i]->last_check = xasprintf("%s", text_of(row, KEY).ptr);
+    }
     return 0;
+}
+
+static void
+write_count(FILE *out, const char *before, struct count *counted)
+{
+    fprintf(out, "%s%s %" PRId64, before, counted->severity, counted->findings);
+    if (counted->findings != counted->checks)
+        fprintf(out, " (%" PRId64 " check%s)", counted->checks, counted->checks == 1 ? "" : "s");
+    free(counted->last_check);
+}
+
+/* "findings: high 2 (1 check), medium 0, low 3, known 1" */
+static int
+write_summary(struct answer *answer, struct finding_list *list, struct error *error)
+{
+    struct counts counts = { list, { "high", 0, 0, NULL }, { "medium", 0, 0, NULL }, { "low", 0, 0, NULL }, 0 };
+    FILE *out = answer->render->out;
+    int rc = for_rows(answer, sql_finding_list, count, &counts, error);
+
+    write_count(out, "findings: ", &counts.high);
+    write_count(out, ", ", &counts.medium);
+    write_count(out, ", ", &counts.low);
+    if (counts.known > 0)
+        fprintf(out, ", known %" PRId64, counts.known);
+    fputs("\n\n", out);
+    return rc;
 }
 
 static int
@@ -174,9 +229,14 @@ static int
 show(void *context, struct answer *answer, sqlite3_stmt *row, struct error *error)
 {
     struct finding_list *list = context;
+    bool high = slice_is(text_of(row, SEVERITY), "high");
 
-    if (slice_is(text_of(row, SEVERITY), "high") || slice_is(text_of(row, SEVERITY), "medium"))
+    if (is_known(list, row))
+        return 0;
+    if (high || slice_is(text_of(row, SEVERITY), "medium"))
         list->alarming = true;
+    if (list->high_only && !high)
+        return 0;
     if (!answer_for_people(answer))
         return add_row(answer, row, error);
     write_finding(answer->render->out, row);
@@ -187,18 +247,13 @@ int
 finding_list_answer(void *context, struct answer *answer, struct error *error)
 {
     struct finding_list *list = context;
-    const char *separator = "findings: ";
-    FILE *out = answer->render->out;
 
-    if (!answer_for_people(answer))
-        return answer_begin(answer, columns, COLUMNS, error) ||
-                       for_rows(answer, sql_finding_list, list->high_only, show, list, error)
-                   ? -1
-                   : answer_end(answer, error);
-    if (for_rows(answer, sql_finding_summary, false, write_count, &separator, error))
+    if (!answer_for_people(answer)) {
+        if (answer_begin(answer, columns, COLUMNS, error) || for_rows(answer, sql_finding_list, show, list, error))
+            return -1;
+        return answer_end(answer, error);
+    }
+    if (write_summary(answer, list, error) || for_rows(answer, sql_finding_list, show, list, error))
         return -1;
-    fputs("\n\n", out);
-    if (for_rows(answer, sql_finding_list, list->high_only, show, list, error))
-        return -1;
-    return for_rows(answer, sql_finding_gaps, false, write_gap, NULL, error);
+    return for_rows(answer, sql_finding_gaps, write_gap, NULL, error);
 }

@@ -7,10 +7,13 @@
 #include <stdbool.h>
 
 #include "analyze/answers/answer.h"
+#include "analyze/findings/known.h"
 
 struct finding_list {
     bool high_only;
-    bool alarming; /* out: there is one of high or medium severity */
+    const struct known *known; /* not told, but counted; NULL for none */
+    const char *today;         /* as 2026-01-31 */
+    bool alarming;             /* out: there is one of high or medium severity */
 };
 
 /* answer() of a request (analyze/answers/answer.h); the context is a struct finding_list. */

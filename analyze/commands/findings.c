@@ -3,17 +3,21 @@
 #include "analyze/findings/check.h"
 #include "analyze/render/registry.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 struct options {
     struct answer_options answer;
     struct finding_list list;
     const char *explain;
+    const char *known; /* path */
 };
 
 static const struct option_help option_help[] = {
     { 'q', "quiet", NULL, "only findings of high severity" },
+    { 0, "known", "FILE", "leave out, and count, what FILE says is known: lines KEY[:PATTERN]; REASON[; DATE]" },
     { 0, "explain", "KEY", "what a check looks for, what it leaves out and what it cannot; no DB is needed" },
     ANSWER_OPTIONS,
     { 0, NULL, NULL, NULL },
@@ -29,6 +33,8 @@ set_option(void *context, const struct option_help *option, const char *value, s
         return taken > 0 ? 0 : -1;
     if (option->letter == 'q')
         options->list.high_only = true;
+    else if (strcmp(option->name, "known") == 0)
+        options->known = value;
     else
         options->explain = value;
     return 0;
@@ -73,16 +79,50 @@ explain(const char *key, struct error *error)
                      key);
 }
 
+static int
+read_known(const char *path, struct known **known, struct error *error)
+{
+    FILE *in = fopen(path, "re");
+    int rc;
+
+    if (!in)
+        return error_set(error, "%s: %s", path, strerror(errno));
+    rc = known_read(in, known, error) ? error_prefix(error, "%s", path) : 0;
+    fclose(in);
+    return rc;
+}
+
+static int
+tell(const char *database, struct options *options, struct error *error)
+{
+    struct known *known = NULL;
+    char today[sizeof("2026-01-31")];
+    time_t now = time(NULL);
+    struct tm utc;
+    struct answer_request request = {
+        .database = database,
+        .scope = &options->answer.scope,
+        .format = options->answer.format,
+        .answer = finding_list_answer,
+        .context = &options->list,
+    };
+    int rc = options->known ? read_known(options->known, &known, error) : 0;
+
+    if (!gmtime_r(&now, &utc) || strftime(today, sizeof(today), "%Y-%m-%d", &utc) == 0)
+        die("the year has more than four digits");
+    options->list.known = known;
+    options->list.today = today;
+    if (rc == 0)
+        rc = answer_run(&request, error);
+    known_free(known);
+    return rc;
+}
+
 static enum outcome
 run(int argc, char **argv, struct error *error)
 {
     struct options options = { .answer = { .format = &render_table } };
     int first = command_options(&command_findings, argc, argv, set_option, &options, error);
-    struct answer_request request = {
-        .scope = &options.answer.scope,
-        .answer = finding_list_answer,
-        .context = &options.list,
-    };
 
     if (first < 0)
         return first == -2 ? OUTCOME_DONE : OUTCOME_FAILED;
@@ -92,9 +132,7 @@ run(int argc, char **argv, struct error *error)
         error_set(error, "findings: want DB (see analyze findings --help)");
         return OUTCOME_FAILED;
     }
-    request.database = argv[first];
-    request.format = options.answer.format;
-    if (answer_run(&request, error))
+    if (tell(argv[first], &options, error))
         return OUTCOME_FAILED;
     return options.list.alarming ? OUTCOME_ATTENTION : OUTCOME_DONE;
 }

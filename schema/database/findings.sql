@@ -132,7 +132,7 @@ WHERE l.link = 'exe' AND l.tid = l.pid AND l.target IS NOT NULL;
 CREATE VIEW findings (
     -- Two facts of a snapshot that do not fit together, with the harmless causes left out that can be: a lead, no verdict. Weak facts are in finding_rows alone.
     finding_id, -- number of the finding in this database
-    severity, -- high, medium, low
+    severity, -- high, medium, low: that of finding_rows, or one step more where the database has 20 hosts or more, and three of them at most have the finding
     key, -- the check: finding_checks says what it leaves out, and what it cannot
     title, -- what the check finds
     what, -- what was seen, in a sentence
@@ -148,17 +148,29 @@ CREATE VIEW findings (
     other, -- the fact that does not fit
     other_evidence, -- member and line where it was read; NULL where it is that something is missing
     attack_id, -- technique of MITRE ATT&CK
+    hosts, -- number of hosts of the database for which the check found this program, or subject
     snapshot_id -- the snapshot
 ) AS
-SELECT f.finding_id, f.severity, f.key, c.title, f.what, f.pid, s.comm,
+WITH
+fleet AS MATERIALIZED (SELECT snapshot_id, host_key FROM snapshot_hosts),
+spread AS MATERIALIZED (
+    SELECT r.key, r.program, r.subject, count(DISTINCT h.host_key) AS hosts
+    FROM finding_rows AS r JOIN fleet AS h USING (snapshot_id)
+    GROUP BY r.key, r.program, r.subject
+)
+SELECT f.finding_id,
+       iif(d.hosts <= 3 AND f.program <> '' AND (SELECT count(DISTINCT host_key) FROM fleet) >= 20,
+           (SELECT w.name FROM finding_severities AS w WHERE w.rank = max(v.rank - 1, 1)), f.severity), f.key, c.title, f.what, f.pid, s.comm,
        coalesce((SELECT u.username FROM passwd_file AS u
                  WHERE u.snapshot_id = f.snapshot_id AND u.uid = t.euid ORDER BY u.line LIMIT 1), CAST(t.euid AS TEXT)),
        f.program, f.subject, f.container_id,
        (SELECT count(*) FROM finding_processes AS p WHERE p.snapshot_id = f.snapshot_id AND p.finding_id = f.finding_id),
        f.fact, m.path || coalesce(':' || f.fact_line, ''), f.other, o.path || coalesce(':' || f.other_line, ''),
-       c.attack_id, f.snapshot_id
+       c.attack_id, d.hosts, f.snapshot_id
 FROM finding_rows AS f
-JOIN finding_checks AS c USING (key)
+JOIN finding_severities AS v ON v.name = f.severity
+JOIN spread AS d ON d.key = f.key AND d.program = f.program AND d.subject = f.subject
+JOIN finding_checks AS c ON c.key = f.key
 JOIN members AS m ON m.member_id = f.fact_member_id
 LEFT JOIN members AS o ON o.member_id = f.other_member_id
 LEFT JOIN process_stat AS s ON s.snapshot_id = f.snapshot_id AND s.pid = f.pid AND s.tid = f.pid

@@ -27,15 +27,20 @@ is_one_of(const char *name, const char *const *list, size_t count)
     return false;
 }
 
-/* The table or index that begins at the page; "" for one that may be read whole, which grows with the snapshots alone. */
+/*
+ * The table or index that begins at the page; "" for one that may be read whole: the snapshots, and what has no rows of any snapshot.
+ */
 static const char *
 owner_of_page(sqlite3 *db, int page, char name[128])
 {
     sqlite3_stmt *statement;
 
     assert_int_equal(
-        sqlite3_prepare_v2(db, "SELECT name FROM sqlite_schema WHERE rootpage = ?1 AND tbl_name <> 'snapshots'", -1,
-                           &statement, NULL),
+        sqlite3_prepare_v2(
+            db,
+            "SELECT name FROM sqlite_schema AS o WHERE rootpage = ?1 AND tbl_name <> 'snapshots' AND EXISTS"
+            " (SELECT 1 FROM pragma_table_info(o.tbl_name) WHERE name = 'snapshot_id')",
+            -1, &statement, NULL),
         SQLITE_OK);
     assert_int_equal(sqlite3_bind_int(statement, 1, page), SQLITE_OK);
     name[0] = '\0';
