@@ -320,6 +320,41 @@ TEST(finding_of_a_hidden_process)
     scene_end(scene);
 }
 
+/*
+ * A host at work, alone in its pid and network namespace: fifty network namespaces, listeners and connections, processes in cgroups of
+ * containers with namespaces of their own, and thousands of processes that come and go.  Nothing of it is of high severity, seen by
+ * root or by a user.
+ */
+TEST(findings_of_a_healthy_host)
+{
+    struct scene *scene = scene_begin();
+    char *mount, *id = scene_text(scene, "%064x", (unsigned)getpid());
+    const char *const as[] = { "", "setpriv --reuid 1000 --regid 1000 --clear-groups" };
+
+    scene_needs_root();
+    mount = sh_ok(scene, "awk '$3 == \"cgroup2\" { print $2; exit }' /proc/mounts");
+    mount[strcspn(mount, "\n")] = '\0';
+    if (!*mount)
+        skip();
+    sh_ok(scene, "mkdir %s/docker-%s.scope", mount, id);
+    for (size_t i = 0; i < 2; i++) {
+        sh_usable(
+            scene,
+            "rm -f case.db; unshare -pfn --mount-proc --kill-child sh -ec 'exec 3>&1 >/dev/null; ip link set lo up;"
+            " for i in $(seq 50); do unshare -n sleep 1000 & done;"
+            " nc -l 127.0.0.1 4000 & nc -lk 0.0.0.0 4001 & sleep 0.1; nc 127.0.0.1 4000 </dev/zero >/dev/null &"
+            " sh -c \"echo \\$\\$ >%s/docker-%s.scope/cgroup.procs; exec unshare -mpnf --mount-proc sleep 1000\" &"
+            " for i in 1 2 3; do (while :; do /bin/true; done) & done;"
+            " exec %s $(command -v collect) -q >&3' >s.tar; analyze load case.db s.tar",
+            mount, id, as[i]);
+        assert_true(query_number(scene, "case.db", "SELECT count(*) FROM processes") > 50);
+        assert_string_equal(query(scene, "case.db", "SELECT key, what FROM findings WHERE severity = 'high'"), "");
+    }
+    sh_ok(scene, "for n in $(seq 1000); do rmdir %s/docker-%s.scope && break; sleep 0.01; done 2>/dev/null", mount, id);
+    assert_true(query_number(scene, "case.db", "SELECT count(*) FROM finding_runs WHERE made") > 20);
+    scene_end(scene);
+}
+
 /* load says how many there are; findings tells them, and exits with 1. */
 TEST(findings_are_told)
 {
