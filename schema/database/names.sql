@@ -9,6 +9,7 @@ CREATE TABLE hosts_file (
     hostnames TEXT, -- names, one space between them; NULL for none
     PRIMARY KEY (snapshot_id, member_id, line)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX hosts_file_by_address ON hosts_file (snapshot_id, address);
 
 CREATE TABLE services_file (
     -- A line of /etc/services.

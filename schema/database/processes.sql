@@ -103,6 +103,7 @@ CREATE TABLE process_values (
     pid INTEGER NOT NULL, -- process
     file TEXT NOT NULL, -- name below /proc/PID
     value TEXT NOT NULL, -- content without the newline at its end; the arguments of cmdline joined by spaces
+    first_argument TEXT, -- the first argument of cmdline, whole, which may have spaces itself; NULL for the other files
     PRIMARY KEY (snapshot_id, member_id, line)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX process_values_by_pid ON process_values (snapshot_id, pid, file);

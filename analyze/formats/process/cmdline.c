@@ -25,6 +25,7 @@ parse(const struct format_input *input, const struct format_sink *sink)
     for (size_t i = 0; i < len; i++)
         joined[i] = input->text.ptr[i] == '\0' ? ' ' : input->text.ptr[i];
     row.value = (struct slice){ joined, len };
+    row.first_argument = (struct slice){ joined, strnlen(input->text.ptr, len) };
     result = sink->row(sink->context, &process_values_table, &row, 1);
     free(joined);
     return result;

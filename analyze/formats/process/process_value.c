@@ -8,6 +8,7 @@ static const struct column columns[] = {
     COLUMN(struct value_row, pid),
     COLUMN(struct value_row, file),
     COLUMN(struct value_row, value),
+    COLUMN(struct value_row, first_argument),
 };
 const struct table process_values_table = TABLE("process_values", columns);
 static const struct table *const tables[] = { &process_values_table, NULL };

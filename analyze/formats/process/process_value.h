@@ -10,6 +10,7 @@ struct value_row {
     int64_t pid;
     struct slice file;
     struct slice value;
+    struct slice first_argument; /* of cmdline */
 };
 
 extern const struct table process_values_table;
