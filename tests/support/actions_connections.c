@@ -57,19 +57,79 @@ do_time_wait(const char *label, const char *argument)
     return c.listener;
 }
 
+/* Sends until nothing more fits. */
+static void
+fill(int fd)
+{
+    char bytes[65536] = { 0 };
+
+    while (send(fd, bytes, sizeof(bytes), MSG_DONTWAIT) > 0)
+        continue;
+    if (errno != EAGAIN)
+        err(1, "send");
+}
+
 /* orphan:PORT: the client closed while the server takes nothing of what it sent. */
 static int
 do_orphan(const char *label, const char *argument)
 {
     struct connection c = connect_to(argument);
-    char bytes[65536] = { 0 };
 
-    while (send(c.client, bytes, sizeof(bytes), MSG_DONTWAIT) > 0)
-        continue;
-    if (errno != EAGAIN || close(c.client) < 0)
-        err(1, "orphan");
+    fill(c.client);
+    if (close(c.client) < 0)
+        err(1, "close");
     action_print(label, c.server);
     return c.server;
+}
+
+/*
+ * half-closed:PORT: three connections to one listener, which are as many ways of being closed by halves.  FIN_WAIT2 and CLOSE_WAIT, with
+ * keepalive; CLOSING and FIN_WAIT2, where what the first side sent stands in the way of its end; FIN_WAIT2 and LAST_ACK, where the
+ * second side did the same and is gone.
+ */
+static int
+do_half_closed(const char *label, const char *argument)
+{
+    struct connection c = connect_to(argument);
+    int on = 1, closing[2], last[2];
+
+    closing[0] = socket_of_kind("tcp4-connect", argument);
+    closing[1] = accept(c.listener, NULL, NULL);
+    last[0] = socket_of_kind("tcp4-connect", argument);
+    last[1] = accept(c.listener, NULL, NULL);
+    if (closing[1] < 0 || last[1] < 0 || shutdown(c.client, SHUT_WR) < 0 || shutdown(last[0], SHUT_WR) < 0)
+        err(1, "half-closed");
+    wait_for_end(c.server);
+    wait_for_end(last[1]);
+    if (setsockopt(c.server, SOL_SOCKET, SO_KEEPALIVE, &on, sizeof(on)) < 0)
+        err(1, "SO_KEEPALIVE");
+    fill(closing[0]);
+    fill(last[1]);
+    if (shutdown(closing[0], SHUT_WR) < 0 || shutdown(closing[1], SHUT_WR) < 0 || close(last[1]) < 0)
+        err(1, "half-closed");
+    action_print(label, c.server);
+    return c.server;
+}
+
+/* calling:ADDRESS,PORT: asks for a connection, and does not wait for the answer. */
+static int
+do_calling(const char *label, const char *argument)
+{
+    struct sockaddr_in to = { .sin_family = AF_INET };
+    int fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
+    char address[INET_ADDRSTRLEN] = "";
+    const char *comma = strchr(argument, ',');
+
+    if (!comma || (size_t)(comma - argument) >= sizeof(address))
+        errx(1, "calling:ADDRESS,PORT");
+    memcpy(address, argument, (size_t)(comma - argument));
+    to.sin_port = htons((uint16_t)strtoul(comma + 1, NULL, 10));
+    if (inet_pton(AF_INET, address, &to.sin_addr) != 1)
+        errx(1, "not an address: %s", address);
+    if (connect(fd, (struct sockaddr *)&to, sizeof(to)) == 0 || errno != EINPROGRESS)
+        err(1, "connect");
+    action_print(label, fd);
+    return fd;
 }
 
 static uint16_t
@@ -154,6 +214,11 @@ do_embryo(const char *label, const char *path)
 }
 
 const struct action actions_of_connections[] = {
-    { "time-wait", do_time_wait }, { "orphan", do_orphan }, { "request", do_request },
-    { "embryo", do_embryo },       { NULL, NULL },
+    { "time-wait", do_time_wait },
+    { "orphan", do_orphan },
+    { "request", do_request },
+    { "embryo", do_embryo },
+    { "half-closed", do_half_closed },
+    { "calling", do_calling },
+    { NULL, NULL },
 };

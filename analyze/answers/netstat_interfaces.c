@@ -1,0 +1,81 @@
+/*
+ * netstat -i: ife_print_short() of net-tools' lib/interface.c.
+ */
+#include "analyze/answers/netstat_lists.h"
+#include "sql.h"
+
+#include <string.h>
+
+static const struct answer_column columns[] = {
+    { "interface_name", "Iface", { 15, false } },
+    { "mtu", "MTU", { 5, true } },
+    { "rx_ok", "RX-OK", { 8, true } },
+    { "rx_errors", "RX-ERR", { 6, true } },
+    { "rx_dropped", "RX-DRP", { 6, true } },
+    { "rx_overruns", "RX-OVR", { 6, false } },
+    { "tx_ok", "TX-OK", { 8, true } },
+    { "tx_errors", "TX-ERR", { 6, true } },
+    { "tx_dropped", "TX-DRP", { 6, true } },
+    { "tx_overruns", "TX-OVR", { 6, true } },
+    { "flags", "Flg", { 0 } },
+    { "net_namespace", NULL, { 0 } },
+};
+
+/* People see the namespace in the heading. */
+#define COLUMNS          (sizeof(columns) / sizeof(columns[0]))
+#define COLUMNS_OF(list) (answer_for_people((list)->answer) ? COLUMNS - 1 : COLUMNS)
+#define FLAGS            10
+
+/* IFF_*, in the order of net-tools. */
+static const struct {
+    int64_t bit;
+    char letter;
+} letters[] = {
+    { 0x200, 'A' }, { 0x2, 'B' },  { 0x4, 'D' },   { 0x8, 'L' },   { 0x1000, 'M' }, { 0x100, 'P' }, { 0x20, 'N' },
+    { 0x80, 'O' },  { 0x10, 'p' }, { 0x800, 's' }, { 0x400, 'm' }, { 0x40, 'R' },   { 0x1, 'U' },
+};
+
+#define LETTERS (sizeof(letters) / sizeof(letters[0]))
+
+struct interfaces {
+    struct netstat_list *list;
+    int64_t number; /* of the namespace */
+};
+
+static int
+interface_row(void *context, sqlite3_stmt *row, struct error *error)
+{
+    const struct interfaces *interfaces = context;
+    int64_t bits = sqlite3_column_int64(row, FLAGS);
+    char flags[LETTERS + 1], *end = flags;
+    struct netstat_number number;
+    struct cell cells[COLUMNS];
+
+    for (int i = 0; i < FLAGS; i++)
+        cells[i] = netstat_cell(row, i);
+    for (size_t i = 0; i < LETTERS; i++)
+        if (bits & letters[i].bit)
+            *end++ = letters[i].letter;
+    *end = '\0';
+    cells[FLAGS] = sqlite3_column_type(row, FLAGS) == SQLITE_NULL ? netstat_cell(row, FLAGS)
+                                                                  : cell_of_text(bits == 0 ? "[NO FLAGS]" : flags);
+    cells[FLAGS + 1] = netstat_number(&number, interfaces->number);
+    return answer_row(interfaces->list->answer, cells, error);
+}
+
+int
+netstat_interfaces(struct netstat_list *list, const struct netstat_namespace *ns, struct error *error)
+{
+    struct interfaces interfaces = { list, ns->number };
+    const struct netstat_query query = {
+        .sql = sql_netstat_interfaces,
+        .numbers = { maybe_of(ns->number), maybe_of(list->netstat->all > 0) },
+        .row = interface_row,
+        .context = &interfaces,
+    };
+
+    if (answer_heading(list->answer, "Kernel Interface table", error) ||
+        answer_begin(list->answer, columns, COLUMNS_OF(list), error) || netstat_query(list, &query, error))
+        return -1;
+    return answer_end(list->answer, error);
+}
