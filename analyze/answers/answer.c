@@ -120,6 +120,7 @@ answer_for_each(const struct answer_request *request, sqlite3 *db, struct error 
         scope_resolve(db, request->scope, &all, &chosen, error))
         goto out;
     answer.several = all.count > 1;
+    answer.chosen = chosen.count;
     rc = 0;
     for (size_t i = 0; rc == 0 && i < chosen.count; i++) {
         answer.snapshot = &chosen.list[i];

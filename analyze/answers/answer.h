@@ -23,7 +23,8 @@ struct answer_column {
 struct answer {
     sqlite3 *db; /* narrowed to the snapshot */
     const struct snapshot *snapshot;
-    bool several; /* the database has other snapshots, too */
+    bool several;  /* the database has other snapshots, too */
+    size_t chosen; /* how many snapshots are answered for */
     struct render *render;
     size_t columns;     /* of the table that is begun */
     struct look *looks; /* of its columns, for people */

@@ -42,8 +42,8 @@ write_glyph(FILE *out, const struct glyph *glyph)
     }
 }
 
-static void
-write_string(FILE *out, struct slice text)
+void
+json_write(FILE *out, struct slice text)
 {
     struct glyph glyph;
 
@@ -85,7 +85,7 @@ write_value(FILE *out, const struct cell *cell)
         write_number(out, cell->bytes);
         break;
     case CELL_TEXT:
-        write_string(out, cell->bytes);
+        json_write(out, cell->bytes);
         break;
     case CELL_BLOB:
         putc('"', out);
@@ -101,7 +101,7 @@ write_object(const struct render *render, const struct cell *cells)
     putc('{', render->out);
     for (size_t i = 0; i < render->count; i++) {
         fputs(i > 0 ? "," : "", render->out);
-        write_string(render->out, slice_of(render->names[i]));
+        json_write(render->out, slice_of(render->names[i]));
         putc(':', render->out);
         write_value(render->out, &cells[i]);
     }

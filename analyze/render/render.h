@@ -68,6 +68,9 @@ void render_free(struct render *render);
 /* For formats: bytes as lower-case hexadecimal digits. */
 void render_hex(FILE *out, struct slice bytes);
 
+/* Text as a string of JSON, with its quotes. */
+void json_write(FILE *out, struct slice text);
+
 /* Text for Markdown: nothing in it is markup. */
 void markdown_write(FILE *out, struct slice text);
 

@@ -1,0 +1,44 @@
+#include "analyze/answers/lsof/lsof.h"
+#include "analyze/commands/lsof_options.h"
+#include "analyze/render/registry.h"
+
+static enum outcome
+answer(struct lsof_options *options, struct error *error)
+{
+    const struct lsof_request *request = &options->request;
+    bool text = request->terse || request->field_output || request->json || request->json_lines;
+    const struct answer_request wanted = {
+        .database = options->database,
+        .scope = &options->answer.scope,
+        .format = text                     ? &lsof_text_format
+                  : options->answer.format ? options->answer.format
+                                           : &render_table,
+        .answer = lsof_answer,
+        .context = &options->request,
+    };
+
+    if (answer_run(&wanted, error))
+        return OUTCOME_FAILED;
+    return request->quiet || (request->listed && lsof_all_found(request)) ? OUTCOME_DONE : OUTCOME_ATTENTION;
+}
+
+static enum outcome
+run(int argc, char **argv, struct error *error)
+{
+    struct lsof_options options = { 0 };
+    int rc = lsof_options_read(&options, argc, argv, error);
+    enum outcome outcome = rc == -2 ? OUTCOME_DONE : OUTCOME_FAILED;
+
+    if (rc == 0)
+        outcome = answer(&options, error);
+    lsof_request_free(&options.request);
+    return outcome;
+}
+
+/* lsof_options.c has the options and their help. */
+const struct command command_lsof = {
+    .name = "lsof",
+    .arguments = "DB [OPTION...] [FILE...]",
+    .summary = "List the open files of processes as lsof does",
+    .run = run,
+};
