@@ -66,8 +66,9 @@ describe_internet(struct lsof_file *file, struct lookup *lookup)
         text_add(&file->name, "->");
         lookup_end(lookup, &file->name, &socket->remote, socket->node);
     }
+    file->tcp_state = slice_is(socket->state, "UNCONNECTED") ? "CLOSE" : state_word(socket->state);
     if (socket->protocol != 17 && socket->protocol != 136) /* lsof prints no states of UDP */
-        file->state = state_word(socket->state);
+        file->state = file->tcp_state;
 }
 
 /* An address as the kernel prints it in hexadecimal: word by word, in its own byte order. */

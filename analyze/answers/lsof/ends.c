@@ -142,21 +142,23 @@ add_socket_ends(struct ends *ends, const struct lsof_process *process, struct ls
 {
     const struct lsof_socket *socket = file->socket;
     struct bind bind;
-    int64_t peer = 0;
     int step;
 
     if (socket->family != 1 && (!socket->node || !socket->remote.port.known || socket->remote.port.value == 0))
         return 0;
     bind = ask_peer(ends, socket);
-    step = bind_run(&bind, error);
-    if (step == 1)
-        peer = sqlite3_column_int64(bind.statement, 0);
+    while ((step = bind_run(&bind, error)) == 1) {
+        int64_t peer = sqlite3_column_int64(bind.statement, 0);
+
+        if (socket->family == 1)
+            text_add(&file->ends, "%s->INO=%" PRId64, file->ends.len > 0 ? " " : "", peer);
+        if (add_by_inode(ends, SOCKET_ENDS, peer, process, file, error)) {
+            step = -1;
+            break;
+        }
+    }
     (void)sqlite3_reset(bind.statement); /* its error is that of the step */
-    if (step != 1)
-        return step;
-    if (socket->family == 1)
-        text_add(&file->ends, "->INO=%" PRId64, peer);
-    return add_by_inode(ends, SOCKET_ENDS, peer, process, file, error);
+    return step;
 }
 
 int

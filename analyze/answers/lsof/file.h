@@ -58,6 +58,7 @@ struct lsof_file {
     struct buffer ends;               /* the endpoints, as -E wants them */
     const struct lsof_socket *socket; /* NULL for what is none */
     const char *state;                /* of a socket; NULL for none */
+    const char *tcp_state;            /* of an Internet socket, of UDP, too: the kernel has the same for both */
     bool unread;                      /* the name says why it could not be read */
     unsigned selected;                /* as in struct lsof_process */
 };

@@ -140,7 +140,7 @@ state_excludes(struct lsof_list *states, const struct lsof_file *file)
     if (states->count == 0 || !file->socket || !file->socket->node || !file->protocol)
         return false;
     for (size_t i = 0; i < states->count; i++) {
-        if (!file->state || strcasecmp(states->items[i].text, file->state) != 0)
+        if (!file->tcp_state || strcasecmp(states->items[i].text, file->tcp_state) != 0)
             continue;
         if (states->items[i].exclude)
             return true;

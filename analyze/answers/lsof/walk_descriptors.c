@@ -123,6 +123,9 @@ read_socket(sqlite3_stmt *statement)
         .ownership = walk_text(statement, OWNERSHIP),
     };
 
+    /* The text tables say 0 of a listener, which is what lsof prints; a dump, the longest backlog. */
+    if (slice_is(socket.state, "LISTEN") && socket.send_q.known)
+        socket.send_q.value = 0;
     if (!socket.inode.known)
         socket.inode = walk_number(statement, INODE);
     if (socket.family == 2 || socket.family == 10)
