@@ -1,0 +1,185 @@
+/* Of which snapshots analyze lsof answers, in which formats, and what it refuses. */
+#include "tests/support/test.h"
+
+#include <string.h>
+
+#include "tests/support/run.h"
+#include "tests/support/scene.h"
+
+/* The processes of two hosts: sshd of one gets the pid, a descriptor and the inode of a socket of java of the other. */
+static struct scene *
+begin_with_two_hosts(void)
+{
+    struct scene *scene = scene_begin();
+
+    sh_usable(scene, "analyze load case.db $STILLFRAME_BUILD/fixtures/seed-jenkins.tar.zst "
+                     "$STILLFRAME_BUILD/fixtures/seed-sshd.tar.zst");
+    sh_ok(scene, "sqlite3 case.db \""
+                 "UPDATE process_stat SET pid = 26890, tid = 26890 WHERE snapshot_id = 2 AND pid = 1962;"
+                 "UPDATE process_status SET pid = 26890, tid = 26890 WHERE snapshot_id = 2 AND pid = 1962;"
+                 "UPDATE process_links SET pid = 26890, tid = 26890 WHERE snapshot_id = 2 AND pid = 1962;"
+                 "UPDATE process_fds SET pid = 26890, tid = 26890, fd = 137, inode = 607014, target = 'socket:[607014]'"
+                 " WHERE snapshot_id = 2 AND pid = 1962 AND fd = 3;"
+                 "UPDATE sockets SET inode = 607014 WHERE snapshot_id = 2 AND inode = 13828\"");
+    return scene;
+}
+
+TEST(lsof_names_no_process_of_another_host)
+{
+    struct scene *scene = begin_with_two_hosts();
+    const char *const selections[] = { "-p 26890 -d 137 -a", "607014",
+                                       "-i tcp:8080 -i tcp:22 -s TCP:LISTEN -d 137 -a" };
+
+    for (size_t i = 0; i < sizeof(selections) / sizeof(selections[0]); i++) {
+        assert_string_equal(
+            sh_ok(scene, "analyze lsof case.db --host leo-ubuntu-20 -E %s -F cn | grep -v '^[pf]'", selections[i]),
+            "mleo-ubuntu-20, 2020-08-10T07:56:00.000000000Z\n"
+            "cjava\nn*:8080 netns=4026532725\n");
+        assert_string_equal(
+            sh_ok(scene, "analyze lsof case.db --host localhost -E %s -F c | grep -v '^[pfm]'", selections[i]),
+            "csshd\n");
+    }
+    /* Without a scope: each under its heading, or with its host in each row. */
+    assert_string_equal(sh_ok(scene, "analyze lsof case.db -a -p 26890 -d 137 | awk '{ print $1, $2 }'"),
+                        "leo-ubuntu-20, 2020-08-10T07:56:00.000000000Z\nCOMMAND PID\njava 26890\n \n"
+                        "localhost, 2011-11-21T11:19:00.000000000Z\nCOMMAND PID\nsshd 26890\n");
+    assert_string_equal(sh_ok(scene, "analyze lsof case.db -a -p 26890 -d 137 --format csv | cut -d, -f1,3,4"),
+                        "host,command,pid\nleo-ubuntu-20,java,26890\nlocalhost,sshd,26890\n");
+    assert_string_equal(
+        sh_ok(scene,
+              "analyze lsof case.db -a -p 26890 -d 137 -j | sed 's/\"captured_at.*\"command\":\\([^,]*\\),.*/\\1/'"),
+        "{\"host\":\"leo-ubuntu-20\",\"java\"\n{\"host\":\"localhost\",\"sshd\"\n");
+    /* A pid alone says not whose it is. */
+    assert_non_null(strstr(sh_fails(scene, 2, "analyze lsof case.db -t -p 26890"), "--host"));
+    assert_string_equal(sh_ok(scene, "analyze lsof case.db --host localhost -t -p 26890"), "26890\n");
+    scene_end(scene);
+}
+
+TEST(lsof_refuses_what_a_snapshot_cannot_answer)
+{
+    static const struct {
+        const char *option, *word;
+    } refused[] = {
+        { "-r", "does not change" },
+        { "+r 5", "does not change" },
+        { "-A x", "AFS" },
+        { "-D ?", "device cache" },
+        { "-k x", "kernel name" },
+        { "-m x", "mounts" },
+        { "+m", "mounts" },
+        { "+M", "portmapper" },
+        { "-N", "file systems" },
+        { "-X", "live host" },
+        { "-z", "zones" },
+        { "-Z", "process_values" },
+        { "+f", "file systems" },
+        { "+fg", "process_fdinfo" },
+        { "+L2", "counts of links" },
+        { "-L1", "no number" },
+        { "-Tw", "windows" },
+        { "-F z", "no such field" },
+        { "-s UDP:CLOSE", "UDP" },
+        /* And what is no option, or has no such value. */
+        { "-y", "unknown option" },
+        { "--nothing", "unknown option" },
+        { "-p", "wants a value" },
+        { "-p x", "number" },
+        { "-d nothing", "cwd" },
+        { "-d 1,^2", "one kind" },
+        { "-i frog", "unknown protocol" },
+        { "-i @", "no host" },
+        { "-i :", "port is missing" },
+        { "-i :9-8", "range" },
+        { "-i 4@[::1]", "family" },
+        { "-i :70000", "port" },
+        { "-c '/('", "/" },
+        { "-c '/(/'", "-c" },
+        { "-s TCP:OPEN", "unknown state" },
+        { "-s -o", "exclude" },
+        { "-a", "nothing to combine" },
+        { "-J -t", "exclude" },
+        { "-F -t", "exclude" },
+        { "-j --format csv", "exclude" },
+        { "-x", "+d or +D" },
+        { "some/file", "from the root" },
+        { "+D dir", "from the root" },
+    };
+    static const char *const ignored[] = { "-b", "-C", "-e /", "-f", "-M", "-O", "-S 5", "+c 4" };
+    struct scene *scene = scene_begin();
+
+    sh_usable(scene, "analyze load case.db $STILLFRAME_BUILD/fixtures/seed-jenkins.tar.zst");
+    for (size_t i = 0; i < sizeof(refused) / sizeof(refused[0]); i++) {
+        char *said = sh_fails(scene, 2, "analyze lsof case.db %s", refused[i].option);
+
+        if (!strstr(said, refused[i].word) || strncmp(said, "analyze: lsof: ", 15) != 0)
+            fail_msg("%s: %s", refused[i].option, said);
+    }
+    for (size_t i = 0; i < sizeof(ignored) / sizeof(ignored[0]); i++) {
+        struct result result = sh(scene, "analyze lsof case.db -t %s -p 26890", ignored[i]);
+
+        assert_string_equal(result.out, "26890\n");
+        assert_non_null(strstr(result.err, "is ignored"));
+    }
+    assert_non_null(strstr(sh_fails(scene, 2, "analyze lsof"), "want DB first"));
+    assert_non_null(strstr(sh_fails(scene, 2, "analyze lsof -i case.db"), "database comes first"));
+    scene_end(scene);
+}
+
+/* Options as fingers type them, each with what it must print. */
+TEST(lsof_reads_options_as_lsof_does)
+{
+    static const struct {
+        const char *options, *lines;
+    } cases[] = {
+        { "-nPi:50000 -F f", "p26890\nf147\n" },
+        { "-i 4tcp@172.17.0.1:54842 -Ff", "p26890\nf145\n" },
+        { "-atU -p26890", "26890\n" },
+        { "-aUp 26890 -Fi", "p26890\ni606974\ni607015\n" },
+        { "-d137-142,147 -F f", "p26890\nf137\nf138\nf142\nf147\n" },
+        { "-ac ^java -i4 -i6 -Ff", "p26850\nf4\n" },
+        { "-i6 -F fP", "p26850\nf4\nPTCP\n" },
+        { "-c /^JA/i -a -d 147 -F cf", "p26890\ncjava\nf147\n" },
+        { "-a -p 26890 -d 147 -F0fn | tr '\\0' ,", "p26890,\nf147,n*:50000 netns=4026532725,\n" },
+        { "-a -u 1000 -i :50000 -F fT", "p26890\nf147\nTST=LISTEN\nTQR=0\nTQS=0\n" },
+        { "-t -- /dev/null", "26863\n" },
+        { "-ta +d /dev -c tini", "26863\n" },
+    };
+    struct scene *scene = scene_begin();
+
+    sh_usable(scene, "analyze load case.db $STILLFRAME_BUILD/fixtures/seed-jenkins.tar.zst");
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        char *lines = sh(scene, "analyze lsof case.db %s", cases[i].options).out;
+
+        if (strcmp(lines, cases[i].lines) != 0)
+            fail_msg("%s:\n%s", cases[i].options, lines);
+    }
+    /* 0 where all is found, 1 where something is not: -V says what, -Q lets it be. */
+    sh_ok(scene, "analyze lsof case.db -p 26890");
+    assert_non_null(strstr(sh_fails(scene, 1, "analyze lsof case.db -V -p 26890,5"), "process ID not located: 5"));
+    assert_string_equal(sh_fails(scene, 1, "analyze lsof case.db -p 5"), "");
+    assert_string_equal(sh_ok(scene, "analyze lsof case.db -Q -p 5"), "");
+    scene_end(scene);
+}
+
+TEST(lsof_writes_json)
+{
+    struct scene *scene = scene_begin();
+
+    sh_usable(scene, "analyze load case.db $STILLFRAME_BUILD/fixtures/seed-jenkins.tar.zst");
+    assert_string_equal(
+        sh_ok(scene, "analyze lsof case.db -J -a -p 26890 -d 18,147"),
+        "{\"lsof_version\":\"4.99.5\",\"host\":\"leo-ubuntu-20\",\"captured_at\":\"2020-08-10T07:56:00.000000000Z\","
+        "\"processes\":[{\"pid\":26890,\"pgid\":26890,\"ppid\":26863,\"command\":\"java\",\"uid\":1000,\"files\":["
+        "{\"fd\":\"18\",\"access\":\"u\",\"type\":\"unix\",\"inode\":\"606974\",\"name\":\"type=STREAM\","
+        "\"tcp_info\":{\"state\":\"CONNECTED\"},\"net_namespace\":4026532725},"
+        "{\"fd\":\"147\",\"access\":\"u\",\"type\":\"IPv4\",\"device\":\"608390\",\"protocol\":\"TCP\","
+        "\"name\":\"*:50000\",\"tcp_info\":{\"state\":\"LISTEN\",\"recv_queue\":0,\"send_queue\":0},"
+        "\"net_namespace\":4026532725}]}]}\n");
+    assert_string_equal(sh_ok(scene, "analyze lsof case.db -j -F fn -a -p 26890 -d 147"),
+                        "{\"host\":\"leo-ubuntu-20\",\"captured_at\":\"2020-08-10T07:56:00.000000000Z\",\"pid\":26890,"
+                        "\"fd\":\"147\",\"name\":\"*:50000\",\"net_namespace\":4026532725}\n");
+    assert_string_equal(sh(scene, "analyze lsof case.db -J -p 5").out,
+                        "{\"lsof_version\":\"4.99.5\",\"host\":\"leo-ubuntu-20\",\"captured_at\":"
+                        "\"2020-08-10T07:56:00.000000000Z\",\"processes\":[]}\n");
+    scene_end(scene);
+}
