@@ -183,3 +183,26 @@ TEST(lsof_writes_json)
                         "\"2020-08-10T07:56:00.000000000Z\",\"processes\":[]}\n");
     scene_end(scene);
 }
+
+/* A process whose descriptors were refused has a row that says so, and the socket that may be its own one without a process. */
+TEST(lsof_says_what_could_not_be_read)
+{
+    struct scene *scene = scene_begin();
+
+    sh_usable(scene, "analyze load case.db $STILLFRAME_BUILD/fixtures/denied-descriptors.tar.zst");
+    assert_string_equal(sh_ok(scene, "analyze lsof case.db -K i | sed 's/  */ /g'"),
+                        "COMMAND PID USER FD TYPE DEVICE SIZE/OFF NODE NAME\n"
+                        "sshd 700 0 cwd unknown /proc/700/cwd (readlink: Permission denied)\n"
+                        "sshd 700 0 rtd unknown /proc/700/root (readlink: Permission denied)\n"
+                        "sshd 700 0 txt unknown /proc/700/exe (readlink: Permission denied)\n"
+                        "sshd 700 0 NOFD /proc/700/fd (opendir: Permission denied)\n"
+                        "httpd 2000 1000 txt REG /usr/local/bin/httpd (deleted)\n"
+                        "httpd 2000 1000 3u IPv4 7002 TCP 127.0.0.1:8080 (LISTEN)\n");
+    assert_string_equal(sh_ok(scene, "analyze lsof case.db -i | sed 's/  */ /g'"),
+                        "COMMAND PID USER FD TYPE DEVICE SIZE/OFF NODE NAME\n"
+                        "httpd 2000 1000 3u IPv4 7002 TCP 127.0.0.1:8080 (LISTEN)\n"
+                        "- (denied) 0 IPv4 7001 TCP *:22 (LISTEN)\n");
+    assert_string_equal(sh_ok(scene, "analyze lsof case.db -w -K i -t"), "2000\n");
+    assert_string_equal(sh_ok(scene, "analyze lsof case.db +L1 -t"), "2000\n");
+    scene_end(scene);
+}

@@ -18,6 +18,7 @@ struct lsof_process {
     bool user_is_name;
     struct maybe ppid, pgid, uid;
     unsigned selected; /* the kinds of selection that it matches */
+    bool left_out;     /* none of its files is selected, but +E may list an end */
 };
 
 /* Both ends of a socket. */

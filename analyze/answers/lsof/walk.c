@@ -22,7 +22,7 @@ int
 walk_file(struct walk *walk, const struct lsof_process *process, struct lsof_file *file, const char *eventfd,
           struct error *error)
 {
-    bool listed = select_file(walk->request, process, file);
+    bool listed = !process->left_out && select_file(walk->request, process, file);
     int rc = 0;
 
     if (listed && walk->ends && process->pid >= 0)
@@ -216,7 +216,8 @@ walk_one(struct walk *walk, struct lsof_process *process, struct places places, 
     bool unread = false; /* a row says so already */
     int rc = 0;
 
-    if (!select_process(walk->request, process)) {
+    process->left_out = !select_process(walk->request, process);
+    if (process->left_out) {
         if (walk->request->endpoints != LSOF_LIST_ENDPOINTS || walk->finding)
             return 0;
         return walk_descriptors(walk, process, places.descriptors, error); /* it may have an end */
