@@ -6,7 +6,7 @@ named (name) AS MATERIALIZED (
     SELECT name FROM main.sqlite_schema WHERE type IN ('table', 'view') AND instr(lower(?1), lower(name)) > 0
 )
 SELECT n.name, printf('CREATE TABLE "%w" (%s)', n.name, (SELECT group_concat(printf('"%w"', c.name))
-                                                         FROM (SELECT name FROM pragma_table_info(n.name, 'main') ORDER BY cid) AS c)),
+                                                         FROM (SELECT name FROM pragma_table_xinfo(n.name, 'main') ORDER BY cid) AS c)),
        CASE WHEN n.name NOT IN ('snapshots', 'archives', 'snapshot_hosts', 'snapshot_neighbours')
             THEN (SELECT c.cid FROM pragma_table_info(n.name, 'main') AS c WHERE c.name = 'snapshot_id') END
 FROM named AS n;

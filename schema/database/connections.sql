@@ -44,7 +44,9 @@ CREATE VIEW connections (
     translation_member_id, -- where the conntrack row was read that translates what this end sends; NULL for none
     translation_line, -- line of that member
     next_translation_member_id, -- where the conntrack row was read that translates it once more; NULL for none
-    next_translation_line -- line of that member
+    next_translation_line, -- line of that member
+    family_name, -- inet or inet6
+    protocol_name -- the protocol in a word: tcp, udp, …; as in sockets
 ) AS
 WITH
 hosts AS MATERIALIZED (
@@ -57,7 +59,7 @@ hosts AS MATERIALIZED (
 -- `identity` is what a socket has in common in all snapshots of its boot.
 ends AS NOT MATERIALIZED (
     SELECT snapshot_id, protocol, state, local_address, local_ip, local_port, remote_address, remote_port, net_namespace, socket_id,
-           inode, ownership, member_id, line, diag_member_id, diag_line, interface_index, interface_name,
+           inode, ownership, member_id, line, diag_member_id, diag_line, interface_index, interface_name, family_name, protocol_name,
            coalesce(interface_index, 0) AS bound,
            iif(substr(local_ip, 1, 12) = x'00000000000000000000ffff', substr(local_ip, 13), local_ip) AS here,
            iif(substr(remote_ip, 1, 12) = x'00000000000000000000ffff', substr(remote_ip, 13), remote_ip) AS there,
@@ -385,7 +387,7 @@ SELECT c.snapshot_id, c.protocol, c.state, c.local_address, c.local_port, c.remo
             WHEN h.clock_error_ns + p.clock_error_ns IS NOT NULL THEN h.clock_error_ns + p.clock_error_ns
             WHEN max(p.started_ns - h.finished_ns, h.started_ns - p.finished_ns) > 3600000000000 THEN 1000000000 END,
        c.member_id, c.line, c.peer_member_id, c.peer_line, f.member_id, f.line, iif(c.last_id <> c.first_id, g.member_id, NULL),
-       iif(c.last_id <> c.first_id, g.line, NULL)
+       iif(c.last_id <> c.first_id, g.line, NULL), c.family_name, c.protocol_name
 FROM paired AS c
 LEFT JOIN translations AS f ON f.translation_id = c.first_id
 LEFT JOIN translations AS g ON g.translation_id = c.last_id

@@ -32,7 +32,29 @@ CREATE TABLE sockets (
     member_id INTEGER NOT NULL REFERENCES members, -- where it was last read: in a text table, else in a dump, else a descriptor
     line INTEGER NOT NULL, -- line of that member
     diag_member_id INTEGER REFERENCES members, -- the diag dump that showed it last
-    diag_line INTEGER -- ordinal of the message in it
+    diag_line INTEGER, -- ordinal of the message in it
+    family_name TEXT GENERATED ALWAYS AS ( -- the family in a word: unix, inet, inet6, netlink, packet, vsock, …; NULL for a number without one
+        CASE family WHEN 1 THEN 'unix' WHEN 2 THEN 'inet' WHEN 3 THEN 'ax25' WHEN 4 THEN 'ipx' WHEN 5 THEN 'appletalk' WHEN 6 THEN 'netrom'
+            WHEN 9 THEN 'x25' WHEN 10 THEN 'inet6' WHEN 11 THEN 'rose' WHEN 15 THEN 'key' WHEN 16 THEN 'netlink' WHEN 17 THEN 'packet'
+            WHEN 21 THEN 'rds' WHEN 24 THEN 'pppox' WHEN 26 THEN 'llc' WHEN 29 THEN 'can' WHEN 30 THEN 'tipc' WHEN 31 THEN 'bluetooth'
+            WHEN 32 THEN 'iucv' WHEN 33 THEN 'rxrpc' WHEN 34 THEN 'isdn' WHEN 35 THEN 'phonet' WHEN 36 THEN 'ieee802154' WHEN 37 THEN 'caif'
+            WHEN 38 THEN 'alg' WHEN 39 THEN 'nfc' WHEN 40 THEN 'vsock' WHEN 41 THEN 'kcm' WHEN 42 THEN 'qipcrtr' WHEN 43 THEN 'smc'
+            WHEN 44 THEN 'xdp' WHEN 45 THEN 'mctp' END) VIRTUAL,
+    protocol_name TEXT GENERATED ALWAYS AS ( -- the protocol in a word: tcp, udp, icmp, icmpv6, sctp, raw, …; netlink and packet as ss names them: rtnl, genl, all, ip, …; other families have none, and it is the family's; NULL for a number without one
+        CASE WHEN family IN (2, 10) THEN
+            CASE protocol WHEN 1 THEN 'icmp' WHEN 6 THEN 'tcp' WHEN 17 THEN 'udp' WHEN 33 THEN 'dccp' WHEN 58 THEN 'icmpv6'
+                WHEN 132 THEN 'sctp' WHEN 136 THEN 'udplite' WHEN 255 THEN 'raw' WHEN 262 THEN 'mptcp' END
+        WHEN family = 16 THEN
+            CASE protocol WHEN 0 THEN 'rtnl' WHEN 2 THEN 'usersock' WHEN 3 THEN 'fw' WHEN 4 THEN 'tcpdiag' WHEN 5 THEN 'nflog'
+                WHEN 6 THEN 'xfrm' WHEN 7 THEN 'selinux' WHEN 8 THEN 'iscsi' WHEN 9 THEN 'audit' WHEN 10 THEN 'fiblookup'
+                WHEN 11 THEN 'connector' WHEN 12 THEN 'nft' WHEN 13 THEN 'ip6fw' WHEN 14 THEN 'dec-rt' WHEN 15 THEN 'uevent'
+                WHEN 16 THEN 'genl' WHEN 18 THEN 'scsi-trans' WHEN 19 THEN 'ecryptfs' WHEN 20 THEN 'rdma' WHEN 21 THEN 'crypto'
+                WHEN 22 THEN 'smc' END
+        WHEN family = 17 THEN
+            CASE protocol WHEN 3 THEN 'all' WHEN 4 THEN '802_2' WHEN 2048 THEN 'ip' WHEN 2054 THEN 'arp' WHEN 33024 THEN '802.1Q'
+                WHEN 34525 THEN 'ipv6' WHEN 34887 THEN 'mpls' WHEN 34915 THEN 'ppp_disc' WHEN 34916 THEN 'ppp_ses' WHEN 34958 THEN 'eapol'
+                WHEN 35020 THEN 'lldp' END
+        ELSE family_name END) VIRTUAL
 ) STRICT;
 CREATE INDEX sockets_by_inode ON sockets (snapshot_id, inode);
 CREATE INDEX sockets_by_net_namespace ON sockets (snapshot_id, net_namespace);
@@ -117,7 +139,9 @@ CREATE VIEW process_open_sockets (
     bound_name, -- the name of a unix socket, exact bytes; NULL where no diag dump shows it
     interface_index, -- interface that it is bound to, or that its link-local addresses belong to, 0 none; NULL where no dump tells
     interface_name, -- name of that interface
-    kernel_holder -- what in the kernel holds it, where ownership is kernel
+    kernel_holder, -- what in the kernel holds it, where ownership is kernel
+    family_name, -- the family in a word: unix, inet, inet6, packet, …
+    protocol_name -- the protocol in a word: tcp, udp, …; as in sockets
 ) AS
 -- In two halves, so that a pid looked for, or joined with, finds the index of process_fds.
 SELECT f.pid, f.fd, s.inode, CAST(coalesce(s.family, 0) AS INTEGER),
@@ -127,7 +151,7 @@ SELECT f.pid, f.fd, s.inode, CAST(coalesce(s.family, 0) AS INTEGER),
        coalesce(s.path, ''),
        CASE WHEN s.family = 17 THEN 'NONE' WHEN s.protocol = 6 AND s.family IN (2, 10) THEN coalesce(s.state, 'UNKNOWN') ELSE '' END,
        CAST(coalesce(s.net_namespace, 0) AS TEXT), s.snapshot_id, s.socket_id, f.tid, s.ownership, s.abstract,
-       s.bound_name, s.interface_index, s.interface_name, s.kernel_holder
+       s.bound_name, s.interface_index, s.interface_name, s.kernel_holder, s.family_name, s.protocol_name
 FROM sockets AS s
 JOIN process_fds AS f ON f.snapshot_id = s.snapshot_id AND f.type = 'socket' AND f.inode = s.inode
 WHERE +s.ownership = 'owned' AND s.family IS NOT 16
@@ -139,7 +163,7 @@ SELECT CAST(-1 AS INTEGER), CAST(-1 AS INTEGER), s.inode, CAST(coalesce(s.family
        coalesce(s.path, ''),
        CASE WHEN s.family = 17 THEN 'NONE' WHEN s.protocol = 6 AND s.family IN (2, 10) THEN coalesce(s.state, 'UNKNOWN') ELSE '' END,
        CAST(coalesce(s.net_namespace, 0) AS TEXT), s.snapshot_id, s.socket_id, CAST(NULL AS INTEGER), s.ownership, s.abstract,
-       s.bound_name, s.interface_index, s.interface_name, s.kernel_holder
+       s.bound_name, s.interface_index, s.interface_name, s.kernel_holder, s.family_name, s.protocol_name
 FROM sockets AS s
 WHERE s.ownership NOT IN ('owned', 'forged') AND s.family IS NOT 16;
 
@@ -161,10 +185,12 @@ CREATE VIEW listening_ports (
     bound_name, -- the name of a unix socket, exact bytes; NULL where no diag dump shows it
     interface_index, -- interface that it is bound to, 0 none; NULL where no dump tells
     interface_name, -- name of that interface
-    kernel_holder -- what in the kernel holds it, where ownership is kernel
+    kernel_holder, -- what in the kernel holds it, where ownership is kernel
+    family_name, -- the family in a word: unix, inet, inet6, packet, …
+    protocol_name -- the protocol in a word: tcp, udp, …; as in sockets
 ) AS
 SELECT pid, local_port, protocol, family, local_address, fd, socket, path, net_namespace, snapshot_id, socket_id, ownership, abstract,
-       bound_name, interface_index, interface_name, kernel_holder
+       bound_name, interface_index, interface_name, kernel_holder, family_name, protocol_name
 FROM process_open_sockets AS o
 -- A dump also shows TCP sockets that are only bound; a descriptor also shows sockets of which only the protocol is known.
 WHERE (family IN (2, 10) AND remote_port = 0
@@ -221,11 +247,12 @@ CREATE VIEW netlink_sockets (
     ownership, -- owned, or why there is no owner
     snapshot_id, -- the snapshot
     member_id, -- where the row was read
-    line -- line of that member
+    line, -- line of that member
+    protocol_name -- the protocol in a word, as ss has it: rtnl, genl, audit, …
 ) AS
 SELECT s.socket_id, s.net_namespace, s.protocol, s.local_port, r.groups, s.inode, coalesce(r.rmem, d.skmem_rmem_alloc),
        coalesce(r.wmem, d.skmem_wmem_alloc), coalesce(r.drops, d.skmem_drops), s.seen, s.ownership, s.snapshot_id,
-       s.member_id, s.line
+       s.member_id, s.line, s.protocol_name
 FROM sockets AS s
 LEFT JOIN proc_net_netlink AS r ON r.snapshot_id = s.snapshot_id AND r.member_id = s.member_id AND r.line = s.line
 LEFT JOIN diag_netlink AS d ON d.snapshot_id = s.snapshot_id AND d.member_id = s.diag_member_id AND d.line = s.diag_line
@@ -248,11 +275,13 @@ CREATE VIEW packet_sockets (
     ownership, -- owned, or why there is no owner
     snapshot_id, -- the snapshot
     member_id, -- where the row was read
-    line -- line of that member
+    line, -- line of that member
+    interface_name, -- name of that interface; NULL for all, or where no dump tells
+    protocol_name -- the ethertype in a word: all, ip, arp, ipv6, …
 ) AS
 SELECT s.socket_id, s.net_namespace, s.type, s.protocol, coalesce(r.interface_index, d.interface_index),
        coalesce(r.running, d.flags & 1), s.inode, s.uid, s.recv_q, d.fanout, d.filter_instructions, s.seen,
-       s.ownership, s.snapshot_id, s.member_id, s.line
+       s.ownership, s.snapshot_id, s.member_id, s.line, s.interface_name, s.protocol_name
 FROM sockets AS s
 LEFT JOIN proc_net_packet AS r ON r.snapshot_id = s.snapshot_id AND r.member_id = s.member_id AND r.line = s.line
 LEFT JOIN diag_packet AS d ON d.snapshot_id = s.snapshot_id AND d.member_id = s.diag_member_id AND d.line = s.diag_line

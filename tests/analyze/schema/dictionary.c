@@ -16,7 +16,7 @@ columns_of(sqlite3 *db, struct slice table)
     sqlite3_str *text = sqlite3_str_new(db);
     sqlite3_stmt *statement;
 
-    assert_int_equal(sqlite3_prepare_v2(db, "SELECT name, type FROM pragma_table_info(?1)", -1, &statement, NULL),
+    assert_int_equal(sqlite3_prepare_v2(db, "SELECT name, type FROM pragma_table_xinfo(?1)", -1, &statement, NULL),
                      SQLITE_OK);
     sqlite3_bind_text(statement, 1, table.ptr, (int)table.len, SQLITE_TRANSIENT);
     while (sqlite3_step(statement) == SQLITE_ROW)
