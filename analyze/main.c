@@ -3,6 +3,7 @@
  * standard error and exit code 2.
  */
 #include "analyze/base/notice.h"
+#include "analyze/base/output.h"
 #include "analyze/commands/command.h"
 
 #include <errno.h>
@@ -78,17 +79,25 @@ occupy_standard_streams(void)
             die("/dev/null");
 }
 
-/* Output that did not reach its end is a failure, whatever the command thought. */
+/*
+ * Output that did not reach its end is a failure, whatever the command thought; but not where its reader closed the pipe, who has
+ * read enough.
+ */
 static enum outcome
 flush_output(enum outcome outcome, struct error *error)
 {
-    bool failed = ferror(stdout) != 0;
+    bool failed = ferror(stdout) != 0, closed = output_is_closed();
 
-    if ((fclose(stdout) || failed) && outcome != OUTCOME_FAILED) {
-        error_set(error, "output: %s", errno ? strerror(errno) : "could not be written");
-        return OUTCOME_FAILED;
+    if (fclose(stdout)) {
+        closed = closed || errno == EPIPE;
+        failed = true;
     }
-    return outcome;
+    if (outcome == OUTCOME_FAILED)
+        return error->unread ? OUTCOME_DONE : OUTCOME_FAILED;
+    if (!failed || closed)
+        return outcome;
+    output_error(error);
+    return OUTCOME_FAILED;
 }
 
 int
@@ -102,8 +111,10 @@ main(int argc, char **argv)
     occupy_standard_streams();
     errno = 0;
     outcome = flush_output(run(argc, argv, &error), &error);
-    if (error.text)
+    if (error.text && !error.unread)
         notice("%s", error.text);
+    if (error.detail)
+        notice_lines(error.detail);
     error_clear(&error);
     return (int)outcome;
 }

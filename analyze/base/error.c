@@ -30,8 +30,23 @@ error_prefix(struct error *error, const char *format, ...)
     va_end(arguments);
     text = xasprintf("%s: %s", prefix, error->text ? error->text : "failed");
     free(prefix);
-    error_clear(error);
+    free(error->text);
     error->text = text;
+    return -1;
+}
+
+int
+error_detail(struct error *error, const char *format, ...)
+{
+    char *before = error->detail, *line;
+    va_list arguments;
+
+    va_start(arguments, format);
+    line = xvasprintf(format, arguments);
+    va_end(arguments);
+    error->detail = xasprintf("%s%s%s", before ? before : "", before ? "\n" : "", line);
+    free(line);
+    free(before);
     return -1;
 }
 
@@ -39,7 +54,8 @@ void
 error_clear(struct error *error)
 {
     free(error->text);
-    error->text = NULL;
+    free(error->detail);
+    *error = (struct error){ 0 };
 }
 
 _Noreturn void

@@ -6,10 +6,13 @@
 #define ANALYZE_BASE_ERROR_H
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 struct error {
-    char *text; /* one line without a newline; NULL while nothing went wrong */
+    char *text;   /* one line without a newline; NULL while nothing went wrong */
+    char *detail; /* lines to show below it, such as the place in an SQL text; NULL for none */
+    bool unread;  /* nobody reads the output any more, which is the reader's wish and no fault */
 };
 
 /* Formats the text (the first error stays; later ones are dropped) and returns -1. */
@@ -17,6 +20,9 @@ int error_set(struct error *error, const char *format, ...) __attribute__((forma
 
 /* Puts "prefix: " before the text and returns -1. */
 int error_prefix(struct error *error, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Adds a line to the detail, while there is an error, and returns -1. */
+int error_detail(struct error *error, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 void error_clear(struct error *error);
 

@@ -133,6 +133,41 @@ escape_write(FILE *out, struct slice text)
     }
 }
 
+static size_t
+glyph_width(const struct glyph *glyph)
+{
+    if (glyph->kind != GLYPH_PLAIN)
+        return 4 * glyph->bytes.len;
+    if (IN(combining, glyph->code))
+        return 0;
+    return IN(wide, glyph->code) ? 2 : 1;
+}
+
+void
+escape_write_cut(FILE *out, struct slice text, size_t width)
+{
+    struct slice rest = text;
+    struct glyph glyph;
+    size_t used = 0;
+
+    if (width == 0)
+        return;
+    if (escape_width(text) <= width) {
+        escape_write(out, text);
+        return;
+    }
+    while (glyph_next(&rest, &glyph) && used + glyph_width(&glyph) < width) {
+        used += glyph_width(&glyph);
+        if (glyph.kind == GLYPH_PLAIN)
+            fwrite(glyph.bytes.ptr, 1, glyph.bytes.len, out);
+        else
+            escape_bytes(out, glyph.bytes);
+    }
+    fputs("\xe2\x80\xa6", out); /* the mark: ... as one character */
+    while (++used < width)
+        putc(' ', out);
+}
+
 size_t
 escape_width(struct slice text)
 {
@@ -146,10 +181,7 @@ escape_width(struct slice text)
         text = slice_skip(text, run);
         if (!glyph_next(&text, &glyph))
             break;
-        if (glyph.kind != GLYPH_PLAIN)
-            width += 4 * glyph.bytes.len;
-        else if (!IN(combining, glyph.code))
-            width += IN(wide, glyph.code) ? 2 : 1;
+        width += glyph_width(&glyph);
     }
     return width;
 }

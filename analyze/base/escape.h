@@ -37,6 +37,9 @@ void escape_bytes(FILE *out, struct slice bytes);
 /* Writes a text as it may be shown. */
 void escape_write(FILE *out, struct slice text);
 
+/* The same, cut to `width` columns of which the last is a mark, where it is wider. */
+void escape_write_cut(FILE *out, struct slice text, size_t width);
+
 /* The columns that escape_write() fills on a terminal.  Needs no locale, so it may be off for the rarer scripts. */
 size_t escape_width(struct slice text);
 

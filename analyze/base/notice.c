@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "analyze/base/error.h"
 #include "analyze/base/escape.h"
@@ -22,4 +23,19 @@ notice(const char *format, ...)
     putc('\n', stderr);
     funlockfile(stderr);
     free(text);
+}
+
+void
+notice_lines(const char *text)
+{
+    size_t len;
+
+    flockfile(stderr);
+    for (; *text; text += len + (text[len] == '\n')) {
+        len = strcspn(text, "\n");
+        fputs("    ", stderr);
+        escape_write(stderr, (struct slice){ text, len });
+        putc('\n', stderr);
+    }
+    funlockfile(stderr);
 }

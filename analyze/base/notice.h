@@ -7,4 +7,7 @@
 /* One line on standard error, escaped, after "analyze: ". */
 void notice(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
+/* What belongs to the notice before: each line of the text, indented and escaped. */
+void notice_lines(const char *text);
+
 #endif

@@ -13,10 +13,10 @@ struct answer_options {
 };
 
 /* Rows of a command's table of options. */
-#define ANSWER_OPTIONS                                                                                 \
-    SCOPE_OPTIONS_BUT_ALL,                                                                             \
-    {                                                                                                  \
-        0, "format", "FORMAT", "table (the default: as the tool prints), csv, json, jsonl or markdown" \
+#define ANSWER_OPTIONS                                                                                            \
+    SCOPE_OPTIONS_BUT_ALL,                                                                                        \
+    {                                                                                                             \
+        0, "format", "FORMAT", "table (the default: as the tool prints), box, line, csv, json, jsonl or markdown" \
     }
 
 /* Takes the option: 1 if it is one of those, 0 if not, -1 with the error filled where its value is none. */

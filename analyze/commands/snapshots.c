@@ -5,7 +5,7 @@
 #include "sql.h"
 
 static const struct option_help option_help[] = {
-    { 0, "format", "FORMAT", "table (the default), csv, json, jsonl or markdown" },
+    { 0, "format", "FORMAT", "table (the default), box, line, csv, json, jsonl or markdown" },
     { 0, NULL, NULL, NULL },
 };
 

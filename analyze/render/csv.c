@@ -1,8 +1,9 @@
 /*
- * RFC 4180, with a line feed alone after each record.  NULL is an empty field, empty text is "".
+ * RFC 4180, with a line feed alone after each record.  NULL is an empty field (or what the user wants there), empty text is "".
  *
  * Spreadsheets run a field that begins with = + - or @ as a formula.  Text that begins so and is not plainly a number gets an
  * apostrophe before it (OWASP, "CSV Injection").  So does text that begins with an apostrophe, so that a reader can take one off.
+ * Raw, text is the bytes that the database has, for a program that must get them back.
  */
 #include "analyze/base/escape.h"
 #include "analyze/render/render.h"
@@ -40,11 +41,33 @@ needs_quotes(struct slice text)
            text.ptr[text.len - 1] == ' ';
 }
 
+/* Raw text has quotes where RFC 4180 wants them for the bytes that escape_write() would have taken out. */
 static void
-write_text(FILE *out, struct slice text)
+write_raw(FILE *out, struct slice text)
+{
+    bool quotes = needs_quotes(text) || memchr(text.ptr, '\n', text.len) || memchr(text.ptr, '\r', text.len);
+
+    if (quotes)
+        putc('"', out);
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.ptr[i] == '"')
+            putc('"', out);
+        putc(text.ptr[i], out);
+    }
+    if (quotes)
+        putc('"', out);
+}
+
+static void
+write_text(const struct render *render, struct slice text)
 {
     bool quotes = needs_quotes(text);
+    FILE *out = render->out;
 
+    if (render->style.raw) {
+        write_raw(out, text);
+        return;
+    }
     if (quotes)
         putc('"', out);
     if (is_formula(text))
@@ -68,7 +91,7 @@ csv_begin(struct render *render)
 {
     for (size_t i = 0; i < render->count; i++) {
         fputs(i > 0 ? "," : "", render->out);
-        write_text(render->out, slice_of(render->names[i]));
+        write_text(render, slice_of(render->names[i]));
     }
     putc('\n', render->out);
 }
@@ -81,9 +104,11 @@ csv_row(struct render *render, const struct cell *cells)
         if (cells[i].type == CELL_BLOB)
             render_hex(render->out, cells[i].bytes);
         else if (cells[i].type == CELL_TEXT)
-            write_text(render->out, cells[i].bytes);
+            write_text(render, cells[i].bytes);
         else if (cells[i].type == CELL_NUMBER)
             fwrite(cells[i].bytes.ptr, 1, cells[i].bytes.len, render->out);
+        else if (render->style.null)
+            fputs(render->style.null, render->out);
     }
     putc('\n', render->out);
 }

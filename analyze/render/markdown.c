@@ -75,6 +75,8 @@ markdown_row(struct render *render, const struct cell *cells)
             render_hex(render->out, cells[i].bytes);
         else if (cells[i].type != CELL_NULL)
             markdown_write(render->out, cells[i].bytes);
+        else if (render->style.null)
+            markdown_write(render->out, slice_of(render->style.null));
         fputs(" |", render->out);
     }
     putc('\n', render->out);

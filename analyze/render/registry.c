@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-static const struct render_format *const formats[] = { &render_table, &render_csv, &render_json, &render_jsonl,
-                                                       &render_markdown };
+static const struct render_format *const formats[] = { &render_table, &render_box,   &render_line,    &render_csv,
+                                                       &render_json,  &render_jsonl, &render_markdown };
 
 #define FORMATS (sizeof(formats) / sizeof(formats[0]))
 

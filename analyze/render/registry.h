@@ -8,6 +8,8 @@
 #include "analyze/render/render.h"
 
 extern const struct render_format render_table;
+extern const struct render_format render_box;
+extern const struct render_format render_line;
 extern const struct render_format render_csv;
 extern const struct render_format render_json;
 extern const struct render_format render_jsonl;

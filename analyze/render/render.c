@@ -1,15 +1,14 @@
 #include "analyze/render/render.h"
 
-#include <errno.h>
 #include <stdlib.h>
+
+#include "analyze/base/output.h"
 
 /* Checks the stream after every row, while errno is still that of the write that failed. */
 static int
 check(const struct render *render, struct error *error)
 {
-    if (ferror(render->out))
-        return error_set(error, "output: %s", strerror(errno));
-    return 0;
+    return ferror(render->out) ? output_error(error) : 0;
 }
 
 void
@@ -84,7 +83,7 @@ render_end(struct render *render, struct error *error)
 {
     render->format->end(render);
     if (fflush(render->out))
-        return error_set(error, "output: %s", strerror(errno));
+        return output_error(error);
     render_free(render);
     return check(render, error);
 }

@@ -33,16 +33,28 @@ struct look {
     bool right;   /* numbers, and what else stands to the right */
 };
 
+/* How cells are shown, where a format leaves a choice; all zero for what is no terminal. */
+struct render_style {
+    const char *null; /* what stands for NULL; NULL for the format's own way */
+    bool dim;         /* in faint letters, so that it is no text of the host */
+    size_t width;     /* columns of the terminal, which lines shall fit; 0: nothing is ever cut */
+    bool raw;         /* csv: text as it is, formulas too */
+};
+
+/* The style for standard output: as wide as the terminal, NULL told from empty text; all zero where it is none. */
+struct render_style render_style_of_output(void);
+
 /* One output: any number of results in one format on one stream. */
 struct render {
     const struct render_format *format;
-    FILE *out;                /* borrowed */
-    size_t results;           /* begun so far, headings included */
-    char **names;             /* of the present result's columns, made unique; NULL between results */
-    size_t count;             /* of its columns */
-    size_t rows;              /* of the present result so far */
-    const struct look *looks; /* of the next result's columns, borrowed; NULL: as the cells are, below a line */
-    void *waiting;            /* the table format's own: rows that wait for the widths of the columns */
+    FILE *out;                 /* borrowed */
+    struct render_style style; /* set after render_init() */
+    size_t results;            /* begun so far, headings included */
+    char **names;              /* of the present result's columns, made unique; NULL between results */
+    size_t count;              /* of its columns */
+    size_t rows;               /* of the present result so far */
+    const struct look *looks;  /* of the next result's columns, borrowed; NULL: as the cells are, below a line */
+    void *waiting;             /* of table and box: rows that wait for the widths of the columns */
 };
 
 struct render_format {
@@ -64,6 +76,10 @@ int render_end(struct render *render, struct error *error);
 
 /* Frees what an unfinished result holds. */
 void render_free(struct render *render);
+
+/* For formats for people: the columns that a cell fills, and the cell, cut to `width` columns with a mark unless that is 0. */
+size_t render_cell_width(const struct render *render, const struct cell *cell);
+void render_cell(const struct render *render, const struct cell *cell, size_t width);
 
 /* For formats: bytes as lower-case hexadecimal digits. */
 void render_hex(FILE *out, struct slice bytes);

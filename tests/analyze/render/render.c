@@ -326,6 +326,95 @@ TEST(render_unknown_format)
     struct error error = { 0 };
 
     assert_null(render_format_by_name("xml", &error));
-    assert_string_equal(error.text, "unknown format xml: there are table, csv, json, jsonl, markdown");
+    assert_string_equal(error.text, "unknown format xml: there are table, box, line, csv, json, jsonl, markdown");
     error_clear(&error);
+}
+
+/* One result with a number, NULL and text, in a format and a style. */
+static void
+expect_styled(const char *format, struct render_style style, const char *expected)
+{
+    static const char *const names[] = { "n", "long_name" };
+    const struct cell cells[] = { { CELL_NUMBER, slice_of("7") }, { CELL_TEXT, slice_of("a text of 21 letters.") } };
+    const struct cell nulls[] = { { CELL_NULL, { 0 } }, { CELL_TEXT, slice_of("") } };
+    struct error error = { 0 };
+    struct render render;
+    char *text = NULL;
+    size_t size;
+    FILE *out = open_memstream(&text, &size);
+
+    assert_non_null(out);
+    render_init(&render, render_format_by_name(format, &error), out);
+    render.style = style;
+    assert_int_equal(render_begin(&render, names, 2, &error), 0);
+    assert_int_equal(render_row(&render, cells, &error), 0);
+    assert_int_equal(render_row(&render, nulls, &error), 0);
+    assert_int_equal(render_end(&render, &error), 0);
+    assert_int_equal(fclose(out), 0);
+    assert_string_equal(text, expected);
+    free(text);
+}
+
+TEST(render_styles)
+{
+    static const struct render_style plain = { 0 }, null = { .null = "-" }, narrow = { .width = 20 },
+                                     dim = { .null = "-", .dim = true };
+
+    expect_styled("line", plain, "        n = 7\nlong_name = a text of 21 letters.\n\n        n =\nlong_name =\n");
+    expect_styled("line", null, "        n = 7\nlong_name = a text of 21 letters.\n\n        n = -\nlong_name =\n");
+    expect_styled("table", null, "n  long_name\n-  ---------------------\n7  a text of 21 letters.\n-\n");
+    expect_styled("table", dim, "n  long_name\n-  ---------------------\n7  a text of 21 letters.\n\x1b[2m-\x1b[0m\n");
+    expect_styled("table", narrow, "n  long_name\n-  -----------------\n7  a text of 21 let\xe2\x80\xa6\n\n");
+    expect_styled("box", narrow,
+                  "\xe2\x94\x8c\xe2\x94\x80\xe2\x94\x80\xe2\x94\x80\xe2\x94\xac"
+                  "\xe2\x94\x80\xe2\x94\x80\xe2\x94\x80\xe2\x94\x80\xe2\x94\x80\xe2\x94\x80\xe2\x94\x80"
+                  "\xe2\x94\x80\xe2\x94\x80\xe2\x94\x80\xe2\x94\x80\xe2\x94\x80\xe2\x94\x80\xe2\x94\x80"
+                  "\xe2\x94\x90\n"
+                  "\xe2\x94\x82 n \xe2\x94\x82 long_name    \xe2\x94\x82\n"
+                  "\xe2\x94\x9c\xe2\x94\x80\xe2\x94\x80\xe2\x94\x80\xe2\x94\xbc"
+                  "\xe2\x94\x80\xe2\x94\x80\xe2\x94\x80\xe2\x94\x80\xe2\x94\x80\xe2\x94\x80\xe2\x94\x80"
+                  "\xe2\x94\x80\xe2\x94\x80\xe2\x94\x80\xe2\x94\x80\xe2\x94\x80\xe2\x94\x80\xe2\x94\x80"
+                  "\xe2\x94\xa4\n"
+                  "\xe2\x94\x82 7 \xe2\x94\x82 a text of 2\xe2\x80\xa6 \xe2\x94\x82\n"
+                  "\xe2\x94\x82   \xe2\x94\x82              \xe2\x94\x82\n"
+                  "\xe2\x94\x94\xe2\x94\x80\xe2\x94\x80\xe2\x94\x80\xe2\x94\xb4"
+                  "\xe2\x94\x80\xe2\x94\x80\xe2\x94\x80\xe2\x94\x80\xe2\x94\x80\xe2\x94\x80\xe2\x94\x80"
+                  "\xe2\x94\x80\xe2\x94\x80\xe2\x94\x80\xe2\x94\x80\xe2\x94\x80\xe2\x94\x80\xe2\x94\x80"
+                  "\xe2\x94\x98\n");
+    expect_styled("markdown", null, "| n | long\\_name |\n| --- | --- |\n| 7 | a text of 21 letters. |\n| - |  |\n");
+    expect_styled("csv", null, "n,long_name\n7,a text of 21 letters.\n-,\"\"\n");
+    expect_styled("jsonl", null,
+                  "{\"n\":7,\"long_name\":\"a text of 21 letters.\"}\n{\"n\":null,\"long_name\":\"\"}\n");
+}
+
+/* The mark is never in the middle of a character or of an escape. */
+TEST(render_cuts_at_characters)
+{
+    static const struct {
+        const char *text;
+        size_t width;
+        const char *expected;
+    } cases[] = {
+        { "abcdef", 6, "abcdef" },
+        { "abcdef", 4, "abc\xe2\x80\xa6" },
+        { "a\nbcdef", 5, "a\xe2\x80\xa6   " },
+        { "\xe6\xbc\xa2\xe6\xbc\xa2\xe6\xbc\xa2", 4, "\xe6\xbc\xa2\xe2\x80\xa6 " },
+        { "e\xcc\x81"
+          "e\xcc\x81"
+          "e\xcc\x81",
+          2, "e\xcc\x81\xe2\x80\xa6" },
+        { "abc", 1, "\xe2\x80\xa6" },
+    };
+
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        char *text = NULL;
+        size_t size;
+        FILE *out = open_memstream(&text, &size);
+
+        assert_non_null(out);
+        escape_write_cut(out, slice_of(cases[i].text), cases[i].width);
+        assert_int_equal(fclose(out), 0);
+        assert_string_equal(text, cases[i].expected);
+        free(text);
+    }
 }
