@@ -51,8 +51,9 @@ files = $(wildcard $(2:%=$(1)/%) $(2:%=$(1)/*/%) $(2:%=$(1)/*/*/%))
 
 COLLECT := $(call files,collect,*.c)
 ANALYZE := $(call files,analyze,*.c)
-CHECKS := $(wildcard analyze/findings/checks/*.sql)
-SQL := $(wildcard schema/database/*.sql analyze/sql/*.sql) $(CHECKS)
+SQL := $(wildcard schema/database/*.sql analyze/sql/*.sql)
+QUESTIONS := $(sort $(wildcard analyze/questions/*.sql))
+CHECKS := $(sort $(wildcard analyze/findings/checks/*.sql))
 SUPPORT := $(wildcard tests/support/*.c)
 TOOLS := $(wildcard tests/tools/*.c)
 FUZZ := $(wildcard tests/fuzz/*.c)
@@ -63,9 +64,11 @@ FIXTURES := $(if $(wildcard tests/tools/pack.c),$(patsubst fixtures/%/meta.json,
 HEADERS := $(foreach d,schema collect analyze tests,$(call files,$d,*.h))
 MANUALS := $(wildcard docs/*.1)
 
-# schema/database/hosts.sql becomes `const char sql_hosts[]`; a '-' in a name becomes '_', checks/x.sql becomes sql_check_x.
-sql_name = $(if $(findstring /checks/,$(1)),check_)$(subst -,_,$(basename $(notdir $(1))))
-SQL_C := $(foreach f,$(SQL),$(B)/gen/sql_$(call sql_name,$f).c)
+# schema/database/hosts.sql becomes `const char sql_hosts[]`; a '-' in a name becomes '_'.  Those of questions and checks have that before it.
+sql_name = $(subst -,_,$(basename $(notdir $(1))))
+SQL_NAMES := $(sort $(foreach f,$(SQL),$(call sql_name,$f)) $(foreach f,$(QUESTIONS),question_$(call sql_name,$f)) \
+	$(foreach f,$(CHECKS),check_$(call sql_name,$f)))
+SQL_C := $(SQL_NAMES:%=$(B)/gen/sql_%.c)
 
 MUSL_OBJ := $(call objects_of,musl,$(COLLECT))
 GLIBC_OBJ := $(call objects_of,glibc,$(COLLECT))
@@ -139,7 +142,7 @@ $(B)/glibc/collect.debug: $(GLIBC_OBJ) $(B)/gen/sources
 $(B)/bin/collect-glibc: $(B)/glibc/collect.debug
 	$(static_strip)
 
-$(B)/host/%.o: %.c $(B)/gen/flags | $(B)/gen/sql.h $(B)/gen/checks.def
+$(B)/host/%.o: %.c $(B)/gen/flags | $(B)/gen/sql.h
 	$(call compile,$(CC) $(HOST_CFLAGS))
 
 $(B)/gen/%.o: $(B)/gen/%.c $(B)/gen/flags
@@ -185,22 +188,24 @@ $(B)/gen/flags: FORCE
 
 # A removed file must be missed by the linker, too.
 $(B)/gen/sources: FORCE
-	$(call update,echo $(sort $(COLLECT) $(ANALYZE) $(SQL) $(SUPPORT) $(TESTS)) '$(subst ','\'',$(LDFLAGS))')
+	$(call update,echo $(sort $(COLLECT) $(ANALYZE) $(SQL) $(QUESTIONS) $(CHECKS) $(SUPPORT) $(TESTS)) '$(subst ','\'',$(LDFLAGS))')
 
 $(B)/gen/sql.h: FORCE
-	$(call update,for n in $(sort $(foreach f,$(SQL),sql_$(call sql_name,$f))); do echo "extern const char $$n[];"; done)
-
-$(B)/gen/checks.def: FORCE
-	$(call update,for n in $(sort $(basename $(notdir $(CHECKS)))); do echo "CHECK($$n)"; done)
+	$(call update,{ for n in $(SQL_NAMES); do echo "extern const char sql_$$n[];"; done; \
+		echo '#define SQL_QUESTIONS(X) $(foreach f,$(QUESTIONS),X($(call sql_name,$f)))'; \
+		echo '#define SQL_CHECKS(X) $(foreach f,$(CHECKS),X($(call sql_name,$f)))'; })
 
 $(B)/gen/tests_%.c: FORCE
 	$(call update,.ci/test-runner $* $(sort $(call files,tests/$*,*.c)))
 
+# A question may be called as a table's script is, so its name here begins with question_.
 define sql_rule
-$(B)/gen/sql_$(call sql_name,$(1)).c: $(1) .ci/embed
-	$$(call step,EMBED)mkdir -p $$(@D) && .ci/embed sql_$(call sql_name,$(1)) $$< >$$@
+$(B)/gen/sql_$(1).c: $(2) .ci/embed
+	$$(call step,EMBED)mkdir -p $$(@D) && .ci/embed sql_$(1) $$< >$$@
 endef
-$(foreach f,$(SQL),$(eval $(call sql_rule,$f)))
+$(foreach f,$(SQL),$(eval $(call sql_rule,$(call sql_name,$f),$f)))
+$(foreach f,$(QUESTIONS),$(eval $(call sql_rule,question_$(call sql_name,$f),$f)))
+$(foreach f,$(CHECKS),$(eval $(call sql_rule,check_$(call sql_name,$f),$f)))
 
 # ---- tests
 
@@ -281,7 +286,7 @@ warnings:
 
 C_FILES := $(COLLECT) $(ANALYZE) $(SUPPORT) $(TESTS) $(TOOLS) $(FUZZ)
 
-tidy: format-check $(B)/gen/sql.h $(B)/gen/checks.def
+tidy: format-check $(B)/gen/sql.h
 	@.ci/check-layers
 	@.ci/check-guards
 	shellcheck .ci/* $(wildcard tests/*.sh)

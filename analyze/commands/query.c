@@ -4,7 +4,9 @@
 #include "analyze/commands/scope_options.h"
 #include "analyze/database/db.h"
 #include "analyze/query/functions.h"
+#include "analyze/query/questions.h"
 #include "analyze/query/snapshot_clock.h"
+#include "analyze/render/pager.h"
 #include "analyze/render/registry.h"
 
 #include <errno.h>
@@ -17,12 +19,18 @@
 struct options {
     const struct render_format *format;
     const char *file;
+    const char *null;
+    bool raw;
     struct scope scope;
+    struct parameters parameters;
 };
 
 static const struct option_help option_help[] = {
     { 'f', "file", "FILE", "read the SQL from FILE, - for standard input" },
-    { 0, "format", "FORMAT", "table (the default), csv, json, jsonl or markdown" },
+    { 0, "param", "NAME=VALUE", "the value of :NAME in the SQL" },
+    { 0, "format", "FORMAT", "table (the default), box, line, csv, json, jsonl or markdown" },
+    { 0, "null", "TEXT", "what to show for NULL, but in json and jsonl" },
+    { 0, "raw", NULL, "with csv: text as it is, what a spreadsheet would run included" },
     SCOPE_OPTIONS,
     { 0, NULL, NULL, NULL },
 };
@@ -34,8 +42,14 @@ set_option(void *context, const struct option_help *option, const char *value, s
 
     if (scope_option(&options->scope, option, value))
         return 0;
+    if (strcmp(option->name, "param") == 0)
+        return parameters_add(&options->parameters, value, error);
     if (strcmp(option->name, "file") == 0)
         options->file = value;
+    else if (strcmp(option->name, "null") == 0)
+        options->null = value;
+    else if (strcmp(option->name, "raw") == 0)
+        options->raw = true;
     else
         options->format = render_format_by_name(value, error);
     return options->format ? 0 : -1;
@@ -74,20 +88,37 @@ read_file(const char *path, char **text, struct error *error)
     return rc;
 }
 
+/* Somebody who types at a terminal is better served by the shell, unless asked for. */
 static int
-read_input(char **text, struct error *error)
+read_input(bool asked, char **text, struct error *error)
 {
-    if (isatty(STDIN_FILENO))
-        notice("reading SQL from the terminal, up to end of file (Ctrl-D)");
+    if (isatty(STDIN_FILENO) && !asked)
+        return error_set(
+            error, "query: no SQL: give it as an argument, a question as @NAME (@ lists them), or a file with -f; "
+                   "analyze shell DB takes it line by line");
     return read_stream(stdin, text, error) ? error_prefix(error, "standard input") : 0;
+}
+
+static int
+read_question(struct options *options, const char *name, char **text, struct error *error)
+{
+    const struct question *question = question_find(name, error);
+
+    if (!question)
+        return -1;
+    question_defaults(question, &options->parameters);
+    *text = xasprintf("%s", question->sql);
+    return 0;
 }
 
 /* The SQL that the command line means, *text to be freed by the caller. */
 static int
-read_sql(const struct options *options, const char *argument, char **text, struct error *error)
+read_sql(struct options *options, const char *argument, char **text, struct error *error)
 {
     if (argument && options->file)
         return error_set(error, "query: SQL as an argument and -f exclude each other");
+    if (argument && argument[0] == '@')
+        return read_question(options, argument + 1, text, error);
     if (argument) {
         *text = strdup(argument);
         if (!*text)
@@ -96,7 +127,7 @@ read_sql(const struct options *options, const char *argument, char **text, struc
     }
     if (options->file && strcmp(options->file, "-") != 0)
         return read_file(options->file, text, error);
-    return read_input(text, error);
+    return read_input(options->file != NULL, text, error);
 }
 
 /* Prepares the connection for what the user said. */
@@ -119,23 +150,39 @@ apply_scope(struct query *query, const struct scope *scope, const struct snapsho
     return narrow(query->db, chosen->list[0].id, error);
 }
 
+static struct render
+render_of(const struct options *options)
+{
+    struct render render;
+
+    render_init(&render, options->format, stdout);
+    render.style = render_style_of_output();
+    render.style.raw = options->raw;
+    if (options->null)
+        render.style.null = options->null;
+    if (!options->format->headings && !options->null) /* for a program, on a terminal, too */
+        render.style.null = NULL;
+    render.style.dim = render.style.dim && !options->null;
+    return render;
+}
+
 static int
-run_query(const char *path, const char *sql, const struct options *options, struct error *error)
+run_query(const char *path, const char *sql, struct options *options, struct render *render, struct error *error)
 {
     struct snapshots all = { 0 }, chosen = { 0 };
-    struct render render;
-    struct query query = { .render = &render };
+    struct query query = { .render = render, .parameters = &options->parameters };
     struct snapshot_clock clock;
     int rc = -1;
 
     snapshot_clock_begin(&clock);
     if (db_open(path, DB_READ, &query.db, error))
         goto out;
-    render_init(&render, options->format, stdout);
     if (functions_add(query.db, error) || snapshots_read(query.db, &all, error) ||
         apply_scope(&query, &options->scope, &all, &chosen, error))
         goto out;
     rc = query_run(&query, sql, error);
+    if (rc == 0 && all.count == 0)
+        notice("%s has no snapshot: load one with analyze load", path);
 out:
     free(chosen.list);
     snapshots_free(&all);
@@ -144,28 +191,50 @@ out:
     return rc;
 }
 
+/* Runs the SQL, or lists the questions, with a pager where there is a terminal. */
+static int
+answer(const char *path, const char *argument, struct options *options, struct error *error)
+{
+    struct render render = render_of(options); /* which asks for the terminal's width */
+    struct pager pager;
+    char *sql = NULL;
+    bool list = argument && strcmp(argument, "@") == 0;
+    int rc = -1;
+
+    if (!list && read_sql(options, argument, &sql, error))
+        goto out;
+    pager = pager_begin();
+    rc = list ? questions_list(&render, error) : run_query(path, sql, options, &render, error);
+    render_free(&render);
+    pager_end(&pager);
+out:
+    free(sql);
+    return rc;
+}
+
 static enum outcome
 run(int argc, char **argv, struct error *error)
 {
     struct options options = { .format = &render_table };
     int first = command_options(&command_query, argc, argv, set_option, &options, error);
-    char *sql = NULL;
     int rc = -1;
 
-    if (first < 0)
-        return first == -2 ? OUTCOME_DONE : OUTCOME_FAILED;
-    if (argc - first < 1 || argc - first > 2)
+    if (first == -2)
+        rc = 0;
+    else if (first >= 0 && (argc - first < 1 || argc - first > 2))
         error_set(error, "query: want DB [SQL] (see analyze query --help)");
-    else if (read_sql(&options, argv[first + 1], &sql, error) == 0)
-        rc = run_query(argv[first], sql, &options, error);
-    free(sql);
+    else if (first >= 0 && options.raw && options.format != &render_csv)
+        error_set(error, "query: --raw is for --format csv");
+    else if (first >= 0)
+        rc = answer(argv[first], argv[first + 1], &options, error);
+    parameters_free(&options.parameters);
     return rc ? OUTCOME_FAILED : OUTCOME_DONE;
 }
 
 const struct command command_query = {
     .name = "query",
-    .arguments = "DB [SQL]",
-    .summary = "Answer SQL about a case database, given as an argument, in a file, or on standard input",
+    .arguments = "DB [SQL | @NAME | @]",
+    .summary = "Answer SQL, an argument, a file, or standard input; or a named question; @ lists these",
     .options = option_help,
     .run = run,
 };

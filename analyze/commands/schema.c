@@ -1,10 +1,14 @@
 #include "analyze/commands/command.h"
+#include "analyze/commands/schema_markdown.h"
 #include "analyze/database/db.h"
 #include "analyze/database/dictionary.h"
+#include "analyze/query/mistake.h"
+#include "analyze/render/pager.h"
 #include "analyze/render/registry.h"
-#include "sql.h"
 
 #include <stdlib.h>
+#include <strings.h>
+#include <unistd.h>
 
 struct options {
     const struct render_format *format;
@@ -12,7 +16,7 @@ struct options {
 };
 
 static const struct option_help option_help[] = {
-    { 0, "format", "FORMAT", "table (the default), csv, json, jsonl, markdown or sql" },
+    { 0, "format", "FORMAT", "table (the default), box, line, csv, json, jsonl, markdown or sql" },
     { 0, NULL, NULL, NULL },
 };
 
@@ -28,58 +32,37 @@ set_option(void *context, const struct option_help *option, const char *value, s
     return options->format ? 0 : -1;
 }
 
-/* Walks the items to print: those of the table or view called `name`, or all when `name` is NULL. */
-struct walk {
-    struct dictionary dictionary;
-    size_t source;
-    const char *name;
-    bool wanted; /* the present table or view is */
-    bool found;
+/* What shall be printed: all, a table, or what has a word in it. */
+struct wanted {
+    const char *word; /* NULL for all */
+    bool table;       /* it is the name of a table or view */
 };
 
-static struct walk
-walk_of(const char *name)
-{
-    return (struct walk){ .dictionary = dictionary_of(db_scripts[0]), .name = name };
-}
-
 static bool
-walk_next(struct walk *walk, struct dictionary_item *item)
+contains(struct slice text, const char *word)
 {
-    for (;;) {
-        *item = dictionary_next(&walk->dictionary);
-        if (item->kind == DICTIONARY_END) {
-            if (!db_scripts[++walk->source])
-                return false;
-            walk->dictionary = dictionary_of(db_scripts[walk->source]);
-            continue;
-        }
-        if (item->ddl.ptr)
-            walk->wanted = !walk->name || slice_is(item->name, walk->name);
-        walk->found = walk->found || walk->wanted;
-        if (walk->wanted)
+    size_t len = strlen(word);
+
+    for (size_t at = 0; text.ptr && at + len <= text.len; at++)
+        if (strncasecmp(text.ptr + at, word, len) == 0)
             return true;
-    }
+    return false;
 }
 
 static bool
-is_wanted(const char *name)
+is_of_table(const struct wanted *wanted, struct slice table)
 {
-    struct walk walk = walk_of(name);
-    struct dictionary_item item;
-
-    return walk_next(&walk, &item);
+    return !wanted->word || dictionary_same(table, slice_of(wanted->word));
 }
 
 static int
-print_sql(const char *name, struct error *error)
+print_sql(const struct wanted *wanted)
 {
-    struct walk walk = walk_of(name);
+    struct dictionary_walk walk = { 0 };
     struct dictionary_item item;
 
-    (void)error; /* main.c looks at the stream */
-    while (walk_next(&walk, &item))
-        if (item.ddl.ptr)
+    while (dictionary_walk(&walk, &item)) /* main.c looks at the stream */
+        if (item.ddl.ptr && is_of_table(wanted, item.name))
             printf("%.*s\n", (int)item.ddl.len, item.ddl.ptr);
     return 0;
 }
@@ -90,147 +73,141 @@ text_cell(struct slice text)
     return (struct cell){ CELL_TEXT, text.ptr ? text : slice_of("") };
 }
 
+enum { NAME, COLUMN, TYPE, MEANING, CELLS };
+
+static bool
+is_wanted(const struct wanted *wanted, const struct cell *cells)
+{
+    if (!wanted->word || wanted->table)
+        return is_of_table(wanted, cells[NAME].bytes);
+    return contains(cells[NAME].bytes, wanted->word) || contains(cells[COLUMN].bytes, wanted->word) ||
+           contains(cells[MEANING].bytes, wanted->word);
+}
+
 /* A row for each item; a line of a description has no column. */
 static int
-print_rows(const char *name, const struct render_format *format, struct error *error)
+print_rows(const struct wanted *wanted, struct render *render, struct error *error)
 {
     static const char *const names[] = { "name", "column", "type", "meaning" };
-    struct walk walk = walk_of(name);
+    struct dictionary_walk walk = { 0 };
     struct dictionary_item item;
-    struct render render;
-    struct slice table = { 0 }, kind = { 0 };
-    int rc;
+    struct slice kind = { 0 };
+    int rc = render_begin(render, names, CELLS, error);
 
-    render_init(&render, format, stdout);
-    rc = render_begin(&render, names, sizeof(names) / sizeof(names[0]), error);
-    while (rc == 0 && walk_next(&walk, &item)) {
-        struct cell cells[] = { text_cell(table), text_cell(item.name), text_cell(item.type), text_cell(item.text) };
+    while (rc == 0 && dictionary_walk(&walk, &item)) {
+        bool is_text = item.kind == DICTIONARY_TEXT;
+        struct cell cells[CELLS] = { text_cell(walk.table), text_cell(is_text ? slice_of("") : item.name),
+                                     text_cell(is_text ? kind : item.type), text_cell(item.text) };
 
-        if (item.kind == DICTIONARY_TABLE || item.kind == DICTIONARY_VIEW) {
-            table = item.name;
+        if (item.kind == DICTIONARY_TABLE || item.kind == DICTIONARY_VIEW)
             kind = slice_of(item.kind == DICTIONARY_TABLE ? "table" : "view");
-        } else if (item.kind == DICTIONARY_TEXT) {
-            cells[1] = text_cell(slice_of(""));
-            cells[2] = text_cell(kind);
-            rc = render_row(&render, cells, error);
-        } else if (item.kind == DICTIONARY_COLUMN) {
-            rc = render_row(&render, cells, error);
-        }
+        if ((!is_text && item.kind != DICTIONARY_COLUMN) || !is_wanted(wanted, cells))
+            continue;
+        rc = render_row(render, cells, error);
     }
-    if (rc == 0)
-        rc = render_end(&render, error);
-    render_free(&render);
-    return rc;
+    return rc == 0 ? render_end(render, error) : rc;
 }
 
-/* guide.sql: comments are prose in Markdown, statements are examples. */
-static void
-print_guide(void)
-{
-    struct lines lines = lines_of(slice_of(sql_guide));
-    struct slice line;
-    bool code = false;
-
-    while (lines_next(&lines, &line)) {
-        bool is_code = line.len > 0 && !slice_begins(line, "--");
-
-        if (is_code != code)
-            puts(is_code ? "```sql" : "```");
-        code = is_code;
-        if (!is_code)
-            line = slice_skip(line, line.len < 3 ? line.len : 3);
-        printf("%.*s\n", (int)line.len, line.ptr);
-    }
-    if (code)
-        puts("```");
-}
-
-static void
-print_contents(void)
-{
-    struct walk walk = walk_of(NULL);
-    struct dictionary_item item;
-    bool first_text = false;
-
-    puts("\n## Contents\n");
-    while (walk_next(&walk, &item)) {
-        bool begins = item.kind == DICTIONARY_TABLE || item.kind == DICTIONARY_VIEW;
-
-        if (begins)
-            printf("- [%.*s](#%.*s): ", (int)item.name.len, item.name.ptr, (int)item.name.len, item.name.ptr);
-        if (item.kind == DICTIONARY_TEXT && first_text) {
-            markdown_write(stdout, item.text);
-            putchar('\n');
-        }
-        first_text = begins;
-    }
-}
-
-/* The columns that say where a row comes from are the same in every table; the guide explains them once. */
+/* Whether there is anything to print. */
 static bool
-is_provenance(const struct dictionary_item *item)
+is_found(const struct wanted *wanted, bool tables_alone)
 {
-    static const struct {
-        const char *name, *text;
-    } columns[] = {
-        { "snapshot_id", "the snapshot" },
-        { "member_id", "where the row was read" },
-        { "line", "line of the member" },
-    };
+    struct dictionary_walk walk = { 0 };
+    struct dictionary_item item;
 
-    for (size_t i = 0; i < sizeof(columns) / sizeof(columns[0]); i++)
-        if (slice_is(item->name, columns[i].name) && slice_is(item->text, columns[i].text))
+    if (wanted->table || tables_alone)
+        return wanted->table;
+    while (dictionary_walk(&walk, &item))
+        if (contains(walk.table, wanted->word) || contains(item.text, wanted->word) ||
+            (item.kind == DICTIONARY_COLUMN && contains(item.name, wanted->word)))
             return true;
     return false;
 }
 
-/* The tables with their descriptions and columns. */
+/* The first line of a script says what its tables are about: "-- Subject: more." */
 static void
-print_sections(const char *name)
+print_subject(const char *script)
 {
-    struct walk walk = walk_of(name);
-    struct dictionary_item item;
-    bool view = false, has_columns = false;
+    size_t len = strcspn(script, "\n");
 
-    while (walk_next(&walk, &item)) {
-        if (item.kind == DICTIONARY_TABLE || item.kind == DICTIONARY_VIEW) {
-            view = item.kind == DICTIONARY_VIEW;
-            has_columns = false;
-            printf("\n## %.*s\n\n%s  ", (int)item.name.len, item.name.ptr, view ? "View." : "Table.");
-        } else if (item.kind == DICTIONARY_TEXT) {
-            markdown_write(stdout, item.text);
-            putchar('\n');
-        } else if (item.kind == DICTIONARY_ROWS) {
-            printf("\n```sql\n%.*s\n```\n", (int)item.ddl.len, item.ddl.ptr);
-        } else if (item.kind == DICTIONARY_COLUMN && !is_provenance(&item)) {
-            if (!has_columns)
-                puts(view ? "\n| column | meaning |\n| --- | --- |"
-                          : "\n| column | type | meaning |\n| --- | --- | --- |");
-            has_columns = true;
-            printf("| %.*s |", (int)item.name.len, item.name.ptr);
-            if (!view)
-                printf(" %.*s |", (int)item.type.len, item.type.ptr);
-            putchar(' ');
-            markdown_write(stdout, item.text);
-            puts(" |");
+    printf("\n%.*s\n", (int)(len - 3), script + 3);
+}
+
+/* Which tables and views there are, under the subjects that the files of schema/database/ are about. */
+static int
+print_index(struct render *render, struct error *error)
+{
+    static const char *const names[] = { "name", "what a row is" };
+    struct dictionary_walk walk = { 0 };
+    struct dictionary_item item;
+    struct slice named = { 0 };
+    size_t script = SIZE_MAX;
+    int rc = 0;
+
+    while (rc == 0 && dictionary_walk(&walk, &item)) {
+        struct cell cells[] = { text_cell(walk.table), text_cell(item.text) };
+
+        if (item.kind != DICTIONARY_TEXT || named.ptr == walk.table.ptr) /* one line for each */
+            continue;
+        named = walk.table;
+        if (walk.script != script) {
+            rc = script == SIZE_MAX ? 0 : render_end(render, error);
+            script = walk.script;
+            if (rc == 0)
+                print_subject(db_scripts[script]);
+            render->results = 0; /* no empty line below that */
+            if (rc == 0)
+                rc = render_begin(render, names, sizeof(names) / sizeof(names[0]), error);
         }
+        if (rc == 0)
+            rc = render_row(render, cells, error);
     }
+    return rc == 0 ? render_end(render, error) : rc;
 }
 
 static int
-print(const struct options *options, const char *name, struct error *error)
+refuse(const char *word, struct error *error)
 {
-    if (name && !is_wanted(name))
-        return error_set(error, "there is no table or view %s (see analyze schema)", name);
+    char *names = mistake_nearest_table(word);
+
+    error_set(error, "there is no table or view %s%s%s%s, and nothing about it (see analyze schema)", word,
+              names ? " (nearest: " : "", names ? names : "", names ? ")" : "");
+    free(names);
+    return -1;
+}
+
+/* In a format of rows; the whole of it, on a terminal, begins with the index. */
+static int
+print_tables(const struct options *options, const struct wanted *wanted, struct error *error)
+{
+    struct render render;
+    struct pager pager;
+    bool index = !wanted->word && options->format == &render_table && isatty(STDOUT_FILENO);
+    int rc = 0;
+
+    render_init(&render, options->format, stdout);
+    render.style = render_style_of_output();
+    render.style.null = NULL; /* there is none */
+    pager = pager_begin();
+    if (index)
+        rc = print_index(&render, error);
+    if (rc == 0)
+        rc = print_rows(wanted, &render, error);
+    render_free(&render);
+    pager_end(&pager);
+    return rc;
+}
+
+static int
+print(const struct options *options, const struct wanted *wanted, struct error *error)
+{
+    if (wanted->word && !is_found(wanted, options->sql))
+        return refuse(wanted->word, error);
     if (options->sql)
-        return print_sql(name, error);
-    if (options->format != &render_markdown)
-        return print_rows(name, options->format, error);
-    if (!name) {
-        print_guide();
-        print_contents();
-    }
-    print_sections(name);
+        return print_sql(wanted);
+    if (options->format != &render_markdown || (wanted->word && !wanted->table))
+        return print_tables(options, wanted, error);
+    schema_markdown(wanted->word);
     return 0;
 }
 
@@ -239,20 +216,23 @@ run(int argc, char **argv, struct error *error)
 {
     struct options options = { .format = &render_table };
     int first = command_options(&command_schema, argc, argv, set_option, &options, error);
+    struct wanted wanted = { 0 };
 
     if (first < 0)
         return first == -2 ? OUTCOME_DONE : OUTCOME_FAILED;
     if (argc - first > 1) {
-        error_set(error, "schema: want at most one NAME (see analyze schema --help)");
+        error_set(error, "schema: want at most one NAME or WORD (see analyze schema --help)");
         return OUTCOME_FAILED;
     }
-    return print(&options, argv[first], error) ? OUTCOME_FAILED : OUTCOME_DONE;
+    if (first < argc)
+        wanted = (struct wanted){ argv[first], dictionary_has(slice_of(argv[first])) };
+    return print(&options, &wanted, error) ? OUTCOME_FAILED : OUTCOME_DONE;
 }
 
 const struct command command_schema = {
     .name = "schema",
-    .arguments = "[NAME]",
-    .summary = "Explain the tables and views of a case database, or one of them",
+    .arguments = "[NAME | WORD]",
+    .summary = "Explain the tables and views of a case database, one of them, or all that has a word in it",
     .options = option_help,
     .run = run,
 };

@@ -1,5 +1,9 @@
 #include "analyze/database/dictionary.h"
 
+#include <strings.h>
+
+#include "analyze/database/db.h"
+
 struct dictionary
 dictionary_of(const char *sql)
 {
@@ -96,4 +100,41 @@ dictionary_next(struct dictionary *dictionary)
             return item;
     }
     return (struct dictionary_item){ .kind = DICTIONARY_END };
+}
+
+bool
+dictionary_walk(struct dictionary_walk *walk, struct dictionary_item *item)
+{
+    if (!walk->begun)
+        walk->dictionary = dictionary_of(db_scripts[0]);
+    walk->begun = true;
+    for (;;) {
+        *item = dictionary_next(&walk->dictionary);
+        if (item->kind != DICTIONARY_END)
+            break;
+        if (!db_scripts[walk->script + 1])
+            return false;
+        walk->dictionary = dictionary_of(db_scripts[++walk->script]);
+    }
+    if (item->kind == DICTIONARY_TABLE || item->kind == DICTIONARY_VIEW)
+        walk->table = item->name;
+    return true;
+}
+
+bool
+dictionary_same(struct slice a, struct slice b)
+{
+    return a.len == b.len && strncasecmp(a.ptr, b.ptr, a.len) == 0;
+}
+
+bool
+dictionary_has(struct slice table)
+{
+    struct dictionary_walk walk = { 0 };
+    struct dictionary_item item;
+
+    while (dictionary_walk(&walk, &item))
+        if ((item.kind == DICTIONARY_TABLE || item.kind == DICTIONARY_VIEW) && dictionary_same(item.name, table))
+            return true;
+    return false;
 }

@@ -37,4 +37,21 @@ struct dictionary dictionary_of(const char *sql);
 /* The next item; DICTIONARY_END at the end. */
 struct dictionary_item dictionary_next(struct dictionary *dictionary);
 
+/* A walk over the dictionary of all scripts, in the order of db_scripts: start with { 0 }. */
+struct dictionary_walk {
+    struct dictionary dictionary;
+    size_t script;      /* the present one of db_scripts, after the first step */
+    struct slice table; /* the present table or view */
+    bool begun;
+};
+
+/* The next item; false at the end. */
+bool dictionary_walk(struct dictionary_walk *walk, struct dictionary_item *item);
+
+/* Whether the two are one name; letters of either case are one. */
+bool dictionary_same(struct slice a, struct slice b);
+
+/* Whether there is a table or view of that name. */
+bool dictionary_has(struct slice table);
+
 #endif

@@ -3,6 +3,7 @@
 #include "analyze/query/sandbox.h"
 #include "analyze/query/scope_check.h"
 #include "analyze/query/snapshot_clock.h"
+#include "analyze/query/words.h"
 
 #include <stdlib.h>
 
@@ -20,23 +21,41 @@ has_headings(const struct run *run)
     return run->query->render->format->headings;
 }
 
+/* The commands of other shells begin with a dot, and are no SQL. */
+static int
+refuse_command(const char *sql, struct error *error)
+{
+    size_t gap = strspn(sql, " \t\r\n");
+
+    if (sql[gap] != '.')
+        return 0;
+    return error_set(error, "%.*s is a command of a shell, and no SQL: analyze shell DB has such commands",
+                     (int)strcspn(sql + gap, " \t\r\n;"), sql + gap);
+}
+
+static int
+bind(const struct run *run, struct error *error)
+{
+    struct parameters none = { 0 };
+
+    return parameters_bind(run->query->parameters ? run->query->parameters : &none, run->statement, error);
+}
+
 /* Compiles the statement at *sql, NULL where there is only a comment, and moves *sql behind it. */
 static int
 prepare(struct run *run, const char **sql, struct error *error)
 {
+    const char *begin_of = *sql;
+
     sqlite3_finalize(run->statement);
     run->statement = NULL;
     if (sqlite3_prepare_v2(run->query->db, *sql, -1, &run->statement, sql))
-        return sandbox_error(&run->sandbox, error);
+        return refuse_command(begin_of, error) ? -1 : sandbox_error(&run->sandbox, begin_of, error);
     if (!run->statement)
         return 0;
     if (!sqlite3_stmt_readonly(run->statement)) /* VACUUM asks no authorizer */
         return error_set(error, "a statement that writes is refused: a query may only read");
-    if (sqlite3_bind_parameter_count(run->statement) > 0)
-        return error_set(error, "SQL: the parameter %s has no value",
-                         sqlite3_bind_parameter_name(run->statement, 1) ? sqlite3_bind_parameter_name(run->statement, 1)
-                                                                        : "?");
-    return 0;
+    return bind(run, error);
 }
 
 /* Begins a result: the statement's columns, after snapshot_id when `marked`. */
@@ -94,13 +113,13 @@ rows(struct run *run, const struct snapshot *mark, struct error *error)
         for (int i = 0; i < run->columns; i++)
             cells[count++] = cell_of(run->statement, i);
         if (sqlite3_errcode(run->query->db) == SQLITE_NOMEM) /* a value could not be turned into text */
-            rc = sandbox_error(&run->sandbox, error);
+            rc = sandbox_error(&run->sandbox, NULL, error);
         else
             rc = render_row(run->query->render, cells, error);
     }
     free(cells);
     if (rc == 0 && step != SQLITE_DONE)
-        rc = sandbox_error(&run->sandbox, error);
+        rc = sandbox_error(&run->sandbox, NULL, error);
     return rc;
 }
 
@@ -108,7 +127,7 @@ static int
 run_once(struct run *run, struct error *error)
 {
     if (sqlite3_column_count(run->statement) == 0)
-        return sqlite3_step(run->statement) == SQLITE_DONE ? 0 : sandbox_error(&run->sandbox, error);
+        return sqlite3_step(run->statement) == SQLITE_DONE ? 0 : sandbox_error(&run->sandbox, NULL, error);
     if (begin(run, false, error) || rows(run, NULL, error))
         return -1;
     return render_end(run->query->render, error);
@@ -167,11 +186,29 @@ check(const struct run *run, const char *sql, size_t len, struct error *error)
     return scope_check(run->query->db, sql, len, error);
 }
 
+/* Looks at every statement before any is answered. */
+static int
+check_all(struct run *run, const char *sql, struct error *error)
+{
+    size_t found = 0;
+
+    while (*sql) {
+        const char *begin_of = sql;
+
+        if (prepare(run, &sql, error))
+            return -1;
+        if (run->statement && check(run, begin_of, (size_t)(sql - begin_of), error))
+            return -1;
+        found += run->statement != NULL;
+    }
+    if (found == 0)
+        return error_set(error, "the SQL is empty");
+    return run->query->parameters ? parameters_check_used(run->query->parameters, error) : 0;
+}
+
 static int
 run_all(struct run *run, const char *sql, struct error *error)
 {
-    size_t ran = 0;
-
     while (*sql) {
         const char *begin_of = sql;
 
@@ -179,13 +216,11 @@ run_all(struct run *run, const char *sql, struct error *error)
             return -1;
         if (!run->statement)
             continue;
-        if (check(run, begin_of, (size_t)(sql - begin_of), error))
-            return -1;
         if (run->query->each ? run_for_each(run, begin_of, error) : run_once(run, error))
             return -1;
-        ran++;
+        words_tell((struct slice){ begin_of, (size_t)(sql - begin_of) });
     }
-    return ran > 0 ? 0 : error_set(error, "the SQL is empty");
+    return 0;
 }
 
 int
@@ -194,7 +229,7 @@ query_run(const struct query *query, const char *sql, struct error *error)
     struct run run = { .query = query };
     int rc = -1;
 
-    if (sandbox_begin(&run.sandbox, query->db, error) == 0)
+    if (sandbox_begin(&run.sandbox, query->db, error) == 0 && check_all(&run, sql, error) == 0)
         rc = run_all(&run, sql, error);
     sqlite3_finalize(run.statement);
     render_free(query->render);

@@ -1,14 +1,17 @@
 #include "analyze/query/sandbox.h"
+#include "analyze/base/output.h"
 #include "analyze/database/db.h"
+#include "analyze/query/mistake.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <time.h>
 
 /*
- * Steps of SQLite's virtual machine between two checks for Ctrl-C.  A check is a system call; these are about 1 ms
- * apart.
+ * Steps of SQLite's virtual machine between two checks for Ctrl-C and for a reader who went away.  Each is a system call; they
+ * are about 1 ms apart.
  */
 #define STEPS 10000
 
@@ -139,7 +142,8 @@ look_for_interrupt(void *context)
         die("sigset");
     if (sigtimedwait(&interrupt, NULL, &(struct timespec){ 0 }) == SIGINT)
         sandbox->interrupted = true;
-    return sandbox->interrupted;
+    sandbox->unread = output_is_closed();
+    return sandbox->interrupted || sandbox->unread;
 }
 
 int
@@ -169,13 +173,20 @@ sandbox_again(struct sandbox *sandbox, struct error *error)
 }
 
 int
-sandbox_error(const struct sandbox *sandbox, struct error *error)
+sandbox_error(const struct sandbox *sandbox, const char *sql, struct error *error)
 {
+    if (sandbox->unread) {
+        errno = EPIPE;
+        return output_error(error);
+    }
     if (sandbox->interrupted)
         return error_set(error, "interrupted");
     if (sandbox->refused)
         return error_set(error, "%s is refused: a query may only read", sandbox->refused);
-    return error_set(error, "SQL: %s", sqlite3_errmsg(sandbox->db));
+    error_set(error, "SQL: %s", sqlite3_errmsg(sandbox->db));
+    if (sql)
+        mistake_explain(sandbox->db, sql, error);
+    return -1;
 }
 
 void

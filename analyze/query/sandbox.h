@@ -17,6 +17,7 @@ struct sandbox {
     sigset_t mask;          /* the signal mask from before */
     char *refused;          /* what the SQL asked for and must not have; NULL while there is nothing */
     bool interrupted;       /* Ctrl-C came */
+    bool unread;            /* nobody reads the answer any more */
     struct missing missing; /* of the tables that were read */
 };
 
@@ -30,8 +31,11 @@ int sandbox_begin(struct sandbox *sandbox, sqlite3 *db, struct error *error);
 int sandbox_lift(struct sandbox *sandbox, struct error *error);
 int sandbox_again(struct sandbox *sandbox, struct error *error);
 
-/* Fills the error for a statement that failed and returns -1: what was refused, "interrupted", or SQLite's message. */
-int sandbox_error(const struct sandbox *sandbox, struct error *error);
+/*
+ * Fills the error for a statement that failed and returns -1: what was refused, "interrupted", or SQLite's message.  `sql` is the statement
+ * where it could not be compiled, for the place of the error and a suggestion; else NULL.
+ */
+int sandbox_error(const struct sandbox *sandbox, const char *sql, struct error *error);
 
 /* Leaves the connection and the signal mask as they were; the limits stay. */
 void sandbox_end(struct sandbox *sandbox);
