@@ -112,6 +112,32 @@ TEST(without_sql_on_a_terminal)
     scene_end(scene);
 }
 
+/* A name is a table's; another word is looked for in all that is said. */
+TEST(schema_searches)
+{
+    struct scene *scene = scene_begin();
+    char *found = sh_ok(scene, "analyze schema --format csv Kernel_Holder");
+
+    assert_non_null(strstr(found, "\nsockets,kernel_holder,TEXT,"));
+    assert_non_null(strstr(found, "\nlistening_ports,kernel_holder,\"\","));
+    assert_null(strstr(found, "\nsockets,inode,"));
+    assert_non_null(strstr(sh_ok(scene, "analyze schema --format csv Sockets"), "\nsockets,inode,INTEGER,"));
+    assert_non_null(strstr(sh_fails(scene, 2, "analyze schema sokets"), "nearest: sockets"));
+    scene_end(scene);
+}
+
+/* Of several statements none is answered where one is refused. */
+TEST(statements_are_checked_before_any_is_answered)
+{
+    struct scene *scene = loaded_scene();
+    struct result result = sh(scene, "analyze query case.db 'SELECT 1 AS a; SELECT pid FROM processes'");
+
+    assert_int_equal(result.status, 2);
+    assert_string_equal(result.out, "");
+    assert_non_null(strstr(result.err, "processes.snapshot_id"));
+    scene_end(scene);
+}
+
 /* The exit status of the first command of a pipe. */
 static char *
 status_of(struct scene *scene, const char *pipe)

@@ -108,8 +108,10 @@ TEST(query_mistakes)
     assert_string_equal(ask(scene, db, " \n-- only a comment"), "error: the SQL is empty");
     assert_string_equal(ask(scene, db, "SELEC 1"), "error: SQL: near \"SELEC\": syntax error");
     assert_string_equal(ask(scene, db, "SELECT x FROM nowhere"), "error: SQL: no such table: nowhere");
-    assert_string_equal(ask(scene, db, "SELECT ?"), "error: SQL: the parameter ? has no name, and so can have no value: write :name");
-    assert_string_equal(ask(scene, db, "SELECT :pid"), "error: SQL: the parameter :pid has no value: give it with --param pid=VALUE");
+    assert_string_equal(ask(scene, db, "SELECT ?"),
+                        "error: SQL: the parameter ? has no name, and so can have no value: write :name");
+    assert_string_equal(ask(scene, db, "SELECT :pid"),
+                        "error: SQL: the parameter :pid has no value: give it with --param pid=VALUE");
     scene_end(scene);
 }
 
