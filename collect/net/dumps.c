@@ -40,7 +40,8 @@ inet_extensions(const struct dump_options *options)
     uint8_t bits = extension(INET_DIAG_MEMINFO) | extension(INET_DIAG_CONG) | extension(INET_DIAG_TOS) |
                    extension(INET_DIAG_TCLASS) | extension(INET_DIAG_SKMEMINFO) | extension(INET_DIAG_SHUTDOWN);
 
-    return options->without_tcp_info ? bits : (uint8_t)(bits | extension(INET_DIAG_INFO));
+    /* VEGASINFO stands for what any congestion control tells: tcp_bbr.c, tcp_dctcp.c and tcp_vegas.c in net/ipv4. */
+    return options->without_tcp_info ? bits : (uint8_t)(bits | extension(INET_DIAG_INFO) | extension(INET_DIAG_VEGASINFO));
 }
 
 /* With AF_UNSPEC, one walk of the table gives both families: inet_diag_dump_compat(), net/ipv4/inet_diag.c. */
