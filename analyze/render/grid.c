@@ -23,7 +23,7 @@ struct waiting_row {
 static struct grid_column
 column_of(const struct render *render, size_t column)
 {
-    size_t width = escape_width(slice_of(render->names[column]));
+    size_t width = render->headless ? 0 : escape_width(slice_of(render->names[column]));
     const struct look *look = render->looks ? &render->looks[column] : NULL;
 
     if (!look)
@@ -141,7 +141,7 @@ show(struct render *render, const struct grid_drawing *drawing)
     struct grid *grid = render->waiting;
 
     fit(render, drawing, grid);
-    if (!grid->lines)
+    if (!grid->lines && !render->headless)
         drawing->header(render, grid);
     for (struct waiting_row *row = grid->first, *next; row; row = next) {
         next = row->next;

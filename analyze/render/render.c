@@ -65,7 +65,9 @@ render_begin(struct render *render, const char *const *names, size_t count, stru
     render->names = xmalloc(count * sizeof(*render->names));
     render->rows = 0;
     for (render->count = 0; render->count < count; render->count++)
-        render->names[render->count] = unique_name(render->names, render->count, names[render->count]);
+        /* A result that looks as another program's has that program's titles, of which two may be the same. */
+        render->names[render->count] =
+            unique_name(render->names, render->looks ? 0 : render->count, names[render->count]);
     render->format->begin(render);
     return check(render, error);
 }

@@ -31,6 +31,8 @@ cell_of_text(const char *text)
 struct look {
     size_t width; /* at least */
     bool right;   /* numbers, and what else stands to the right */
+    bool joined;  /* stands right behind the column before it: the port behind an address */
+    bool below;   /* stands on a line of its own below the row, unless it is empty */
 };
 
 /* How cells are shown, where a format leaves a choice; all zero for what is no terminal. */
@@ -54,6 +56,7 @@ struct render {
     size_t count;              /* of its columns */
     size_t rows;               /* of the present result so far */
     const struct look *looks;  /* of the next result's columns, borrowed; NULL: as the cells are, below a line */
+    bool headless;             /* the table format shows no names of columns */
     void *waiting;             /* of table and box: rows that wait for the widths of the columns */
 };
 

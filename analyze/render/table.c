@@ -1,7 +1,7 @@
 /*
  * Columns aligned with spaces, below a header.  Numbers stand to the right.  NULL and empty text look the same here, but on a terminal:
  * the other formats tell them apart.  A column with a look has at least its width, and stands where the look says; there is no line below
- * the header then.
+ * the header then, and no title of a column below the row.
  */
 #include "analyze/base/escape.h"
 #include "analyze/render/grid.h"
@@ -11,6 +11,12 @@
 
 /* Between two columns. */
 #define GAP 2
+
+static struct look
+look_of(const struct render *render, size_t column)
+{
+    return render->looks ? render->looks[column] : (struct look){ 0 };
+}
 
 /* Writes the spaces that are due only before a cell that is not empty, so that no line ends in spaces. */
 static void
@@ -23,7 +29,9 @@ write_line(const struct render *render, const struct grid *grid, const struct ce
         size_t width = render_cell_width(render, &cells[i]);
         size_t space = width < column->width ? column->width - width : 0;
 
-        if (i > 0)
+        if (look_of(render, i).below)
+            continue;
+        if (i > 0 && !look_of(render, i).joined)
             owed += GAP;
         if (column->right)
             owed += space;
@@ -36,6 +44,19 @@ write_line(const struct render *render, const struct grid *grid, const struct ce
             owed += space;
     }
     putc('\n', render->out);
+}
+
+static void
+write_row(const struct render *render, const struct grid *grid, const struct cell *cells)
+{
+    write_line(render, grid, cells);
+    for (size_t i = 0; i < render->count; i++) {
+        if (!look_of(render, i).below || render_cell_width(render, &cells[i]) == 0)
+            continue;
+        putc('\t', render->out);
+        render_cell(render, &cells[i], 0);
+        putc('\n', render->out);
+    }
 }
 
 static void
@@ -60,7 +81,7 @@ static const struct grid_drawing drawing = {
     .around = -GAP, /* there is none behind the last */
     .for_each = GAP,
     .header = write_header,
-    .line = write_line,
+    .line = write_row,
 };
 
 static void
