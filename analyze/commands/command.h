@@ -40,6 +40,7 @@ extern const struct command command_schema;
 extern const struct command command_findings;
 extern const struct command command_netstat;
 extern const struct command command_lsof;
+extern const struct command command_ss;
 
 /*
  * Parses the options of a command: calls set(context, option, value) for each (value NULL where it takes none), which
