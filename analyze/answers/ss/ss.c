@@ -84,7 +84,7 @@ choose_columns(struct ss *ss)
     ss->shown[PROCESS] = (ss->request->show & SS_SHOW_PROCESSES) != 0;
     ss->shown[OWNERSHIP] = ss->shown[KERNEL_HOLDER] = false;
     ss->shown[DETAILS] = ss_details_behind(ss->details);
-    ss->shown[NETNS] = ss->namespaces.count > 1;
+    ss->shown[NETNS] = ss->namespaces.count > 1 && !ss->namespaces.only.known;
 }
 
 static int
