@@ -38,7 +38,7 @@ connect_namespaces(struct scene *scene, const char *name, const char *other)
 
 #define HERE                                                                                              \
     "time-wait:81 orphan:82 request:10.9.9.1,10.9.9.9,83 tcp4-listen:84 tcp4-connect:84 half-closed:85"   \
-    " calling:10.9.9.9,86 tcp4-bound:87 tcp46-listen:88 tcp4-connect:88 tcp6-connect:88 udp4:80 udp6:81"  \
+    " syn-sent:10.9.9.9,86 tcp4-bound:87 tcp46-listen:88 tcp4-connect:88 tcp6-connect:88 udp4:80 udp6:81"  \
     " udp4-connect:80 udplite4:82 udplite6:83 raw4:89 raw6:58 embryo:@embryo unix-dgram:@dgram unix-pair" \
     " unix-seqpacket:@seqpacket unix-path-listen:short fork"
 #define THERE "tcp4-listen:80 tcp4-connect:80 accept tcp6-listen:443 udp4:53 unix-dgram:@there"

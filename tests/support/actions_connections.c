@@ -111,9 +111,9 @@ do_half_closed(const char *label, const char *argument)
     return c.server;
 }
 
-/* calling:ADDRESS,PORT: asks for a connection, and does not wait for the answer. */
+/* syn-sent:ADDRESS,PORT: a connection that nobody answers. */
 static int
-do_calling(const char *label, const char *argument)
+do_syn_sent(const char *label, const char *argument)
 {
     struct sockaddr_in to = { .sin_family = AF_INET };
     int fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
@@ -121,7 +121,7 @@ do_calling(const char *label, const char *argument)
     const char *comma = strchr(argument, ',');
 
     if (!comma || (size_t)(comma - argument) >= sizeof(address))
-        errx(1, "calling:ADDRESS,PORT");
+        errx(1, "syn-sent:ADDRESS,PORT");
     memcpy(address, argument, (size_t)(comma - argument));
     to.sin_port = htons((uint16_t)strtoul(comma + 1, NULL, 10));
     if (inet_pton(AF_INET, address, &to.sin_addr) != 1)
@@ -213,12 +213,63 @@ do_embryo(const char *label, const char *path)
     return listener;
 }
 
+static void
+end_sending(int fd)
+{
+    if (shutdown(fd, SHUT_WR) < 0)
+        err(1, "shutdown");
+}
+
+/* close-wait:PORT: the client sends no more, which the server has heard (CLOSE_WAIT) and told (FIN_WAIT2). */
+static int
+do_close_wait(const char *label, const char *argument)
+{
+    struct connection c = connect_to(argument);
+
+    end_sending(c.client);
+    wait_for_end(c.server);
+    action_print(label, c.server);
+    return c.server;
+}
+
+/* last-ack:PORT: the same, and then the server closed, while the client takes nothing of what it sent. */
+static int
+do_last_ack(const char *label, const char *argument)
+{
+    struct connection c = connect_to(argument);
+
+    end_sending(c.client);
+    wait_for_end(c.server);
+    fill(c.server);
+    if (close(c.server) < 0)
+        err(1, "close");
+    action_print(label, c.client);
+    return c.client;
+}
+
+/* closing:PORT: both sent their last while the server takes nothing: what the client heard comes before the end of what it sent. */
+static int
+do_closing(const char *label, const char *argument)
+{
+    struct connection c = connect_to(argument);
+
+    fill(c.client);
+    end_sending(c.client);
+    end_sending(c.server);
+    wait_for_end(c.client);
+    action_print(label, c.client);
+    return c.client;
+}
+
 const struct action actions_of_connections[] = {
     { "time-wait", do_time_wait },
     { "orphan", do_orphan },
     { "request", do_request },
     { "embryo", do_embryo },
     { "half-closed", do_half_closed },
-    { "calling", do_calling },
+    { "close-wait", do_close_wait },
+    { "last-ack", do_last_ack },
+    { "closing", do_closing },
+    { "syn-sent", do_syn_sent },
     { NULL, NULL },
 };

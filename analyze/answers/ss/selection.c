@@ -213,14 +213,12 @@ ss_select_state(struct ss_selection *selection, struct slice name, bool exclude)
 void
 ss_select_defaults(struct ss_selection *selection)
 {
-    bool unsaid = selection->wanted_states == 0 && !selection->with_states;
-
-    if (!selection->chosen)
-        add_tables(selection, EVERY_TABLE);
-    if (!unsaid)
+    if (selection->wanted_states != 0 || selection->with_states)
         selection->states = selection->wanted_states;
     else if (!selection->chosen || selection->queried)
         selection->states = CONNECTED;
+    if (!selection->chosen)
+        selection->tables = EVERY_TABLE;
     for (size_t i = 0; i < SS_TABLES; i++)
         if ((selection->tables & SS_TABLE(i)) && !(tables[i].families & selection->families))
             selection->families |= tables[i].families;
