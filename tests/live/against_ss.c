@@ -132,10 +132,29 @@ static const char *const options[] = {
     "</dev/null; done <options'"
 
 /* Prints the rows that only one of the two has. */
-#define COMPARE                                                                                                       \
-    "set -f; n=0; while read -r options; do n=$((n + 1)); awk -f $TOP/tests/live/ss-answer.awk theirs.%u.$n |"        \
-    " sort >theirs; analyze ss case.db -H -N %s $options 2>errors | awk -v ours=1 -f $TOP/tests/live/ss-answer.awk |" \
-    " sort >ours; cat theirs >>all; cmp -s theirs ours || { echo \"ss $options\"; diff theirs ours; }; done <options"
+#define COMPARE                                                                                               \
+    "set -f; awk -f $TOP/tests/live/ss-answer.awk theirs.%u.%zu | sort >theirs; cat theirs >>all; "           \
+    "analyze ss case.db -H -N %s %s 2>errors | awk -v ours=1 -f $TOP/tests/live/ss-answer.awk | sort >ours; " \
+    "cmp -s theirs ours || diff theirs ours || true"
+
+/* How many command lines have another answer in a namespace. */
+static size_t
+differences(struct scene *scene, const char *name, unsigned n)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < sizeof(options) / sizeof(options[0]); i++) {
+        char *rows = sh_ok(scene, COMPARE, n, i + 1, name, scene_text(scene, "$(sed -n %zup options)", i + 1));
+
+        if (*rows == '\0')
+            continue;
+        print_error("ss %s\n", options[i]);
+        if (fputs(rows, stderr) < 0) /* more than cmocka prints */
+            fail();
+        count++;
+    }
+    return count;
+}
 
 static void
 write_options(struct scene *scene)
@@ -164,12 +183,8 @@ TEST(ss_prints_what_ss_prints)
     for (unsigned n = 0; n < 2; n++)
         sh_ok(scene, THEIRS, names[n], n);
     sh_usable(scene, "analyze load case.db s.tar.zst");
-    for (unsigned n = 0; n < 2; n++) {
-        char *differences = sh_ok(scene, COMPARE, n, names[n]);
-
-        if (*differences && fputs(differences, stderr) >= 0) /* more than cmocka prints */
-            fail_msg("analyze ss and ss differ in %s", names[n]);
-    }
+    for (unsigned n = 0; n < 2; n++)
+        assert_int_equal(differences(scene, names[n], n), 0);
     /* The scene has what it should have. */
     assert_string_equal(sh_ok(scene, "awk '$1 == \"tcp\" { print $2 }' all | sort -u | tr '\\n' ' '"),
                         "CLOSE-WAIT CLOSING ESTAB FIN-WAIT-1 FIN-WAIT-2 LAST-ACK LISTEN SYN-RECV SYN-SENT TIME-WAIT ");
