@@ -40,6 +40,10 @@ CREATE TABLE process_stat (
     starttime INTEGER NOT NULL, -- clock ticks after boot; with the pid, what a process is known by
     vsize INTEGER NOT NULL, -- bytes of address space
     rss INTEGER NOT NULL, -- resident pages
+    tpgid INTEGER, -- foreground process group of its terminal; -1 without a terminal
+    processor INTEGER, -- processor that it ran on last
+    rt_priority INTEGER, -- real-time priority: 1 to 99, 0 for a task of another policy
+    policy INTEGER, -- SCHED_*: 0 other, 1 fifo, 2 rr, 3 batch, 5 idle, 6 deadline, 7 ext
     PRIMARY KEY (snapshot_id, member_id, line)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX process_stat_by_pid ON process_stat (snapshot_id, pid, tid);
@@ -282,6 +286,43 @@ FROM process_stat AS s
 JOIN snapshots AS n ON n.snapshot_id = s.snapshot_id
 LEFT JOIN process_status AS p ON p.snapshot_id = s.snapshot_id AND p.pid = s.pid AND p.tid = s.pid
 LEFT JOIN process_status AS t ON t.snapshot_id = s.snapshot_id AND t.pid = s.pid AND t.tid = s.tid AND s.tid <> s.pid;
+
+CREATE VIEW process_ancestors (
+    -- A process and one of its ancestors, up to 128 of them: more have been seen only where somebody made them, and without a bound a chain of 30,000 processes would make 450 million rows. ends says why there is none above. Ask with a condition on pid where you can: only the chain of that process is walked then. A condition on ancestor_pid walks the chains of all processes.
+    pid, -- process
+    ancestor_pid, -- parent, its parent, and so on
+    distance, -- 1 for the parent, 2 for its parent
+    name, -- name of the process
+    ancestor_name, -- name of the ancestor
+    ends, -- why the chain ends with this ancestor, NULL where it goes on: root (it has no parent in the pid namespace that collect ran in), not_captured (its parent is not in the snapshot), younger (the process with the number of its parent started later, so it is another one), loop (its parent is below it: the snapshot is forged), limit (it goes on, and 128 were walked)
+    snapshot_id, -- the snapshot
+    starttime, -- start of the process in clock ticks after boot
+    ancestor_starttime, -- start of the ancestor in clock ticks after boot
+    member_id, -- where stat of the process was read
+    ancestor_member_id -- where stat of the ancestor was read
+) AS
+-- A chain is walked in a subquery of its own, since SQLite hands no condition down into a recursive view.  UNION drops a process that
+-- came before, and so ends a loop.  A process that is younger than its child is no parent: its number was used again.
+SELECT s.pid, a.pid, CAST(e.key AS INTEGER), s.comm, a.comm,
+       CASE WHEN substr(e.json, -length(e.value) - 2) <> ',' || e.value || ']' THEN NULL
+            WHEN a.ppid = 0 THEN 'root'
+            WHEN e.key = 128 THEN 'limit'
+            ELSE coalesce((SELECT iif(p.starttime > a.starttime, 'younger', 'loop') FROM process_stat AS p
+                           WHERE p.snapshot_id = a.snapshot_id AND p.pid = a.ppid AND p.tid = a.ppid), 'not_captured') END,
+       s.snapshot_id, s.starttime, a.starttime, s.member_id, a.member_id
+FROM process_stat AS s
+CROSS JOIN json_each((
+    WITH RECURSIVE up (pid, ppid, starttime) AS (
+        SELECT s.pid, s.ppid, s.starttime
+        UNION
+        SELECT p.pid, p.ppid, p.starttime
+        FROM up CROSS JOIN process_stat AS p
+        WHERE p.snapshot_id = s.snapshot_id AND p.pid = up.ppid AND p.tid = up.ppid AND p.starttime <= up.starttime
+        LIMIT 129
+    )
+    SELECT '[' || group_concat(up.pid) || ']' FROM up)) AS e
+CROSS JOIN process_stat AS a
+WHERE s.tid = s.pid AND e.key > 0 AND a.snapshot_id = s.snapshot_id AND a.pid = e.value AND a.tid = e.value;
 
 CREATE VIEW process_envs (
     -- A variable of a process's environment, as osquery; where collect --environ was asked for.

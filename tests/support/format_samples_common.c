@@ -41,8 +41,9 @@ const struct format_sample common_samples[] = {
       "00000000f36aa1b9 3      3    0003   2     1 0      0      10234267\n",
       0, true },
     { "process_stat", "stat",
-      "7 (a) b) S 1 1962 1962 0 -1 4202816 510 2102 3 4 11 12 13 -14 20 -5 2 0 4711 8978432 251 4294967295 1 1\n", 0,
-      true },
+      "7 (a) b) S 1 1962 1962 0 -1 4202816 510 2102 3 4 11 12 13 -14 20 -5 2 0 4711 8978432 251 4294967295 1 1 0 0 0 0 "
+      "0 0 0 0 0 0 17 3 0 0 0\n",
+      0, true },
     { "process_status", "status",
       "Name:\tx\nTgid:\t26890\nUid:\t0\t1\t2\t3\nGroups:\t4 24 27 \nNStgid:\t26890\t6\nVmSize:\t    3060 kB\n"
       "CapEff:\t00000000a80425fb\n",

@@ -26,7 +26,14 @@ struct stat_row {
     int64_t starttime;
     int64_t vsize;
     int64_t rss;
+    struct maybe tpgid;
+    struct maybe processor;
+    struct maybe rt_priority;
+    struct maybe policy;
 };
+
+/* Between rss and processor: a limit, addresses, masks of signals, counters that are always 0, and the exit signal. */
+#define FIELDS_TO_PROCESSOR 14
 
 static const struct column columns[] = {
     COLUMN(struct stat_row, pid),         COLUMN(struct stat_row, tid),       COLUMN(struct stat_row, comm),
@@ -35,7 +42,8 @@ static const struct column columns[] = {
     COLUMN(struct stat_row, minflt),      COLUMN(struct stat_row, majflt),    COLUMN(struct stat_row, utime),
     COLUMN(struct stat_row, stime),       COLUMN(struct stat_row, priority),  COLUMN(struct stat_row, nice),
     COLUMN(struct stat_row, num_threads), COLUMN(struct stat_row, starttime), COLUMN(struct stat_row, vsize),
-    COLUMN(struct stat_row, rss),
+    COLUMN(struct stat_row, rss),         COLUMN(struct stat_row, tpgid),     COLUMN(struct stat_row, processor),
+    COLUMN(struct stat_row, rt_priority), COLUMN(struct stat_row, policy),
 };
 static const struct table table = TABLE("process_stat", columns);
 static const struct table *const tables[] = { &table, NULL };
@@ -72,7 +80,7 @@ scan_numbers(struct scan *s, struct stat_row *row)
     scan_signed(s, "pgrp", &row->pgrp);
     scan_signed(s, "session", &row->session);
     scan_signed(s, "tty_nr", &row->tty_nr);
-    scan_signed(s, "tpgid", &unused);
+    scan_maybe_signed(s, "tpgid", &row->tpgid);
     scan_dec(s, "flags", &row->flags);
     scan_dec(s, "minflt", &row->minflt);
     scan_dec(s, "cminflt", &unused);
@@ -89,6 +97,11 @@ scan_numbers(struct scan *s, struct stat_row *row)
     scan_dec(s, "starttime", &row->starttime);
     scan_dec(s, "vsize", &row->vsize);
     scan_signed(s, "rss", &row->rss);
+    for (int i = 0; i < FIELDS_TO_PROCESSOR && !scan_at_end(s); i++)
+        scan_word(s, "field", &later);
+    scan_maybe_dec(s, "processor", &row->processor);
+    scan_maybe_dec(s, "rt_priority", &row->rt_priority);
+    scan_maybe_dec(s, "policy", &row->policy);
     scan_rest(s, &later);
 }
 

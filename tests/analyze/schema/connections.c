@@ -238,14 +238,14 @@ TEST(unix_listeners_by_their_abstract_names)
 {
     check_unix(ONE ABSTRACT_SERVER UNIX_CLIENT HOLDS_BOTH, "3 CONNECTED peer 1,2 @x name by 1");
     /* The parent of who holds what it accepted. */
-    check_unix(ONE ABSTRACT_SERVER UNIX_CLIENT FD(1, 1, 41, "socket",
-                                                  "rw") "INSERT INTO process_stat VALUES (1, 1, 1, 2, 2, 'w', "
-                                                        "'S', 41, 2, 2, 0, 0, 0, 0, 0, 0, 20, 0, 1, 9, 0, 0);",
-               "3 CONNECTED peer 2 @x name by 1,41");
     check_unix(
-        ONE ABSTRACT_SERVER UNIX_CLIENT
-        "INSERT INTO process_stat VALUES (1, 1, 1, 2, 2, 'w', 'S', 1, 2, 2, 0, 0, 0, 0, 0, 0, 20, 0, 1, 9, 0, 0);",
-        "3 CONNECTED peer 2 @x unproved");
+        ONE ABSTRACT_SERVER UNIX_CLIENT FD(
+            1, 1, 41, "socket", "rw") "INSERT INTO process_stat VALUES (1, 1, 1, 2, 2, 'w', "
+                                      "'S', 41, 2, 2, 0, 0, 0, 0, 0, 0, 20, 0, 1, 9, 0, 0, NULL, NULL, NULL, NULL);",
+        "3 CONNECTED peer 2 @x name by 1,41");
+    check_unix(ONE ABSTRACT_SERVER UNIX_CLIENT "INSERT INTO process_stat VALUES (1, 1, 1, 2, 2, 'w', 'S', 1, 2, 2, 0, "
+                                               "0, 0, 0, 0, 0, 20, 0, 1, 9, 0, 0, NULL, NULL, NULL, NULL);",
+               "3 CONNECTED peer 2 @x unproved");
     /* Another process has bound the name since, or in another network namespace. */
     check_unix(ONE ABSTRACT_SERVER UNIX_CLIENT, "3 CONNECTED peer 2 @x unproved");
     check_unix(ONE UNIX(1, 8, "LISTENING", "'@x'", NULL) UNIX(2, 7, "CONNECTED", "'@x'", 3) UNIX_CLIENT HOLDS_BOTH,

@@ -187,7 +187,7 @@ TEST(numbers_of_views_have_integer_affinity)
             "ownership,"
             " member_id, line) VALUES (1, 2, 6, 'LISTEN', 22, 0, 7, 'before', 'owned', 1, 2);"
             "INSERT INTO process_fds VALUES (1, 1, 3, 5, 5, 3, 'rw', 'socket', 7, 'socket:[7]', NULL, NULL, NULL);"
-            "INSERT INTO process_stat VALUES (1,1,1,5,5,'sshd','S',1,5,5,0,0,0,0,1,1,20,0,1,9,1,1);"
+            "INSERT INTO process_stat VALUES (1,1,1,5,5,'sshd','S',1,5,5,0,0,0,0,1,1,20,0,1,9,1,1,NULL,NULL,NULL,NULL);"
             "INSERT INTO process_io VALUES (1,1,1,5,0,0,0,0,0,0,0);",
             NULL, NULL, NULL),
         SQLITE_OK);
@@ -228,7 +228,7 @@ TEST(text_of_views_compares_with_numbers)
         "INSERT INTO members (member_id, snapshot_id, path, state, verified) VALUES (1, 1, 'x', 'ok', 1);"
         "INSERT INTO sysctls (snapshot_id, member_id, line, name, value) VALUES (1, 1, 1, 'kernel/randomize_va_space', "
         "'2');"
-        "INSERT INTO process_stat VALUES (1,1,1,5,5,'sshd','S',1,5,5,0,0,0,0,1,1,20,0,1,9,1,1);"
+        "INSERT INTO process_stat VALUES (1,1,1,5,5,'sshd','S',1,5,5,0,0,0,0,1,1,20,0,1,9,1,1,NULL,NULL,NULL,NULL);"
         "INSERT INTO process_links (snapshot_id, member_id, line, pid, tid, link, target, inode) VALUES"
         " (1, 1, 1, 5, 5, 'ns/net', 'net:[4026531840]', 4026531840), (1, 1, 2, 5, 5, 'ns/pid', 'pid:[4026531836]',"
         " 4026531836);"

@@ -151,9 +151,9 @@ TEST(osquery_other_files)
     sqlite3_close(db);
 }
 
-#define EXE(pid, path)                                                 \
-    "INSERT INTO process_stat VALUES (1, 1, " #pid ", " #pid ", " #pid \
-    ", 'x', 'S', 1, 5, 5, 0, 0, 0, 0, 1, 1, 20, 0, 1, 9, 1, 1);"       \
+#define EXE(pid, path)                                                                   \
+    "INSERT INTO process_stat VALUES (1, 1, " #pid ", " #pid ", " #pid                   \
+    ", 'x', 'S', 1, 5, 5, 0, 0, 0, 0, 1, 1, 20, 0, 1, 9, 1, 1, NULL, NULL, NULL, NULL);" \
     "INSERT INTO process_links VALUES (1, 1, 100" #pid ", " #pid ", " #pid ", 'exe', NULL, " path ", NULL);"
 #define IN_NAMESPACE(pid, inode)                                                                                   \
     "INSERT INTO process_links VALUES (1, 1, 200" #pid ", " #pid ", " #pid ", 'ns/mnt', " #inode ", 'mnt:[" #inode \

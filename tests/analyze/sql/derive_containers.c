@@ -22,8 +22,9 @@ static const char base[] =
     " loaded_at, meta) VALUES (1, 'complete', 1, 'd', 'a', 1, 's', 'l',"
     " '{\"self\":{\"namespaces\":{\"pid\":4026531836,\"mnt\":200,\"net\":300,\"uts\":400}}}');"
     "INSERT INTO members (member_id, snapshot_id, path, state, verified) VALUES (1, 1, 'p', 'ok', 1);"
-    "INSERT INTO process_stat VALUES (1, 1, 1, 1, 1, 'init', 'S', 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 9, 0, 0),"
-    " (1, 1, 2, 5, 5, 'a', 'S', 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 9, 0, 0);"
+    "INSERT INTO process_stat VALUES (1, 1, 1, 1, 1, 'init', 'S', 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 9, 0, 0, NULL, "
+    "NULL, NULL, NULL),"
+    " (1, 1, 2, 5, 5, 'a', 'S', 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 9, 0, 0, NULL, NULL, NULL, NULL);"
     "INSERT INTO process_links VALUES (1, 1, 1, 1, 1, 'ns/pid', 4026531836, 'pid:[4026531836]', NULL),"
     " (1, 1, 2, 1, 1, 'ns/mnt', 200, 'mnt:[200]', NULL), (1, 1, 3, 1, 1, 'ns/net', 300, 'net:[300]', NULL);";
 
@@ -280,10 +281,10 @@ TEST(containers_from_the_inside)
 
 TEST(containers_and_their_processes)
 {
-    static const char rows[] =
-        SPACES "INSERT INTO process_stat SELECT 1, 1, 3, 6, 6, 'b', 'S', 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 9, 0, 0;"
-               "INSERT INTO process_cgroups VALUES (1, 1, 1, 5, 0, '', '/docker/" ID
-               "'), (1, 1, 2, 6, 0, '', '/docker/" ID "');";
+    static const char rows[] = SPACES "INSERT INTO process_stat SELECT 1, 1, 3, 6, 6, 'b', 'S', 1, 1, 1, 0, 0, 0, 0, "
+                                      "0, 0, 0, 0, 1, 9, 0, 0, NULL, NULL, NULL, NULL;"
+                                      "INSERT INTO process_cgroups VALUES (1, 1, 1, 5, 0, '', '/docker/" ID
+                                      "'), (1, 1, 2, 6, 0, '', '/docker/" ID "');";
 
     check_that(rows,
                "SELECT group_concat(runtime || ' ' || processes || ' ' || first_pid || ' ' || pid_namespace || ' ' ||"

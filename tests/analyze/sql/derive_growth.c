@@ -38,8 +38,8 @@ static const struct {
         "INSERT INTO proc_net_unix SELECT 1, 2, 2 * n + 1, 7, 'after', 2, 0, 0, 1, 1, 0, n, 0 FROM numbers" } },
     { "containers",
       sql_derive_containers,
-      { "INSERT INTO process_stat SELECT 1, 1, n, n + 1, n + 1, 'a', 'S', 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 9, 0, 0 "
-        "FROM numbers",
+      { "INSERT INTO process_stat SELECT 1, 1, n, n + 1, n + 1, 'a', 'S', 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 9, 0, 0"
+        ", NULL, NULL, NULL, NULL FROM numbers",
         "INSERT INTO process_cgroups SELECT 1, 1, n, n + 1, 0, '', printf('/docker-%064x.scope/docker/%064x', n, n + "
         "7) FROM numbers",
         "INSERT INTO process_links SELECT 1, 1, n, n + 1, n + 1, 'ns/mnt', n + 9, 'mnt', NULL FROM numbers" } },

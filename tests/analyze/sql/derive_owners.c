@@ -248,7 +248,7 @@ TEST(owners_kernel_generic_tunnels)
 /* Threads of the kernel, and a user's process of that name, each in the namespace 1. */
 #define NFSD(flags)                                                                    \
     "INSERT INTO process_stat VALUES (1, 6, 1, 5, 5, 'nfsd', 'S', 2, 0, 0, 0, " #flags \
-    ", 0, 0, 0, 0, 0, 0, 1, 9, 0, 0);"                                                 \
+    ", 0, 0, 0, 0, 0, 0, 1, 9, 0, 0, NULL, NULL, NULL, NULL);"                         \
     "INSERT INTO process_links VALUES (1, 3, 50, 5, 5, 'ns/net', 1, 'net:[1]', NULL);" \
     "UPDATE sockets SET local_port = 2049 WHERE inode = 11;"
 
@@ -263,7 +263,7 @@ TEST(owners_kernel_nfsd)
 #define KERNEL_THREAD(comm)                                    \
     "INSERT INTO process_stat VALUES (1, 6, 1, 5, 5, '" comm   \
     "', 'S', 2, 0, 0, 0, 0x200040, 0, 0, 0, 0, 0, 0, 1, 9, 0," \
-    " 0); INSERT INTO process_links VALUES (1, 3, 50, 5, 5, 'ns/net', 1, 'net:[1]', NULL);"
+    " 0, NULL, NULL, NULL, NULL); INSERT INTO process_links VALUES (1, 3, 50, 5, 5, 'ns/net', 1, 'net:[1]', NULL);"
 #define HERE "UPDATE snapshots SET meta = '{\"self\":{\"namespaces\":{\"pid\":4026531836,\"net\":1}}}';"
 
 /* What a server in the kernel says of its ports, or its thread does. */

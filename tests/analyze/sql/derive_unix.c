@@ -16,7 +16,8 @@ static const char base[] =
     " (1, 1, 'net/7/before/diag/unix', 'ok', 'x', 1), (2, 1, 'net/7/before/unix', 'ok', 'x', 1),"
     " (3, 1, 'net/7/after/diag/unix', 'ok', 'x', 1), (4, 1, 'net/7/after/unix', 'ok', 'x', 1),"
     " (5, 1, 'proc/5/links', 'ok', 'x', 1);"
-    "INSERT INTO process_stat VALUES (1, 5, 1, 5, 5, 'a', 'S', 1, 5, 5, 0, 0, 0, 0, 0, 0, 20, 0, 1, 9, 0, 0);";
+    "INSERT INTO process_stat VALUES (1, 5, 1, 5, 5, 'a', 'S', 1, 5, 5, 0, 0, 0, 0, 0, 0, 20, 0, 1, 9, 0, 0"
+    ", NULL, NULL, NULL, NULL);";
 
 /* A listener's row, in one pass; in both. */
 #define TEXT(member, line, pass, inode, path)                                                                          \

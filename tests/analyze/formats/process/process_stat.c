@@ -7,7 +7,7 @@
 #define STAT_TAIL \
     " S 1 1962 1962 0 -1 4202816 510 2102 3 4 11 12 13 -14 20 -5 2 0 4711 8978432 251 4294967295 1 1 0 0 0 0 0 0 0\n"
 
-#define STAT_VALUES "S|1|1962|1962|0|4202816|510|3|11|12|20|-5|2|4711|8978432|251\n"
+#define STAT_VALUES "S|1|1962|1962|0|4202816|510|3|11|12|20|-5|2|4711|8978432|251|-1|NULL|NULL|NULL\n"
 
 TEST(process_stat_names)
 {
@@ -40,6 +40,16 @@ TEST(process_stat_of_another_process_is_kept_and_said)
         "1 process_stat 7|7|x|" STAT_VALUES
         "1 want \"the number of its directory\" have \"8 (x) S 1 1962 1962 0 -1 4202816 510 2102 3 4 11 12 13 "
         "-14 20 -5 2 0 4711 8978432 251 4294967295 1 1 0 0 0 0 0 0 0\\x0a\"\n");
+}
+
+/* A terminal whose foreground it has, and what a kernel since 2.6 prints behind the exit signal. */
+TEST(process_stat_of_a_real_time_process_on_a_terminal)
+{
+    assert_format(
+        "process_stat", "stat",
+        "7 (a) R 1 7 7 34816 7 4202752 1 0 0 0 0 0 0 0 -2 0 1 0 9 4096 1 18446744073709551615 1 2 3 0 0 1 2 3 4 1 "
+        "0 0 17 5 1 2 0 0 0 0 0 0 0 0 0 0 0\n",
+        "1 process_stat 7|7|a|R|1|7|7|34816|4202752|1|0|0|0|-2|0|1|9|4096|1|7|5|1|2\n");
 }
 
 TEST(process_stat_malformed)
