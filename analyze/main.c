@@ -21,6 +21,7 @@ static const struct command *const commands[] = {
     &command_netstat,
     &command_ss,
     &command_lsof,
+    &command_ps,
     &command_findings,
     &command_snapshots,
     &command_verify,

@@ -41,6 +41,7 @@ extern const struct command command_findings;
 extern const struct command command_netstat;
 extern const struct command command_lsof;
 extern const struct command command_ss;
+extern const struct command command_ps;
 
 /*
  * Parses the options of a command: calls set(context, option, value) for each (value NULL where it takes none), which
