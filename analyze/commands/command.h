@@ -42,6 +42,7 @@ extern const struct command command_netstat;
 extern const struct command command_lsof;
 extern const struct command command_ss;
 extern const struct command command_ps;
+extern const struct command command_pstree;
 
 /*
  * Parses the options of a command: calls set(context, option, value) for each (value NULL where it takes none), which
