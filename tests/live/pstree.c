@@ -35,7 +35,7 @@ TEST(pstree_shows_sockets_with_their_peers)
     sh_usable(scene, "collect -q -o s.tar.zst; analyze load case.db s.tar.zst");
     port = query_number(scene, "case.db",
                         "SELECT local_port FROM sockets WHERE net_namespace = %llu AND remote_port = 8321", inode);
-    out = sh_ok(scene, "analyze pstree case.db --around %d | sed 's/^[-|` ]*//'", (int)server->pid);
+    out = sh_ok(scene, "analyze pstree case.db --around %d | sed 's/^[-|` ]*//; s/mnt:.[0-9]*., //'", (int)server->pid);
     expect(out, scene_text(scene, "nc(%d)  net:[%llu]", (int)server->pid, inode));
     expect(out, scene_text(scene, "\n[tcp] 127.0.0.1:8321 -> 127.0.0.1:%lld ESTABLISHED peer nc(%d)\n", port,
                            (int)client->pid));
