@@ -256,7 +256,11 @@ san:
 tsan:
 	@$(MAKE) --no-print-directory B=$(B)/tsan SAN=thread CC=gcc CFLAGS='-O1 -g' test
 
-demo: all $(TOOL_BIN)
+# Building is a line here, and the rest in a log.
+demo:
+	@mkdir -p $(B)/demo
+	@echo "demo: building (log in $(B)/demo/build.log)"
+	@$(MAKE) --no-print-directory all >$(B)/demo/build.log 2>&1 || { tail -n 20 $(B)/demo/build.log >&2; exit 1; }
 	@$(environment) sh tests/demo.sh
 bench: all $(TOOL_BIN)
 	@$(environment) tests/bench/run $(BENCH)

@@ -1,13 +1,43 @@
 #!/bin/sh
-# What `make demo` shows: this host in a snapshot, the snapshot in a database, and the first questions answered.
+# What `make demo` shows: a process of this host talks in a network namespace of its own, and hides from ps.  What netstat, ss and ps say
+# stands beside what a snapshot says.
 set -eu
 
 PATH=${STILLFRAME_BIN:?}:$PATH
 dir=${STILLFRAME_BUILD:?}/demo
-mkdir -p "$dir"
-stamp=$(date -u +%Y%m%dT%H%M%SZ)
-snapshot=$dir/$(uname -n | tr -c 'A-Za-z0-9.\n-' _)-$stamp.tar.zst
-database=$dir/case.db
+port=8321
+namespace=
+covered=
+started=
+
+note() { printf '\n%s\n\n' "$*"; }
+
+# Ends what was started, each by its own number, on success, failure and Ctrl-C.
+clean_up() {
+    status=$?
+    trap - EXIT
+    trap '' INT TERM HUP PIPE
+    [ -z "$covered" ] || umount "/proc/$covered" || status=2
+    for pid in $started; do
+        kill "$pid" 2>/dev/null || true
+        wait "$pid" 2>/dev/null || true
+    done
+    [ -z "$namespace" ] || ip netns delete "$namespace" || status=2
+    exit "$status"
+}
+trap clean_up EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM HUP
+trap 'exit 141' PIPE
+
+until_true() { # COMMAND: for five seconds
+    for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25; do
+        ! "$@" >/dev/null 2>&1 || return 0
+        sleep 0.2
+    done
+    echo "demo: never true: $*" >&2
+    exit 2
+}
 
 at_most_1() { # COMMAND: exit 1 means that there is something to look at, which is shown below
     status=0
@@ -15,40 +45,105 @@ at_most_1() { # COMMAND: exit 1 means that there is something to look at, which 
     [ "$status" -le 1 ] || exit "$status"
 }
 
-ask() { # TITLE SQL: the first rows, and how many there are
-    rows=$(analyze query --host "$(uname -n)" --format csv "$database" "SELECT count(*) FROM ($2)" | tail -n 1)
-    shown=''
-    [ "$rows" -le 40 ] || shown=', the first 40 of them'
-    printf '\n%s (%s%s)\n\n' "$1" "$rows" "$shown"
-    analyze query --host "$(uname -n)" "$database" "$2 LIMIT 40"
+inside() { # COMMAND: in the namespace of the demo, where there is one
+    if [ -n "$namespace" ]; then ip netns exec "$namespace" "$@"; else "$@"; fi
 }
 
-at_most_1 collect -o "$snapshot" --case demo
-at_most_1 analyze load "$database" "$snapshot"
+# A listener and a client of it.  nc reads standard input, which stays open and empty.
+start_talk() {
+    mkfifo "$dir/silence"
+    sleep 600 >"$dir/silence" &
+    started="$!"
+    if [ -n "$namespace" ]; then
+        ip netns exec "$namespace" nc -n -k -l 127.0.0.1 "$port" <"$dir/silence" >"$dir/heard" &
+    else
+        nc -n -k -l 127.0.0.1 "$port" <"$dir/silence" >"$dir/heard" &
+    fi
+    listener=$!
+    started="$listener $started"
+    until_true has_socket listening
+    if [ -n "$namespace" ]; then
+        ip netns exec "$namespace" nc -n 127.0.0.1 "$port" <"$dir/silence" >"$dir/answered" &
+    else
+        nc -n 127.0.0.1 "$port" <"$dir/silence" >"$dir/answered" &
+    fi
+    client=$!
+    started="$client $started"
+    until_true has_socket established
+    rm "$dir/silence"
+}
 
-ask 'Who listens' "
-    SELECT DISTINCT CASE l.protocol WHEN 6 THEN 'tcp' WHEN 17 THEN 'udp' END AS proto, l.address, l.port,
-           CASE WHEN l.pid > 0 THEN l.pid END AS pid, coalesce(p.name, l.ownership) AS owner, p.path AS program, l.net_namespace
-    FROM listening_ports AS l LEFT JOIN processes AS p USING (pid)
-    WHERE l.family IN (2, 10) ORDER BY l.net_namespace, l.port, l.pid"
+has_socket() { # STATE
+    inside ss -Htn state "$1" "( sport = :$port )" | grep -q .
+}
 
-ask 'Who is connected' "
-    SELECT s.local_address, s.local_port, s.remote_address, s.remote_port, s.state,
-           CASE WHEN s.pid > 0 THEN s.pid END AS pid, coalesce(p.name, s.ownership) AS owner, s.net_namespace
-    FROM process_open_sockets AS s LEFT JOIN processes AS p USING (pid)
-    WHERE s.protocol = 6 AND s.family IN (2, 10) AND s.remote_port > 0 ORDER BY s.net_namespace, s.local_port, s.pid"
+# Something is mounted over the directory from which ps and ss know the process: an old trick that needs no kernel module.
+hide() { # PID
+    mkdir -p "$dir/empty"
+    mount --bind "$dir/empty" "/proc/$1"
+    covered=$1
+}
 
-ask 'What was seen, and what was not' "
-    SELECT state, count(*) AS things, min(path) AS first FROM members GROUP BY state ORDER BY things DESC"
+# The one line that asks us: what the snapshot says of the port.
+ask() {
+    analyze query --host "$(uname -n)" "$database" "
+        SELECT s.state, s.local_address, s.local_port, s.remote_port, s.net_namespace,
+               iif(s.pid > 0, s.pid, NULL) AS pid, coalesce(p.name, s.ownership) AS owner, p.path AS program
+        FROM process_open_sockets AS s LEFT JOIN processes AS p USING (pid)
+        WHERE $port IN (s.local_port, s.remote_port) ORDER BY s.state DESC, s.local_port"
+}
 
-if [ "$(id -u)" -ne 0 ]; then
-    printf '\nNot root: other users'\'' descriptors stayed out of sight (state denied above), so their sockets have no owner here.\n'
+show() { # COMMAND: as it is typed, and what it prints
+    printf '$ %s\n' "$*"
+    "$@" || true
+}
+
+mkdir -p "$dir"
+rm -f "$dir/silence"
+stamp=$(date -u +%Y%m%dT%H%M%SZ)
+snapshot=$dir/$(uname -n | tr -c 'A-Za-z0-9.\n-' _)-$stamp.tar.zst
+# A database of its own for each run: one of an older version of analyze would be refused.
+database=$dir/$stamp.db
+
+if [ "$(id -u)" -eq 0 ] && ip netns add "stillframe-demo-$$" 2>"$dir/log"; then
+    namespace=stillframe-demo-$$
+    inside ip link set lo up
+else
+    note "Not root, or not allowed to make a network namespace: the demo leaves out the namespace and the hiding."
 fi
+start_talk
+note "A listener, process $listener, and a client, process $client, talk on port $port${namespace:+ in the network namespace $namespace}."
+if [ -n "$namespace" ] && hide "$listener" 2>"$dir/log"; then
+    note "The listener hides: a directory without files is mounted over /proc/$listener."
+fi
+
+note "What the tools of the host say:"
+show netstat -tnp 2>/dev/null | grep -e '^\$' -e Proto -e ":$port" || true
+show ss -tnap | grep -e '^\$' -e State -e ":$port" || true
+if [ -n "$namespace" ]; then
+    show ip netns exec "$namespace" netstat -tnap 2>/dev/null | grep -e '^\$' -e Proto -e ":$port" || true
+    show ip netns exec "$namespace" ss -tnap | grep -e '^\$' -e State -e ":$port" || true
+fi
+show ps -o pid,args -p "$listener,$client"
+
+note "What a snapshot says, of all namespaces:"
+at_most_1 collect -q -o "$snapshot" --case demo 2>"$dir/log"
+at_most_1 analyze load "$database" "$snapshot" 2>>"$dir/log"
+ask
+printf '\n'
+analyze ps --host "$(uname -n)" -o pid,args -p "$listener,$client" "$database"
+if [ -n "$covered" ]; then
+    note "And who hid:"
+    analyze query --host "$(uname -n)" "$database" \
+        "SELECT pid, name, listed, known, private, covered, hidden FROM process_sightings WHERE covered OR hidden"
+fi
+
+[ "$(id -u)" -eq 0 ] || note "Not root: the descriptors of other users stayed out of sight, so their sockets have no owner here."
 cat <<END
 
 snapshot  $snapshot
 database  $database
 
 More questions: README.md. Try:
-    ${STILLFRAME_BIN}/analyze query $database 'SELECT * FROM snapshots'
+    ${STILLFRAME_BIN}/analyze pstree --around $listener $database
 END

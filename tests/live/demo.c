@@ -1,0 +1,47 @@
+/* What `make demo` shows, and that it leaves nothing behind. */
+#include "tests/support/test.h"
+
+#include <string.h>
+
+#include "tests/support/run.h"
+#include "tests/support/scene.h"
+
+/* The listener hides from ps, and the tools name no holder; the snapshot does. */
+TEST(demo_tells_the_story)
+{
+    struct scene *scene = scene_begin();
+    char *pid;
+
+    scene_needs_root();
+    scene_needs_static_collect(scene);
+    sh_ok(scene, "mkdir demo && echo old >demo/case.db; STILLFRAME_BUILD=$PWD sh $TOP/tests/demo.sh >out 2>&1 || { cat "
+                 "out >&2; exit 2; }");
+    pid = sh_ok(scene, "sed -n 's/^A listener, process \\([0-9]*\\),.*/\\1/p' out | tr -d '\\n'");
+    assert_string_not_equal(pid, "");
+    /* ps of the host shows the client alone, ours both. */
+    assert_string_equal(sh_ok(scene, "grep -c '^ *%s  *nc -n -k -l 127.0.0.1 8321$' out", pid), "1\n");
+    assert_string_equal(sh_ok(scene, "grep -c '^ *[0-9]*  *nc -n 127.0.0.1 8321$' out"), "2\n");
+    /* netstat and ss have the sockets, without their holder. */
+    assert_string_equal(sh_ok(scene, "grep -c '^tcp.*:8321 .*LISTEN  *-  *$' out"), "1\n");
+    assert_string_equal(sh_ok(scene, "grep -c '^LISTEN .*127.0.0.1:8321 .*nc' out || true"), "0\n");
+    assert_string_equal(sh_ok(scene, "grep -c '^LISTEN  *127.0.0.1  *8321 .* %s  nc ' out", pid), "1\n");
+    assert_string_equal(sh_ok(scene, "grep -c '^ *%s  nc .* 1  *0$' out", pid), "1\n");
+    assert_string_equal(
+        sh_ok(scene, "ip netns list | grep stillframe-demo; grep demo/empty /proc/self/mountinfo; true"), "");
+    assert_string_equal(sh_ok(scene, "! kill -0 %s 2>/dev/null", pid), "");
+    scene_end(scene);
+}
+
+/* The same when it is stopped in the middle: here the reader of its output goes away. */
+TEST(demo_that_is_stopped_leaves_nothing)
+{
+    struct scene *scene = scene_begin();
+
+    scene_needs_root();
+    sh_ok(scene, "STILLFRAME_BUILD=$PWD sh $TOP/tests/demo.sh 2>&1 | grep -m 1 'process [0-9]*' >line");
+    sh_ok(scene, "pid=$(sed 's/.*listener, process \\([0-9]*\\).*/\\1/' line) && for n in 1 2 3 4 5 6 7 8 9 10; do"
+                 " kill -0 \"$pid\" 2>/dev/null || exit 0; sleep 0.5; done; exit 1");
+    assert_string_equal(
+        sh_ok(scene, "ip netns list | grep stillframe-demo; grep demo/empty /proc/self/mountinfo; true"), "");
+    scene_end(scene);
+}
