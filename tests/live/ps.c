@@ -176,3 +176,20 @@ TEST(ps_of_two_hosts)
     assert_string_equal(sh_ok(scene, "analyze ps case.db --host ubuntu -p 1962 -o comm= | tail -n 1"), "nc\n");
     scene_end(scene);
 }
+
+/* Of a process of which only some files could be read, the rest is not known, and no 0. */
+TEST(ps_of_a_process_that_was_read_in_part)
+{
+    struct scene *scene = scene_begin();
+
+    sh_ok(scene, "cp -a $TOP/fixtures/seed-netcat-8321 part && rm part/proc/7266/stat part/proc/7266/status &&"
+                 " $STILLFRAME_BUILD/tests/pack part part.tar.zst");
+    sh_usable(scene, "analyze load case.db part.tar.zst");
+    assert_string_equal(sh_ok(scene, "analyze ps case.db -o pid,ppid,user,stat,rss,ni,time,etime,pcpu,comm |"
+                                     " awk 'NR > 1 { $1 = $1; print }'"),
+                        "7266 ? ? ? ? ? ? ? ? nc\n");
+    assert_string_equal(
+        sh_ok(scene, "analyze ps case.db -o pid,ppid,user,rss,comm --format csv | tail -n 1 | cut -d, -f3-"),
+        "7266,,,,nc\n");
+    scene_end(scene);
+}
