@@ -22,6 +22,7 @@ static const struct command *const commands[] = {
     &command_ss,
     &command_lsof,
     &command_ps,
+    &command_pstree,
     &command_findings,
     &command_snapshots,
     &command_verify,
