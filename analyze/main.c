@@ -2,6 +2,7 @@
  * analyze COMMAND ...: the table of commands drives dispatch and usage.  Errors of all commands end here: one line on
  * standard error and exit code 2.
  */
+#include "analyze/base/nearest.h"
 #include "analyze/base/notice.h"
 #include "analyze/base/output.h"
 #include "analyze/commands/command.h"
@@ -42,17 +43,55 @@ print_usage(FILE *out)
     for (size_t i = 0; i < COMMANDS; i++)
         fprintf(out, "  analyze %-10s %s\n  %-19s%s\n", commands[i]->name, commands[i]->arguments, "",
                 commands[i]->summary);
-    fputs("\n  analyze COMMAND --help   what the command's options are\n  analyze --version\n", out);
+    fputs(
+        "\n  analyze help COMMAND     what the command's options are, as analyze COMMAND --help\n  analyze --version\n",
+        out);
+}
+
+static const struct command *
+command_of(const char *name, struct error *error)
+{
+    struct nearest nearest = nearest_to(name);
+
+    for (size_t i = 0; i < COMMANDS; i++) {
+        if (strcmp(name, commands[i]->name) == 0)
+            return commands[i];
+        nearest_try(&nearest, commands[i]->name);
+    }
+    if (nearest.name)
+        error_set(error, "unknown command %s: is %s meant? (see analyze --help)", name, nearest.name);
+    else
+        error_set(error, "unknown command %s (see analyze --help)", name);
+    return NULL;
 }
 
 static enum outcome
 dispatch(int argc, char **argv, struct error *error)
 {
-    for (size_t i = 0; i < COMMANDS; i++)
-        if (strcmp(argv[0], commands[i]->name) == 0)
-            return commands[i]->run(argc, argv, error);
-    error_set(error, "unknown command %s (see analyze --help)", argv[0]);
-    return OUTCOME_FAILED;
+    const struct command *command = command_of(argv[0], error);
+
+    return command ? command->run(argc, argv, error) : OUTCOME_FAILED;
+}
+
+/* analyze help [COMMAND] */
+static enum outcome
+help(char *name, struct error *error)
+{
+    char option[] = "--help", *words[] = { name, option, NULL };
+    const struct command *command;
+
+    if (!name) {
+        print_usage(stdout);
+        return OUTCOME_DONE;
+    }
+    command = command_of(name, error);
+    return command ? command->run(2, words, error) : OUTCOME_FAILED;
+}
+
+static bool
+is_one_of(const char *word, const char *a, const char *b)
+{
+    return strcmp(word, a) == 0 || strcmp(word, b) == 0;
 }
 
 static enum outcome
@@ -62,11 +101,11 @@ run(int argc, char **argv, struct error *error)
         error_set(error, "no command given (see analyze --help)");
         return OUTCOME_FAILED;
     }
-    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
-        print_usage(stdout);
-        return OUTCOME_DONE;
-    }
-    if (strcmp(argv[1], "--version") == 0 || strcmp(argv[1], "-V") == 0) {
+    if (is_one_of(argv[1], "--help", "-h"))
+        return help(NULL, error);
+    if (strcmp(argv[1], "help") == 0)
+        return help(argv[2], error);
+    if (is_one_of(argv[1], "--version", "-V")) {
         puts("analyze (Stillframe) " STILLFRAME_VERSION);
         return OUTCOME_DONE;
     }

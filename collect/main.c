@@ -129,12 +129,15 @@ say_summary(struct console *console, const struct summary *s, const char *target
 {
     struct bytes line = { 0 };
 
-    bytes_format(&line, "collect: %s: %s, %llu processes, %llu descriptors, %llu sockets, %llu namespaces, ",
+    bytes_format(&line, "collect: %s: %s, %llu processes, %llu descriptors (%llu of sockets), ",
                  target ? target : "standard output", s->result, (unsigned long long)s->totals.processes,
-                 (unsigned long long)s->totals.descriptors, (unsigned long long)s->totals.sockets,
+                 (unsigned long long)s->totals.descriptors, (unsigned long long)s->totals.sockets);
+    bytes_format(&line, "%zu sockets in tables, %llu namespaces, ", s->sockets,
                  (unsigned long long)s->totals.namespaces);
-    bytes_format(&line, "%llu members, %llu bytes in %llu.%02llu s", (unsigned long long)s->totals.members,
-                 (unsigned long long)s->written, (unsigned long long)(s->took / NANOSECONDS),
+    /* As analyze counts them: what was captured, without the manifest. */
+    bytes_format(&line, "%llu members, %llu bytes in %llu.%02llu s",
+                 (unsigned long long)(s->totals.members - s->segments), (unsigned long long)s->written,
+                 (unsigned long long)(s->took / NANOSECONDS),
                  (unsigned long long)(s->took % NANOSECONDS / (NANOSECONDS / 100)));
     for (size_t i = 0; i < STATE_COUNT; i++)
         if (s->totals.states[i] > 0 && !state_is_complete((enum snapshot_state)i))

@@ -207,6 +207,7 @@ collect_run(const struct options *options, const struct observer *observer, stru
     rc = write_archive(&run, summary);
     summary->totals = run.snapshot.totals;
     summary->segments = run.snapshot.segments;
+    summary->sockets = inodes_count(&run.capture.net.seen);
     summary->written = run.sink.written;
     if (rc == 0) {
         unsigned char digest[DIGEST_SIZE];

@@ -25,6 +25,7 @@ struct summary {
     struct bytes top;  /* name of the top directory */
     uint64_t written;  /* bytes of the output */
     unsigned segments; /* complete manifest segments in the output */
+    size_t sockets;    /* different inode numbers in the tables and dumps that were read before the descriptors */
     char sha256[DIGEST_HEX + 1];
     uint64_t took;      /* nanoseconds */
     const char *result; /* as in the end record; NULL if the run failed before that */

@@ -1,4 +1,5 @@
 #include "analyze/archive/input.h"
+#include "analyze/archive/directory.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -242,7 +243,7 @@ input_open(const char *path, struct input **input, struct error *error)
         return error_set(error, "%s: %s", standard ? "standard input" : path, strerror(errno));
     if (fstat(fd, &status) == 0 && S_ISDIR(status.st_mode)) {
         (void)close(fd);
-        return error_set(error, "%s: %s", path, strerror(EISDIR));
+        return directory_refuse(path, error);
     }
     in = xmalloc(sizeof(*in));
     memset(in, 0, sizeof(*in));

@@ -108,7 +108,7 @@ take_segment(struct reader *reader, struct slice path, int64_t segment, const st
         summary->whole_bytes = tar_position(reader->tar);
     }
     if (chain->events->progress)
-        chain->events->progress(chain->events->context, input_position(reader->input), summary->members);
+        chain->events->progress(chain->events->context, input_position(reader->input), summary->contents);
     return 0;
 }
 

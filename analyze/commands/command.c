@@ -1,4 +1,5 @@
 #include "analyze/commands/command.h"
+#include "analyze/base/nearest.h"
 
 #include <getopt.h>
 #include <stdio.h>
@@ -90,15 +91,33 @@ option_of(const struct command *command, size_t count, int result)
     return NULL;
 }
 
+/* The long option that may have been meant; NULL for none. */
+static const char *
+nearest_option(const struct command *command, const char *what)
+{
+    char *word = xasprintf("%.*s", (int)strcspn(what, "="), what);
+    struct nearest nearest = nearest_to(strncmp(word, "--", 2) == 0 ? word + 2 : "");
+
+    for (const struct option_help *o = command->options; o && (o->letter || o->name); o++)
+        if (o->name)
+            nearest_try(&nearest, o->name);
+    free(word);
+    return nearest.distance > 0 ? nearest.name : NULL; /* 0: an option that takes no value was given one */
+}
+
 static int
 refuse(const struct command *command, int result, char **argv, struct error *error)
 {
     char letter[] = { '-', (char)optopt, '\0' };
-    const char *what = optopt > 0 && optopt < FIRST_OPTION ? letter : argv[optind - 1];
+    const char *what = optopt > 0 && optopt < FIRST_OPTION ? letter : argv[optind - 1], *nearest;
 
     if (result == ':')
         return error_set(error, "%s: option %s wants a value (see analyze %s --help)", command->name, what,
                          command->name);
+    nearest = nearest_option(command, what);
+    if (nearest)
+        return error_set(error, "%s: unknown option %s: is --%s meant? (see analyze %s --help)", command->name, what,
+                         nearest, command->name);
     return error_set(error, "%s: unknown option %s (see analyze %s --help)", command->name, what, command->name);
 }
 

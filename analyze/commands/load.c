@@ -8,6 +8,8 @@
 #include "analyze/base/escape.h"
 #include "analyze/base/notice.h"
 #include "analyze/commands/command.h"
+#include "analyze/commands/operands.h"
+#include "analyze/database/claim.h"
 #include "analyze/database/db.h"
 #include "analyze/load/load.h"
 
@@ -86,12 +88,50 @@ load_one(struct load *load, const char *path)
 }
 
 static enum outcome
+load_all(sqlite3 *db, char **paths, int count, struct error *error)
+{
+    enum outcome worst = OUTCOME_DONE;
+    struct load *load = NULL;
+
+    if (load_open(db, &load, error))
+        worst = OUTCOME_FAILED;
+    for (int i = 0; load && i < count; i++) {
+        enum outcome outcome = load_one(load, paths[i]);
+
+        if (outcome > worst)
+            worst = outcome;
+    }
+    load_close(load);
+    return worst;
+}
+
+/*
+ * A database that this load created and left without a snapshot goes away again.  First it makes sure that it is alone with the file: another
+ * load may fill it at any time before.
+ */
+static enum outcome
+load_into(struct claim *claim, char **paths, int count, struct error *error)
+{
+    sqlite3 *db = NULL;
+    enum outcome outcome = OUTCOME_FAILED;
+    bool remove = false;
+
+    if (db_open(claim->path, DB_WRITE, &db, error) == 0)
+        outcome = load_all(db, paths, count, error);
+    if (outcome == OUTCOME_FAILED && claim_is_ours(claim))
+        remove = db ? db_has_snapshots(db, error) == 0 : claim_is_blank(claim);
+    (void)sqlite3_close(db);
+    if (remove)
+        (void)claim_remove(claim, error); /* the error is that of the load, if there is one */
+    return outcome;
+}
+
+static enum outcome
 run(int argc, char **argv, struct error *error)
 {
     int first = command_options(&command_load, argc, argv, NULL, NULL, error);
-    enum outcome worst = OUTCOME_DONE;
-    struct load *load = NULL;
-    sqlite3 *db;
+    enum outcome outcome = OUTCOME_FAILED;
+    struct claim claim;
 
     if (first < 0)
         return first == -2 ? OUTCOME_DONE : OUTCOME_FAILED;
@@ -99,19 +139,12 @@ run(int argc, char **argv, struct error *error)
         (void)error_set(error, "load wants a database and snapshots (see analyze load --help)");
         return OUTCOME_FAILED;
     }
-    if (db_open(argv[first], DB_WRITE, &db, error))
+    if (operands_check(argv + first, argc - first, error))
         return OUTCOME_FAILED;
-    if (load_open(db, &load, error))
-        worst = OUTCOME_FAILED;
-    for (int i = first + 1; load && i < argc; i++) {
-        enum outcome outcome = load_one(load, argv[i]);
-
-        if (outcome > worst)
-            worst = outcome;
-    }
-    load_close(load);
-    (void)sqlite3_close(db);
-    return worst;
+    if (claim_take(argv[first], &claim, error) == 0)
+        outcome = load_into(&claim, argv + first + 1, argc - first - 1, error);
+    claim_drop(&claim);
+    return outcome;
 }
 
 const struct command command_load = {

@@ -1,3 +1,4 @@
+#include "analyze/base/notice.h"
 #include "analyze/commands/command.h"
 #include "analyze/database/db.h"
 #include "analyze/query/query.h"
@@ -19,19 +20,22 @@ set_option(void *context, const struct option_help *option, const char *value, s
     return *format ? 0 : -1;
 }
 
-static int
+static enum outcome
 list(const char *path, const struct render_format *format, struct error *error)
 {
     struct render render;
     struct query query = { .render = &render };
-    int rc;
+    int any = -1;
 
     if (db_open(path, DB_READ, &query.db, error))
-        return -1;
+        return OUTCOME_FAILED;
     render_init(&render, format, stdout);
-    rc = query_run(&query, sql_snapshots, error);
+    if (query_run(&query, sql_snapshots, error) == 0)
+        any = db_has_snapshots(query.db, error);
     sqlite3_close(query.db);
-    return rc;
+    if (any == 0)
+        notice("%s: the database has no snapshot: load one with analyze load", path);
+    return any < 0 ? OUTCOME_FAILED : any == 0 ? OUTCOME_ATTENTION : OUTCOME_DONE;
 }
 
 static enum outcome
@@ -46,7 +50,7 @@ run(int argc, char **argv, struct error *error)
         error_set(error, "snapshots: want DB (see analyze snapshots --help)");
         return OUTCOME_FAILED;
     }
-    return list(argv[first], format, error) ? OUTCOME_FAILED : OUTCOME_DONE;
+    return list(argv[first], format, error);
 }
 
 const struct command command_snapshots = {

@@ -286,3 +286,16 @@ db_open(const char *path, enum db_mode mode, sqlite3 **db, struct error *error)
     *db = NULL;
     return error_prefix(error, "%s", path);
 }
+
+int
+db_has_snapshots(sqlite3 *db, struct error *error)
+{
+    sqlite3_stmt *statement = NULL;
+    int step;
+
+    if (db_prepare(db, sql_any_snapshot, &statement, error))
+        return -1;
+    step = db_step(db, statement, error);
+    (void)sqlite3_finalize(statement); /* what failed was said */
+    return step;
+}

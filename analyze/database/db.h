@@ -47,6 +47,9 @@ int db_prepare(sqlite3 *db, const char *sql, sqlite3_stmt **statement, struct er
 /* Steps it: 1 for a row, 0 when it is done and has been reset, -1 with the error filled. */
 int db_step(sqlite3 *db, sqlite3_stmt *statement, struct error *error);
 
+/* Whether the database has any snapshot: 1 or 0, -1 with the error filled. */
+int db_has_snapshots(sqlite3 *db, struct error *error);
+
 /* Fills the error from the connection: "what: message" and returns -1. */
 int db_error(sqlite3 *db, const char *what, struct error *error);
 

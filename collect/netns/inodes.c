@@ -95,3 +95,14 @@ inodes_has(struct inodes *set, uint32_t inode)
     pthread_mutex_unlock(&set->lock);
     return has;
 }
+
+size_t
+inodes_count(struct inodes *set)
+{
+    size_t count;
+
+    pthread_mutex_lock(&set->lock);
+    count = set->count;
+    pthread_mutex_unlock(&set->lock);
+    return count;
+}

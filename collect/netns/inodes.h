@@ -28,4 +28,6 @@ void inodes_add_all(struct inodes *set, const uint32_t *inodes, size_t count);
 
 bool inodes_has(struct inodes *set, uint32_t inode);
 
+size_t inodes_count(struct inodes *set);
+
 #endif

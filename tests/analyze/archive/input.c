@@ -234,6 +234,6 @@ TEST(input_refuses_what_it_cannot_open)
     assert_string_equal(error.text, "/nonexistent: No such file or directory");
     error_clear(&error);
     assert_int_equal(input_open("/", &input, &error), -1);
-    assert_string_equal(error.text, "/: Is a directory");
+    assert_string_equal(error.text, "/: is a directory, and has no archive (*.tar, *.tar.gz, *.tar.zst) in it");
     error_clear(&error);
 }

@@ -1,0 +1,2 @@
+-- Whether there is a snapshot.
+SELECT 1 FROM main.snapshots LIMIT 1

@@ -1,0 +1,39 @@
+#include "tests/support/test.h"
+
+#include "analyze/base/nearest.h"
+
+static const char *
+nearest_of(const char *word)
+{
+    static const char *const names[] = { "query", "load", "snapshots", "schema", "shell" };
+    struct nearest nearest = nearest_to(word);
+
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+        nearest_try(&nearest, names[i]);
+    return nearest.name ? nearest.name : "-";
+}
+
+TEST(nearest_is_what_the_fingers_meant)
+{
+    static const struct {
+        const char *typed, *meant;
+    } cases[] = {
+        { "qeury", "query" },   { "lod", "load" },     { "snapshot", "snapshots" },
+        { "shcema", "schema" }, { "SHEL", "shell" },   { "load", "load" },
+        { "xyz", "-" },         { "", "-" },           { "netstat", "-" },
+        { "l", "-" },           { "schell", "shell" }, { "querry", "query" },
+    };
+
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+        assert_string_equal(nearest_of(cases[i].typed), cases[i].meant);
+}
+
+TEST(nearest_of_a_long_word_is_none)
+{
+    char word[2000];
+
+    for (size_t i = 0; i + 1 < sizeof(word); i++)
+        word[i] = 'q';
+    word[sizeof(word) - 1] = '\0';
+    assert_string_equal(nearest_of(word), "-");
+}
