@@ -90,7 +90,7 @@ COMMON_CFLAGS = $(LANGUAGE) $(WARNINGS) -fstack-protector-strong -pthread $(CPPF
 
 # `make deps` must work before there is a pkg-config.
 ifeq ($(filter deps clean distclean,$(MAKECMDGOALS)),)
-PACKAGES := libarchive sqlite3 libzstd zlib nettle libpcre2-8
+PACKAGES := libarchive sqlite3 libzstd zlib nettle libpcre2-8 libedit
 PKG_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PACKAGES)))
 PKG_LIBS := $(shell pkg-config --libs $(PACKAGES))
 endif

@@ -19,6 +19,7 @@
 static const struct command *const commands[] = {
     &command_load,
     &command_query,
+    &command_shell,
     &command_netstat,
     &command_ss,
     &command_lsof,

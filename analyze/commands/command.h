@@ -33,6 +33,7 @@ struct command {
 
 extern const struct command command_load;
 extern const struct command command_query;
+extern const struct command command_shell;
 extern const struct command command_snapshots;
 extern const struct command command_verify;
 extern const struct command command_extract;

@@ -1,11 +1,8 @@
-#include "analyze/query/query.h"
 #include "analyze/base/notice.h"
 #include "analyze/commands/command.h"
 #include "analyze/commands/scope_options.h"
-#include "analyze/database/db.h"
-#include "analyze/query/functions.h"
 #include "analyze/query/questions.h"
-#include "analyze/query/snapshot_clock.h"
+#include "analyze/query/session.h"
 #include "analyze/render/pager.h"
 #include "analyze/render/registry.h"
 
@@ -130,26 +127,6 @@ read_sql(struct options *options, const char *argument, char **text, struct erro
     return read_input(options->file != NULL, text, error);
 }
 
-/* Prepares the connection for what the user said. */
-static int
-apply_scope(struct query *query, const struct scope *scope, const struct snapshots *all, struct snapshots *chosen,
-            struct error *error)
-{
-    query->without_scope = !scope_is_said(scope) && all->count > 1;
-    if (!scope_is_said(scope))
-        return 0;
-    if (scope_resolve(query->db, scope, all, chosen, error))
-        return -1;
-    if (scope->all)
-        return 0;
-    if (scope->each || chosen->count > 1) {
-        query->each = chosen;
-        return 0;
-    }
-    snapshot_clock_set(query->db, chosen->list[0].started_ns);
-    return narrow(query->db, chosen->list[0].id, error);
-}
-
 static struct render
 render_of(const struct options *options)
 {
@@ -169,25 +146,14 @@ render_of(const struct options *options)
 static int
 run_query(const char *path, const char *sql, struct options *options, struct render *render, struct error *error)
 {
-    struct snapshots all = { 0 }, chosen = { 0 };
-    struct query query = { .render = render, .parameters = &options->parameters };
-    struct snapshot_clock clock;
+    struct session session;
     int rc = -1;
 
-    snapshot_clock_begin(&clock);
-    if (db_open(path, DB_READ, &query.db, error))
-        goto out;
-    if (functions_add(query.db, error) || snapshots_read(query.db, &all, error) ||
-        apply_scope(&query, &options->scope, &all, &chosen, error))
-        goto out;
-    rc = query_run(&query, sql, error);
-    if (rc == 0 && all.count == 0)
+    if (session_open(&session, path, error) == 0 && session_scope(&session, &options->scope, error) == 0)
+        rc = session_run(&session, render, &options->parameters, sql, error);
+    if (rc == 0 && session.all.count == 0)
         notice("%s has no snapshot: load one with analyze load", path);
-out:
-    free(chosen.list);
-    snapshots_free(&all);
-    sqlite3_close(query.db);
-    snapshot_clock_end(&clock);
+    session_close(&session);
     return rc;
 }
 

@@ -231,6 +231,8 @@ query_run(const struct query *query, const char *sql, struct error *error)
 
     if (sandbox_begin(&run.sandbox, query->db, error) == 0 && check_all(&run, sql, error) == 0)
         rc = run_all(&run, sql, error);
+    if (query->interrupted)
+        *query->interrupted = run.sandbox.interrupted;
     sqlite3_finalize(run.statement);
     render_free(query->render);
     sandbox_end(&run.sandbox);

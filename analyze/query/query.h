@@ -18,6 +18,7 @@ struct query {
     struct parameters *parameters; /* values for :name in the SQL; NULL for none */
     const struct snapshots *each;  /* run every statement for each of these; NULL for once, as the connection is */
     bool without_scope; /* there are several snapshots, and nobody said which: see analyze/query/scope_check.h */
+    bool *interrupted;  /* set where Ctrl-C ends it; NULL where nobody asks */
 };
 
 /*

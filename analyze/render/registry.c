@@ -20,3 +20,9 @@ render_format_by_name(const char *name, struct error *error)
     error_set(error, "unknown format %s: there are %s", name, names);
     return NULL;
 }
+
+const struct render_format *
+render_format_at(size_t index)
+{
+    return index < FORMATS ? formats[index] : NULL;
+}

@@ -18,4 +18,7 @@ extern const struct render_format render_markdown;
 /* The format of that name; NULL, and an error that lists the names, when there is none. */
 const struct render_format *render_format_by_name(const char *name, struct error *error);
 
+/* The formats, counted from 0; NULL behind the last. */
+const struct render_format *render_format_at(size_t index);
+
 #endif
