@@ -227,7 +227,7 @@ prepare(struct terminal *terminal, struct error *error)
     if (el_set(editor, EL_CLIENTDATA, terminal) || el_set(editor, EL_PROMPT, prompt) ||
         el_set(editor, EL_EDITOR, "emacs") || el_set(editor, EL_GETCFN, read_character) ||
         el_set(editor, EL_HIST, history, terminal->history.lines) ||
-        el_set(editor, EL_ADDFN, "stillframe-complete", "Complete the word", on_tab) ||
+        el_wset(editor, EL_ADDFN, L"stillframe-complete", L"Complete the word", on_tab) ||
         el_set(editor, EL_BIND, "^I", "stillframe-complete", NULL) ||
         el_set(editor, EL_BIND, "^R", "em-inc-search-prev", NULL))
         return error_set(error, "the terminal cannot be prepared");
