@@ -84,7 +84,7 @@ read_some(struct pty *pty)
     int ready = poll(&fd, 1, PATIENCE);
 
     if (ready <= 0)
-        fail_msg("nothing comes out any more, behind: %s", pty->text ? pty->text + pty->seen : "");
+        fail_msg("nothing comes out any more, behind byte %zu of: %s", pty->seen, pty_output(pty));
     pty->text = realloc(pty->text, pty->size + 4096 + 1);
     assert_non_null(pty->text);
     count = read(pty->master, pty->text + pty->size, 4096);
