@@ -5,7 +5,7 @@
 #include "sql.h"
 
 static const struct answer_column columns[] = {
-    { "interface_name", "Interface", { 15, false } },
+    { "interface_name", "Interface", LOOK_LEFT(15) },
     { "ref_count", "RefCnt", { 0 } },
     { "group_address", "Group", { 0 } },
     { "net_namespace", NULL, { 0 } },

@@ -7,16 +7,16 @@
 #include <string.h>
 
 static const struct answer_column columns[] = {
-    { "interface_name", "Iface", { 15, false } },
-    { "mtu", "MTU", { 5, true } },
-    { "rx_ok", "RX-OK", { 8, true } },
-    { "rx_errors", "RX-ERR", { 6, true } },
-    { "rx_dropped", "RX-DRP", { 6, true } },
-    { "rx_overruns", "RX-OVR", { 6, false } },
-    { "tx_ok", "TX-OK", { 8, true } },
-    { "tx_errors", "TX-ERR", { 6, true } },
-    { "tx_dropped", "TX-DRP", { 6, true } },
-    { "tx_overruns", "TX-OVR", { 6, true } },
+    { "interface_name", "Iface", LOOK_LEFT(15) },
+    { "mtu", "MTU", LOOK_RIGHT(5) },
+    { "rx_ok", "RX-OK", LOOK_RIGHT(8) },
+    { "rx_errors", "RX-ERR", LOOK_RIGHT(6) },
+    { "rx_dropped", "RX-DRP", LOOK_RIGHT(6) },
+    { "rx_overruns", "RX-OVR", LOOK_LEFT(6) },
+    { "tx_ok", "TX-OK", LOOK_RIGHT(8) },
+    { "tx_errors", "TX-ERR", LOOK_RIGHT(6) },
+    { "tx_dropped", "TX-DRP", LOOK_RIGHT(6) },
+    { "tx_overruns", "TX-OVR", LOOK_RIGHT(6) },
     { "flags", "Flg", { 0 } },
     { "net_namespace", NULL, { 0 } },
 };

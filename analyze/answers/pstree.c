@@ -39,20 +39,20 @@ enum {
 
 /* People get the first one alone, which says it all; programs the others. */
 static const struct answer_column columns[COLUMNS] = {
-    [TREE] = { "tree", "PROCESSES", { 0, false } },
-    [DEPTH] = { "depth", "", { 0, false } },
-    [PID] = { "pid", "", { 0, false } },
-    [PPID] = { "ppid", "", { 0, false } },
-    [NAME] = { "name", "", { 0, false } },
-    [CONTAINER] = { "container", "", { 0, false } },
-    [NAMESPACES] = { "other_namespaces", "", { 0, false } },
-    [NO_PARENT] = { "no_parent", "", { 0, false } },
-    [SOCKET] = { "socket_id", "", { 0, false } },
-    [KIND] = { "protocol", "", { 0, false } },
-    [LOCAL] = { "local", "", { 0, false } },
-    [REMOTE] = { "remote", "", { 0, false } },
-    [STATE] = { "state", "", { 0, false } },
-    [PEER] = { "peer", "", { 0, false } },
+    [TREE] = { "tree", "PROCESSES", LOOK_LEFT(0) },
+    [DEPTH] = { "depth", "", LOOK_LEFT(0) },
+    [PID] = { "pid", "", LOOK_LEFT(0) },
+    [PPID] = { "ppid", "", LOOK_LEFT(0) },
+    [NAME] = { "name", "", LOOK_LEFT(0) },
+    [CONTAINER] = { "container", "", LOOK_LEFT(0) },
+    [NAMESPACES] = { "other_namespaces", "", LOOK_LEFT(0) },
+    [NO_PARENT] = { "no_parent", "", LOOK_LEFT(0) },
+    [SOCKET] = { "socket_id", "", LOOK_LEFT(0) },
+    [KIND] = { "protocol", "", LOOK_LEFT(0) },
+    [LOCAL] = { "local", "", LOOK_LEFT(0) },
+    [REMOTE] = { "remote", "", LOOK_LEFT(0) },
+    [STATE] = { "state", "", LOOK_LEFT(0) },
+    [PEER] = { "peer", "", LOOK_LEFT(0) },
 };
 
 static const struct {

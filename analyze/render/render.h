@@ -35,6 +35,16 @@ struct look {
     bool below;   /* stands on a line of its own below the row, unless it is empty */
 };
 
+/* A column that is at least that wide, in a table of columns. */
+#define LOOK_LEFT(columns) \
+    {                      \
+        .width = (columns) \
+    }
+#define LOOK_RIGHT(columns)               \
+    {                                     \
+        .width = (columns), .right = true \
+    }
+
 /* How cells are shown, where a format leaves a choice; all zero for what is no terminal. */
 struct render_style {
     const char *null; /* what stands for NULL; NULL for the format's own way */
