@@ -122,9 +122,16 @@ TEST(inventory_of_listeners)
            { "UPDATE process_links SET target = '/home/u/.x/tool' WHERE line = 12", "medium|7|\n" },
            { "UPDATE process_links SET target = '/tmp' WHERE line = 14; UPDATE sockets SET local_address = '127.0.0.1'",
              "" });
-    EXPECT("daemon_of_a_login", { "INSERT INTO process_values VALUES (1, 1, 1, 7, 'loginuid', '1000')", "low|7|\n" },
-           { "INSERT INTO process_values VALUES (1, 1, 1, 7, 'loginuid', '4294967295')", "" },
-           { "INSERT INTO process_values VALUES (1, 1, 1, 8, 'loginuid', '1000')", "" });
+    EXPECT("daemon_of_a_login",
+           { "INSERT INTO process_values (snapshot_id, member_id, line, pid, file, value) VALUES (1, 1, 1, 7, "
+             "'loginuid', '1000')",
+             "low|7|\n" },
+           { "INSERT INTO process_values (snapshot_id, member_id, line, pid, file, value) VALUES (1, 1, 1, 7, "
+             "'loginuid', '4294967295')",
+             "" },
+           { "INSERT INTO process_values (snapshot_id, member_id, line, pid, file, value) VALUES (1, 1, 1, 8, "
+             "'loginuid', '1000')",
+             "" });
 }
 
 TEST(inventory_of_rights)
@@ -158,8 +165,12 @@ TEST(inventory_of_processes)
              "NULL, NULL)",
              "" });
     EXPECT("relative_command",
-           { "INSERT INTO process_values VALUES (1, 1, 1, 7, 'cmdline', './tool -x')", "weak|7|\n" },
-           { "INSERT INTO process_values VALUES (1, 1, 1, 8, 'cmdline', './tool -x')", "" });
+           { "INSERT INTO process_values (snapshot_id, member_id, line, pid, file, value) VALUES (1, 1, 1, 7, "
+             "'cmdline', './tool -x')",
+             "weak|7|\n" },
+           { "INSERT INTO process_values (snapshot_id, member_id, line, pid, file, value) VALUES (1, 1, 1, 8, "
+             "'cmdline', './tool -x')",
+             "" });
     EXPECT("hidden_directory", { "UPDATE process_links SET target = '/var/.x' WHERE line = 14", "weak|7|\n" },
            { "UPDATE process_links SET target = '/root/.config/tool' WHERE line = 14", "" });
     EXPECT("minimal_program_on_network", { "", "weak|8|\n" },
