@@ -189,12 +189,36 @@ check_header(const struct header *header, struct error *error)
 }
 
 /* In the order in which a reader wants them.  A view may stand before a table that it reads. */
+
+/* clang-format off: one a line. */
 const char *const db_scripts[] = {
-    sql_archives,    sql_hosts,      sql_namespaces, sql_sockets,     sql_socket_tables, sql_diag,
-    sql_connections, sql_conntrack,  sql_processes,  sql_descriptors, sql_sightings,     sql_containers,
-    sql_mounts,      sql_interfaces, sql_routes,     sql_tunnels,     sql_network,       sql_host,
-    sql_users,       sql_names,      sql_findings,   sql_directions,  sql_history,       NULL,
+    sql_archives,
+    sql_hosts,
+    sql_namespaces,
+    sql_sockets,
+    sql_socket_tables,
+    sql_diag,
+    sql_connections,
+    sql_conntrack,
+    sql_processes,
+    sql_descriptors,
+    sql_sightings,
+    sql_containers,
+    sql_mounts,
+    sql_interfaces,
+    sql_bpf,
+    sql_routes,
+    sql_tunnels,
+    sql_network,
+    sql_host,
+    sql_users,
+    sql_names,
+    sql_findings,
+    sql_directions,
+    sql_history,
+    NULL,
 };
+/* clang-format on */
 
 static int
 create_tables(sqlite3 *db, struct error *error)

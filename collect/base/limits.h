@@ -31,7 +31,7 @@
 /* Bytes of a program that is hashed.  The largest programs, with their symbols, have a few GiB. */
 #define LIMIT_EXE ((off_t)2 << 30)
 
-/* Cgroups whose cgroup.procs are read, over all hierarchies. */
+/* Directories that are visited to list cgroups, over all hierarchies, and as many to list what a bpffs pins. */
 #define LIMIT_CGROUPS 20000
 
 /* BPF objects that are listed, for each kind. */

@@ -1,5 +1,6 @@
 #include "collect/process/process.h"
 
+#include "collect/process/bpf_task.h"
 #include "collect/process/fdinfo.h"
 #include "collect/process/units.h"
 
@@ -204,14 +205,16 @@ read_source(struct process_unit *u, struct worker *w, const struct source *sourc
 {
     struct host *host = u->context->host;
 
-    if (source_is_fdinfo(source))
+    if (source_is_fdinfo(source)) {
         fdinfo_read(&w->attempt, &w->guard, u->dir, &u->wanted, host->file_seconds, host->is_procfs);
-    else if (source_is_links(source))
+        bpf_task_put(&w->attempt, &w->guard, host, u->process->pid, &u->wanted);
+    } else if (source_is_links(source)) {
         links_read(links, &w->attempt, u->dir, LINKS_HEAD | LINKS_DESCRIPTORS);
-    else if (u->visible)
+    } else if (u->visible) {
         process_read_visible(host, &w->guard, &w->attempt, u->dir, source->path);
-    else
+    } else {
         process_read(host, &w->guard, &w->attempt, u->dir, source->path);
+    }
 }
 
 /* Reads the source, and records the attempt. */

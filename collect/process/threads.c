@@ -3,6 +3,7 @@
  * stat is recorded.  A thread has its own `links` if it has a descriptor table or a namespace of its own, or if the
  * leader is a zombie.  It has its own `status` if it acts as another user.
  */
+#include "collect/process/bpf_task.h"
 #include "collect/process/fdinfo.h"
 #include "collect/process/process.h"
 
@@ -170,6 +171,7 @@ read_thread(struct threads *threads, const struct task_context *task, struct wor
 
     if (source_is_fdinfo(source)) {
         fdinfo_read(&w->attempt, &w->guard, dir, &threads->wanted, host->file_seconds, host->is_procfs);
+        bpf_task_put(&w->attempt, &w->guard, host, tid, &threads->wanted);
         worker_commit(w);
     } else if (!source_is_links(source)) {
         process_read(host, &w->guard, &w->attempt, dir, source->path);

@@ -5,6 +5,7 @@
  */
 #include "collect/base/escape.h"
 #include "collect/base/limits.h"
+#include "collect/views/bpf_link.h"
 #include "collect/views/views.h"
 #include "collect/work/once.h"
 
@@ -13,12 +14,14 @@
 #include <string.h>
 #include <unistd.h>
 
-/* The result of BPF_OBJ_GET_INFO_BY_FD, by the kind of object. */
+/* The result of BPF_OBJ_GET_INFO_BY_FD for a program or a map. */
 union bpf_info {
     struct bpf_prog_info prog;
     struct bpf_map_info map;
-    struct bpf_link_info link;
 };
+
+/* The most maps that a program can use: MAX_USED_MAPS of include/linux/bpf_verifier.h. */
+#define MOST_MAPS 64
 
 static void
 put_name(struct bytes *out, const char *name, size_t size)
@@ -26,41 +29,76 @@ put_name(struct bytes *out, const char *name, size_t size)
     escape_target(out, name, strnlen(name, size));
 }
 
-/* <type> <name> <tag> <uid that loaded it> <when it was loaded, nanoseconds since boot> */
-static void
-put_prog(struct bytes *out, const union bpf_info *info)
+/* 0, or -1 with errno. */
+static int
+ask(struct guard *guard, int fd, union bpf_info *info)
 {
-    bytes_format(out, "%u\t", info->prog.type);
-    put_name(out, info->prog.name, sizeof(info->prog.name));
+    union bpf_attr attr;
+
+    memset(&attr, 0, sizeof(attr));
+    attr.info.bpf_fd = (uint32_t)fd;
+    attr.info.info_len = sizeof(*info);
+    attr.info.info = (uint64_t)(uintptr_t)info;
+    return guard_bpf(guard, BPF_OBJ_GET_INFO_BY_FD, &attr, sizeof(attr));
+}
+
+/*
+ * <type> <name> <tag> <uid that loaded it> <when it was loaded, nanoseconds since boot>, and what else is known as
+ * <key>=<value>.
+ */
+static int
+put_prog(struct bytes *out, struct guard *guard, int fd)
+{
+    union bpf_info info;
+    uint32_t maps[MOST_MAPS];
+
+    memset(&info, 0, sizeof(info));
+    info.prog.nr_map_ids = MOST_MAPS;
+    info.prog.map_ids = (uint64_t)(uintptr_t)maps;
+    if (ask(guard, fd, &info) != 0)
+        return -1;
+    bytes_format(out, "%u\t", info.prog.type);
+    put_name(out, info.prog.name, sizeof(info.prog.name));
     bytes_byte(out, '\t');
-    for (size_t i = 0; i < sizeof(info->prog.tag); i++)
-        bytes_format(out, "%02x", info->prog.tag[i]);
-    bytes_format(out, "\t%u\t%llu", info->prog.created_by_uid, (unsigned long long)info->prog.load_time);
+    for (size_t i = 0; i < sizeof(info.prog.tag); i++)
+        bytes_format(out, "%02x", info.prog.tag[i]);
+    bytes_format(out, "\t%u\t%llu\tbytes=%u\tjited_bytes=%u", info.prog.created_by_uid,
+                 (unsigned long long)info.prog.load_time, info.prog.xlated_prog_len, info.prog.jited_prog_len);
+    if (info.prog.ifindex)
+        bytes_format(out, "\tinterface=%u", info.prog.ifindex);
+    if (info.prog.attach_btf_id)
+        bytes_format(out, "\ttarget_object=%u\ttarget_btf=%u", info.prog.attach_btf_obj_id, info.prog.attach_btf_id);
+    for (uint32_t i = 0; i < info.prog.nr_map_ids && i < MOST_MAPS; i++)
+        bytes_format(out, "\tmap=%u", maps[i]);
+    return 0;
 }
 
-/* <type> <name> */
-static void
-put_map(struct bytes *out, const union bpf_info *info)
+/* <type> <name>, and what else is known as <key>=<value>. */
+static int
+put_map(struct bytes *out, struct guard *guard, int fd)
 {
-    bytes_format(out, "%u\t", info->map.type);
-    put_name(out, info->map.name, sizeof(info->map.name));
-}
+    union bpf_info info;
 
-/* <type> <empty name> <id of the program> */
-static void
-put_link(struct bytes *out, const union bpf_info *info)
-{
-    bytes_format(out, "%u\t\t%u", info->link.type, info->link.prog_id);
+    memset(&info, 0, sizeof(info));
+    if (ask(guard, fd, &info) != 0)
+        return -1;
+    bytes_format(out, "%u\t", info.map.type);
+    put_name(out, info.map.name, sizeof(info.map.name));
+    bytes_format(out, "\tkey_bytes=%u\tvalue_bytes=%u\tentries=%u\tflags=%u", info.map.key_size, info.map.value_size,
+                 info.map.max_entries, info.map.map_flags);
+    if (info.map.ifindex)
+        bytes_format(out, "\tinterface=%u", info.map.ifindex);
+    return 0;
 }
 
 static const struct kind {
     const char *name;
     int next, open;
-    void (*put)(struct bytes *out, const union bpf_info *info);
+    int (*put)(struct bytes *out, struct guard *guard, int fd); /* 0, or -1 with errno and nothing appended */
 } kinds[] = {
     { "prog", BPF_PROG_GET_NEXT_ID, BPF_PROG_GET_FD_BY_ID, put_prog },
     { "map", BPF_MAP_GET_NEXT_ID, BPF_MAP_GET_FD_BY_ID, put_map },
-    { "link", BPF_LINK_GET_NEXT_ID, BPF_LINK_GET_FD_BY_ID, put_link },
+    { "link", BPF_LINK_GET_NEXT_ID, BPF_LINK_GET_FD_BY_ID, bpf_link_put },
 };
 
 /* Appends a line for one object: its properties, or ! and the error.  No line if the object has gone. */
@@ -68,26 +106,18 @@ static void
 put_object(struct bytes *out, struct guard *guard, const struct kind *kind, unsigned id)
 {
     union bpf_attr attr = { .prog_id = id }; /* map_id and link_id share the word with prog_id */
-    union bpf_info info;
     int fd = guard_bpf_open(guard, kind->open, &attr, sizeof(attr));
     int rc = -1, error = errno;
 
     if (fd < 0 && error == ENOENT)
         return;
-    memset(&info, 0, sizeof(info));
+    bytes_format(out, "%s\t%u\t", kind->name, id);
     if (fd >= 0) {
-        memset(&attr, 0, sizeof(attr));
-        attr.info.bpf_fd = (uint32_t)fd;
-        attr.info.info_len = sizeof(info);
-        attr.info.info = (uint64_t)(uintptr_t)&info;
-        rc = guard_bpf(guard, BPF_OBJ_GET_INFO_BY_FD, &attr, sizeof(attr));
+        rc = kind->put(out, guard, fd);
         error = errno;
         close(fd);
     }
-    bytes_format(out, "%s\t%u\t", kind->name, id);
-    if (rc == 0) {
-        kind->put(out, &info);
-    } else {
+    if (rc != 0) {
         bytes_byte(out, '!');
         error_name(out, error);
     }

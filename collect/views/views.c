@@ -134,11 +134,14 @@ unit_private(struct view *view)
     return unit_once(&once, view);
 }
 
+/* Members that list other things than processes. */
+static struct unit *(*const listings[])(struct host *host) = { unit_bpf, unit_bpf_cgroups, unit_bpf_pins };
+
 size_t
 views_count(const struct views *views)
 {
     (void)views;
-    return 3;
+    return 2 + sizeof(listings) / sizeof(listings[0]);
 }
 
 int
@@ -156,7 +159,7 @@ views_make(struct views *views, struct host *host, size_t index, struct unit **u
             return 0;
         *unit = unit_cgroups(&v[VIEW_CGROUPS]);
     } else {
-        *unit = unit_bpf(host);
+        *unit = listings[index - 2](host);
     }
     return *unit ? 0 : -1;
 }

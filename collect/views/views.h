@@ -81,4 +81,8 @@ struct unit *unit_cgroups(struct view *view);
 /* The member views/bpf, bpf.c. */
 struct unit *unit_bpf(struct host *host);
 
+/* The members views/bpf-cgroups and views/bpf-pins, bpf_places.c. */
+struct unit *unit_bpf_cgroups(struct host *host);
+struct unit *unit_bpf_pins(struct host *host);
+
 #endif

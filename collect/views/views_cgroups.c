@@ -2,10 +2,10 @@
  * Lists the pids in cgroup.procs of every cgroup hierarchy that is mounted in our mount namespace.  See cgroups(7); the
  * kernel writes the file in cgroup_procs_show(), kernel/cgroup/cgroup.c, and in cgroup-v1.c.
  */
-#include "collect/base/clock.h"
 #include "collect/base/limits.h"
 #include "collect/base/text.h"
 #include "collect/views/views.h"
+#include "collect/views/walk.h"
 #include "collect/work/once.h"
 
 #include <errno.h>
@@ -16,50 +16,21 @@
 #include <unistd.h>
 
 /* What one walk found. */
-struct walk {
-    struct guard *guard;
-    struct bytes directories; /* paths found so far, each ended by a NUL */
-    struct bytes text;        /* content of one cgroup.procs */
+struct members {
+    struct bytes text; /* content of one cgroup.procs */
     struct numbers pids;
-    size_t count; /* of directories visited */
-    int error;    /* the first errno value that matters, or 0 */
 };
-
-/* Appends the mount points of cgroup hierarchies. */
-static void
-add_hierarchies(struct walk *walk, const struct bytes *mountinfo)
-{
-    struct text rest = text_of(mountinfo), line;
-    struct mount_line mount;
-
-    while (text_next_line(&rest, &line)) {
-        if (!mount_line_parse(line, &mount) || (!text_is(mount.type, "cgroup") && !text_is(mount.type, "cgroup2")))
-            continue;
-        text_unescape(&walk->directories, mount.point);
-        bytes_byte(&walk->directories, '\0');
-    }
-}
-
-static void
-note(struct walk *walk, int error)
-{
-    /*
-     * ENODEV, ENOENT: the cgroup was removed; EOPNOTSUPP: a threaded cgroup, whose processes are listed in its parent
-     */
-    if (walk->error == 0 && error != ENODEV && error != ENOENT && error != EOPNOTSUPP)
-        walk->error = error;
-}
 
 /* Adds the pids in the text.  0 stands for a process in another pid namespace. */
 static void
-add_pids(struct walk *walk)
+add_pids(struct walk *walk, struct members *members)
 {
-    struct text rest = text_of(&walk->text), line;
+    struct text rest = text_of(&members->text), line;
     uint64_t pid;
 
     while (text_next_part(&rest, '\n', &line)) /* whole lines only: a truncated number is wrong */
-        if (text_decimal(line, INT_MAX, &pid) && pid > 0 && numbers_add(&walk->pids, (unsigned)pid) != 0)
-            note(walk, ENOMEM);
+        if (text_decimal(line, INT_MAX, &pid) && pid > 0 && numbers_add(&members->pids, (unsigned)pid) != 0)
+            walk_note(walk, ENOMEM);
 }
 
 /*
@@ -81,74 +52,33 @@ open_procs(struct guard *guard, int dir)
 }
 
 static void
-read_procs(struct walk *walk, int dir)
+read_procs(struct walk *walk, int dir, const char *path)
 {
+    struct members *members = walk->context;
     int fd = open_procs(walk->guard, dir);
     ssize_t count = 1;
 
-    bytes_clear(&walk->text);
-    while (fd >= 0 && count > 0 && walk->text.len < LIMIT_FILE) {
-        char *room = bytes_room(&walk->text, 16384);
+    (void)path;
+    bytes_clear(&members->text);
+    while (fd >= 0 && count > 0 && members->text.len < LIMIT_FILE) {
+        char *room = bytes_room(&members->text, 16384);
 
         if (!room)
             errno = ENOMEM;
         count = room ? guard_read(walk->guard, fd, room, 16384) : -1;
         if (count > 0)
-            bytes_grew(&walk->text, (size_t)count);
+            bytes_grew(&members->text, (size_t)count);
     }
     if (fd < 0 || count < 0)
-        note(walk, errno);
+        walk_note(walk, errno);
     if (fd >= 0)
         guard_close(walk->guard, fd);
-    add_pids(walk);
-}
-
-/* Reads the cgroup whose path is at the offset in `directories`, and appends its children. */
-static void
-visit(struct walk *walk, size_t at)
-{
-    struct bytes names = { 0 }, path = { 0 };
-    int fd = guard_openat(walk->guard, AT_FDCWD, walk->directories.data + at, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
-
-    walk->count++;
-    if (fd < 0) {
-        note(walk, errno);
-        return;
-    }
-    read_procs(walk, fd);
-    if (directory_names(walk->guard, fd, DIRECTORY_DIRECTORIES, &names) != 0)
-        note(walk, errno);
-    bytes_text(&path, walk->directories.data + at);
-    for (size_t i = 0; i < names.len; i += strlen(names.data + i) + 1) {
-        bytes_append(&walk->directories, path.data, path.len);
-        bytes_byte(&walk->directories, '/');
-        bytes_append(&walk->directories, names.data + i, strlen(names.data + i) + 1);
-    }
-    bytes_free(&names);
-    bytes_free(&path);
-    guard_close(walk->guard, fd);
-}
-
-/* Visits all cgroups, breadth first, so that a limit cuts off the deepest ones.  False if a limit was reached. */
-static bool
-visit_all(struct walk *walk, unsigned seconds)
-{
-    uint64_t end = clock_monotonic() + seconds * NANOSECONDS;
-
-    for (size_t at = 0; at < walk->directories.len && !walk->directories.failed && !guard_lost(walk->guard);
-         at += strlen(walk->directories.data + at) + 1) {
-        if (walk->count >= LIMIT_CGROUPS || clock_monotonic() > end)
-            return false;
-        visit(walk, at);
-    }
-    if (walk->directories.failed)
-        note(walk, ENOMEM);
-    return true;
+    add_pids(walk, members);
 }
 
 /* Sets the view's pids, times and state from the walk. */
 static void
-finish(struct view *view, struct worker *w, struct walk *walk, bool whole)
+finish(struct view *view, struct worker *w, const struct walk *walk, struct members *members, bool whole)
 {
     struct attempt *a = &view->attempt;
 
@@ -156,8 +86,8 @@ finish(struct view *view, struct worker *w, struct walk *walk, bool whole)
     a->start = w->attempt.start;
     a->monotonic = w->attempt.monotonic;
     a->took = w->attempt.took;
-    view->pids = walk->pids;
-    walk->pids = (struct numbers){ 0 };
+    view->pids = members->pids;
+    members->pids = (struct numbers){ 0 };
     view->done = true;
     attempt_read(a);
     if (walk->error)
@@ -172,16 +102,18 @@ static void
 list_cgroups(void *context, struct worker *w)
 {
     struct view *view = context;
-    struct walk walk = { .guard = &w->guard };
+    struct members members = { .pids = { 0 } };
+    struct walk walk = { .guard = &w->guard, .visit = read_procs, .context = &members };
     bool whole;
 
-    add_hierarchies(&walk, &view->host->mountinfo);
-    whole = visit_all(&walk, view->host->file_seconds);
+    walk_add_mounts(&walk, &view->host->mountinfo, "cgroup");
+    walk_add_mounts(&walk, &view->host->mountinfo, "cgroup2");
+    whole = walk_all(&walk, view->host->file_seconds);
     if (!guard_lost(&w->guard))
-        finish(view, w, &walk, whole);
-    numbers_free(&walk.pids);
-    bytes_free(&walk.directories);
-    bytes_free(&walk.text);
+        finish(view, w, &walk, &members, whole);
+    numbers_free(&members.pids);
+    bytes_free(&members.text);
+    walk_free(&walk);
 }
 
 struct unit *

@@ -29,7 +29,7 @@ CREATE TABLE process_fdinfo (
     pid INTEGER NOT NULL, -- process
     tid INTEGER NOT NULL, -- thread whose descriptor table it is; the pid for the process's own
     fd INTEGER NOT NULL, -- descriptor number
-    key TEXT, -- what stands before the colon: pos, flags, eventfd-count, Pid, UserFiles, …; NULL when it could not be read
+    key TEXT, -- what stands before the colon: pos, flags, eventfd-count, Pid, UserFiles, …; query_*: from BPF_TASK_FD_QUERY; NULL when it could not be read
     item INTEGER, -- number of a line that belongs to the key above it: 3 in '    3: socket:[8]' below UserFiles
     value TEXT, -- the rest, as printed
     errno TEXT, -- why it could not be read

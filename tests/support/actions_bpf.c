@@ -4,9 +4,12 @@
 #include <err.h>
 #include <fcntl.h>
 #include <linux/bpf.h>
+#include <linux/perf_event.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -103,7 +106,210 @@ do_link(const char *label, const char *name)
     return fd;
 }
 
+/*
+ * BPF_LINK_CREATE as newer headers have it: four words, and what the kind of link needs behind them.  The numbers are
+ * those of include/uapi/linux/bpf.h.
+ */
+struct new_link {
+    uint32_t program, target, attach, flags;
+    uint64_t more[6];
+};
+
+static int
+create_link(const char *label, struct new_link *link)
+{
+    int fd = (int)syscall(SYS_bpf, BPF_LINK_CREATE, link, sizeof(*link));
+
+    if (fd < 0 || close((int)link->program) < 0)
+        err(1, "%s", label);
+    action_print(label, fd);
+    return fd;
+}
+
+/* bpf-cgroup:DIRECTORY attaches a program to a cgroup, without a link. */
+static int
+do_cgroup(const char *label, const char *directory)
+{
+    int cgroup = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    union bpf_attr attr;
+
+    memset(&attr, 0, sizeof(attr));
+    attr.target_fd = (uint32_t)cgroup;
+    attr.attach_bpf_fd = (uint32_t)load(BPF_PROG_TYPE_CGROUP_SKB, BPF_CGROUP_INET_EGRESS, "sf_cgroup");
+    attr.attach_type = BPF_CGROUP_INET_EGRESS;
+    if (cgroup < 0 || call(BPF_PROG_ATTACH, &attr) < 0 || close((int)attr.attach_bpf_fd) < 0)
+        err(1, "%s", directory);
+    action_print(label, cgroup);
+    return cgroup;
+}
+
+/* bpf-cgroup-link:DIRECTORY */
+static int
+do_cgroup_link(const char *label, const char *directory)
+{
+    struct new_link link = { .attach = BPF_CGROUP_INET_INGRESS };
+    int cgroup = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+    if (cgroup < 0)
+        err(1, "%s", directory);
+    link.program = (uint32_t)load(BPF_PROG_TYPE_CGROUP_SKB, BPF_CGROUP_INET_INGRESS, "sf_cgroup_link");
+    link.target = (uint32_t)cgroup;
+    return create_link(label, &link);
+}
+
+/* bpf-xdp links a program to the first interface of our network namespace. */
+static int
+do_xdp(const char *label, const char *argument)
+{
+    struct new_link link = { .target = 1, .attach = BPF_XDP, .flags = 1U << 1 }; /* XDP_FLAGS_SKB_MODE */
+
+    (void)argument;
+    link.program = (uint32_t)load(BPF_PROG_TYPE_XDP, BPF_XDP, "sf_xdp");
+    return create_link(label, &link);
+}
+
+/* bpf-tcx: the same for BPF_TCX_INGRESS. */
+static int
+do_tcx(const char *label, const char *argument)
+{
+    struct new_link link = { .target = 1, .attach = 46 };
+
+    (void)argument;
+    link.program = (uint32_t)load(BPF_PROG_TYPE_SCHED_CLS, 46, "sf_tcx");
+    return create_link(label, &link);
+}
+
+/* bpf-netfilter: BPF_PROG_TYPE_NETFILTER at the hook for local packets of IPv4, before everything else. */
+static int
+do_netfilter(const char *label, const char *argument)
+{
+    struct new_link link = { .attach = 45 };
+    const uint32_t hook[] = { AF_INET, 1, (uint32_t)-128, 0 }; /* family, NF_INET_LOCAL_IN, priority, flags */
+
+    (void)argument;
+    link.program = (uint32_t)load(32, 45, "sf_netfilter");
+    memcpy(link.more, hook, sizeof(hook));
+    return create_link(label, &link);
+}
+
+/* bpf-raw-tracepoint:NAME */
+static int
+do_raw_tracepoint(const char *label, const char *name)
+{
+    union bpf_attr attr;
+    int fd;
+
+    memset(&attr, 0, sizeof(attr));
+    attr.raw_tracepoint.name = (uint64_t)(uintptr_t)name;
+    attr.raw_tracepoint.prog_fd = (uint32_t)load(BPF_PROG_TYPE_RAW_TRACEPOINT, 0, "sf_raw");
+    fd = call(BPF_RAW_TRACEPOINT_OPEN, &attr);
+    if (fd < 0 || close((int)attr.raw_tracepoint.prog_fd) < 0)
+        err(1, "%s", name);
+    action_print(label, fd);
+    return fd;
+}
+
+/* The path of our own program, in memory that is never freed. */
+static const char *
+own_path(void)
+{
+    char *path = realpath("/proc/self/exe", NULL);
+
+    if (!path)
+        err(1, "/proc/self/exe");
+    return path;
+}
+
+/* A perf event of a probe of our own program, at its byte 4096 and in our process alone. */
+static int
+open_uprobe(void)
+{
+    FILE *file = fopen("/sys/bus/event_source/devices/uprobe/type", "re");
+    struct perf_event_attr attr;
+    char text[16];
+    int fd;
+
+    if (!file || !fgets(text, sizeof(text), file) || fclose(file) != 0)
+        err(1, "type of uprobe");
+    memset(&attr, 0, sizeof(attr));
+    attr.size = sizeof(attr);
+    attr.type = (uint32_t)strtoul(text, NULL, 10);
+    attr.uprobe_path = (uint64_t)(uintptr_t)own_path();
+    attr.probe_offset = 4096;
+    fd = (int)syscall(SYS_perf_event_open, &attr, getpid(), -1, -1, PERF_FLAG_FD_CLOEXEC);
+    if (fd < 0)
+        err(1, "perf_event_open");
+    return fd;
+}
+
+/* bpf-uprobe: a program that only the perf event holds. */
+static int
+do_uprobe(const char *label, const char *argument)
+{
+    int fd = open_uprobe(), program = load(BPF_PROG_TYPE_KPROBE, 0, "sf_uprobe");
+
+    (void)argument;
+    if (ioctl(fd, PERF_EVENT_IOC_SET_BPF, program) < 0 || close(program) < 0)
+        err(1, "PERF_EVENT_IOC_SET_BPF");
+    action_print(label, fd);
+    return fd;
+}
+
+/* bpf-uprobe-link: the same with a link; bpf-uprobe-multi: two probes of one link. */
+static int
+do_uprobe_link(const char *label, const char *argument)
+{
+    struct new_link link = { .target = (uint32_t)open_uprobe(), .attach = BPF_PERF_EVENT };
+
+    (void)argument;
+    link.program = (uint32_t)load(BPF_PROG_TYPE_KPROBE, 0, "sf_uprobe_link");
+    return create_link(label, &link);
+}
+
+static int
+do_uprobe_multi(const char *label, const char *argument)
+{
+    static const uint64_t offsets[] = { 4096, 4112 };
+    struct new_link link = { .attach = 48 };
+
+    (void)argument;
+    link.program = (uint32_t)load(BPF_PROG_TYPE_KPROBE, 48, "sf_multi");
+    link.more[0] = (uint64_t)(uintptr_t)own_path();
+    link.more[1] = (uint64_t)(uintptr_t)offsets;
+    link.more[4] = sizeof(offsets) / sizeof(offsets[0]);
+    link.more[5] = (uint64_t)getpid();
+    return create_link(label, &link);
+}
+
+/* bpf-pin:FILE makes a map that nothing but its pin in a bpffs keeps. */
+static int
+do_pin(const char *label, const char *file)
+{
+    union bpf_attr attr;
+    int fd = do_map(label, "sf_pinned");
+
+    memset(&attr, 0, sizeof(attr));
+    attr.pathname = (uint64_t)(uintptr_t)file;
+    attr.bpf_fd = (uint32_t)fd;
+    if (call(BPF_OBJ_PIN, &attr) < 0 || close(fd) < 0)
+        err(1, "%s", file);
+    return -1;
+}
+
 const struct action actions_of_bpf[] = {
-    { "bpf-prog", do_prog }, { "bpf-filter", do_filter }, { "bpf-map", do_map }, { "bpf-link", do_link },
+    { "bpf-prog", do_prog },
+    { "bpf-filter", do_filter },
+    { "bpf-map", do_map },
+    { "bpf-link", do_link },
+    { "bpf-cgroup", do_cgroup },
+    { "bpf-cgroup-link", do_cgroup_link },
+    { "bpf-xdp", do_xdp },
+    { "bpf-tcx", do_tcx },
+    { "bpf-netfilter", do_netfilter },
+    { "bpf-raw-tracepoint", do_raw_tracepoint },
+    { "bpf-uprobe", do_uprobe },
+    { "bpf-uprobe-link", do_uprobe_link },
+    { "bpf-uprobe-multi", do_uprobe_multi },
+    { "bpf-pin", do_pin },
     { NULL, NULL },
 };

@@ -77,8 +77,11 @@ const struct format_sample common_samples[] = {
       0, true },
     { "process_view", "views/listed", "1\t30\tinit\n7\t-\t\n8\t99\ta\\x0ab\n", 0, true },
     { "bpf_view", "views/bpf",
-      "prog\t3\t8\tegress\t6deef7357e7b4530\t0\t3100000000\nmap\t4\t2\tm\nlink\t5\t2\t\t3\nprog\t6\t!EPERM\n", 0,
-      true },
+      "prog\t3\t8\tegress\t6deef7357e7b4530\t0\t3100000000\tbytes=16\tmap=4\nmap\t4\t2\tm\nlink\t5\t2\t\t3\n"
+      "link\t6\t7\t\t3\tevent=1\toffset=4\tname=/a\\x0ab\nprog\t6\t!EPERM\n",
+      0, true },
+    { "bpf_places", "views/bpf-pins",
+      "cgroup\t/sys/fs/cgroup/a\t1\tprog\t3\npin\t/sys/fs/bpf/a\\x0ab\t-\tmap\t4\npin\t/b\t-\t!EPERM\n", 0, true },
     { "exe_hash", "exe-hash", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\t0\t65024\t247101\n", 0,
       true },
     { "environ", "environ", "HOME=/root\0EMPTY=\0odd\0\0=x\0", 26, false },

@@ -29,7 +29,23 @@ static const struct column columns[] = {
     { "errno", offsetof(struct bpf_row, errno_name), COLUMN_TEXT },
 };
 static const struct table table = TABLE("bpf_objects", columns);
-static const struct table *const tables[] = { &table, NULL };
+
+/* A field `key=value` behind the others. */
+struct detail_row {
+    int64_t ordinal;
+    struct slice kind;
+    int64_t id;
+    struct slice key;
+    struct slice value;
+};
+
+static const struct column detail_columns[] = {
+    COLUMN(struct detail_row, ordinal), COLUMN(struct detail_row, kind),  COLUMN(struct detail_row, id),
+    COLUMN(struct detail_row, key),     COLUMN(struct detail_row, value),
+};
+static const struct table detail_table = TABLE("bpf_details", detail_columns);
+
+static const struct table *const tables[] = { &table, &detail_table, NULL };
 
 /* The next field, if there is one: bytes up to a tab or the end of the line. */
 static struct slice
@@ -57,7 +73,7 @@ scan_number_field(struct scan *s, const char *want, struct maybe *out)
         scan_fail(s, want, field);
 }
 
-/* What follows the name, by kind; newer versions may write more. */
+/* What follows the name, by kind, up to the fields `key=value`. */
 static void
 scan_details(struct scan *s, struct bpf_row *row)
 {
@@ -71,7 +87,29 @@ scan_details(struct scan *s, struct bpf_row *row)
     } else if (slice_is(row->kind, "link")) {
         scan_number_field(s, "program", &row->prog_id);
     }
-    s->rest = slice_skip(s->rest, s->rest.len);
+}
+
+/* The fields `key=value`; newer versions may write others, which are read over. */
+static int
+put_details(struct scan *s, struct decoder *decoder, const struct format_sink *sink, const struct bpf_row *object,
+            size_t line)
+{
+    struct detail_row row = { .kind = object->kind, .id = object->id };
+
+    while (scan_ok(s) && s->rest.len > 0) {
+        struct slice field = next_field(s);
+        const char *sign = field.len > 0 ? memchr(field.ptr, '=', field.len) : NULL;
+
+        if (!sign || sign == field.ptr)
+            continue;
+        row.key = (struct slice){ field.ptr, (size_t)(sign - field.ptr) };
+        row.ordinal++;
+        if (!decode_hex(decoder, slice_skip(field, row.key.len + 1), &row.value))
+            scan_fail(s, "\\xHH", field);
+        else if (sink->row(sink->context, &detail_table, &row, line) != 0)
+            return -1;
+    }
+    return 0;
 }
 
 static int
@@ -97,6 +135,8 @@ parse_line(const struct format_input *input, struct scan *s, struct decoder *dec
             scan_fail(s, "\\xHH", name);
         if (scan_ok(s))
             scan_details(s, &row);
+        if (put_details(s, decoder, sink, &row, line) != 0)
+            return -1;
     }
     return format_row(sink, &table, &row, s, line);
 }

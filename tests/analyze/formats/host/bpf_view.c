@@ -19,6 +19,53 @@ TEST(bpf_view_lines)
                   "6 bpf_objects struct_ops|7|1|x|NULL|NULL|NULL|NULL|NULL\n");
 }
 
+/* What later versions of collect write behind the fields above. */
+TEST(bpf_view_details)
+{
+    assert_format("bpf_view", "views/bpf",
+                  "prog\t3\t2\tp\t6deef7357e7b4530\t0\t9\tbytes=16\tmap=4\n"
+                  "link\t5\t7\t\t3\tevent=1\t=x\toffset=4096\tname=/a\\x0a=b\n"
+                  "link\t6\t2\t\t3\tname=\\x\n",
+                  "1 bpf_details 1|prog|3|bytes|16\n"
+                  "1 bpf_details 2|prog|3|map|4\n"
+                  "1 bpf_objects prog|3|2|p|6deef7357e7b4530|0|9|NULL|NULL\n"
+                  "2 bpf_details 1|link|5|event|1\n"
+                  "2 bpf_details 2|link|5|offset|4096\n"
+                  "2 bpf_details 3|link|5|name|/a\\x0a=b\n"
+                  "2 bpf_objects link|5|7|NULL|NULL|NULL|NULL|3|NULL\n"
+                  "3 want \"\\xHH\" have \"name=\\x\"\n");
+}
+
+TEST(bpf_places_lines)
+{
+    assert_format("bpf_places", "views/bpf-pins",
+                  "cgroup\t/sys/fs/cgroup\t6\tprog\t3\n"
+                  "pin\t/sys/fs/bpf/a\\x5cb\t-\tmap\t4\n"
+                  "pin\t/b\t-\t!EPERM\n",
+                  "1 bpf_places cgroup|/sys/fs/cgroup|6|prog|3|NULL\n"
+                  "2 bpf_places pin|/sys/fs/bpf/a\\b|NULL|map|4|NULL\n"
+                  "3 bpf_places pin|/b|NULL|NULL|NULL|EPERM\n");
+}
+
+TEST(bpf_places_malformed)
+{
+    assert_format_cut("bpf_places", "views/bpf-pins",
+                      "pin\n"
+                      "pin\t/b\tx\tmap\t4\n"
+                      "pin\t/b\t-\tmap\t\n"
+                      "pin\t/b\t-\tmap\tx\n"
+                      "pin\t/b\t-\t!\n"
+                      "pin\t\\x\t-\tmap\t4\n"
+                      "pin\t/b\t-\tmap\t4",
+                      "1 want \"kind of place\" have \"pin\"\n"
+                      "2 want \"attach type\" have \"x\"\n"
+                      "3 want \"id\" have \"\"\n"
+                      "4 want \"id\" have \"x\"\n"
+                      "5 want \"errno\" have \"\"\n"
+                      "6 want \"\\xHH\" have \"\\x\"\n"
+                      "7 want \"newline\" have \"pin\\x09/b\\x09-\\x09map\\x094\"\n");
+}
+
 TEST(bpf_view_malformed)
 {
     assert_format_cut("bpf_view", "views/bpf",

@@ -1,0 +1,250 @@
+/*
+ * The members views/bpf-cgroups and views/bpf-pins: programs that are attached to cgroups (BPF_PROG_QUERY,
+ * cgroup_bpf_prog_query(), kernel/bpf/cgroup.c, Linux 4.15), and objects that a bpffs keeps (kernel/bpf/inode.c).  A
+ * program that was attached without a link, and one that nothing but its pin keeps, has no other place.
+ */
+#include "collect/base/directory.h"
+#include "collect/base/escape.h"
+#include "collect/base/limits.h"
+#include "collect/views/views.h"
+#include "collect/views/walk.h"
+#include "collect/work/once.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/bpf.h>
+#include <linux/magic.h>
+#include <string.h>
+#include <unistd.h>
+
+/* The most programs of one type that the kernel lets a cgroup have, BPF_CGROUP_MAX_PROGS of include/linux/bpf-cgroup.h. */
+#define MOST_PROGRAMS 64
+
+/*
+ * Values of enum bpf_attach_type that a cgroup can have.  For others the kernel would take the descriptor for something
+ * else, some for the index of an interface.  A kernel that does not know one refuses it with EINVAL.
+ */
+static const unsigned attach_types[] = { 0,  1,  2,  3,  6,  8,  9,  10, 11, 12, 13, 14, 15, 18, 19,
+                                         20, 21, 22, 29, 30, 31, 32, 34, 43, 49, 50, 51, 52, 53 };
+
+#define ATTACH_TYPES (sizeof(attach_types) / sizeof(attach_types[0]))
+
+/* BPF_LSM_CGROUP; its query needs room for flags. */
+#define LSM_CGROUP 43
+
+/* Bytes of "anon_inode:bpf-prog" and its like. */
+#define KIND_SIZE 32
+
+struct places {
+    struct host *host;
+    struct bytes *out;
+    bool impossible[ATTACH_TYPES]; /* the kernel does not know this attach type */
+    bool refused;                  /* it refuses all queries: `error` says why */
+    int error;
+};
+
+/* <kind of place> <path> <attach type, or -> <kind of object> <id of the object> */
+static void
+put_place(struct places *places, const char *place, const char *path, const char *name)
+{
+    bytes_format(places->out, "%s\t", place);
+    escape_target(places->out, path, strlen(path));
+    if (name) {
+        bytes_byte(places->out, '/');
+        escape_target(places->out, name, strlen(name));
+    }
+    bytes_byte(places->out, '\t');
+}
+
+/* 0, or an errno value. */
+static int
+query(struct walk *walk, int fd, const char *path, unsigned type)
+{
+    struct places *places = walk->context;
+    uint32_t ids[MOST_PROGRAMS], flags[MOST_PROGRAMS];
+    union bpf_attr attr;
+
+    memset(&attr, 0, sizeof(attr));
+    attr.query.target_fd = (uint32_t)fd;
+    attr.query.attach_type = type;
+    attr.query.prog_ids = (uint64_t)(uintptr_t)ids;
+    attr.query.prog_cnt = MOST_PROGRAMS;
+    if (type == LSM_CGROUP)
+        attr.query.prog_attach_flags = (uint64_t)(uintptr_t)flags;
+    if (guard_bpf(walk->guard, BPF_PROG_QUERY, &attr, sizeof(attr)) != 0)
+        return errno;
+    for (uint32_t i = 0; i < attr.query.prog_cnt && i < MOST_PROGRAMS; i++) {
+        put_place(places, "cgroup", path, NULL);
+        bytes_format(places->out, "%u\tprog\t%u\n", type, ids[i]);
+    }
+    return 0;
+}
+
+/* Something else may be mounted over the directory by now: EBADF. */
+static void
+query_cgroup(struct walk *walk, int fd, const char *path)
+{
+    struct places *places = walk->context;
+
+    for (size_t i = 0; i < ATTACH_TYPES && !guard_lost(walk->guard) && !places->refused; i++) {
+        int error = places->impossible[i] ? 0 : query(walk, fd, path, attach_types[i]);
+
+        places->impossible[i] = places->impossible[i] || error == EINVAL;
+        places->refused = error == ENOSYS || error == EPERM;
+        if (error && error != EINVAL && error != EBADF && error != ENODEV)
+            places->error = error;
+    }
+}
+
+/*
+ * The kind of object that a descriptor of ours is, from the name of its anonymous inode: bpf-prog, bpf-map, bpf_link.
+ * NULL if it is none of them.
+ */
+static const char *
+kind_of(const struct host *host, struct guard *guard, int fd)
+{
+    static const char *const kinds[] = { "prog", "map", "link" };
+    char target[KIND_SIZE];
+    struct bytes file = { 0 }, path = { 0 };
+    const char *kind = NULL;
+    ssize_t len;
+    int dir;
+
+    bytes_format(&file, "fd/%d", fd);
+    dir = host_self(host, bytes_string(&file), &path);
+    len = guard_readlinkat(guard, dir, bytes_string(&path), target, sizeof(target) - 1);
+    target[len > 0 ? len : 0] = '\0';
+    for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+        if (strncmp(target, "anon_inode:bpf", 14) == 0 && strstr(target, kinds[i]))
+            kind = kinds[i];
+    bytes_free(&file);
+    bytes_free(&path);
+    return kind;
+}
+
+/* The id of the object, which is the second word of all three structs; 0 with errno if the kernel does not tell. */
+static uint32_t
+id_of(struct guard *guard, int fd)
+{
+    uint32_t info[2] = { 0, 0 };
+    union bpf_attr attr;
+
+    memset(&attr, 0, sizeof(attr));
+    attr.info.bpf_fd = (uint32_t)fd;
+    attr.info.info_len = sizeof(info);
+    attr.info.info = (uint64_t)(uintptr_t)info;
+    return guard_bpf(guard, BPF_OBJ_GET_INFO_BY_FD, &attr, sizeof(attr)) == 0 ? info[1] : 0;
+}
+
+/* Appends what the file pins.  A descriptor of the object is held only meanwhile. */
+static void
+put_pin(struct walk *walk, const char *directory, const char *name)
+{
+    struct places *places = walk->context;
+    struct bytes path = { 0 };
+    union bpf_attr attr;
+    const char *kind = NULL;
+    uint32_t id = 0;
+    int fd, error;
+
+    bytes_format(&path, "%s/%s", directory, name);
+    memset(&attr, 0, sizeof(attr));
+    attr.pathname = (uint64_t)(uintptr_t)bytes_string(&path);
+    fd = guard_bpf_open(walk->guard, BPF_OBJ_GET, &attr, sizeof(attr));
+    if (fd >= 0) {
+        kind = kind_of(places->host, walk->guard, fd);
+        id = id_of(walk->guard, fd);
+    }
+    error = errno;
+    if (fd >= 0)
+        close(fd);
+    bytes_free(&path);
+    if (guard_lost(walk->guard) || (fd < 0 && error == ENOENT))
+        return;
+    put_place(places, "pin", directory, name);
+    bytes_text(places->out, "-\t");
+    if (kind && id) {
+        bytes_format(places->out, "%s\t%u\n", kind, id);
+        return;
+    }
+    bytes_byte(places->out, '!');
+    error_name(places->out, error);
+    bytes_byte(places->out, '\n');
+}
+
+/* Something else may be mounted over the directory by now. */
+static void
+list_pins(struct walk *walk, int fd, const char *path)
+{
+    struct bytes names = { 0 };
+    struct statfs fs;
+    int again;
+
+    if (guard_fstatfs(walk->guard, fd, &fs) != 0 || (unsigned long)fs.f_type != BPF_FS_MAGIC)
+        return;
+    again = guard_openat(walk->guard, fd, ".", O_RDONLY | O_DIRECTORY); /* `fd` is read once, by the walk */
+    if (again < 0 || directory_names(walk->guard, again, DIRECTORY_FILES, &names) != 0)
+        walk_note(walk, errno);
+    if (again >= 0)
+        guard_close(walk->guard, again);
+    for (size_t i = 0; i < names.len && !guard_lost(walk->guard); i += strlen(names.data + i) + 1)
+        put_pin(walk, path, names.data + i);
+    bytes_free(&names);
+}
+
+/* Sets the state of the worker's attempt from the walk. */
+static void
+finish(struct worker *w, const struct walk *walk, const struct places *places, bool whole, const char *nothing)
+{
+    attempt_read(&w->attempt);
+    if (walk->count == 0)
+        attempt_ended(&w->attempt, STATE_absent, nothing);
+    else if (walk->error || places->error)
+        attempt_failed(&w->attempt, walk->error ? walk->error : places->error, ORIGIN_HOST);
+    else if (!whole)
+        attempt_ended(&w->attempt, STATE_truncated, "too many directories, or took too long");
+    worker_commit(w);
+}
+
+static void
+look(struct host *host, struct worker *w, const char *type, const char *nothing,
+     void (*visit)(struct walk *walk, int fd, const char *path))
+{
+    struct places places = { .host = host, .out = &w->attempt.content };
+    struct walk walk = { .guard = &w->guard, .visit = visit, .context = &places };
+    bool whole;
+
+    walk_add_mounts(&walk, &host->mountinfo, type);
+    whole = walk_all(&walk, host->file_seconds);
+    if (!guard_lost(&w->guard))
+        finish(w, &walk, &places, whole, nothing);
+    walk_free(&walk);
+}
+
+static void
+list_cgroup_programs(void *context, struct worker *w)
+{
+    look(context, w, "cgroup2", "no hierarchy of cgroup2 is mounted", query_cgroup);
+}
+
+static void
+list_pinned(void *context, struct worker *w)
+{
+    look(context, w, "bpf", "no bpffs is mounted", list_pins);
+}
+
+struct unit *
+unit_bpf_cgroups(struct host *host)
+{
+    static const struct once once = { "views/bpf-cgroups", "BPF_PROG_QUERY", "", .work = list_cgroup_programs };
+
+    return unit_once(&once, host);
+}
+
+struct unit *
+unit_bpf_pins(struct host *host)
+{
+    static const struct once once = { "views/bpf-pins", "BPF_OBJ_GET", "", .work = list_pinned };
+
+    return unit_once(&once, host);
+}

@@ -1,0 +1,197 @@
+/*
+ * Where BPF programs are attached, and who keeps them: a kernel that has no such kind of place skips its test.
+ */
+#include "tests/support/test.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "tests/support/actor.h"
+#include "tests/support/query.h"
+#include "tests/support/run.h"
+#include "tests/support/scene.h"
+
+/* Starts an actor that does `action` in a network namespace of its own, or skips the test. */
+static struct actor *
+start(struct scene *scene, const char *action)
+{
+    scene_needs_root();
+    if (sh(scene, "unshare -n holder %s </dev/null", action).status != 0)
+        skip();
+    return actor_start(scene, "unshare -n holder %s", action);
+}
+
+static void
+take(struct scene *scene)
+{
+    sh_usable(scene, "collect -q >s.tar; analyze load case.db s.tar");
+    assert_string_equal(query(scene, "case.db",
+                              "SELECT path, state, errno FROM members WHERE path GLOB 'views/bpf*' AND state NOT IN"
+                              " ('ok', 'empty', 'absent')"),
+                        "");
+}
+
+/* What bpf_attachments says of the program, and who of bpf_holders holds it besides links. */
+static void
+expect(struct scene *scene, const char *program, const char *attachment, const char *holders)
+{
+    assert_string_equal(
+        query(scene, "case.db",
+              "SELECT prog_type, source, attach_type, target FROM bpf_attachments WHERE prog_name = '%s'"
+              " ORDER BY source",
+              program),
+        attachment);
+    assert_string_equal(query(scene, "case.db",
+                              "SELECT holder, pid, fd FROM bpf_holders WHERE name = '%s' AND holder <> 'link' ORDER BY"
+                              " holder",
+                              program),
+                        holders);
+}
+
+/* The process that holds the descriptor of the link by which the program is attached. */
+static void
+expect_link_holder(struct scene *scene, const char *program, const struct actor *actor, const char *label)
+{
+    assert_string_equal(query(scene, "case.db",
+                              "SELECT h.pid, h.fd FROM bpf_links AS l JOIN bpf_holders AS h ON h.kind = 'link'"
+                              " AND h.id = l.id WHERE l.prog_name = '%s'",
+                              program),
+                        scene_text(scene, "%d|%d\n", (int)actor->pid, actor_held(actor, label).fd));
+}
+
+static char *
+holder_path(struct scene *scene)
+{
+    char *path = sh_ok(scene, "readlink -f $(command -v holder)");
+
+    return scene_text(scene, "%.*s", (int)strcspn(path, "\n"), path);
+}
+
+TEST(bpf_program_of_a_probe)
+{
+    struct scene *scene = scene_begin();
+    struct actor *actor = start(scene, "bpf-uprobe");
+    char *path;
+
+    take(scene);
+    path = holder_path(scene);
+    expect(scene, "sf_uprobe", scene_text(scene, "kprobe|descriptor|uprobe|%s+4096\n", path),
+           scene_text(scene, "descriptor|%d|%d\n", (int)actor->pid, actor_held(actor, "bpf-uprobe").fd));
+    scene_end(scene);
+}
+
+TEST(bpf_links_of_probes)
+{
+    struct scene *scene = scene_begin();
+    struct actor *actor = start(scene, "bpf-uprobe-link");
+    struct actor *multi = start(scene, "bpf-uprobe-multi");
+    char *path;
+
+    take(scene);
+    path = holder_path(scene);
+    assert_string_equal(query(scene, "case.db",
+                              "SELECT type, attach_type, target, offset, pid FROM bpf_links WHERE prog_name = "
+                              "'sf_uprobe_link'"),
+                        scene_text(scene, "perf_event|uprobe|%s+4096|4096|NULL\n", path));
+    expect_link_holder(scene, "sf_uprobe_link", actor, "bpf-uprobe-link");
+    assert_string_equal(query(scene, "case.db", "SELECT type, target, pid FROM bpf_links WHERE prog_name = 'sf_multi'"),
+                        scene_text(scene, "uprobe_multi|%s at 4096,4112|%d\n", path, (int)multi->pid));
+    expect_link_holder(scene, "sf_multi", multi, "bpf-uprobe-multi");
+    scene_end(scene);
+}
+
+TEST(bpf_link_of_a_raw_tracepoint)
+{
+    struct scene *scene = scene_begin();
+    struct actor *actor = start(scene, "bpf-raw-tracepoint:sched_process_exit");
+
+    take(scene);
+    assert_string_equal(query(scene, "case.db",
+                              "SELECT source, attach_type, target FROM bpf_attachments WHERE prog_name = 'sf_raw'"
+                              " ORDER BY source"),
+                        "descriptor|raw_tracepoint|sched_process_exit\n"
+                        "link|raw_tracepoint|sched_process_exit\n");
+    expect_link_holder(scene, "sf_raw", actor, "bpf-raw-tracepoint");
+    scene_end(scene);
+}
+
+TEST(bpf_links_of_interfaces_and_hooks)
+{
+    struct scene *scene = scene_begin();
+    struct actor *xdp = start(scene, "bpf-xdp"), *tcx = start(scene, "bpf-tcx"),
+                 *filter = start(scene, "bpf-netfilter");
+
+    take(scene);
+    expect(scene, "sf_xdp", "xdp|interface|xdp|lo\nxdp|link|xdp|interface 1\n", "interface|NULL|NULL\n");
+    expect_link_holder(scene, "sf_xdp", xdp, "bpf-xdp");
+    assert_string_equal(query(scene, "case.db",
+                              "SELECT n.net_namespace = a.net_namespace FROM bpf_attachments AS a"
+                              " JOIN process_namespaces AS n ON n.pid = %d WHERE a.prog_name = 'sf_xdp'"
+                              " AND a.source = 'interface'",
+                              (int)xdp->pid),
+                        "1\n");
+    expect(scene, "sf_tcx", "sched_cls|link|tcx_ingress|interface 1\n", "");
+    expect_link_holder(scene, "sf_tcx", tcx, "bpf-tcx");
+    expect(scene, "sf_netfilter", "netfilter|link|netfilter|netfilter family 2 hook 1 priority -128\n", "");
+    expect_link_holder(scene, "sf_netfilter", filter, "bpf-netfilter");
+    scene_end(scene);
+}
+
+static void
+remove_cgroup(void *path)
+{
+    if (rmdir(path) != 0)
+        perror(path);
+}
+
+/* One program attached by a link, and one that nothing but the cgroup keeps. */
+TEST(bpf_programs_of_a_cgroup)
+{
+    struct scene *scene = scene_begin();
+    struct actor *actor;
+    char *hierarchy, *path;
+
+    scene_needs_root();
+    hierarchy = sh_ok(scene, "awk '$3 == \"cgroup2\" { print $2; exit }' /proc/self/mounts");
+    if (!*hierarchy)
+        skip();
+    path = scene_text(scene, "%.*s/sf_bpf_%d", (int)strcspn(hierarchy, "\n"), hierarchy, (int)getpid());
+    assert_int_equal(mkdir(path, 0755), 0);
+    scene_defer(scene, remove_cgroup, path);
+    actor = start(scene, scene_text(scene, "bpf-cgroup:%s bpf-cgroup-link:%s", path, path));
+    take(scene);
+    expect(scene, "sf_cgroup", scene_text(scene, "cgroup_skb|cgroup|cgroup_inet_egress|%s\n", path),
+           "cgroup|NULL|NULL\n");
+    assert_string_equal(
+        query(scene, "case.db",
+              "SELECT source, attach_type, target GLOB '*%s' OR target = 'cgroup ' || (SELECT cgroup_id FROM"
+              " bpf_links WHERE prog_name = 'sf_cgroup_link') FROM bpf_attachments"
+              " WHERE prog_name = 'sf_cgroup_link' ORDER BY source",
+              path),
+        "cgroup|cgroup_inet_ingress|1\nlink|cgroup_inet_ingress|1\n");
+    expect_link_holder(scene, "sf_cgroup_link", actor, "bpf-cgroup-link");
+    scene_end(scene);
+}
+
+/* A map that no descriptor holds, in a bpffs of collect's mount namespace. */
+TEST(bpf_map_that_is_pinned)
+{
+    struct scene *scene = scene_begin();
+
+    scene_needs_root();
+    sh_ok(scene, "mkdir pins");
+    if (sh(scene, "unshare -m sh -c 'mount -t bpf bpf pins && holder bpf-pin:pins/x </dev/null'").status != 0)
+        skip();
+    sh_usable(
+        scene,
+        "unshare -m sh -c 'mount -t bpf bpf pins && mkdir pins/d && holder bpf-pin:pins/d/kept </dev/null >pinned &&"
+        " collect -q' >s.tar; analyze load case.db s.tar");
+    assert_string_equal(
+        query(scene, "case.db",
+              "SELECT o.type, h.holder, h.path FROM bpf_objects AS o JOIN bpf_holders AS h ON h.kind = o.kind"
+              " AND h.id = o.id WHERE o.name = 'sf_pinned'"),
+        scene_text(scene, "2|pin|%s/pins/d/kept\n", scene_directory(scene)));
+    scene_end(scene);
+}
