@@ -65,7 +65,7 @@ collect_inside(struct scene *scene, int status, const char *command)
 }
 
 /* All views but those of which it depends on the mounts whether they are absent or refused: cgroups, bpf-cgroups, bpf-pins. */
-#define VIEWS "views/*[!s]"
+#define VIEWS "views/*[^s]"
 
 /* The refused members whose path matches: "path|state|errno" a line. */
 static void
