@@ -164,6 +164,17 @@ say_error(struct console *console, struct error *error, const struct summary *s,
     bytes_free(&line);
 }
 
+/* The only option that changes something on the host. */
+static void
+say_what_changes(struct console *console)
+{
+    struct bytes line = { 0 };
+
+    bytes_text(&line, "collect: --probe-ports changes the host for a moment: it binds each free port of TCP and UDP");
+    say(console, &line);
+    bytes_free(&line);
+}
+
 static enum exit_code
 collect(const struct options *options, struct console *console)
 {
@@ -173,6 +184,8 @@ collect(const struct options *options, struct console *console)
     struct error error = { 0 };
     enum exit_code code = EXIT_NOTHING;
 
+    if (options->probe_ports && !options->quiet)
+        say_what_changes(console);
     if (collect_run(options, &observer, &output, &summary, &error) != 0 || output_commit(&output, &error) != 0) {
         say_error(console, &error, &summary, &output);
     } else {

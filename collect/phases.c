@@ -288,6 +288,7 @@ const struct phase phases[] = {
     { "their sockets", net_prepare_cost, net_count_other_tables, net_make_table },
     { "mounts", prepare_mounts, count_mounts, make_mounts },
     { "network context", net_list_namespaces, net_count_context, net_make_context },
+    { "ports", NULL, net_count_probes, net_make_probe },
     { "system files", net_list_own_sockets, count_host, make_host },
     { "process memory", NULL, count_memory, make_memory },
 };

@@ -301,3 +301,15 @@ net_make_context(struct capture *capture, size_t index, struct unit **unit)
                ? 0
                : phase_made(unit, unit_net(target, source, "context"));
 }
+
+size_t
+net_count_probes(const struct capture *capture)
+{
+    return capture->host.options->probe_ports ? capture->targets->count : 0;
+}
+
+int
+net_make_probe(struct capture *capture, size_t index, struct unit **unit)
+{
+    return phase_made(unit, unit_probe_ports(&capture->targets->list[index]));
+}

@@ -51,4 +51,8 @@ int net_list_own_sockets(struct capture *capture, bool interrupted, struct error
 size_t net_count_context(const struct capture *capture);
 int net_make_context(struct capture *capture, size_t index, struct unit **unit);
 
+/* --probe-ports. */
+size_t net_count_probes(const struct capture *capture);
+int net_make_probe(struct capture *capture, size_t index, struct unit **unit);
+
 #endif

@@ -24,6 +24,7 @@ static const enum member_kind kinds[SCOPE_COUNT] = {
     [SCOPE_MOUNT_NAMESPACE] = MEMBER_PROCESS,
     [SCOPE_THREAD] = MEMBER_THREAD,
     [SCOPE_NET_CONTEXT] = MEMBER_NET,
+    [SCOPE_NET_PROBE] = MEMBER_NET,
     [SCOPE_PROC] = MEMBER_PROC,
     [SCOPE_SYS] = MEMBER_SYS,
     [SCOPE_ETC] = MEMBER_ETC,
@@ -129,7 +130,7 @@ pass_fits(enum snapshot_scope scope, const struct member_path *member)
 {
     if (member->kind != MEMBER_NET)
         return true;
-    return (scope == SCOPE_NET_CONTEXT) == slice_is(member->pass, "context");
+    return (scope != SCOPE_NET_SOCKETS) == slice_is(member->pass, "context");
 }
 
 const char *

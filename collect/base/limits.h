@@ -48,6 +48,9 @@
  */
 #define LIMIT_FILE_DEADLINES 12
 
+/* Seconds that --probe-ports may take in a network namespace.  All ports of TCP and UDP take about one. */
+#define LIMIT_PROBE 60
+
 /* Worker threads.  The kernel's work per descriptor runs in parallel; beyond this its locks are contended. */
 #define LIMIT_WORKERS 8
 

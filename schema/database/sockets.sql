@@ -309,3 +309,33 @@ SELECT socket_id, net_namespace, family, local_port, local_address, remote_addre
        ownership, snapshot_id, member_id, line
 FROM sockets
 WHERE protocol = 255 AND family IN (2, 10);
+
+CREATE TABLE probed_ports (
+    -- A port that collect --probe-ports could not bind, because it is in use, in every one of several looks, and that no table which it read again before each look showed.
+    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
+    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
+    line INTEGER NOT NULL, -- line of the member
+    net_namespace INTEGER NOT NULL, -- inode number of the namespace
+    protocol INTEGER NOT NULL, -- 6 TCP, 17 UDP
+    port INTEGER NOT NULL, -- the port
+    looks INTEGER NOT NULL, -- how often it was tried
+    tables TEXT, -- tables and dumps that were read to their end: tcp,diag/tcp,tcp6; NULL when none could be read, and then every port in use is here
+    PRIMARY KEY (snapshot_id, member_id, line)
+) STRICT, WITHOUT ROWID;
+
+CREATE VIEW unlisted_ports (
+    -- A port that is in use and that nothing shows: neither the tables of collect --probe-ports, nor any socket of the snapshot.  Its socket is hidden, or of a kind that the kernel does not list: before Linux 6.8 a TCP socket that is bound but neither listens nor is connected.
+    net_namespace, -- inode number of the namespace
+    protocol, -- 6 TCP, 17 UDP
+    port, -- the port
+    looks, -- how often it was tried
+    tables, -- tables and dumps in which it was looked for; NULL when none could be read
+    snapshot_id, -- the snapshot
+    member_id, -- where the row was read
+    line -- line of that member
+) AS
+SELECT net_namespace, protocol, port, looks, tables, snapshot_id, member_id, line
+FROM probed_ports AS p
+WHERE NOT EXISTS (SELECT 1 FROM sockets AS s
+                  WHERE s.snapshot_id = p.snapshot_id AND s.net_namespace = p.net_namespace AND s.local_port = p.port
+                    AND s.protocol = p.protocol);

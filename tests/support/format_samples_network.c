@@ -9,6 +9,7 @@ const struct format_sample network_samples[] = {
       "sk       RefCnt Rmem   Wmem   User   Inode\n"
       "00000000c0ffee01 2      0      0      1000   7001  \n",
       0, true },
+    { "probed_ports", "probed-ports", "tcp\t4711\t6\ttcp,diag/tcp,tcp6\nudp\t5353\t6\t-\n", 0, true },
     { "bluetooth", "l2cap",
       "sk               RefCnt Rmem   Wmem   User   Inode  Parent\n"
       "00000000c0ffee01 2      16     32     0      7002   0     \n"
