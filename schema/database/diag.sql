@@ -378,6 +378,9 @@ CREATE TABLE diag_packet (
     skmem_backlog INTEGER, -- bytes that arrived while the socket was locked
     skmem_drops INTEGER, -- packets dropped; NULL before 4.7, as all of skmem_* where it was not asked for
     filter_instructions INTEGER, -- instructions of its filter; NULL when it has none; 0 when that could not be seen (no CAP_NET_ADMIN)
+    filter BLOB, -- the filter: an array of struct sock_filter, in the byte order of the captured host; NULL when it has none or could not be seen
+    filter_sha256 TEXT, -- SHA-256 of these bytes
+    filter_listing TEXT, -- its instructions as ss -0b prints them: 0x28 0 0 12, 0x15 0 1 2048, …
     PRIMARY KEY (snapshot_id, member_id, line)
 ) STRICT, WITHOUT ROWID;
 

@@ -287,6 +287,28 @@ LEFT JOIN proc_net_packet AS r ON r.snapshot_id = s.snapshot_id AND r.member_id 
 LEFT JOIN diag_packet AS d ON d.snapshot_id = s.snapshot_id AND d.member_id = s.diag_member_id AND d.line = s.diag_line
 WHERE s.family = 17;
 
+CREATE VIEW packet_filters (
+    -- The classic filter of a packet socket: what a sniffer waits for.  Filters of other sockets (SO_ATTACH_FILTER) are in no dump of the kernel.
+    socket_id, -- the socket in sockets
+    net_namespace, -- inode number of the namespace
+    inode, -- inode of the socket
+    protocol, -- ethertype of the socket; 3 is every protocol
+    interface_index, -- interface it is bound to, 0 for all
+    instructions, -- how many instructions it has
+    listing, -- the instructions as ss -0b prints them behind 'bpf filter (N):'
+    filter, -- the same as bytes: an array of struct sock_filter, in the byte order of the captured host
+    filter_sha256, -- SHA-256 of the bytes: equal filters of several hosts
+    ownership, -- owned, or why there is no owner
+    snapshot_id, -- the snapshot
+    member_id, -- where the row was read
+    line -- line of that member
+) AS
+SELECT s.socket_id, s.net_namespace, s.inode, s.protocol, d.interface_index, d.filter_instructions, d.filter_listing,
+       d.filter, d.filter_sha256, s.ownership, s.snapshot_id, d.member_id, d.line
+FROM sockets AS s
+JOIN diag_packet AS d ON d.snapshot_id = s.snapshot_id AND d.member_id = s.diag_member_id AND d.line = s.diag_line
+WHERE s.family = 17 AND d.filter IS NOT NULL;
+
 CREATE VIEW raw_sockets (
     -- A raw IP socket.
     socket_id, -- the socket in sockets

@@ -3,6 +3,7 @@
  */
 #include "tests/support/test.h"
 
+#include <linux/filter.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -193,5 +194,36 @@ TEST(bpf_map_that_is_pinned)
               "SELECT o.type, h.holder, h.path FROM bpf_objects AS o JOIN bpf_holders AS h ON h.kind = o.kind"
               " AND h.id = o.id WHERE o.name = 'sf_pinned'"),
         scene_text(scene, "2|pin|%s/pins/d/kept\n", scene_directory(scene)));
+    scene_end(scene);
+}
+
+/* The bytes are those of the filter, as they stand in the memory of this machine; the digest is theirs. */
+TEST(classic_filter_of_a_packet_socket)
+{
+    static const struct sock_filter code[] = {
+        { 0x28, 0, 0, 12 }, { 0x15, 0, 1, 0x800 }, { 0x6, 0, 0, 0x40000 }, { 0x6, 0, 0, 0 }
+    };
+    struct scene *scene = scene_begin();
+    struct actor *actor;
+    char *hex = scene_text(scene, "%s", "");
+    unsigned long long inode;
+
+    scene_needs_root();
+    actor = actor_start(scene, "unshare -n holder classic-filter plain=packet");
+    inode = (unsigned long long)actor_held(actor, "classic-filter").inode;
+    sh_usable(scene, "collect -q >s.tar; analyze load case.db s.tar");
+    for (size_t i = 0; i < sizeof(code); i++)
+        hex = scene_text(scene, "%s%02X", hex, ((const unsigned char *)code)[i]);
+    assert_string_equal(
+        query(scene, "case.db",
+              "SELECT hex(filter), instructions, listing, ownership FROM packet_filters WHERE inode = %llu", inode),
+        scene_text(scene, "%s|4|0x28 0 0 12, 0x15 0 1 2048, 0x06 0 0 262144, 0x06 0 0 0|owned\n", hex));
+    scene_write(scene, "filter", code, sizeof(code));
+    assert_string_equal(
+        query(scene, "case.db", "SELECT filter_sha256 || '  filter' FROM packet_filters WHERE inode = %llu", inode),
+        sh_ok(scene, "sha256sum filter"));
+    assert_string_equal(query(scene, "case.db", "SELECT count(*) FROM packet_filters WHERE inode = %llu",
+                              (unsigned long long)actor_held(actor, "plain").inode),
+                        "0\n");
     scene_end(scene);
 }

@@ -61,7 +61,7 @@ take_everything(struct scene *scene)
                 " tcp6-listen:84 tcp6-connect:84 accept udp4:85 packet netlink unix-pair vsock-listen:%d file:plain"
                 " served=serve:unix-listen:served call:unix-connect:served"
                 " sent:tcp4-listen:87 registered:tcp4-listen:88 tun:tun7 embryo:path watches:watched mptcp4-listen:89 "
-                "mptcp4-connect:89 bpf-prog bpf-filter bpf-map bpf-link fork",
+                "mptcp4-connect:89 bpf-prog bpf-filter bpf-map bpf-link classic-filter fork",
                 name, 1024 + getpid() % 50000);
     sh_usable(scene, "collect -q --thorough --environ --maps --hash-exe --case c --operator o --note n -o s.tar.zst");
     sh_usable(scene, "analyze load case.db s.tar.zst $STILLFRAME_BUILD/fixtures/*.tar.zst");

@@ -4,6 +4,7 @@
 #include <err.h>
 #include <fcntl.h>
 #include <linux/bpf.h>
+#include <linux/filter.h>
 #include <linux/perf_event.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -296,7 +297,23 @@ do_pin(const char *label, const char *file)
     return -1;
 }
 
+/* classic-filter: a packet socket that takes IPv4 alone, by the classic filter of `tcpdump -dd ip`. */
+static int
+do_classic_filter(const char *label, const char *argument)
+{
+    struct sock_filter code[] = { { 0x28, 0, 0, 12 }, { 0x15, 0, 1, 0x800 }, { 0x6, 0, 0, 0x40000 }, { 0x6, 0, 0, 0 } };
+    struct sock_fprog filter = { sizeof(code) / sizeof(code[0]), code };
+    int fd = socket(AF_PACKET, SOCK_RAW, 0);
+
+    (void)argument;
+    if (fd < 0 || setsockopt(fd, SOL_SOCKET, SO_ATTACH_FILTER, &filter, sizeof(filter)) < 0)
+        err(1, "SO_ATTACH_FILTER");
+    action_print(label, fd);
+    return fd;
+}
+
 const struct action actions_of_bpf[] = {
+    { "classic-filter", do_classic_filter },
     { "bpf-prog", do_prog },
     { "bpf-filter", do_filter },
     { "bpf-map", do_map },

@@ -4,7 +4,11 @@
 #include <linux/packet_diag.h>
 #include <linux/sock_diag.h>
 
+#include "analyze/base/buffer.h"
+#include "analyze/base/digest.h"
 #include "analyze/formats/netlink/diag_socket.h"
+
+#include <stdio.h>
 
 /* sizeof(struct sock_filter): an instruction of classic BPF. */
 #define FILTER_INSTRUCTION 8
@@ -36,6 +40,9 @@ struct packet_row {
     struct ring tx;
     struct diag_skmem skmem;
     struct maybe filter_instructions;
+    struct blob filter;
+    struct slice filter_sha256;
+    struct slice filter_listing;
 };
 
 #define C(field) COLUMN(struct packet_row, field)
@@ -64,6 +71,9 @@ static const struct column columns[] = {
     RING_COLUMNS(tx),
     DIAG_SKMEM_COLUMNS(struct packet_row, skmem),
     C(filter_instructions),
+    C(filter),
+    C(filter_sha256),
+    C(filter_listing),
 };
 static const struct table table = TABLE("diag_packet", columns);
 
@@ -172,11 +182,49 @@ parse_memberships(struct nl_message *m, const struct packet_row *socket)
     return 0;
 }
 
+/* "0xCODE JT JF K" of each instruction, as ss -0b prints them: struct sock_filter. */
+static void
+list_filter(const struct nl_message *m, struct slice filter, struct buffer *out)
+{
+    char text[64];
+
+    for (; filter.len >= FILTER_INSTRUCTION; filter = slice_skip(filter, FILTER_INSTRUCTION)) {
+        int len = snprintf(
+            text, sizeof(text), "%s0x%02llx %lld %lld %lld", out->len > 0 ? ", " : "",
+            (unsigned long long)nl_number(m, filter.ptr, NL_U16), (long long)nl_number(m, filter.ptr + 2, NL_U8),
+            (long long)nl_number(m, filter.ptr + 3, NL_U8), (long long)nl_number(m, filter.ptr + 4, NL_U32));
+
+        buffer_add(out, text, (size_t)len);
+    }
+}
+
+/* Hands on the row with its filter.  A filter of which we may see nothing has no bytes: sock_diag_put_filterinfo(). */
+static int
+put_filter(struct nl_message *m, struct packet_row *row, struct slice filter)
+{
+    struct sha256_ctx context;
+    struct buffer listing = { 0 };
+    struct digest digest;
+    int result;
+
+    sha256_init(&context);
+    digest_add(&context, filter.ptr, filter.len);
+    digest = digest_take(&context);
+    list_filter(m, filter, &listing);
+    row->filter = (struct blob){ filter.ptr, filter.len };
+    row->filter_sha256 = slice_of(digest.hex);
+    row->filter_listing = buffer_slice(&listing);
+    result = nl_row(m, &table, row);
+    buffer_free(&listing);
+    return result;
+}
+
 static int
 parse_message(struct nl_message *m)
 {
     struct packet_row row = { .net_namespace = m->input->net_namespace, .pass = m->input->pass };
     struct slice filter;
+    int result;
 
     if (!nl_decode(m, &layout, &row))
         return 0;
@@ -184,7 +232,8 @@ parse_message(struct nl_message *m)
     filter = nl_find(m, m->attributes, PACKET_DIAG_FILTER);
     if (filter.ptr)
         row.filter_instructions = maybe_of((int64_t)(filter.len / FILTER_INSTRUCTION));
-    return nl_row(m, &table, &row) == 0 ? parse_memberships(m, &row) : -1;
+    result = filter.len >= FILTER_INSTRUCTION ? put_filter(m, &row, filter) : nl_row(m, &table, &row);
+    return result == 0 ? parse_memberships(m, &row) : -1;
 }
 
 static int

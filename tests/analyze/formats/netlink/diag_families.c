@@ -202,14 +202,24 @@ TEST(diag_packet_is_read_in_both_byte_orders)
             made_number(&made, 4, 0x1000 + i);
         made_close(&made, outer);
         made_attribute_number(&made, PACKET_DIAG_FANOUT, 4, 0x10007);
-        made_attribute(&made, PACKET_DIAG_FILTER, zeros, 32);
+        outer = made_open(&made, PACKET_DIAG_FILTER);
+        for (unsigned i = 0; i < 4; i++) {
+            made_number(&made, 2, 0x15);
+            made_number(&made, 1, i);
+            made_number(&made, 1, 9);
+            made_number(&made, 4, 0xfffff000 + i);
+        }
+        made_close(&made, outer);
         made_end(&made);
         made_done(&made, 0);
         cells = parse("diag_packet", buffer_slice(&made.bytes), big_endian, 64);
         assert_cells(cells, "diag_packet", 0, "protocol", "2048", "inode", "99", "interface_index", "1", "timestamp",
-                     "5", "flags", "6", "fanout", "65543", "filter_instructions", "4", "rx_ring_frame_nr", "NULL",
-                     "tx_ring_block_size", "4096", "tx_ring_block_nr", "4097", "tx_ring_frame_size", "4098",
-                     "tx_ring_frame_nr", "4099");
+                     "5", "flags", "6", "fanout", "65543", "filter_instructions", "4", "filter_listing",
+                     "0x15 0 9 4294963200, 0x15 1 9 4294963201, 0x15 2 9 4294963202, 0x15 3 9 4294963203", "filter",
+                     big_endian ? "00150009fffff00000150109fffff00100150209fffff00200150309fffff003"
+                                : "1500000900f0ffff1500010901f0ffff1500020902f0ffff1500030903f0ffff",
+                     "rx_ring_frame_nr", "NULL", "tx_ring_block_size", "4096", "tx_ring_block_nr", "4097",
+                     "tx_ring_frame_size", "4098", "tx_ring_frame_nr", "4099");
         assert_cells(cells, "diag_packet_memberships", 0, "interface_index", "2", "type", "1", "mac", "");
         assert_cells(cells, "diag_packet_memberships", 1, "interface_index", "3", "mac", "NULL");
         assert_int_equal(cells_problems(cells), 1);
