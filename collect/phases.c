@@ -215,7 +215,8 @@ make_mounts(struct capture *capture, size_t index, struct unit **unit)
     return phase_made(unit, unit_mounts(&capture->net.finder, ns, &sources[at]));
 }
 
-static const enum snapshot_scope host_scopes[] = { SCOPE_PROC, SCOPE_SYS, SCOPE_ETC, SCOPE_RUN };
+static const enum snapshot_scope host_scopes[] = { SCOPE_PROC, SCOPE_SYS,     SCOPE_ETC,
+                                                   SCOPE_RUN,  SCOPE_TRACING, SCOPE_DEBUG };
 
 static size_t
 count_host(const struct capture *capture)

@@ -18,18 +18,13 @@ static const struct source sources[] = {
 };
 
 static const enum member_kind kinds[SCOPE_COUNT] = {
-    [SCOPE_SNAPSHOT] = MEMBER_SNAPSHOT,
-    [SCOPE_NET_SOCKETS] = MEMBER_NET,
-    [SCOPE_PROCESS] = MEMBER_PROCESS,
-    [SCOPE_MOUNT_NAMESPACE] = MEMBER_PROCESS,
-    [SCOPE_THREAD] = MEMBER_THREAD,
-    [SCOPE_NET_CONTEXT] = MEMBER_NET,
-    [SCOPE_NET_PROBE] = MEMBER_NET,
-    [SCOPE_PROC] = MEMBER_PROC,
-    [SCOPE_SYS] = MEMBER_SYS,
-    [SCOPE_ETC] = MEMBER_ETC,
-    [SCOPE_RUN] = MEMBER_RUN,
-    [SCOPE_PROCESS_MEMORY] = MEMBER_PROCESS,
+    [SCOPE_SNAPSHOT] = MEMBER_SNAPSHOT, [SCOPE_NET_SOCKETS] = MEMBER_NET,
+    [SCOPE_PROCESS] = MEMBER_PROCESS,   [SCOPE_MOUNT_NAMESPACE] = MEMBER_PROCESS,
+    [SCOPE_THREAD] = MEMBER_THREAD,     [SCOPE_NET_CONTEXT] = MEMBER_NET,
+    [SCOPE_NET_PROBE] = MEMBER_NET,     [SCOPE_PROC] = MEMBER_PROC,
+    [SCOPE_SYS] = MEMBER_SYS,           [SCOPE_ETC] = MEMBER_ETC,
+    [SCOPE_RUN] = MEMBER_RUN,           [SCOPE_TRACING] = MEMBER_TRACING,
+    [SCOPE_DEBUG] = MEMBER_DEBUG,       [SCOPE_PROCESS_MEMORY] = MEMBER_PROCESS,
 };
 
 /* A long netlink dump is cut into <path>, <path>.1, <path>.2, ..., which are of one format. */
@@ -96,7 +91,11 @@ member_path_of(struct slice path)
     static const struct {
         const char *name;
         enum member_kind kind;
-    } tops[] = { { "sys", MEMBER_SYS }, { "etc", MEMBER_ETC }, { "run", MEMBER_RUN } };
+    } tops[] = { { "sys", MEMBER_SYS },
+                 { "etc", MEMBER_ETC },
+                 { "run", MEMBER_RUN },
+                 { "tracing", MEMBER_TRACING },
+                 { "debug", MEMBER_DEBUG } };
     struct member_path member = { .kind = MEMBER_SNAPSHOT, .file = path };
     struct slice rest = path;
     struct slice top;

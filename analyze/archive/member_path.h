@@ -17,6 +17,8 @@ enum member_kind {
     MEMBER_SYS,
     MEMBER_ETC,
     MEMBER_RUN,
+    MEMBER_TRACING,
+    MEMBER_DEBUG,
 };
 
 struct member_path {

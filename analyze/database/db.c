@@ -211,6 +211,7 @@ const char *const db_scripts[] = {
     sql_tunnels,
     sql_network,
     sql_host,
+    sql_kernel,
     sql_users,
     sql_names,
     sql_findings,

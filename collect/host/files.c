@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <string.h>
 
 /* The directory of a scope, and its name in *path.  A descriptor, or -1 with errno. */
 static int
@@ -21,11 +22,13 @@ host_directory(const struct host *host, enum snapshot_scope scope, const char **
         { SCOPE_SYS, host->sys, host->sys_error, scope_source(SCOPE_SYS) },
         { SCOPE_ETC, host->etc, host->etc_error, scope_source(SCOPE_ETC) },
         { SCOPE_RUN, host->run, host->run_error, scope_source(SCOPE_RUN) },
+        { SCOPE_TRACING, host->tracing.fd, host->tracing.error, host->tracing.path.data },
+        { SCOPE_DEBUG, host->debug.fd, host->debug.error, host->debug.path.data },
     };
 
     for (size_t i = 0; i < sizeof(directories) / sizeof(directories[0]); i++) {
         if (directories[i].scope == scope) {
-            *path = directories[i].path;
+            *path = directories[i].path ? directories[i].path : scope_source(scope);
             errno = directories[i].error;
             return directories[i].fd;
         }
@@ -100,10 +103,38 @@ open_file(struct file_unit *u, struct worker *w, const char *file, int flags)
     return fd;
 }
 
+/* Writing to the file defines an entry of binfmt_misc; it cannot be read. */
+static bool
+skips(struct file_unit *u, struct attempt *a)
+{
+    if (strcmp(u->source->format, "binfmt_misc") != 0 || strcmp(bytes_string(&a->path), "proc/sys/fs/binfmt_misc/register") != 0)
+        return false;
+    attempt_ended(a, STATE_skipped, "it can only be written");
+    return true;
+}
+
+/*
+ * A kernel that is locked down refuses what traces it to everybody.  That is a property of the kernel, and no lack of
+ * ours: with a procfs of our own we have the capability that the files ask for.
+ */
+static bool
+opened(struct file_unit *u, struct worker *w, int error)
+{
+    bool traces = u->source->scope == SCOPE_TRACING || u->source->scope == SCOPE_DEBUG;
+
+    if (!traces || error != EPERM || u->host->private_proc < 0)
+        return true;
+    attempt_ended(&w->attempt, STATE_skipped, "the kernel refuses it to everybody, as one that is locked down does");
+    w->attempt.error = error;
+    worker_commit(w);
+    return false;
+}
+
 struct unit *
 unit_host(struct host *host, const struct source *source)
 {
-    static const struct file_kind kind = { LIMIT_FILE, ORIGIN_HOST, .open = open_file, .directory = directory };
+    static const struct file_kind kind = { LIMIT_FILE,     ORIGIN_HOST,     .open = open_file, .directory = directory,
+                                           .skips = skips, .opened = opened };
     struct bytes member = { 0 };
     struct file_unit *u;
 

@@ -152,6 +152,7 @@ host_open(struct host *host, const char *proc, struct error *error)
 
     host->visible_path = host->proc_path = proc ? proc : "/proc";
     host->proc = host->sys = host->etc = host->run = host->private_proc = host->visible = -1;
+    host->tracing.fd = host->debug.fd = -1;
     examination = visible_proc_examine(host->proc_path, proc != NULL);
     sys = errand_open(AT_FDCWD, "/sys", O_RDONLY | O_DIRECTORY);
     etc = errand_open(AT_FDCWD, "/etc", O_RDONLY | O_DIRECTORY);
@@ -162,6 +163,8 @@ host_open(struct host *host, const char *proc, struct error *error)
     if (take_proc(host, examination, error) != 0 && (proc || replace_proc(host, error) != 0))
         return -1;
     open_private(host);
+    traces_open(&host->tracing, host, "tracefs");
+    traces_open(&host->debug, host, "debugfs");
     return 0;
 }
 
@@ -236,6 +239,8 @@ host_close(struct host *host)
             close(*fds[i]);
         *fds[i] = -1;
     }
+    traces_close(&host->tracing);
+    traces_close(&host->debug);
     bytes_free(&host->covered);
     numbers_free(&host->hidden);
     numbers_free(&host->unread);

@@ -8,6 +8,7 @@
 #include "collect/base/directory.h"
 #include "collect/base/error.h"
 #include "collect/host/options.h"
+#include "collect/host/traces.h"
 
 #include <stdatomic.h>
 
@@ -45,16 +46,17 @@ struct host {
     struct bytes covered; /* paths below proc_path over which something is mounted, each ended by a NUL */
     /* Sorted pids that only other views than the visible /proc show; read through private_proc, if there is one. */
     struct numbers hidden;
-    struct numbers unread;  /* sorted pids whose namespace links did not answer and are not read again */
-    struct bytes mountinfo; /* of our own mount namespace, at the start */
-    struct bytes replaced;  /* why the visible /proc is not trusted and was replaced; mostly empty */
-    int visible;            /* the visible /proc, if `proc` is a procfs of our own in its place; else -1 */
-    int mountinfo_error;    /* errno of reading mountinfo */
-    bool is_procfs;         /* `proc` is a procfs, not a copy of one */
-    bool own_pids;          /* `proc` has the pids that our system calls take: it is of our pid namespace */
-    unsigned self;          /* pid of this process in `proc`; 0 if `proc` does not show it */
-    unsigned visible_self;  /* the same in `visible` */
-    unsigned file_seconds;  /* that reading a whole file may take */
+    struct numbers unread;        /* sorted pids whose namespace links did not answer and are not read again */
+    struct bytes mountinfo;       /* of our own mount namespace, at the start */
+    struct bytes replaced;        /* why the visible /proc is not trusted and was replaced; mostly empty */
+    struct traces tracing, debug; /* tracefs and debugfs */
+    int visible;                  /* the visible /proc, if `proc` is a procfs of our own in its place; else -1 */
+    int mountinfo_error;          /* errno of reading mountinfo */
+    bool is_procfs;               /* `proc` is a procfs, not a copy of one */
+    bool own_pids;                /* `proc` has the pids that our system calls take: it is of our pid namespace */
+    unsigned self;                /* pid of this process in `proc`; 0 if `proc` does not show it */
+    unsigned visible_self;        /* the same in `visible` */
+    unsigned file_seconds;        /* that reading a whole file may take */
     atomic_bool fallbacks[FALLBACK_COUNT];
 };
 

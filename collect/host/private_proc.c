@@ -10,9 +10,9 @@
 #include <unistd.h>
 
 int
-private_proc_open(void)
+private_mount_open(const char *type)
 {
-    int context = (int)syscall(SYS_fsopen, "proc", FSOPEN_CLOEXEC);
+    int context = (int)syscall(SYS_fsopen, type, FSOPEN_CLOEXEC);
     int fd = -1, saved;
 
     if (context < 0)
@@ -24,6 +24,12 @@ private_proc_open(void)
     close(context);
     errno = saved;
     return fd;
+}
+
+int
+private_proc_open(void)
+{
+    return private_mount_open("proc");
 }
 
 /* Whether `path` of that device is mounted. */

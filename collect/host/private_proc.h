@@ -19,6 +19,12 @@
 int private_proc_open(void);
 
 /*
+ * The same for another file system of the kernel, which must be in /proc/filesystems: for one that is not there, the
+ * kernel would load a module.
+ */
+int private_mount_open(const char *type);
+
+/*
  * Appends the mount points below the absolute path `proc`, relative to it and each ended by a NUL.  `text` is a
  * mountinfo (show_mountinfo(), fs/proc_namespace.c).  Containers mount parts of the same procfs (its `device`) over
  * themselves to make them read-only; these hide nothing and are left out.

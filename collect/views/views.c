@@ -135,7 +135,9 @@ unit_private(struct view *view)
 }
 
 /* Members that list other things than processes. */
-static struct unit *(*const listings[])(struct host *host) = { unit_bpf, unit_bpf_cgroups, unit_bpf_pins };
+static struct unit *(*const listings[])(struct host *host) = {
+    unit_bpf, unit_bpf_cgroups, unit_bpf_pins, unit_modules, unit_livepatches, unit_symbols,
+};
 
 size_t
 views_count(const struct views *views)

@@ -85,4 +85,9 @@ struct unit *unit_bpf(struct host *host);
 struct unit *unit_bpf_cgroups(struct host *host);
 struct unit *unit_bpf_pins(struct host *host);
 
+/* The members views/modules and views/livepatches, kernel_objects.c, and views/symbols, symbols.c. */
+struct unit *unit_modules(struct host *host);
+struct unit *unit_livepatches(struct host *host);
+struct unit *unit_symbols(struct host *host);
+
 #endif

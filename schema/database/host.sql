@@ -6,7 +6,7 @@ CREATE TABLE host_values (
     snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
     member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
     line INTEGER NOT NULL, -- line of the member
-    file TEXT NOT NULL, -- version and cmdline of /proc, hostname, machine-id, redhat-release and gentoo-release of /etc, kernel/cpu_byteorder of /sys
+    file TEXT NOT NULL, -- version and cmdline of /proc, hostname, machine-id, redhat-release and gentoo-release of /etc, kernel/cpu_byteorder and kernel/uevent_helper of /sys
     value TEXT NOT NULL, -- content without the newline at its end
     PRIMARY KEY (snapshot_id, member_id, line)
 ) STRICT, WITHOUT ROWID;

@@ -1,0 +1,128 @@
+/*
+ * The member views/symbols: which modules have symbols in /proc/kallsyms, and how many.  The file itself has 10 MB, nearly
+ * all of it the kernel's own, and addresses that belong into no archive.  s_show(), kernel/kallsyms.c, prints
+ *
+ *     <address> <type> <name>[<TAB>[<module>]]
+ *
+ * Loaded BPF programs stand there as symbols of a module `bpf`, and trampolines of ftrace and kprobes as those of
+ * `__builtin__ftrace` and `__builtin__kprobes`.  Of these the names are kept, because they name what hooks something.
+ */
+#include "collect/base/text.h"
+#include "collect/views/views.h"
+#include "collect/work/once.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+
+/* Bytes for one read(2).  The kernel returns at most a page, whatever the size. */
+#define READ_SIZE 4096
+
+struct symbols {
+    struct bytes *out;
+    struct bytes module; /* of the lines before */
+    uint64_t count;      /* of its symbols so far */
+};
+
+/* The modules of which each symbol is kept. */
+static bool
+has_names(const char *module)
+{
+    return strcmp(module, "bpf") == 0 || strncmp(module, "__builtin__", 11) == 0;
+}
+
+/* Ends the run of lines with the same module: "<module><TAB><count><LF>". */
+static void
+end_module(struct symbols *s)
+{
+    if (s->count > 0)
+        bytes_format(s->out, "%s\t%llu\n", bytes_string(&s->module), (unsigned long long)s->count);
+    s->count = 0;
+    bytes_clear(&s->module);
+}
+
+static void
+take_line(struct symbols *s, struct text line)
+{
+    struct text name = text_word(line, 2), module = text_word(line, 3);
+
+    if (module.len < 3 || module.data[0] != '[')
+        return;
+    module.data++;
+    module.len -= 2;
+    if (!text_is(module, bytes_string(&s->module))) {
+        end_module(s);
+        bytes_append(&s->module, module.data, module.len);
+    }
+    if (!has_names(bytes_string(&s->module))) {
+        s->count++;
+        return;
+    }
+    bytes_format(s->out, "%s\t1\t", bytes_string(&s->module));
+    bytes_append(s->out, name.data, name.len);
+    bytes_byte(s->out, '\n');
+}
+
+/* Reads the file page by page.  An incomplete last line is completed by the next page.  0, or an errno value. */
+static int
+take_all(struct symbols *s, struct guard *guard, int fd)
+{
+    struct bytes text = { 0 };
+    ssize_t count = 1;
+    int error = 0;
+
+    while (count > 0) {
+        char *room = bytes_room(&text, READ_SIZE);
+        struct text rest, line;
+        const char *last;
+        size_t whole;
+
+        errno = ENOMEM;
+        count = room ? guard_read(guard, fd, room, READ_SIZE) : -1;
+        error = count < 0 ? errno : 0;
+        if (count <= 0)
+            break;
+        bytes_grew(&text, (size_t)count);
+        last = memrchr(text.data, '\n', text.len);
+        if (!last)
+            continue;
+        whole = (size_t)(last - text.data) + 1;
+        rest = (struct text){ text.data, whole };
+        while (text_next_line(&rest, &line))
+            if (memchr(line.data, '[', line.len))
+                take_line(s, line);
+        memmove(text.data, text.data + whole, text.len - whole);
+        text.len -= whole;
+    }
+    end_module(s);
+    bytes_free(&text);
+    return error;
+}
+
+static void
+count_symbols(void *context, struct worker *w)
+{
+    struct host *host = context;
+    struct attempt *a = &w->attempt;
+    struct symbols symbols = { .out = &a->content };
+    int fd = attempt_open(a, &w->guard, host_proc(host, "kallsyms"), "kallsyms", O_RDONLY);
+    int error = fd < 0 ? errno : take_all(&symbols, &w->guard, fd);
+
+    if (fd >= 0)
+        guard_close(&w->guard, fd);
+    bytes_free(&symbols.module);
+    if (guard_lost(&w->guard))
+        return;
+    attempt_read(a);
+    if (error)
+        attempt_failed(a, error, ORIGIN_HOST);
+    worker_commit(w);
+}
+
+struct unit *
+unit_symbols(struct host *host)
+{
+    static const struct once once = { "views/symbols", "/proc/kallsyms", "", .work = count_symbols };
+
+    return unit_once(&once, host);
+}

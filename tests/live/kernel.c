@@ -1,0 +1,106 @@
+/*
+ * What hooks the kernel, and what it starts by itself: files of tracefs, binfmt_misc and sysfs.
+ */
+#include "tests/support/test.h"
+
+#include <string.h>
+#include <sys/types.h>
+#include <unistd.h>
+
+#include "tests/support/query.h"
+#include "tests/support/run.h"
+#include "tests/support/scene.h"
+
+#define EVENT "sf_probe_%d"
+
+static void
+remove_event(void *scene)
+{
+    sh(scene, "unshare -m sh -c 'mount -t tracefs t m && echo \"-:" EVENT "\" >>m/uprobe_events'", (int)getpid());
+}
+
+/* A probe of /bin/sh, found although collect's mount namespace has no tracefs; and, where it has one, through that. */
+TEST(probe_of_a_program)
+{
+    struct scene *scene = scene_begin();
+    const char *event = scene_text(scene, EVENT, (int)getpid());
+    char *path;
+
+    scene_needs_root();
+    path = sh_ok(scene, "mkdir m && readlink -f /bin/sh");
+    if (sh(scene, "unshare -m sh -c 'mount -t tracefs t m && echo \"p:%s %.*s:0x1000\" >>m/uprobe_events'", event,
+           (int)strcspn(path, "\n"), path)
+            .status != 0)
+        skip(); /* no tracefs, or no uprobes */
+    scene_defer(scene, remove_event, scene);
+    sh_usable(scene, "collect -q >s.tar; analyze load case.db s.tar");
+    assert_string_equal(
+        query(scene, "case.db",
+              "SELECT source, name, target FROM kernel_hooks WHERE name GLOB '*%s' AND source = 'uprobe_events'",
+              event),
+        scene_text(scene, "uprobe_events|uprobes/%s|%.*s:0x0000000000001000\n", event, (int)strcspn(path, "\n"), path));
+    sh_usable(scene, "unshare -m sh -c 'mount -t tracefs t m && collect -q' >t.tar; analyze load case.db t.tar");
+    assert_string_equal(
+        query(scene, "case.db",
+              "SELECT m.state FROM kernel_hooks AS h JOIN members AS m ON m.member_id = h.member_id WHERE"
+              " h.name GLOB '*%s' AND h.source = 'uprobe_events' AND m.source = '%s/m/uprobe_events'",
+              event, scene_directory(scene)),
+        "ok\n");
+    scene_end(scene);
+}
+
+/* Nothing is mounted by collect where anybody else can see it. */
+TEST(nothing_is_mounted_for_tracing)
+{
+    struct scene *scene = scene_begin();
+
+    scene_needs_root();
+    sh_usable(scene, "cat /proc/self/mountinfo >before; collect -q >s.tar; cat /proc/self/mountinfo >after");
+    sh_ok(scene, "cmp before after");
+    scene_end(scene);
+}
+
+/* Linux 6.7 and later forget the entry with the mount, older kernels are told to. */
+TEST(interpreter_of_files)
+{
+    struct scene *scene = scene_begin();
+    int number = (int)getpid();
+
+    scene_needs_root();
+    if (sh(scene,
+           "unshare -m sh -c 'b=/proc/sys/fs/binfmt_misc; mount -t binfmt_misc b $b || exit 3;"
+           " echo \":sf_%d:E::sf_%d::/bin/true:\" >$b/register || exit 3; collect -q >s.tar; echo -1 >$b/sf_%d'",
+           number, number, number)
+            .status == 3)
+        skip(); /* no binfmt_misc */
+    sh_usable(scene, "analyze load case.db s.tar");
+    assert_string_equal(
+        query(scene, "case.db", "SELECT command, enabled, detail FROM usermode_helpers WHERE name = 'sf_%d'", number),
+        scene_text(scene, "/bin/true|1|flags , extension .sf_%d\n", number));
+    assert_string_equal(
+        query(scene, "case.db",
+              "SELECT path, state FROM members WHERE path GLOB 'proc/sys/fs/binfmt_misc/*' AND state <> 'ok'"),
+        "proc/sys/fs/binfmt_misc/register|skipped\n");
+    scene_end(scene);
+}
+
+TEST(modules_and_symbols_of_this_kernel)
+{
+    struct scene *scene = scene_begin();
+
+    scene_needs_root();
+    sh_usable(scene, "collect -q >s.tar; analyze load case.db s.tar");
+    assert_string_equal(
+        query(scene, "case.db",
+              "SELECT state FROM members WHERE path = 'views/symbols' AND state NOT IN ('ok', 'empty')"),
+        "");
+    assert_string_equal(query(scene, "case.db", "SELECT coalesce(sum(symbols), 0) FROM kernel_symbols"),
+                        sh_ok(scene, "grep -c '\\]$' /proc/kallsyms || true"));
+    /* Each directory of /sys/module has a row, and those with initstate are loaded modules. */
+    assert_string_equal(
+        query(scene, "case.db", "SELECT count(*) FROM sysfs_objects WHERE kind = 'module' AND ordinal = 0"),
+        sh_ok(scene, "ls /sys/module | wc -l"));
+    assert_string_equal(query(scene, "case.db", "SELECT count(*) FROM sysfs_objects WHERE key = 'initstate'"),
+                        sh_ok(scene, "ls -d /sys/module/*/initstate 2>/dev/null | wc -l"));
+    scene_end(scene);
+}
