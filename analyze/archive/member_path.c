@@ -34,8 +34,14 @@ without_part(struct slice file)
     size_t digits = file.len;
     int64_t part;
 
-    if (!slice_begins(file, "diag/") && !slice_begins(file, "rtnetlink/") && !slice_begins(file, "ctnetlink/") &&
-        !slice_begins(file, "genetlink/"))
+    static const char *const directories[] = {
+        "diag/", "rtnetlink/", "ctnetlink/", "genetlink/", "nftables/", "nfhook/"
+    };
+    bool is_dump = false;
+
+    for (size_t i = 0; i < sizeof(directories) / sizeof(directories[0]); i++)
+        is_dump = is_dump || slice_begins(file, directories[i]);
+    if (!is_dump)
         return file;
     while (digits > 0 && file.ptr[digits - 1] != '.')
         digits--;

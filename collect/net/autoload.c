@@ -31,6 +31,8 @@ static const struct {
     { "diag/vsock", "vsock_diag", "vsock_diag_dump" },
     { "diag/xdp", "xsk_diag", "xsk_diag_dump" },
     { "ctnetlink/", "nf_conntrack_netlink", "ctnetlink_dump_table" },
+    { "nftables/", "nf_tables", "nf_tables_dump_rules" },
+    { "nfhook/", "nfnetlink_hook", "nfnl_hook_dump" },
 };
 
 #define ROWS (sizeof(rows) / sizeof(rows[0]))

@@ -2,14 +2,18 @@
 
 #include "collect/base/netlink.h"
 
+#include <arpa/inet.h>
 #include <netinet/in.h> /* first: the headers of musl and of the kernel are compatible only in this order */
 
 #include <linux/fou.h>
 #include <linux/genetlink.h>
 #include <linux/inet_diag.h>
 #include <linux/l2tp.h>
+#include <linux/netfilter.h>
+#include <linux/netfilter/nf_tables.h>
 #include <linux/netfilter/nfnetlink.h>
 #include <linux/netfilter/nfnetlink_conntrack.h>
+#include <linux/netfilter/nfnetlink_hook.h>
 #include <linux/netlink.h>
 #include <linux/netlink_diag.h>
 #include <linux/packet_diag.h>
@@ -166,6 +170,33 @@ request_conntrack(struct bytes *out, const struct dump *dump, const struct dump_
     (void)options;
     netlink_begin(out, NFNL_SUBSYS_CTNETLINK << 8 | IPCTNL_MSG_CT_GET);
     bytes_append(out, &r, sizeof(r));
+}
+
+/* For nf_tables_dump_tables() and its like, net/netfilter/nf_tables_api.c. */
+static void
+request_nftables(struct bytes *out, const struct dump *dump, const struct dump_options *options)
+{
+    struct nfgenmsg r = { .nfgen_family = (uint8_t)dump->family, .version = NFNETLINK_V0 };
+
+    (void)options;
+    netlink_begin(out, NFNL_SUBSYS_NFTABLES << 8 | dump->number);
+    bytes_append(out, &r, sizeof(r));
+}
+
+/* One hook of a family: nfnl_hook_get(), net/netfilter/nfnetlink_hook.c.  The number is in network order. */
+static void
+request_nfhook(struct bytes *out, const struct dump *dump, const struct dump_options *options)
+{
+    struct nfgenmsg r = { .nfgen_family = (uint8_t)dump->family, .version = NFNETLINK_V0 };
+    struct {
+        struct nlattr header;
+        uint32_t number;
+    } attribute = { { sizeof(attribute), NFNLA_HOOK_HOOKNUM }, htonl(dump->number) };
+
+    (void)options;
+    netlink_begin(out, NFNL_SUBSYS_HOOK << 8 | NFNL_MSG_HOOK_GET);
+    bytes_append(out, &r, sizeof(r));
+    bytes_append(out, &attribute, sizeof(attribute));
 }
 
 /* In generic netlink, the type of the message is the id of the family. */

@@ -201,3 +201,77 @@ CREATE TABLE proc_net_text (
     text TEXT NOT NULL, -- the line
     PRIMARY KEY (snapshot_id, member_id, line)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE nft_tables (
+    -- A table of nf_tables (NFT_MSG_NEWTABLE).
+    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
+    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
+    line INTEGER NOT NULL, -- ordinal of the message in the member
+    net_namespace INTEGER NOT NULL, -- inode number of the namespace
+    family INTEGER NOT NULL, -- NFPROTO_*: 1 inet, 2 ip, 3 arp, 5 netdev, 7 bridge, 10 ip6
+    name TEXT, -- name
+    handle INTEGER, -- number of the table
+    flags INTEGER, -- 1 dormant, 2 owned by a program, 4 stays when that ends
+    uses INTEGER, -- chains, sets and objects in it
+    owner INTEGER, -- netlink port of the program that owns it; NULL when none does
+    PRIMARY KEY (snapshot_id, member_id, line)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE nft_chains (
+    -- A chain of nf_tables (NFT_MSG_NEWCHAIN).
+    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
+    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
+    line INTEGER NOT NULL, -- ordinal of the message in the member
+    net_namespace INTEGER NOT NULL, -- inode number of the namespace
+    family INTEGER NOT NULL, -- NFPROTO_*: 1 inet, 2 ip, 3 arp, 5 netdev, 7 bridge, 10 ip6
+    table_name TEXT, -- its table
+    chain TEXT, -- name
+    handle INTEGER, -- number of the chain
+    type TEXT, -- filter, nat or route; NULL for a chain that no hook calls
+    hook INTEGER, -- 0 prerouting (of netdev ingress), 1 input, 2 forward, 3 output, 4 postrouting; NULL for a chain that no hook calls
+    priority INTEGER, -- order among what is at the hook, the lowest first
+    device TEXT, -- interface, for netdev
+    policy INTEGER, -- verdict at its end: 0 drop, 1 accept
+    flags INTEGER, -- 1 called by a hook, 2 in hardware, 4 without a name of its own
+    uses INTEGER, -- rules in it and jumps to it
+    packets INTEGER, -- packets that came to its end; NULL when it does not count
+    bytes INTEGER, -- their bytes
+    PRIMARY KEY (snapshot_id, member_id, line)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE nft_rules (
+    -- A rule of nf_tables (NFT_MSG_NEWRULE), in the order of its chain.
+    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
+    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
+    line INTEGER NOT NULL, -- ordinal of the message in the member
+    net_namespace INTEGER NOT NULL, -- inode number of the namespace
+    family INTEGER NOT NULL, -- NFPROTO_*, as in nft_chains
+    table_name TEXT, -- its table
+    chain TEXT, -- its chain
+    handle INTEGER, -- number of the rule
+    expressions TEXT, -- names of its expressions: meta, cmp, counter, immediate; match and target of iptables-nft with their names
+    packets INTEGER, -- packets that its counter has seen, the last if there are several; NULL without a counter
+    bytes INTEGER, -- their bytes
+    verdict INTEGER, -- 0 drop, 1 accept, -2 break, -3 jump, -4 goto, -5 return; NULL when no expression is one
+    jump_chain TEXT, -- chain that it jumps or goes to
+    comment TEXT, -- comment
+    expression_bytes BLOB, -- the expressions as netlink attributes
+    PRIMARY KEY (snapshot_id, member_id, line)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE nf_hooks (
+    -- A function that netfilter calls at a hook (NFNL_MSG_HOOK_GET, Linux 5.14), of nf_tables, iptables, connection tracking, BPF or any module.
+    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
+    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
+    line INTEGER NOT NULL, -- ordinal of the message in the member
+    net_namespace INTEGER NOT NULL, -- inode number of the namespace
+    family INTEGER NOT NULL, -- NFPROTO_*: 2 ip, 3 arp, 7 bridge, 10 ip6
+    hook INTEGER, -- 0 prerouting, 1 input, 2 forward, 3 output, 4 postrouting; of arp 0 input, 1 output
+    priority INTEGER, -- order among what is at the hook, the lowest first
+    function TEXT, -- the function; NULL when the kernel does not tell
+    module TEXT, -- module that has it; NULL when it is built in
+    device TEXT, -- interface, for netdev
+    table_name TEXT, -- table of the chain that it calls; NULL when it is none of nf_tables
+    chain TEXT, -- that chain
+    PRIMARY KEY (snapshot_id, member_id, line)
+) STRICT, WITHOUT ROWID;

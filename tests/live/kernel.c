@@ -104,3 +104,37 @@ TEST(modules_and_symbols_of_this_kernel)
                         sh_ok(scene, "ls -d /sys/module/*/initstate 2>/dev/null | wc -l"));
     scene_end(scene);
 }
+
+/* Rules in a namespace of their own: their chains, and what they do. */
+TEST(rules_of_nf_tables)
+{
+    struct scene *scene = scene_begin();
+    unsigned long long inode;
+    char *name;
+
+    scene_needs_root();
+    name = scene_namespace(scene);
+    inode = (unsigned long long)scene_namespace_inode(scene, name);
+    if (sh(scene, "ip netns exec %s holder nat:192.0.2.7,masquerade </dev/null", name).status != 0)
+        skip(); /* no nf_tables */
+    sh_usable(scene, "collect -q >s.tar; analyze load case.db s.tar");
+    if (query_number(scene, "case.db",
+                     "SELECT count(*) FROM members WHERE path = 'net/%llu/context/nftables/rule' AND state = 'skipped'",
+                     inode))
+        skip(); /* collect cannot know whether asking loads a module */
+    assert_string_equal(
+        query(scene, "case.db", "SELECT family, name, uses FROM nft_tables WHERE net_namespace = %llu", inode),
+        "2|nat|2\n");
+    assert_string_equal(query(scene, "case.db",
+                              "SELECT family, table_name, type, hook, priority, policy, uses FROM nft_chains"
+                              " WHERE net_namespace = %llu ORDER BY hook",
+                              inode),
+                        "2|nat|nat|0|-100|1|1\n2|nat|nat|4|100|1|1\n");
+    assert_string_equal(query(scene, "case.db",
+                              "SELECT r.expressions FROM nft_rules AS r JOIN nft_chains AS c ON c.net_namespace ="
+                              " r.net_namespace AND c.table_name = r.table_name AND c.chain = r.chain"
+                              " WHERE r.net_namespace = %llu ORDER BY c.hook",
+                              inode),
+                        "immediate, nat\nmasq\n");
+    scene_end(scene);
+}
