@@ -87,10 +87,9 @@ take_all(struct symbols *s, struct guard *guard, int fd)
         if (!last)
             continue;
         whole = (size_t)(last - text.data) + 1;
-        rest = (struct text){ text.data, whole };
+        rest = (struct text){ text.data, memchr(text.data, '[', whole) ? whole : 0 }; /* most pages have no module */
         while (text_next_line(&rest, &line))
-            if (memchr(line.data, '[', line.len))
-                take_line(s, line);
+            take_line(s, line);
         memmove(text.data, text.data + whole, text.len - whole);
         text.len -= whole;
     }
@@ -99,14 +98,31 @@ take_all(struct symbols *s, struct guard *guard, int fd)
     return error;
 }
 
+/* Whether the kernel was built without modules.  Then the file has nothing but BPF programs and trampolines. */
+static bool
+has_no_modules(const struct host *host, struct guard *guard)
+{
+    struct stat st;
+
+    return guard_fstatat(guard, host_proc(host, "modules"), "modules", &st, AT_SYMLINK_NOFOLLOW) != 0 &&
+           errno == ENOENT;
+}
+
 static void
 count_symbols(void *context, struct worker *w)
 {
     struct host *host = context;
     struct attempt *a = &w->attempt;
     struct symbols symbols = { .out = &a->content };
-    int fd = attempt_open(a, &w->guard, host_proc(host, "kallsyms"), "kallsyms", O_RDONLY);
-    int error = fd < 0 ? errno : take_all(&symbols, &w->guard, fd);
+    int fd, error;
+
+    if (!(host->options && host->options->thorough) && has_no_modules(host, &w->guard)) {
+        attempt_ended(a, STATE_skipped, "for cost: the kernel was built without modules");
+        worker_commit(w);
+        return;
+    }
+    fd = attempt_open(a, &w->guard, host_proc(host, "kallsyms"), "kallsyms", O_RDONLY);
+    error = fd < 0 ? errno : take_all(&symbols, &w->guard, fd);
 
     if (fd >= 0)
         guard_close(&w->guard, fd);

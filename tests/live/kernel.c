@@ -89,7 +89,7 @@ TEST(modules_and_symbols_of_this_kernel)
     struct scene *scene = scene_begin();
 
     scene_needs_root();
-    sh_usable(scene, "collect -q >s.tar; analyze load case.db s.tar");
+    sh_usable(scene, "collect -q --thorough >s.tar; analyze load case.db s.tar");
     assert_string_equal(
         query(scene, "case.db",
               "SELECT state FROM members WHERE path = 'views/symbols' AND state NOT IN ('ok', 'empty')"),
