@@ -78,6 +78,13 @@ CREATE TABLE process_status (
     cap_amb TEXT, -- ambient set, hex
     no_new_privs INTEGER, -- 1 when set
     seccomp INTEGER, -- 0 off, 1 strict, 2 filter
+    vm_swap INTEGER, -- VmSwap in bytes: memory in swap; NULL for a kernel thread, as the three below
+    rss_anon INTEGER, -- RssAnon in bytes: resident memory without a file; NULL before Linux 4.5, as the two below
+    rss_file INTEGER, -- RssFile in bytes: resident memory of files
+    rss_shmem INTEGER, -- RssShmem in bytes: resident shared memory, tmpfs and memfd included
+    cpus_allowed_list TEXT, -- processors that it may run on, as 0-3,8
+    voluntary_ctxt_switches INTEGER, -- how often it gave up the processor, to wait for something
+    nonvoluntary_ctxt_switches INTEGER, -- how often it lost the processor to another task
     PRIMARY KEY (snapshot_id, member_id, line)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX process_status_by_pid ON process_status (snapshot_id, pid, tid);
@@ -323,6 +330,46 @@ CROSS JOIN json_each((
     SELECT '[' || group_concat(up.pid) || ']' FROM up)) AS e
 CROSS JOIN process_stat AS a
 WHERE s.tid = s.pid AND e.key > 0 AND a.snapshot_id = s.snapshot_id AND a.pid = e.value AND a.tid = e.value;
+
+CREATE VIEW capability_names (
+    -- A capability that Linux has a name for (include/uapi/linux/capability.h, as of 6.18).
+    bit, -- its number
+    name -- its name, as capabilities(7) has it, in small letters
+) AS
+WITH names (bit, name) AS (
+    VALUES (0, 'cap_chown'), (1, 'cap_dac_override'), (2, 'cap_dac_read_search'), (3, 'cap_fowner'), (4, 'cap_fsetid'),
+           (5, 'cap_kill'), (6, 'cap_setgid'), (7, 'cap_setuid'), (8, 'cap_setpcap'), (9, 'cap_linux_immutable'),
+           (10, 'cap_net_bind_service'), (11, 'cap_net_broadcast'), (12, 'cap_net_admin'), (13, 'cap_net_raw'),
+           (14, 'cap_ipc_lock'), (15, 'cap_ipc_owner'), (16, 'cap_sys_module'), (17, 'cap_sys_rawio'), (18, 'cap_sys_chroot'),
+           (19, 'cap_sys_ptrace'), (20, 'cap_sys_pacct'), (21, 'cap_sys_admin'), (22, 'cap_sys_boot'), (23, 'cap_sys_nice'),
+           (24, 'cap_sys_resource'), (25, 'cap_sys_time'), (26, 'cap_sys_tty_config'), (27, 'cap_mknod'), (28, 'cap_lease'),
+           (29, 'cap_audit_write'), (30, 'cap_audit_control'), (31, 'cap_setfcap'), (32, 'cap_mac_override'),
+           (33, 'cap_mac_admin'), (34, 'cap_syslog'), (35, 'cap_wake_alarm'), (36, 'cap_block_suspend'),
+           (37, 'cap_audit_read'), (38, 'cap_perfmon'), (39, 'cap_bpf'), (40, 'cap_checkpoint_restore')
+)
+SELECT bit, name FROM names;
+
+CREATE VIEW process_capabilities (
+    -- A capability that a process, or a thread that acts as another user, has in one of its sets.
+    pid, -- process
+    tid, -- thread; the pid for the process itself
+    capability_set, -- effective, permitted, inheritable, bounding or ambient
+    capability, -- name, as cap_net_raw; the number of one that has none here
+    snapshot_id, -- the snapshot
+    member_id, -- where the set was read
+    line -- line of that member
+) AS
+WITH digits (position) AS (VALUES (0), (1), (2), (3), (4), (5), (6), (7), (8), (9), (10), (11), (12), (13), (14), (15))
+SELECT s.pid, s.tid, s.capability_set, coalesce(n.name, CAST(s.position * 4 + b.bit AS TEXT)), s.snapshot_id, s.member_id, s.line
+FROM (SELECT t.*, d.position, instr('0123456789abcdef', substr(t.bits, -1 - d.position, 1)) - 1 AS digit
+      FROM (SELECT snapshot_id, member_id, line, pid, tid, 'effective' AS capability_set, cap_eff AS bits FROM process_status
+            UNION ALL SELECT snapshot_id, member_id, line, pid, tid, 'permitted', cap_prm FROM process_status
+            UNION ALL SELECT snapshot_id, member_id, line, pid, tid, 'inheritable', cap_inh FROM process_status
+            UNION ALL SELECT snapshot_id, member_id, line, pid, tid, 'bounding', cap_bnd FROM process_status
+            UNION ALL SELECT snapshot_id, member_id, line, pid, tid, 'ambient', cap_amb FROM process_status) AS t
+      JOIN digits AS d ON d.position < length(t.bits)) AS s
+JOIN (SELECT 0 AS bit UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3) AS b ON s.digit >> b.bit & 1
+LEFT JOIN capability_names AS n ON n.bit = s.position * 4 + b.bit;
 
 CREATE VIEW process_envs (
     -- A variable of a process's environment, as osquery; where collect --environ was asked for.

@@ -73,7 +73,6 @@ static void
 scan_numbers(struct scan *s, struct stat_row *row)
 {
     int64_t unused;
-    struct slice later;
 
     scan_word(s, "state", &row->state);
     scan_signed(s, "ppid", &row->ppid);
@@ -118,6 +117,7 @@ parse(const struct format_input *input, const struct format_sink *sink)
         scan_fail(&s, "newline", input->text);
     scan_task(&s, &number, &row.comm);
     scan_numbers(&s, &row);
+    scan_processor(&s, &row);
     if (format_row(sink, &table, &row, &s, 1) != 0)
         return -1;
     /* The file is another process's, as when something is mounted over /proc/PID: the row is kept, with a problem. */

@@ -32,18 +32,48 @@ struct status_row {
     struct slice cap_amb;
     struct maybe no_new_privs;
     struct maybe seccomp;
+    struct maybe vm_swap;
+    struct maybe rss_anon;
+    struct maybe rss_file;
+    struct maybe rss_shmem;
+    struct slice cpus_allowed_list;
+    struct maybe voluntary_ctxt_switches;
+    struct maybe nonvoluntary_ctxt_switches;
 };
 
 static const struct column columns[] = {
-    COLUMN(struct status_row, pid),     COLUMN(struct status_row, tid),        COLUMN(struct status_row, tgid),
-    COLUMN(struct status_row, ns_tgid), COLUMN(struct status_row, tracer_pid), COLUMN(struct status_row, uid),
-    COLUMN(struct status_row, euid),    COLUMN(struct status_row, suid),       COLUMN(struct status_row, fsuid),
-    COLUMN(struct status_row, gid),     COLUMN(struct status_row, egid),       COLUMN(struct status_row, sgid),
-    COLUMN(struct status_row, fsgid),   COLUMN(struct status_row, groups),     COLUMN(struct status_row, vm_size),
-    COLUMN(struct status_row, vm_rss),  COLUMN(struct status_row, vm_lck),     COLUMN(struct status_row, threads),
-    COLUMN(struct status_row, cap_inh), COLUMN(struct status_row, cap_prm),    COLUMN(struct status_row, cap_eff),
-    COLUMN(struct status_row, cap_bnd), COLUMN(struct status_row, cap_amb),    COLUMN(struct status_row, no_new_privs),
+    COLUMN(struct status_row, pid),
+    COLUMN(struct status_row, tid),
+    COLUMN(struct status_row, tgid),
+    COLUMN(struct status_row, ns_tgid),
+    COLUMN(struct status_row, tracer_pid),
+    COLUMN(struct status_row, uid),
+    COLUMN(struct status_row, euid),
+    COLUMN(struct status_row, suid),
+    COLUMN(struct status_row, fsuid),
+    COLUMN(struct status_row, gid),
+    COLUMN(struct status_row, egid),
+    COLUMN(struct status_row, sgid),
+    COLUMN(struct status_row, fsgid),
+    COLUMN(struct status_row, groups),
+    COLUMN(struct status_row, vm_size),
+    COLUMN(struct status_row, vm_rss),
+    COLUMN(struct status_row, vm_lck),
+    COLUMN(struct status_row, threads),
+    COLUMN(struct status_row, cap_inh),
+    COLUMN(struct status_row, cap_prm),
+    COLUMN(struct status_row, cap_eff),
+    COLUMN(struct status_row, cap_bnd),
+    COLUMN(struct status_row, cap_amb),
+    COLUMN(struct status_row, no_new_privs),
     COLUMN(struct status_row, seccomp),
+    COLUMN(struct status_row, vm_swap),
+    COLUMN(struct status_row, rss_anon),
+    COLUMN(struct status_row, rss_file),
+    COLUMN(struct status_row, rss_shmem),
+    COLUMN(struct status_row, cpus_allowed_list),
+    COLUMN(struct status_row, voluntary_ctxt_switches),
+    COLUMN(struct status_row, nonvoluntary_ctxt_switches),
 };
 static const struct table table = TABLE("process_status", columns);
 static const struct table *const tables[] = { &table, NULL };
@@ -88,6 +118,13 @@ static const struct field {
     FIELD("CapAmb", WORDS, 0, cap_amb),
     FIELD("NoNewPrivs", NUMBER, 0, no_new_privs),
     FIELD("Seccomp", NUMBER, 0, seccomp),
+    FIELD("VmSwap", KILOBYTES, 0, vm_swap),
+    FIELD("RssAnon", KILOBYTES, 0, rss_anon),
+    FIELD("RssFile", KILOBYTES, 0, rss_file),
+    FIELD("RssShmem", KILOBYTES, 0, rss_shmem),
+    FIELD("Cpus_allowed_list", WORDS, 0, cpus_allowed_list),
+    FIELD("voluntary_ctxt_switches", NUMBER, 0, voluntary_ctxt_switches),
+    FIELD("nonvoluntary_ctxt_switches", NUMBER, 0, nonvoluntary_ctxt_switches),
 #undef FIELD
 };
 

@@ -4,10 +4,11 @@
 
 #include "tests/support/format_text.h"
 
-#define STAT_TAIL \
-    " S 1 1962 1962 0 -1 4202816 510 2102 3 4 11 12 13 -14 20 -5 2 0 4711 8978432 251 4294967295 1 1 0 0 0 0 0 0 0\n"
+#define STAT_TAIL                                                                                                      \
+    " S 1 1962 1962 0 -1 4202816 510 2102 3 4 11 12 13 -14 20 -5 2 0 4711 8978432 251 4294967295 1 1 0 0 0 0 0 0 0 0 " \
+    "0 0 17 3\n"
 
-#define STAT_VALUES "S|1|1962|1962|0|4202816|510|3|11|12|20|-5|2|4711|8978432|251|-1|NULL|NULL|NULL\n"
+#define STAT_VALUES "S|1|1962|1962|0|4202816|510|3|11|12|20|-5|2|4711|8978432|251|-1|3|NULL|NULL\n"
 
 TEST(process_stat_names)
 {
@@ -39,7 +40,7 @@ TEST(process_stat_of_another_process_is_kept_and_said)
         "process_stat", "stat", "8 (x)" STAT_TAIL,
         "1 process_stat 7|7|x|" STAT_VALUES
         "1 want \"the number of its directory\" have \"8 (x) S 1 1962 1962 0 -1 4202816 510 2102 3 4 11 12 13 "
-        "-14 20 -5 2 0 4711 8978432 251 4294967295 1 1 0 0 0 0 0 0 0\\x0a\"\n");
+        "-14 20 -5 2 0 4711 8978432 251 4294967295 1 1 0 0 0 0 0 0 0 0 0 0 17 3\\x0a\"\n");
 }
 
 /* A terminal whose foreground it has, and what a kernel since 2.6 prints behind the exit signal. */

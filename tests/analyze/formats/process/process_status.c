@@ -25,9 +25,12 @@ TEST(process_status_values)
         "CapBnd:\t00000000a80425fb\n"
         "CapAmb:\t0000000000000000\n"
         "NoNewPrivs:\t0\n"
-        "Seccomp:\t2\n",
+        "Seccomp:\t2\n"
+        "VmSwap:\t       4 kB\nRssAnon:\t     200 kB\nRssFile:\t    1424 kB\nRssShmem:\t       0 kB\n"
+        "Cpus_allowed_list:\t0-1,4\nvoluntary_ctxt_switches:\t150\nnonvoluntary_ctxt_switches:\t545\n",
         "1 process_status 7|7|26890|26890 6|0|1000|1001|1002|1003|100|101|102|103|4 24 27|3133440|1662976|0|31|"
-        "0000000000000000|00000000a80425fb|00000000a80425fb|00000000a80425fb|0000000000000000|0|2\n");
+        "0000000000000000|00000000a80425fb|00000000a80425fb|00000000a80425fb|0000000000000000|0|2|"
+        "4096|204800|1458176|0|0-1,4|150|545\n");
 }
 
 TEST(process_status_of_an_old_kernel_and_a_kernel_thread)
@@ -35,7 +38,7 @@ TEST(process_status_of_an_old_kernel_and_a_kernel_thread)
     assert_format(
         "process_status", "status", "Name:\tkthreadd\nTgid:\t2\nUid:\t0\t0\t0\t0\nGroups:\t \n",
         "1 process_status 7|7|2|NULL|NULL|0|0|0|0|NULL|NULL|NULL|NULL||NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|"
-        "NULL|NULL|NULL\n");
+        "NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL\n");
 }
 
 TEST(process_status_malformed)
@@ -50,6 +53,6 @@ TEST(process_status_malformed)
         "5 want \"kB\" have \"pages\"\n"
         "6 want \"newline\" have \"Threads:\\x093\"\n"
         "1 process_status 7|7|NULL|NULL|NULL|1|2|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|"
-        "NULL|NULL|NULL|NULL|NULL|NULL\n");
+        "NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL\n");
     assert_format("process_status", "status", "", "");
 }
