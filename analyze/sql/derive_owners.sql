@@ -37,7 +37,7 @@ WHERE s.snapshot_id = ?1 AND s.ownership IN ('race', 'unexplained') AND s.inode 
 -- accepted MPTCP connection that fell back), and a table would show it.  A column that the name does not decide is NULL: UNIX
 -- means each of three types before Linux 5.15, and two of them since.  A forged row shows no socket: it may bear the inode of a
 -- socket that somebody wants to hide.
-INSERT INTO sockets (snapshot_id, family, protocol, type, inode, seen, ownership, member_id, line)
+INSERT INTO sockets (snapshot_id, net_namespace, family, protocol, type, inode, seen, ownership, member_id, line)
 WITH
 protocols (name, family, protocol, type) AS (
     VALUES ('TCP', 2, 6, 'stream'), ('TCPv6', 10, 6, 'stream'), ('MPTCP', 2, 262, 'stream'), ('MPTCPv6', 10, 262, 'stream'),
@@ -53,14 +53,14 @@ protocols (name, family, protocol, type) AS (
            ('LLC', 26, 0, NULL), ('DDP', 5, 0, NULL), ('PPPOE', 24, 0, 'stream')
 ),
 held AS (
-    SELECT f.inode, min((f.member_id << 32) + f.line) AS key, max(f.protocol_name) AS name
+    SELECT f.inode, min((f.member_id << 32) + f.line) AS key, max(f.protocol_name) AS name, max(f.net_namespace) AS net_namespace
     FROM process_fds AS f
     WHERE f.snapshot_id = ?1 AND f.type = 'socket' AND f.inode IS NOT NULL -- hostile: socket:[x]
       AND NOT EXISTS (SELECT 1 FROM sockets AS s
                       WHERE s.snapshot_id = f.snapshot_id AND s.inode = f.inode AND s.ownership NOT IN ('collector', 'forged'))
     GROUP BY f.inode
 )
-SELECT ?1, p.family, p.protocol, p.type, h.inode, 'descriptor', 'owned', h.key >> 32, h.key & 4294967295
+SELECT ?1, h.net_namespace, p.family, p.protocol, p.type, h.inode, 'descriptor', 'owned', h.key >> 32, h.key & 4294967295
 FROM held AS h
 LEFT JOIN protocols AS p ON p.name = h.name;
 

@@ -105,13 +105,34 @@ add_found(struct descriptor_netns *d, enum netns_how how, const char *name, uint
     bytes_free(&where);
 }
 
-/* Adds the namespace that an ioctl(2) on the copied descriptor returns, unless it is `but`.  Its inode number, or 0. */
+/* Appends a tab and the inode number of a namespace; ! and the error if there is none. */
+static void
+put_inode(struct bytes *line, uint64_t inode, int error)
+{
+    bytes_byte(line, '\t');
+    if (inode) {
+        bytes_format(line, "%llu", (unsigned long long)inode);
+        return;
+    }
+    bytes_byte(line, '!');
+    error_name(line, error);
+}
+
+/*
+ * Adds the namespace that an ioctl(2) on the copied descriptor returns, unless it is `but`, and appends it to the line.
+ * Its inode number, or 0.
+ */
 static uint64_t
-ask_copy(struct descriptor_netns *d, enum netns_how how, const char *name, int copy, unsigned request, uint64_t but)
+ask_copy(struct descriptor_netns *d, enum netns_how how, const char *name, int copy, unsigned request, uint64_t but,
+         struct bytes *line)
 {
     int fd = copy >= 0 ? guard_ioctl_open(d->guard, copy, request) : -1;
     bool failed = fd < 0 && !is_nothing(errno);
+    int error = errno;
     uint64_t inode = fd >= 0 ? netns_inode(d->guard, fd) : 0;
+
+    if (!guard_lost(d->guard))
+        put_inode(line, inode, fd >= 0 ? errno : error);
 
     if (failed && !guard_lost(d->guard))
         host_fallback(d->context->host, FALLBACK_pidfd);
@@ -127,12 +148,12 @@ ask_copy(struct descriptor_netns *d, enum netns_how how, const char *name, int c
 }
 
 /*
- * Adds the namespaces of a socket or a tun descriptor.  SIOCGSKNS returns that of a socket (Linux 4.10), and for a tun
+ * Adds the namespaces of a socket or a tun descriptor, and appends them to the line.  SIOCGSKNS returns that of a socket (Linux 4.10), and for a tun
  * descriptor, with or without a device, the one in which it was opened (4.17).  The device may be in another namespace
  * by now, which TUNGETDEVNETNS returns (5.2).
  */
 static void
-ask_descriptor(struct descriptor_netns *d, enum netns_how how, const char *name)
+ask_descriptor(struct descriptor_netns *d, enum netns_how how, const char *name, struct bytes *line)
 {
     int copy;
     uint64_t inode;
@@ -140,9 +161,9 @@ ask_descriptor(struct descriptor_netns *d, enum netns_how how, const char *name)
     if (d->is_stuck)
         return;
     copy = borrow(d, name);
-    inode = ask_copy(d, how, name, copy, SIOCGSKNS, 0);
+    inode = ask_copy(d, how, name, copy, SIOCGSKNS, 0, line);
     if (how == NETNS_TUN && copy >= 0)
-        (void)ask_copy(d, how, name, copy, (unsigned)TUNGETDEVNETNS, inode);
+        (void)ask_copy(d, how, name, copy, (unsigned)TUNGETDEVNETNS, inode, line);
     if (copy >= 0)
         guard_close(d->guard, copy);
 }
@@ -212,7 +233,15 @@ look_at_socket(struct descriptor_netns *d, int fds, const char *name, const stru
     put_protocol(d, fds, name, line);
     if (guard_lost(d->guard))
         return;
-    ask_descriptor(d, NETNS_SOCKET, name);
+    ask_descriptor(d, NETNS_SOCKET, name, line);
+}
+
+/* The fourth field is that of a socket's protocol, and is empty here. */
+static void
+look_at_tun(struct descriptor_netns *d, const char *name, struct bytes *line)
+{
+    bytes_byte(line, '\t');
+    ask_descriptor(d, NETNS_TUN, name, line);
 }
 
 void
@@ -228,5 +257,5 @@ descriptor_netns_look(struct descriptor_netns *d, int fds, const char *name, con
     else if (begins_with(target, "net:["))
         look_at_namespace(d, fds, name, target);
     else if (target->len == sizeof(tun) - 1 && begins_with(target, tun))
-        ask_descriptor(d, NETNS_TUN, name);
+        look_at_tun(d, name, line);
 }

@@ -28,8 +28,8 @@ void descriptor_netns_end(struct descriptor_netns *d);
 
 /*
  * Examines a descriptor.  `fds` is the open directory /proc/<pid>/fd, `name` the number of the descriptor as text, and
- * `target` the target of its link.  For a socket that no table or dump has shown, appends a tab and the name of its
- * protocol to `line`, as docs/snapshot-format.md describes.
+ * `target` the target of its link.  For a socket that no table or dump has shown, and for a tun descriptor, appends
+ * to `line` the fields that docs/snapshot-format.md describes: the protocol, and the namespaces.
  */
 void descriptor_netns_look(struct descriptor_netns *d, int fds, const char *name, const struct bytes *target,
                            struct bytes *line);

@@ -15,6 +15,10 @@ CREATE TABLE process_fds (
     errno TEXT, -- why it failed
     protocol_name TEXT, -- name of a socket's protocol as the kernel gives it (system.sockprotoname: TCP, AF_VSOCK, …); asked only of sockets that no table shows
     protocol_errno TEXT, -- why it was not given
+    net_namespace INTEGER, -- inode number of a socket's network namespace, asked only of sockets that no table shows; of a tun descriptor, the one in which it was opened
+    net_namespace_errno TEXT, -- why it was not given
+    device_net_namespace INTEGER, -- inode number of the network namespace in which the device of a tun descriptor is
+    device_net_namespace_errno TEXT, -- why it was not given; EBADFD without a device
     PRIMARY KEY (snapshot_id, member_id, line)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX process_fds_by_socket ON process_fds (snapshot_id, inode, pid, tid, fd) WHERE type = 'socket';
@@ -133,9 +137,14 @@ CREATE VIEW process_tun_devices (
     interface, -- name of the interface in its namespace
     snapshot_id, -- the snapshot
     member_id, -- where the row was read
-    line -- line of that member
+    line, -- line of that member
+    net_namespace, -- inode number of the network namespace in which the descriptor was opened; NULL when not known
+    device_net_namespace -- inode number of the one in which the interface is; NULL when not known
 ) AS
-SELECT pid, tid, fd, value, snapshot_id, member_id, line FROM process_fdinfo WHERE key = 'iff';
+SELECT i.pid, i.tid, i.fd, i.value, i.snapshot_id, i.member_id, i.line, f.net_namespace, f.device_net_namespace
+FROM process_fdinfo AS i
+LEFT JOIN process_fds AS f ON f.snapshot_id = i.snapshot_id AND f.pid = i.pid AND f.fd = i.fd AND f.tid = i.tid
+WHERE i.key = 'iff';
 
 CREATE VIEW process_bpf_fds (
     -- A descriptor of a BPF program, map or link.

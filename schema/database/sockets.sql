@@ -4,7 +4,7 @@ CREATE TABLE sockets (
     -- A socket of a network namespace, owned or not, merged from all tables that show it.
     socket_id INTEGER PRIMARY KEY, -- number of the socket in this database
     snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
-    net_namespace INTEGER, -- inode number of the namespace; NULL when only a descriptor shows the socket
+    net_namespace INTEGER, -- inode number of the namespace; NULL when only a descriptor shows the socket and the kernel did not tell it of that
     family INTEGER, -- AF_*: 1 unix, 2 inet, 10 inet6, 16 netlink, 17 packet, 24 pppox, 40 vsock, 44 xdp, and the rarer ones of proc_net_family_sockets; NULL when only a descriptor shows it and the kernel does not name its protocol
     protocol INTEGER, -- IPPROTO_* (255 raw), NETLINK_*, ethertype; 0 for unix
     type TEXT, -- stream, dgram, raw, seqpacket, packet
@@ -122,7 +122,7 @@ CREATE VIEW process_open_sockets (
     pid, -- process, -1 when the socket has no owner
     fd, -- descriptor number, -1 when the socket has no owner
     socket, -- inode of the socket
-    family, -- AF_*: 1, 2, 10, 17, also 40 vsock, 44 xdp and the others in sockets; 0 when only the descriptor shows the socket, and the kernel does not name its protocol
+    family, -- AF_*: 1, 2, 10, 17, also 40 vsock, 44 xdp and the others in sockets; 0 when only the descriptor shows the socket and does not tell, and the kernel does not name its protocol
     protocol, -- IPPROTO_*, 255 for raw; ethertype for packet; 0 for unix, and when it is not known
     local_address, -- address as text, empty for unix and packet
     remote_address, -- address as text
@@ -130,7 +130,7 @@ CREATE VIEW process_open_sockets (
     remote_port, -- port
     path, -- bound name of a unix socket, whole, as /proc/net/unix prints it; empty for others
     state, -- TCP: ESTABLISHED, LISTEN, …, UNKNOWN when only the descriptor shows the socket; NONE for packet; empty for others
-    net_namespace, -- inode number of the namespace; 0 when only the descriptor shows the socket
+    net_namespace, -- inode number of the namespace; 0 when only the descriptor shows the socket and does not tell
     snapshot_id, -- the snapshot
     socket_id, -- the socket in sockets
     tid, -- thread whose descriptor table it is

@@ -17,6 +17,10 @@ struct fd_row {
     struct slice errno_name;
     struct slice protocol_name;
     struct slice protocol_errno;
+    struct maybe net_namespace;
+    struct slice net_namespace_errno;
+    struct maybe device_net_namespace;
+    struct slice device_net_namespace_errno;
 };
 
 struct link_row {
@@ -45,6 +49,10 @@ static const struct column fd_columns[] = {
     ERRNO_COLUMN(struct fd_row),
     COLUMN(struct fd_row, protocol_name),
     COLUMN(struct fd_row, protocol_errno),
+    COLUMN(struct fd_row, net_namespace),
+    COLUMN(struct fd_row, net_namespace_errno),
+    COLUMN(struct fd_row, device_net_namespace),
+    COLUMN(struct fd_row, device_net_namespace_errno),
 };
 static const struct table fd_table = TABLE("process_fds", fd_columns);
 
@@ -64,6 +72,10 @@ struct target {
     struct slice errno_name;
     struct slice protocol_name; /* no value for most */
     struct slice protocol_errno;
+    struct maybe net_namespace; /* of a socket; of a tun descriptor: where it was opened */
+    struct slice net_namespace_errno;
+    struct maybe device_net_namespace; /* of a tun descriptor: where its device is */
+    struct slice device_net_namespace_errno;
 };
 
 static const char *const modes[] = { "r", "w", "rw", "-" };
@@ -132,7 +144,28 @@ scan_text_or_errno(struct scan *s, struct decoder *decoder, struct slice *out, s
     }
 }
 
-/* A fourth field may follow a target, and later versions may write more. */
+/* The inode number of a namespace, or a ! and the name of the error; nothing at the end of the line. */
+static void
+scan_namespace(struct scan *s, struct maybe *inode, struct slice *errno_name)
+{
+    struct slice text = { NULL, 0 };
+    struct scan number;
+
+    scan_part(s, '\t', &text);
+    if (!scan_ok(s) || text.len == 0)
+        return;
+    if (slice_begins(text, "!")) {
+        *errno_name = slice_skip(text, 1);
+        return;
+    }
+    number = scan_of(text);
+    scan_dec(&number, "network namespace", &inode->value);
+    inode->known = scan_ok(&number) && number.rest.len == 0;
+    if (!inode->known)
+        scan_fail(s, "network namespace", text);
+}
+
+/* Up to three fields may follow a target, and later versions may write more. */
 static void
 scan_target(struct scan *s, struct decoder *decoder, struct target *out)
 {
@@ -141,6 +174,10 @@ scan_target(struct scan *s, struct decoder *decoder, struct target *out)
         classify(out);
     if (scan_ok(s) && s->rest.len > 0)
         scan_text_or_errno(s, decoder, &out->protocol_name, &out->protocol_errno);
+    if (out->protocol_name.len == 0)
+        out->protocol_name = (struct slice){ NULL, 0 };
+    scan_namespace(s, &out->net_namespace, &out->net_namespace_errno);
+    scan_namespace(s, &out->device_net_namespace, &out->device_net_namespace_errno);
     if (scan_ok(s))
         s->rest = slice_skip(s->rest, s->rest.len);
 }
@@ -180,7 +217,11 @@ parse_line(const struct format_input *input, struct scan *s, struct decoder *dec
                               .target = target.text,
                               .errno_name = target.errno_name,
                               .protocol_name = target.protocol_name,
-                              .protocol_errno = target.protocol_errno };
+                              .protocol_errno = target.protocol_errno,
+                              .net_namespace = target.net_namespace,
+                              .net_namespace_errno = target.net_namespace_errno,
+                              .device_net_namespace = target.device_net_namespace,
+                              .device_net_namespace_errno = target.device_net_namespace_errno };
 
         return format_row(sink, &fd_table, &row, s, line);
     }

@@ -117,7 +117,6 @@ parse(const struct format_input *input, const struct format_sink *sink)
         scan_fail(&s, "newline", input->text);
     scan_task(&s, &number, &row.comm);
     scan_numbers(&s, &row);
-    scan_processor(&s, &row);
     if (format_row(sink, &table, &row, &s, 1) != 0)
         return -1;
     /* The file is another process's, as when something is mounted over /proc/PID: the row is kept, with a problem. */

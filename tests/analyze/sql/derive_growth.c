@@ -45,7 +45,8 @@ static const struct {
         "INSERT INTO process_links SELECT 1, 1, n, n + 1, n + 1, 'ns/mnt', n + 9, 'mnt', NULL FROM numbers" } },
     { "sockets that only a descriptor shows",
       sql_derive_owners,
-      { "INSERT INTO process_fds SELECT 1, 1, n, 5, 5, n, 'rw', 'socket', n + 1, 'socket', NULL, 'TCP', NULL FROM "
+      { "INSERT INTO process_fds SELECT 1, 1, n, 5, 5, n, 'rw', 'socket', n + 1, 'socket', NULL, 'TCP', NULL, 7, NULL, "
+        "NULL, NULL FROM "
         "numbers" } },
 };
 

@@ -57,12 +57,12 @@ check_reasons(const char *rows, const char *expected)
 
 #define FD(line, fd, inode, protocol)                                                                              \
     "INSERT INTO process_fds VALUES (1, 3, " #line ", 5, 5, " #fd ", 'rw', 'socket', " #inode ", 'socket:[" #inode \
-    "]', NULL, " protocol ", NULL);"
+    "]', NULL, " protocol ", NULL, 17, NULL, NULL, NULL);"
 /* The descriptor tables of process 5 and of its thread 6, refused in part. */
 #define REFUSED_FD(member, tid, mode, error)                                                                         \
     "UPDATE members SET state = 'denied' WHERE member_id = " #member ";"                                             \
     "INSERT INTO process_fds VALUES (1, " #member ", 90 + (SELECT count(*) FROM process_fds), 5, " #tid ", 7, " mode \
-    ", NULL, NULL, NULL, '" error "', NULL, NULL);"
+    ", NULL, NULL, NULL, '" error "', NULL, NULL, NULL, NULL, NULL, NULL);"
 #define REFUSED REFUSED_FD(3, 5, "'rw'", "EACCES")
 #define INFO(line, fd, key, item, value) \
     "INSERT INTO process_fdinfo VALUES (1, 4, " #line ", 5, 5, " #fd ", '" key "', " #item ", '" value "', NULL);"

@@ -22,15 +22,15 @@ TEST(links_of_a_process)
                   "1 process_links 7|7|exe|NULL|/usr/bin/nc.openbsd|NULL\n"
                   "2 process_links 7|7|cwd|NULL|/root|NULL\n"
                   "3 process_links 7|7|ns/net|4026532281|net:[4026532281]|NULL\n"
-                  "4 process_fds 7|7|0|r|file|NULL|/dev/null|NULL|NULL|NULL\n"
-                  "5 process_fds 7|7|3|rw|socket|26442|socket:[26442]|NULL|NULL|NULL\n"
-                  "6 process_fds 7|7|4|r|pipe|8927|pipe:[8927]|NULL|NULL|NULL\n"
-                  "7 process_fds 7|7|5|rw|anon_inode|NULL|anon_inode:[eventpoll]|NULL|NULL|NULL\n"
-                  "8 process_fds 7|7|6|r|anon_inode|NULL|anon_inode:inotify|NULL|NULL|NULL\n"
-                  "9 process_fds 7|7|7|r|inotify|NULL|inotify|NULL|NULL|NULL\n"
-                  "10 process_fds 7|7|8|r|mnt|4026531841|mnt:[4026531841]|NULL|NULL|NULL\n"
-                  "11 process_fds 7|7|9|r|file|NULL|(unreachable)/tmp/x: y|NULL|NULL|NULL\n"
-                  "12 process_fds 7|7|10|NULL|file|NULL|/memfd:a (deleted)|NULL|NULL|NULL\n");
+                  "4 process_fds 7|7|0|r|file|NULL|/dev/null|NULL|NULL|NULL|NULL|NULL|NULL|NULL\n"
+                  "5 process_fds 7|7|3|rw|socket|26442|socket:[26442]|NULL|NULL|NULL|NULL|NULL|NULL|NULL\n"
+                  "6 process_fds 7|7|4|r|pipe|8927|pipe:[8927]|NULL|NULL|NULL|NULL|NULL|NULL|NULL\n"
+                  "7 process_fds 7|7|5|rw|anon_inode|NULL|anon_inode:[eventpoll]|NULL|NULL|NULL|NULL|NULL|NULL|NULL\n"
+                  "8 process_fds 7|7|6|r|anon_inode|NULL|anon_inode:inotify|NULL|NULL|NULL|NULL|NULL|NULL|NULL\n"
+                  "9 process_fds 7|7|7|r|inotify|NULL|inotify|NULL|NULL|NULL|NULL|NULL|NULL|NULL\n"
+                  "10 process_fds 7|7|8|r|mnt|4026531841|mnt:[4026531841]|NULL|NULL|NULL|NULL|NULL|NULL|NULL\n"
+                  "11 process_fds 7|7|9|r|file|NULL|(unreachable)/tmp/x: y|NULL|NULL|NULL|NULL|NULL|NULL|NULL\n"
+                  "12 process_fds 7|7|10|NULL|file|NULL|/memfd:a (deleted)|NULL|NULL|NULL|NULL|NULL|NULL|NULL\n");
 }
 
 TEST(links_that_could_not_be_read)
@@ -38,7 +38,7 @@ TEST(links_that_could_not_be_read)
     assert_format("links", "links", "exe\t-\t!ENOENT\nfd\t-\t!EACCES\nfd/4\trw\t!ENAMETOOLONG\n",
                   "1 process_links 7|7|exe|NULL|NULL|ENOENT\n"
                   "2 process_links 7|7|fd|NULL|NULL|EACCES\n"
-                  "3 process_fds 7|7|4|rw|NULL|NULL|NULL|ENAMETOOLONG|NULL|NULL\n");
+                  "3 process_fds 7|7|4|rw|NULL|NULL|NULL|ENAMETOOLONG|NULL|NULL|NULL|NULL|NULL|NULL\n");
 }
 
 TEST(links_are_unescaped)
@@ -48,26 +48,27 @@ TEST(links_are_unescaped)
                   "fd/2\tw\t\\x21EACCES\n"
                   "fd/3\tw\t/a\\x09b \n"
                   "fd/4\trw\t\n",
-                  "1 process_fds 7|7|1|w|file|NULL|/tmp/new\\x0aline\\\\xff|NULL|NULL|NULL\n"
-                  "2 process_fds 7|7|2|w|!EACCES|NULL|!EACCES|NULL|NULL|NULL\n"
-                  "3 process_fds 7|7|3|w|file|NULL|/a\\x09b |NULL|NULL|NULL\n"
-                  "4 process_fds 7|7|4|rw||NULL||NULL|NULL|NULL\n");
+                  "1 process_fds 7|7|1|w|file|NULL|/tmp/new\\x0aline\\\\xff|NULL|NULL|NULL|NULL|NULL|NULL|NULL\n"
+                  "2 process_fds 7|7|2|w|!EACCES|NULL|!EACCES|NULL|NULL|NULL|NULL|NULL|NULL|NULL\n"
+                  "3 process_fds 7|7|3|w|file|NULL|/a\\x09b |NULL|NULL|NULL|NULL|NULL|NULL|NULL\n"
+                  "4 process_fds 7|7|4|rw||NULL||NULL|NULL|NULL|NULL|NULL|NULL|NULL\n");
 }
 
 /* Only a number in brackets and nothing else is an inode. */
 TEST(links_with_odd_numbers)
 {
-    assert_format("links", "links",
-                  "fd/1\trw\tsocket:[]\n"
-                  "fd/2\trw\tsocket:[12\n"
-                  "fd/3\trw\tsocket:[12]x\n"
-                  "fd/4\trw\tsocket:[99999999999999999999]\n"
-                  "fd/5\trw\tsocket:[-1]\n",
-                  "1 process_fds 7|7|1|rw|socket|NULL|socket:[]|NULL|NULL|NULL\n"
-                  "2 process_fds 7|7|2|rw|socket|NULL|socket:[12|NULL|NULL|NULL\n"
-                  "3 process_fds 7|7|3|rw|socket|NULL|socket:[12]x|NULL|NULL|NULL\n"
-                  "4 process_fds 7|7|4|rw|socket|NULL|socket:[99999999999999999999]|NULL|NULL|NULL\n"
-                  "5 process_fds 7|7|5|rw|socket|NULL|socket:[-1]|NULL|NULL|NULL\n");
+    assert_format(
+        "links", "links",
+        "fd/1\trw\tsocket:[]\n"
+        "fd/2\trw\tsocket:[12\n"
+        "fd/3\trw\tsocket:[12]x\n"
+        "fd/4\trw\tsocket:[99999999999999999999]\n"
+        "fd/5\trw\tsocket:[-1]\n",
+        "1 process_fds 7|7|1|rw|socket|NULL|socket:[]|NULL|NULL|NULL|NULL|NULL|NULL|NULL\n"
+        "2 process_fds 7|7|2|rw|socket|NULL|socket:[12|NULL|NULL|NULL|NULL|NULL|NULL|NULL\n"
+        "3 process_fds 7|7|3|rw|socket|NULL|socket:[12]x|NULL|NULL|NULL|NULL|NULL|NULL|NULL\n"
+        "4 process_fds 7|7|4|rw|socket|NULL|socket:[99999999999999999999]|NULL|NULL|NULL|NULL|NULL|NULL|NULL\n"
+        "5 process_fds 7|7|5|rw|socket|NULL|socket:[-1]|NULL|NULL|NULL|NULL|NULL|NULL|NULL\n");
 }
 
 TEST(links_malformed)
@@ -102,8 +103,8 @@ TEST(links_of_a_thread_bear_its_number)
     struct format_input input = { .text = slice_of("fd/3\trw\tsocket:[5]\nexe\t-\t/a\n"), .pid = 7, .tid = 9 };
     char *have = format_text("links", &input);
 
-    assert_string_equal(
-        have, "1 process_fds 7|9|3|rw|socket|5|socket:[5]|NULL|NULL|NULL\n2 process_links 7|9|exe|NULL|/a|NULL\n");
+    assert_string_equal(have, "1 process_fds 7|9|3|rw|socket|5|socket:[5]|NULL|NULL|NULL|NULL|NULL|NULL|NULL\n2 process_links "
+                              "7|9|exe|NULL|/a|NULL\n");
     free(have);
 }
 
@@ -112,13 +113,29 @@ TEST(links_with_a_protocol)
     assert_format("links", "links",
                   "fd/9\trw\tsocket:[31337]\tAF_VSOCK\n"
                   "fd/10\trw\tsocket:[31338]\t!EACCES\n"
-                  "fd/11\trw\tsocket:[31339]\tA\\x09B\tlater\tfields\n"
+                  "fd/11\trw\tsocket:[31339]\tA\\x09B\t8\t\tlater\tfields\n"
                   "fd/12\trw\t!EACCES\tTCP\n",
-                  "1 process_fds 7|7|9|rw|socket|31337|socket:[31337]|NULL|AF_VSOCK|NULL\n"
-                  "2 process_fds 7|7|10|rw|socket|31338|socket:[31338]|NULL|NULL|EACCES\n"
-                  "3 process_fds 7|7|11|rw|socket|31339|socket:[31339]|NULL|A\\x09B|NULL\n"
-                  "4 process_fds 7|7|12|rw|NULL|NULL|NULL|EACCES|TCP|NULL\n");
+                  "1 process_fds 7|7|9|rw|socket|31337|socket:[31337]|NULL|AF_VSOCK|NULL|NULL|NULL|NULL|NULL\n"
+                  "2 process_fds 7|7|10|rw|socket|31338|socket:[31338]|NULL|NULL|EACCES|NULL|NULL|NULL|NULL\n"
+                  "3 process_fds 7|7|11|rw|socket|31339|socket:[31339]|NULL|A\\x09B|NULL|8|NULL|NULL|NULL\n"
+                  "4 process_fds 7|7|12|rw|NULL|NULL|NULL|EACCES|TCP|NULL|NULL|NULL|NULL|NULL\n");
     assert_format("links", "links", "fd/9\trw\tsocket:[1]\t!\nfd/9\trw\tsocket:[1]\t\\x\n",
                   "1 want \"errno\" have \"!\"\n"
                   "2 want \"\\xHH\" have \"\\x\"\n");
+}
+
+/* The network namespace of a socket, and both of a tun descriptor; a field of a later version. */
+TEST(links_with_namespaces)
+{
+    assert_format("links", "links",
+                  "fd/9\trw\tsocket:[31337]\tAF_VSOCK\t4026531840\n"
+                  "fd/10\trw\tsocket:[31338]\t!ENOTSUP\t!EPERM\n"
+                  "fd/11\trw\t/dev/net/tun\t\t4026531840\t4026532281\n"
+                  "fd/12\trw\t/dev/net/tun\t\t4026531840\t!EBADFD\tmore\n"
+                  "fd/13\trw\tsocket:[31339]\tTCP\tx\n",
+                  "1 process_fds 7|7|9|rw|socket|31337|socket:[31337]|NULL|AF_VSOCK|NULL|4026531840|NULL|NULL|NULL\n"
+                  "2 process_fds 7|7|10|rw|socket|31338|socket:[31338]|NULL|NULL|ENOTSUP|NULL|EPERM|NULL|NULL\n"
+                  "3 process_fds 7|7|11|rw|file|NULL|/dev/net/tun|NULL|NULL|NULL|4026531840|NULL|4026532281|NULL\n"
+                  "4 process_fds 7|7|12|rw|file|NULL|/dev/net/tun|NULL|NULL|NULL|4026531840|NULL|NULL|EBADFD\n"
+                  "5 want \"network namespace\" have \"x\"\n");
 }
