@@ -1,5 +1,6 @@
 #include "collect/phases.h"
 
+#include "collect/base/limits.h"
 #include "collect/host/files.h"
 #include "collect/host/private_proc.h"
 #include "collect/host/sources.h"
@@ -8,6 +9,7 @@
 #include "collect/phases_views.h"
 #include "collect/process/units.h"
 
+#include <limits.h>
 #include <stdlib.h>
 
 int
@@ -66,6 +68,30 @@ prepare_before(struct capture *capture, bool interrupted, struct error *error)
     return net_prepare_questions(capture, interrupted, error);
 }
 
+/* Of how many ordinary descriptors fdinfo and the attributes are read. */
+static long
+ordinary_budget(const struct capture *capture)
+{
+    if (capture->host.options->thorough)
+        return LONG_MAX;
+    return capture->before.count > LIMIT_ORDINARY_PROCESSES ? 0 : LIMIT_ORDINARY;
+}
+
+/* Records how many ordinary descriptors were left out. */
+static int
+add_left_out(struct capture *capture, struct error *error)
+{
+    unsigned long left_out = atomic_load(&capture->processes.ordinary_out);
+    struct attempt a = { 0 };
+
+    if (left_out == 0)
+        return 0;
+    attempt_begin(&a, "proc", "fdinfo", "");
+    attempt_ended(&a, STATE_skipped, "for cost: fdinfo and the attributes of");
+    bytes_format(&a.reason, " %lu descriptors of files and pipes", left_out);
+    return capture_add(capture, &a, error);
+}
+
 static int
 prepare_processes(struct capture *capture, bool interrupted, struct error *error)
 {
@@ -73,6 +99,7 @@ prepare_processes(struct capture *capture, bool interrupted, struct error *error
     struct attempt a = { 0 };
 
     unix_queue_sort(q);
+    atomic_store(&capture->processes.ordinary_left, ordinary_budget(capture));
     if (q->left_out == 0 || interrupted)
         return 0;
     attempt_begin(&a, "proc", "fdinfo", "");
@@ -187,6 +214,8 @@ prepare_mounts(struct capture *capture, bool interrupted, struct error *error)
     (void)interrupted;
     if (views_write(&capture->views, lists, sizeof(lists) / sizeof(lists[0]), &capture->on_the_side) != 0)
         return error_set(error, "out of memory");
+    if (add_left_out(capture, error) != 0)
+        return -1;
     if (!host_mounts_changed(&capture->host))
         return 0;
     attempt_begin(&a, "proc", capture->host.visible_path, "");

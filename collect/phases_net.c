@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* Units of the search that are not for a mount namespace. */
-#define QUESTIONS 2
+#define QUESTIONS 3
 
 static int
 no_memory(struct error *error)
@@ -72,6 +72,8 @@ net_make_question(struct capture *capture, size_t index, struct unit **unit)
         return phase_made(unit, unit_find_listns(&capture->net.finder));
     if (index == 1)
         return capture->net.asked ? 0 : phase_made(unit, unit_autoload(&capture->net));
+    if (index == 2)
+        return capture->net.asked ? 0 : phase_made(unit, unit_find_internal(&capture->net.finder));
     mnt = &capture->late->mnt.list[index - QUESTIONS];
     return was_looked_at(capture, mnt) ? 0 : phase_made(unit, unit_find_mounts(&capture->net.finder, mnt));
 }

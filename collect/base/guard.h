@@ -15,6 +15,8 @@
 #ifndef COLLECT_BASE_GUARD_H
 #define COLLECT_BASE_GUARD_H
 
+#include "collect/base/file_status.h"
+
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -55,7 +57,14 @@ ssize_t guard_read(struct guard *guard, int fd, void *buffer, size_t size) GUARD
 ssize_t guard_readlinkat(struct guard *guard, int dir, const char *path, char *buffer, size_t size) GUARDED;
 int guard_fstatat(struct guard *guard, int dir, const char *path, struct stat *st, int flags) GUARDED;
 ssize_t guard_getdents(struct guard *guard, int fd, void *buffer, size_t size) GUARDED; /* getdents64(2) */
-int guard_kcmp_files(struct guard *guard, unsigned pid, unsigned tid) GUARDED;          /* kcmp(2), KCMP_FILES */
+/*
+ * statx(2) with AT_STATX_DONT_SYNC and AT_NO_AUTOMOUNT, or fstatat(2) where the kernel has no statx (guard_stat.c).
+ * Follows a link at the end of the path unless `flags` say otherwise.
+ */
+int guard_statx(struct guard *guard, int dir, const char *path, int flags, struct file_status *status) GUARDED;
+/* mq_open(2) of an existing message queue of our IPC namespace, for reading; `name` is without its slash. */
+int guard_open_queue(struct guard *guard, const char *name) GUARDED;
+int guard_kcmp_files(struct guard *guard, unsigned pid, unsigned tid) GUARDED; /* kcmp(2), KCMP_FILES */
 
 /* The same for sockets, namespaces and bpf objects (guard_net.c). */
 ssize_t guard_send(struct guard *guard, int fd, const void *data, size_t size, const void *to, size_t to_size) GUARDED;

@@ -123,16 +123,22 @@ text_link_number(struct text target)
 bool
 mount_line_parse(struct text line, struct mount_line *mount)
 {
-    struct text id, parent, options, optional;
+    struct text parent, source, options, optional;
 
-    if (!text_next_word(&line, &id) || !text_next_word(&line, &parent) || !text_next_word(&line, &mount->device) ||
-        !text_next_word(&line, &mount->root) || !text_next_word(&line, &mount->point) ||
-        !text_next_word(&line, &options))
+    mount->options = (struct text){ NULL, 0 };
+    if (!text_next_word(&line, &mount->id) || !text_next_word(&line, &parent) ||
+        !text_next_word(&line, &mount->device) || !text_next_word(&line, &mount->root) ||
+        !text_next_word(&line, &mount->point) || !text_next_word(&line, &options))
         return false;
-    while (text_next_word(&line, &optional))
-        if (text_is(optional, "-"))
-            return text_next_word(&line, &mount->type);
-    return false;
+    do {
+        if (!text_next_word(&line, &optional))
+            return false;
+    } while (!text_is(optional, "-"));
+    if (!text_next_word(&line, &mount->type))
+        return false;
+    if (text_next_word(&line, &source))
+        (void)text_next_word(&line, &mount->options); /* stays empty if there are none */
+    return true;
 }
 
 static bool

@@ -48,10 +48,12 @@ uint64_t text_link_number(struct text target);
 
 /* A line of mountinfo (show_mountinfo(), fs/proc_namespace.c).  The fields still have the kernel's escapes. */
 struct mount_line {
+    struct text id;
     struct text device; /* major:minor */
     struct text root;   /* the directory of the file system that is mounted; on nsfs the namespace, "net:[<inode>]" */
     struct text point;
     struct text type;
+    struct text options; /* of the file system; empty if the line ends before */
 };
 
 /* False if the line has too few fields. */

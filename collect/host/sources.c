@@ -79,6 +79,12 @@ source_is_fdinfo(const struct source *source)
 }
 
 bool
+source_is_fdstat(const struct source *source)
+{
+    return strcmp(source->path, "fdstat") == 0;
+}
+
+bool
 source_is_status(const struct source *source)
 {
     return strcmp(source->path, "status") == 0;

@@ -35,9 +35,10 @@ bool source_is_counter(const struct source *source);
 /* Whether the source stands for all regular files in a directory. */
 bool source_is_directory(const struct source *source);
 
-/* Whether the source is the text that links.c, or fdinfo.c, makes. */
+/* Whether the source is the text that links.c, fdinfo.c or fdstat.c makes. */
 bool source_is_links(const struct source *source);
 bool source_is_fdinfo(const struct source *source);
+bool source_is_fdstat(const struct source *source);
 
 /* Whether the source is status, which says as which user a task acts. */
 bool source_is_status(const struct source *source);

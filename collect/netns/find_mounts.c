@@ -5,6 +5,8 @@
  *
  * A mount namespace can be bound too, "mnt:[<inode>]" (`unshare --mount=FILE`, snapd).  If no task is in it, a thread
  * enters it for a moment, and its mountinfo is searched like the others.
+ *
+ * All mounts go into the table of mounts on the way.
  */
 #include "collect/base/limits.h"
 #include "collect/base/text.h"
@@ -34,6 +36,7 @@ struct mounts_unit {
 
 /* The mount namespace whose mountinfo is searched. */
 struct lookup {
+    uint64_t inode;
     unsigned pid; /* of a task in it; 0 if there is none */
     int root;     /* descriptor of its root directory; -1 if it could not be opened */
     int error;    /* errno of opening it */
@@ -135,7 +138,10 @@ take_line(struct mounts_unit *u, struct worker *w, const struct lookup *in, stru
     struct mount_line mount;
     struct bytes path = { 0 };
 
-    if (!mount_line_parse(line, &mount) || !text_is(mount.type, "nsfs"))
+    if (!mount_line_parse(line, &mount))
+        return;
+    mount_table_add(&u->finder->table, in->inode, &mount);
+    if (!text_is(mount.type, "nsfs"))
         return;
     text_unescape(&path, mount.point);
     for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
@@ -170,6 +176,8 @@ take_mountinfo(struct mounts_unit *u, struct worker *w, const struct lookup *in,
     rest = text_of(&content->content);
     while (!guard_lost(&w->guard) && text_next_line(&rest, &line))
         take_line(u, w, in, line);
+    if (!guard_lost(&w->guard) && content->state == STATE_ok)
+        mount_table_searched(&u->finder->table, in->inode);
 }
 
 /* Searches the namespace of the unit, through a task in it. */
@@ -178,7 +186,7 @@ look_through_task(struct mounts_unit *u, struct worker *w)
 {
     int fd = namespace_open(u->mnt, u->finder, &w->guard, &w->attempt, "mountinfo", O_RDONLY | O_NOCTTY | O_NONBLOCK);
     const struct inhabitant *through;
-    struct lookup in = { .root = -1 };
+    struct lookup in = { .inode = u->mnt->inode, .root = -1 };
     struct bytes root = { 0 };
 
     if (guard_lost(&w->guard))
@@ -226,7 +234,7 @@ static void
 look_inside(struct mounts_unit *u, struct worker *w)
 {
     struct pinned next = u->pinned[u->at++];
-    struct lookup in = { .root = -1 };
+    struct lookup in = { .inode = next.inode, .root = -1 };
     int fd, error;
 
     bytes_format(&w->attempt.source, " of mnt:[%llu]", (unsigned long long)next.inode);

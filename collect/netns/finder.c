@@ -27,6 +27,7 @@ netns_finder_init(struct netns_finder *finder, struct host *host)
 
     *finder = (struct netns_finder){ .host = host, .is_live = host->is_procfs, .entering = PTHREAD_MUTEX_INITIALIZER };
     netns_table_init(&finder->found);
+    mount_table_init(&finder->table);
     inodes_init(&finder->entered);
     finder->own = !error && target.len > 0 ? text_link_number(text_of(&target)) : 0;
     bytes_free(&target);
@@ -38,6 +39,7 @@ void
 netns_finder_free(struct netns_finder *finder)
 {
     netns_table_free(&finder->found);
+    mount_table_free(&finder->table);
     inodes_free(&finder->entered);
 }
 

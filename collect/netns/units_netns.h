@@ -16,6 +16,9 @@ struct unit *unit_find_mounts(struct netns_finder *finder, struct namespace *mnt
 /* Calls listns(2) for all network namespaces.  Records only a call that does not return. */
 struct unit *unit_find_listns(struct netns_finder *finder);
 
+/* Finds the mounts that only the kernel has.  Records only a call that does not return. */
+struct unit *unit_find_internal(struct netns_finder *finder);
+
 /* Reads mountinfo of a mount namespace through its second process, after the first has ended too early. */
 struct unit *unit_mounts(struct netns_finder *finder, struct namespace *mnt, const struct source *source);
 

@@ -21,6 +21,7 @@ process_links_begin(struct process_context *context, struct worker *w, unsigned 
                            .target = w->text,
                            .numbers = w->numbers,
                            .queue = &context->net->queue,
+                           .context = context,
                            .netns = { .context = context,
                                       .guard = &w->guard,
                                       .pid = pid,
@@ -40,4 +41,5 @@ process_links_end(struct links *links, struct worker *w)
     w->text = links->target;
     w->numbers = links->numbers;
     numbers_free(&links->wanted);
+    numbers_free(&links->files);
 }

@@ -18,6 +18,9 @@ struct process_context {
     struct host *host; /* borrowed, like `net` */
     struct netview *net;
     struct exe_cache exes; /* digests of programs */
+    /* Ordinary descriptors whose fdinfo may still be read, and those that were left out; set before processes are read. */
+    _Atomic long ordinary_left;
+    atomic_ulong ordinary_out;
 };
 
 /* 0, or -1 if the lock cannot be initialized.  The caller calls process_context_free only after success. */

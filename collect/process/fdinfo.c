@@ -17,6 +17,7 @@ static const struct {
     { "anon_inode:", "" }, /* anon_inode_getfile(): epoll, eventfd, inotify, fanotify, timerfd, bpf, io_uring, ... */
     { "pidfd:", "" },      /* pidfs; since Linux 6.9, if the name is not "anon_inode:[pidfd]" as before */
     { "/", "/net/tun" },   /* tun_chr_show_fdinfo(): the interface */
+    { "/", "/ptmx" },      /* pty_show_fdinfo(): the number of the pty */
 };
 
 bool

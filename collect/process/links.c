@@ -4,6 +4,7 @@
 #include "collect/base/escape.h"
 #include "collect/base/limits.h"
 #include "collect/host/own.h"
+#include "collect/process/context.h"
 #include "collect/process/fdinfo.h"
 
 #include <errno.h>
@@ -127,6 +128,29 @@ want_fdinfo(struct links *links, unsigned number)
         note_error(links, ENOMEM);
 }
 
+/* Whether fdinfo of the descriptor, which is no socket, is read: if it says more than the link, or within the budget. */
+static bool
+is_worth_asking(struct links *links)
+{
+    if (fdinfo_says_more(&links->target))
+        return true;
+    if (!links->context)
+        return false;
+    if (atomic_fetch_sub(&links->context->ordinary_left, 1) > 0)
+        return true;
+    (void)atomic_fetch_add(&links->context->ordinary_out, 1);
+    return false;
+}
+
+/* Notes that fdinfo and the attributes of the descriptor must be read. */
+static void
+want_file(struct links *links, unsigned number)
+{
+    want_fdinfo(links, number);
+    if (numbers_add(&links->files, number) != 0)
+        note_error(links, ENOMEM);
+}
+
 static void
 put_descriptor(struct links *links, struct attempt *a, int dir, unsigned number)
 {
@@ -156,8 +180,8 @@ put_descriptor(struct links *links, struct attempt *a, int dir, unsigned number)
     } else {
         put_target(links, &a->content, "fd/", name, descriptor_mode(links, dir, name));
         end_descriptor(links, &a->content, dir, name);
-        if (fdinfo_says_more(&links->target))
-            want_fdinfo(links, number);
+        if (is_worth_asking(links))
+            want_file(links, number);
     }
 }
 
@@ -215,7 +239,7 @@ links_read(struct links *links, struct attempt *a, int dir, int parts)
 {
     static const char *const heads[] = { "exe", "cwd", "root" };
 
-    links->wanted.count = 0;
+    links->wanted.count = links->files.count = 0;
     links->readable = links->left_out = 0;
     links->worst = STATE_ok;
     links->error = 0;

@@ -23,12 +23,14 @@ struct links {
     struct guard *guard;
     struct bytes target; /* buffers, kept between calls */
     struct numbers numbers;
-    const struct unix_queue *queue; /* sockets whose fdinfo to read; may be NULL */
-    struct descriptor_netns netns;  /* set by the caller, except for what descriptor_netns_begin sets */
-    bool is_own;                    /* set by the caller: the process is collect itself */
+    const struct unix_queue *queue;  /* sockets whose fdinfo to read; may be NULL */
+    struct descriptor_netns netns;   /* set by the caller, except for what descriptor_netns_begin sets */
+    struct process_context *context; /* for its budget of ordinary descriptors; NULL: ask only for the others */
+    bool is_own;                     /* set by the caller: the process is collect itself */
 
     /* Results. */
     struct numbers wanted;     /* descriptors whose fdinfo to read; the caller frees it */
+    struct numbers files;      /* those of them that are no sockets, likewise */
     size_t readable;           /* links whose target was read */
     size_t head;               /* length of the text before the descriptors */
     size_t left_out;           /* descriptors that are collect's own, and no evidence */

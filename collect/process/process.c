@@ -2,6 +2,7 @@
 
 #include "collect/process/bpf_task.h"
 #include "collect/process/fdinfo.h"
+#include "collect/process/fdstat.h"
 #include "collect/process/units.h"
 
 #include <errno.h>
@@ -25,6 +26,8 @@ struct process_unit {
     enum snapshot_scope scope;
     size_t next;           /* index of the next source */
     struct numbers wanted; /* descriptors whose fdinfo to read */
+    struct numbers files;  /* those of them that are no sockets */
+    struct numbers pairs;  /* descriptors whose attributes to read, and their mounts: see fdstat.h */
     bool linked;           /* the links were read, so that `wanted` is known */
     struct threads threads;
     uint64_t thread_count; /* from stat; 0 if unknown */
@@ -100,10 +103,15 @@ remember(struct process_unit *u, const struct source *source, struct worker *w, 
         u->wanted = links->wanted;
         u->linked = true;
         links->wanted = (struct numbers){ 0 };
+        numbers_free(&u->files);
+        u->files = links->files;
+        links->files = (struct numbers){ 0 };
         if (u->thread_count != 1) {
             bytes_append(&u->threads.leader, content->data, content->len);
             u->threads.leader_head = links->head;
         }
+    } else if (source_is_fdinfo(source) && !u->visible && u->context->host->is_procfs) {
+        fdstat_list(&u->pairs, content, &u->files);
     } else if (strcmp(source->path, "stat") == 0 && content->len > 0) {
         struct process_stat stat = process_stat_parse(content->data, content->len);
 
@@ -208,6 +216,8 @@ read_source(struct process_unit *u, struct worker *w, const struct source *sourc
     if (source_is_fdinfo(source)) {
         fdinfo_read(&w->attempt, &w->guard, u->dir, &u->wanted, host->file_seconds, host->is_procfs);
         bpf_task_put(&w->attempt, &w->guard, host, u->process->pid, &u->wanted);
+    } else if (source_is_fdstat(source)) {
+        fdstat_read(u->context, &w->attempt, &w->guard, u->dir, &u->pairs);
     } else if (source_is_links(source)) {
         links_read(links, &w->attempt, u->dir, LINKS_HEAD | LINKS_DESCRIPTORS);
     } else if (u->visible) {
@@ -215,6 +225,13 @@ read_source(struct process_unit *u, struct worker *w, const struct source *sourc
     } else {
         process_read(host, &w->guard, &w->attempt, u->dir, source->path);
     }
+}
+
+/* Whether the source is of descriptors, and there are none to read. */
+static bool
+is_unwanted(const struct process_unit *u, const struct source *source)
+{
+    return (source_is_fdinfo(source) && u->wanted.count == 0) || (source_is_fdstat(source) && u->pairs.count == 0);
 }
 
 /* Reads the source, and records the attempt. */
@@ -227,7 +244,7 @@ take_source(struct process_unit *u, struct worker *w, const struct source *sourc
 
     links.is_own = is_own(u);
     if (u->visible)
-        links.netns.context = NULL;
+        links.netns.context = links.context = NULL;
     u->asked = process_waits(source);
     read_source(u, w, source, &links);
     if (!guard_lost(&w->guard) && u->visible && w->attempt.state == STATE_vanished)
@@ -256,7 +273,7 @@ process_step(struct unit *unit, struct worker *w)
     attempt_begin(&w->attempt, bytes_string(&u->member), bytes_string(&u->source), source->path);
     if (source_is_fdinfo(source) && u->process->stuck == STUCK_LINKS && !u->linked && !u->visible)
         want_all(u, w);
-    if (guard_lost(&w->guard) || (source_is_fdinfo(source) && u->wanted.count == 0))
+    if (guard_lost(&w->guard) || is_unwanted(u, source))
         return true;
     if (!u->opened && !open_unit(u, w, source->path))
         return true;
@@ -276,7 +293,7 @@ process_skip(struct unit *unit, struct attempt *a)
 
     note_stuck(u);
     source = next_known(u);
-    while (source && source_is_fdinfo(source) && u->linked && u->wanted.count == 0)
+    while (source && (u->linked || source_is_fdstat(source)) && is_unwanted(u, source))
         source = next_known(u);
     if (!source) {
         struct task_context task = context_of(u);
@@ -304,6 +321,8 @@ process_free(struct unit *unit)
     bytes_free(&u->member);
     bytes_free(&u->source);
     numbers_free(&u->wanted);
+    numbers_free(&u->files);
+    numbers_free(&u->pairs);
     threads_free(&u->threads);
     free(u);
 }

@@ -5,6 +5,7 @@
  */
 #include "collect/process/bpf_task.h"
 #include "collect/process/fdinfo.h"
+#include "collect/process/fdstat.h"
 #include "collect/process/process.h"
 
 #include <errno.h>
@@ -111,6 +112,8 @@ is_unwanted(const struct threads *threads, const struct source *source, unsigned
 {
     if (source_is_fdinfo(source))
         return threads->wanted.count == 0 || threads->wanted_tid != tid;
+    if (source_is_fdstat(source))
+        return threads->pairs.count == 0 || threads->wanted_tid != tid;
     return source_is_status(source) && threads->other_tid != tid;
 }
 
@@ -171,7 +174,12 @@ read_thread(struct threads *threads, const struct task_context *task, struct wor
 
     if (source_is_fdinfo(source)) {
         fdinfo_read(&w->attempt, &w->guard, dir, &threads->wanted, host->file_seconds, host->is_procfs);
+        if (!guard_lost(&w->guard) && host->is_procfs)
+            fdstat_list(&threads->pairs, &w->attempt.content, &threads->files);
         bpf_task_put(&w->attempt, &w->guard, host, tid, &threads->wanted);
+        worker_commit(w);
+    } else if (source_is_fdstat(source)) {
+        fdstat_read(task->shared, &w->attempt, &w->guard, dir, &threads->pairs);
         worker_commit(w);
     } else if (!source_is_links(source)) {
         process_read(host, &w->guard, &w->attempt, dir, source->path);
@@ -181,6 +189,10 @@ read_thread(struct threads *threads, const struct task_context *task, struct wor
         threads->wanted = links.wanted;
         threads->wanted_tid = tid;
         links.wanted = (struct numbers){ 0 };
+        numbers_free(&threads->files);
+        threads->files = links.files;
+        links.files = (struct numbers){ 0 };
+        threads->pairs.count = 0;
         worker_commit(w);
     }
     process_links_end(&links, w);
@@ -249,5 +261,7 @@ threads_free(struct threads *threads)
     numbers_free(&threads->tids);
     numbers_free(&threads->tables);
     numbers_free(&threads->wanted);
+    numbers_free(&threads->files);
+    numbers_free(&threads->pairs);
     bytes_free(&threads->leader);
 }

@@ -529,12 +529,12 @@ WHERE c.mutual IS NOT 1
    OR (c.serves, c.path IS NOT NULL, c.socket_id) <= (c.peer_serves IS NOT NULL, c.peer_path IS NOT NULL, c.peer_socket_id);
 
 CREATE VIEW process_open_pipes (
-    -- A descriptor of a pipe and one at its other end, as osquery. A named pipe (FIFO) is in process_open_files: its link does not tell it from another file.
+    -- A descriptor of a pipe and one at its other end, as osquery. A named pipe (FIFO) is known where the file was asked, see process_fd_files.
     pid, -- process
     fd, -- descriptor number
     mode, -- r, w or rw; - when unknown
     inode, -- inode of the pipe
-    type, -- always anonymous
+    type, -- anonymous or named
     partner_pid, -- process that holds a descriptor of the other direction; -1 when no table that was read has one
     partner_fd, -- its descriptor number; -1 without one
     partner_mode, -- r, w or rw; - when unknown, or without one
@@ -553,4 +553,17 @@ FROM process_fds AS f
 LEFT JOIN process_fds AS p
   ON p.snapshot_id = f.snapshot_id AND p.type = 'pipe' AND p.inode = f.inode
  AND (p.mode IS NOT f.mode OR f.mode = 'rw') AND (p.member_id, p.line) <> (f.member_id, f.line)
-WHERE f.type = 'pipe';
+WHERE f.type = 'pipe'
+UNION ALL
+SELECT f.pid, f.fd, coalesce(f.mode, '-'), a.inode, 'named', CAST(coalesce(p.pid, -1) AS INTEGER),
+       CAST(coalesce(p.fd, -1) AS INTEGER), coalesce(p.mode, '-'),
+       f.snapshot_id, f.tid, p.tid, f.member_id, f.line, p.member_id, p.line
+FROM process_fd_files AS a
+JOIN process_fds AS f ON f.snapshot_id = a.snapshot_id AND f.pid = a.pid AND f.fd = a.fd AND f.tid = a.tid AND f.type = 'file'
+LEFT JOIN process_fd_files AS b
+  ON b.snapshot_id = a.snapshot_id AND b.file_type = 'fifo' AND b.device = a.device AND b.inode = a.inode
+ AND (b.member_id, b.line) <> (a.member_id, a.line)
+ AND (f.mode = 'rw' OR f.mode IS NOT (SELECT q.mode FROM process_fds AS q
+                                      WHERE q.snapshot_id = b.snapshot_id AND q.pid = b.pid AND q.fd = b.fd AND q.tid = b.tid))
+LEFT JOIN process_fds AS p ON p.snapshot_id = b.snapshot_id AND p.pid = b.pid AND p.fd = b.fd AND p.tid = b.tid
+WHERE a.file_type = 'fifo';

@@ -24,6 +24,7 @@ CREATE TABLE process_fds (
 CREATE INDEX process_fds_by_socket ON process_fds (snapshot_id, inode, pid, tid, fd) WHERE type = 'socket';
 CREATE INDEX process_fds_by_pipe ON process_fds (snapshot_id, inode, pid, tid, fd) WHERE type = 'pipe';
 CREATE INDEX process_fds_by_pid ON process_fds (snapshot_id, pid, fd);
+CREATE INDEX process_fds_by_pty ON process_fds (snapshot_id, target) WHERE target GLOB '*/pts/*';
 
 CREATE TABLE process_fdinfo (
     -- A line of /proc/PID/fdinfo/N, for descriptors where fdinfo says more than the link.
@@ -41,6 +42,72 @@ CREATE TABLE process_fdinfo (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX process_fdinfo_by_key ON process_fdinfo (snapshot_id, key, value);
 CREATE INDEX process_fdinfo_by_pid ON process_fdinfo (snapshot_id, pid, fd, key);
+
+CREATE TABLE process_fd_states (
+    -- What fdinfo says of every kind of descriptor, decoded; one row for each descriptor whose fdinfo was read.
+    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
+    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
+    line INTEGER NOT NULL, -- first line of the descriptor in the member
+    pid INTEGER NOT NULL, -- process
+    tid INTEGER NOT NULL, -- thread whose descriptor table it is; the pid for the process's own
+    fd INTEGER NOT NULL, -- descriptor number
+    pos INTEGER, -- offset in the file
+    flags INTEGER, -- O_* bits, which differ by architecture; process_fd_flags has their names
+    mount_id INTEGER, -- mount through which it was opened, as in mountinfo; NULL before Linux 3.15
+    inode INTEGER, -- inode of the file; NULL before Linux 5.14
+    PRIMARY KEY (snapshot_id, member_id, line)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX process_fd_states_by_pid ON process_fd_states (snapshot_id, pid, fd, tid);
+
+CREATE TABLE process_fd_files (
+    -- The file that a descriptor refers to, as statx(2) tells through the descriptor, whatever the file's path is by now. Sockets are not asked, nor a file of a file system that may wait for a server. A descriptor that was closed and used again meanwhile has the file of the later one: then the inode is not that of process_fd_states.
+    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
+    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
+    line INTEGER NOT NULL, -- line of the member
+    pid INTEGER NOT NULL, -- process
+    tid INTEGER NOT NULL, -- thread whose descriptor table it is; the pid for the process's own
+    fd INTEGER NOT NULL, -- descriptor number
+    file_type TEXT, -- regular, directory, character, block, fifo, link, socket; NULL for an anonymous inode, and when it is not known
+    mode INTEGER, -- permissions, with 2048 set-uid, 1024 set-gid, 512 sticky
+    nlink INTEGER, -- names that the file has; 0: it was deleted, or never had one
+    uid INTEGER, -- owner
+    gid INTEGER, -- group
+    device TEXT, -- major:minor of its file system, as in mountinfo
+    inode INTEGER, -- inode
+    special_device TEXT, -- major:minor of the device that a device file stands for; NULL for others
+    size INTEGER, -- bytes
+    blocks INTEGER, -- blocks of 512 bytes that it takes
+    accessed_ns INTEGER, -- last access, nanoseconds since the epoch
+    modified_ns INTEGER, -- last change of its content, likewise
+    changed_ns INTEGER, -- last change of its attributes, likewise
+    born_ns INTEGER, -- when it was made, likewise; NULL when its file system does not keep that
+    mount_id INTEGER, -- mount through which it was opened, as in mountinfo; NULL before Linux 5.8
+    not_asked TEXT, -- why the file was not asked: remote (its file system may wait for a server), unknown (no mountinfo that was read has its mount)
+    errno TEXT, -- why the kernel did not tell
+    PRIMARY KEY (snapshot_id, member_id, line)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX process_fd_files_by_pid ON process_fd_files (snapshot_id, pid, fd, tid);
+CREATE INDEX process_fd_files_by_fifo ON process_fd_files (snapshot_id, device, inode) WHERE file_type = 'fifo';
+
+CREATE TABLE process_locks (
+    -- A lock that a descriptor holds: a line lock: of its fdinfo, decoded.
+    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
+    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
+    line INTEGER NOT NULL, -- line of the member
+    pid INTEGER NOT NULL, -- process
+    tid INTEGER NOT NULL, -- thread whose descriptor table it is; the pid for the process's own
+    fd INTEGER NOT NULL, -- descriptor number
+    kind TEXT NOT NULL, -- POSIX, OFDLCK, FLOCK, LEASE, DELEG
+    mode TEXT NOT NULL, -- ADVISORY, MANDATORY, …; of a lease ACTIVE, BREAKING or BREAKER
+    access TEXT NOT NULL, -- READ, WRITE, UNLCK, …
+    lock_pid INTEGER NOT NULL, -- process that the kernel keeps with the lock; -1 for a lock of an open file
+    device TEXT, -- major:minor of the file system, hex as printed
+    inode INTEGER NOT NULL, -- inode of the file
+    first INTEGER NOT NULL, -- first byte
+    last INTEGER, -- last byte; NULL is the end of the file
+    PRIMARY KEY (snapshot_id, member_id, line)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX process_locks_by_inode ON process_locks (snapshot_id, inode);
 
 CREATE TABLE process_epoll_targets (
     -- A file that an epoll descriptor watches: a line tfd: of its fdinfo, decoded.
@@ -106,10 +173,117 @@ CREATE VIEW process_open_files (
     path, -- what readlink returned: the path as the process sees it
     snapshot_id, -- the snapshot
     tid, -- thread whose descriptor table it is
-    access_mode -- r, w or rw
+    access_mode, -- r, w or rw
+    position, -- offset in the file; NULL when its fdinfo was not read, as the two below
+    open_flags, -- O_* bits, see process_fd_flags
+    mount_id, -- mount through which it was opened, as in mountinfo
+    file_type, -- regular, directory, character, block, fifo, …; NULL when the file was not asked, as all below
+    file_device, -- major:minor of its file system, as in mountinfo
+    file_inode, -- inode
+    file_nlink, -- names that the file has: 0 where it was deleted
+    file_size, -- bytes
+    file_not_asked -- remote or unknown: see process_fd_files
 ) AS
-SELECT pid, fd, target, snapshot_id, tid, mode FROM process_fds
-WHERE type NOT IN ('socket', 'pipe', 'anon_inode');
+SELECT f.pid, f.fd, f.target, f.snapshot_id, f.tid, f.mode, i.pos, i.flags, i.mount_id, s.file_type, s.device, s.inode, s.nlink,
+       s.size, s.not_asked
+FROM process_fds AS f
+LEFT JOIN process_fd_states AS i ON i.snapshot_id = f.snapshot_id AND i.pid = f.pid AND i.fd = f.fd AND i.tid = f.tid
+LEFT JOIN process_fd_files AS s ON s.snapshot_id = f.snapshot_id AND s.pid = f.pid AND s.fd = f.fd AND s.tid = f.tid
+WHERE f.type NOT IN ('socket', 'pipe', 'anon_inode');
+
+CREATE VIEW process_fd_flags (
+    -- How a descriptor was opened: the bits of process_fd_states by name. All but flags are NULL where the captured architecture numbers them in another way: alpha, mips, parisc, sparc.
+    pid, -- process
+    tid, -- thread whose descriptor table it is
+    fd, -- descriptor number
+    flags, -- all bits
+    path_only, -- 1: O_PATH, for the path alone, neither read nor written
+    close_on_exec, -- 1: O_CLOEXEC, closed by execve(2)
+    append, -- 1: O_APPEND
+    nonblocking, -- 1: O_NONBLOCK
+    temporary, -- 1: O_TMPFILE, a file that never had a name
+    names, -- O_RDONLY, O_WRONLY or O_RDWR, and the names above that are set, joined by commas
+    snapshot_id, -- the snapshot
+    member_id, -- where the row was read
+    line -- line of that member
+) AS
+SELECT i.pid, i.tid, i.fd, i.flags, iif(n.odd, NULL, i.flags >> 21 & 1), iif(n.odd, NULL, i.flags >> 19 & 1),
+       iif(n.odd, NULL, i.flags >> 10 & 1), iif(n.odd, NULL, i.flags >> 11 & 1), iif(n.odd, NULL, i.flags >> 22 & 1),
+       iif(n.odd, NULL,
+           CASE i.flags & 3 WHEN 0 THEN 'O_RDONLY' WHEN 1 THEN 'O_WRONLY' ELSE 'O_RDWR' END
+           || iif(i.flags >> 21 & 1, ',O_PATH', '') || iif(i.flags >> 19 & 1, ',O_CLOEXEC', '')
+           || iif(i.flags >> 10 & 1, ',O_APPEND', '') || iif(i.flags >> 11 & 1, ',O_NONBLOCK', '')
+           || iif(i.flags >> 22 & 1, ',O_TMPFILE', '')),
+       i.snapshot_id, i.member_id, i.line
+FROM process_fd_states AS i
+JOIN (SELECT snapshot_id,
+             coalesce(architecture GLOB 'alpha*' OR architecture GLOB 'mips*' OR architecture GLOB 'parisc*'
+                      OR architecture GLOB 'sparc*', 0) AS odd
+      FROM snapshots) AS n ON n.snapshot_id = i.snapshot_id;
+
+CREATE VIEW process_ptys (
+    -- A master of a pseudo-terminal and a descriptor of its slave: who sees and writes what is typed and shown there. A master whose slave nobody holds has one row.
+    pid, -- process that holds the master
+    tid, -- thread whose descriptor table it is
+    fd, -- descriptor of the master
+    path, -- path of the master
+    tty_index, -- number of the slave: N of /dev/pts/N
+    slave_pid, -- process that holds the slave; NULL without one
+    slave_tid, -- thread whose descriptor table that is
+    slave_fd, -- its descriptor
+    slave_path, -- path of the slave, as that process sees it
+    evidence, -- device (both are of the same devpts), path (they have the paths of one devpts in one mount namespace); NULL without a slave
+    snapshot_id, -- the snapshot
+    member_id, -- where the number was read
+    line -- line of that member
+) AS
+SELECT m.pid, m.tid, m.fd, m.target, CAST(i.value AS INTEGER), s.pid, s.tid, s.fd, s.target,
+       iif(s.pid IS NULL, NULL,
+           iif(a.device = (SELECT b.device FROM process_fd_files AS b
+                           WHERE b.snapshot_id = s.snapshot_id AND b.pid = s.pid AND b.fd = s.fd AND b.tid = s.tid), 'device', 'path')),
+       i.snapshot_id, i.member_id, i.line
+FROM process_fdinfo AS i
+JOIN process_fds AS m ON m.snapshot_id = i.snapshot_id AND m.pid = i.pid AND m.fd = i.fd AND m.tid = i.tid
+LEFT JOIN process_fd_files AS a ON a.snapshot_id = m.snapshot_id AND a.pid = m.pid AND a.fd = m.fd AND a.tid = m.tid
+LEFT JOIN process_fds AS s
+  ON s.snapshot_id = i.snapshot_id AND s.target GLOB '*/pts/*' AND s.target GLOB '*/pts/' || i.value
+ AND (a.device = (SELECT b.device FROM process_fd_files AS b
+                  WHERE b.snapshot_id = s.snapshot_id AND b.pid = s.pid AND b.fd = s.fd AND b.tid = s.tid)
+      -- A master of /dev/ptmx is no file of the devpts, but belongs to the one beside it. One of /dev/pts/ptmx is, if its file was not asked.
+      OR ((s.target = substr(m.target, 1, length(m.target) - 5) || '/pts/' || i.value
+           OR (s.target = substr(m.target, 1, length(m.target) - 5) || '/' || i.value AND a.device IS NULL))
+          AND (SELECT l.inode FROM process_links AS l
+               WHERE l.snapshot_id = m.snapshot_id AND l.pid = m.pid AND l.tid = m.pid AND l.link = 'ns/mnt')
+            = (SELECT l.inode FROM process_links AS l
+               WHERE l.snapshot_id = s.snapshot_id AND l.pid = s.pid AND l.tid = s.pid AND l.link = 'ns/mnt')))
+WHERE i.key = 'tty-index';
+
+CREATE VIEW file_locks (
+    -- A lock of /proc/locks, or a process that waits for one, and the descriptor that holds it. A lock of an open file (OFDLCK) has its holder here alone.
+    kind, -- POSIX, OFDLCK, FLOCK, LEASE, DELEG, ACCESS
+    mode, -- ADVISORY, MANDATORY, …; of a lease ACTIVE, BREAKING or BREAKER
+    access, -- READ, WRITE, UNLCK, …
+    blocked, -- 1 for who waits
+    lock_pid, -- process that the kernel keeps with the lock; -1 for a lock of an open file
+    pid, -- process with a descriptor that holds it; NULL when no fdinfo that was read has it, and for who waits
+    tid, -- thread whose descriptor table that is
+    fd, -- the descriptor
+    path, -- what its link says
+    device, -- major:minor of the file system, hex as printed
+    inode, -- inode of the file
+    first, -- first byte
+    last, -- last byte; NULL is the end of the file
+    snapshot_id, -- the snapshot
+    member_id, -- where the row of /proc/locks was read
+    line -- line of that member
+) AS
+SELECT k.kind, k.mode, k.access, k.blocked, k.pid, h.pid, h.tid, h.fd, f.target, k.device, k.inode, k.first, k.last, k.snapshot_id,
+       k.member_id, k.line
+FROM proc_locks AS k
+LEFT JOIN process_locks AS h
+  ON h.snapshot_id = k.snapshot_id AND h.inode = k.inode AND h.device IS k.device AND h.kind = k.kind AND h.access = k.access
+ AND h.first = k.first AND h.last IS k.last AND h.lock_pid = k.pid AND k.blocked = 0
+LEFT JOIN process_fds AS f ON f.snapshot_id = h.snapshot_id AND f.pid = h.pid AND f.fd = h.fd AND f.tid = h.tid;
 
 CREATE VIEW process_pidfds (
     -- A descriptor that refers to a process.

@@ -7,12 +7,15 @@
 #include <linux/if_tun.h>
 #include <linux/io_uring.h>
 #include <poll.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/file.h>
 #include <sys/inotify.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/un.h>
 #include <unistd.h>
@@ -176,7 +179,137 @@ do_watches(const char *label, const char *path)
     return epoll;
 }
 
+/* fifo:PATH: a named pipe, opened for reading, and behind it "writer" for writing. */
+static int
+do_fifo(const char *label, const char *path)
+{
+    int reader, writer;
+
+    if (mkfifo(path, 0600) < 0 || (reader = open(path, O_RDONLY | O_NONBLOCK)) < 0 ||
+        (writer = open(path, O_WRONLY)) < 0)
+        err(1, "%s", path);
+    action_print(label, reader);
+    action_print("writer", writer);
+    return reader;
+}
+
+/* queue:NAME: a POSIX message queue of that name, which stays: the test removes it. */
+static int
+do_queue(const char *label, const char *name)
+{
+    int fd = (int)syscall(SYS_mq_open, name, O_RDWR | O_CREAT | O_CLOEXEC, 0600, NULL);
+
+    if (fd < 0)
+        err(1, "%s", name);
+    action_print(label, fd);
+    return fd;
+}
+
+/* Opens the path with these flags. */
+static int
+open_with(const char *label, const char *path, int flags)
+{
+    int fd = open(path, flags, 0600);
+
+    if (fd < 0)
+        err(1, "%s", path);
+    action_print(label, fd);
+    return fd;
+}
+
+/* path-only:PATH: O_PATH.  temporary:DIRECTORY: a file that never has a name.  log:PATH: a file that is appended to. */
+static int
+do_path_only(const char *label, const char *path)
+{
+    return open_with(label, path, O_PATH | O_CLOEXEC);
+}
+
+static int
+do_temporary(const char *label, const char *path)
+{
+    return open_with(label, path, O_TMPFILE | O_RDWR);
+}
+
+static int
+do_log(const char *label, const char *path)
+{
+    return open_with(label, path, O_WRONLY | O_CREAT | O_APPEND | O_NONBLOCK);
+}
+
+/* ofd-lock:PATH: a lock of the open file, of its bytes 10 to 19.  posix-lock:PATH: of the process.  lease:PATH: a read lease. */
+static int
+lock_bytes(const char *label, const char *path, int command)
+{
+    struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 10, .l_len = 10 };
+    int fd = open_with(label, path, O_RDWR | O_CREAT);
+
+    if (fcntl(fd, command, &lock) < 0)
+        err(1, "%s", path);
+    return fd;
+}
+
+static int
+do_ofd_lock(const char *label, const char *path)
+{
+    return lock_bytes(label, path, F_OFD_SETLK);
+}
+
+static int
+do_posix_lock(const char *label, const char *path)
+{
+    return lock_bytes(label, path, F_SETLK);
+}
+
+static int
+do_lease(const char *label, const char *path)
+{
+    int fd = open(path, O_RDONLY | O_CREAT, 0600);
+
+    if (fd < 0 || fcntl(fd, F_SETLEASE, F_RDLCK) < 0)
+        err(1, "%s", path);
+    action_print(label, fd);
+    return fd;
+}
+
+/* memory: a file of memfd_create(2). */
+static int
+do_memory(const char *label, const char *argument)
+{
+    int fd = memfd_create("memory", 0);
+
+    (void)argument;
+    if (fd < 0)
+        err(1, "memfd_create");
+    action_print(label, fd);
+    return fd;
+}
+
+/* pty: the master of a pseudo-terminal, and behind it "slave". */
+static int
+do_pty(const char *label, const char *argument)
+{
+    int master = posix_openpt(O_RDWR | O_NOCTTY), slave;
+    char *name;
+
+    (void)argument;
+    if (master < 0 || unlockpt(master) < 0 || !(name = ptsname(master)) || (slave = open(name, O_RDWR | O_NOCTTY)) < 0)
+        err(1, "pty");
+    action_print(label, master);
+    action_print("slave", slave);
+    return master;
+}
+
 const struct action actions_of_files[] = {
+    { "fifo", do_fifo },
+    { "queue", do_queue },
+    { "path-only", do_path_only },
+    { "temporary", do_temporary },
+    { "log", do_log },
+    { "ofd-lock", do_ofd_lock },
+    { "posix-lock", do_posix_lock },
+    { "lease", do_lease },
+    { "memory", do_memory },
+    { "pty", do_pty },
     { "watches", do_watches },
     { "accept", do_accept },
     { "unix-pair", do_pair },

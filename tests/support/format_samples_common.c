@@ -75,6 +75,11 @@ const struct format_sample common_samples[] = {
       "fd/7\tfanotify mnt_id:1b mflags:0 mask:20 ignored_mask:0\nfd/8\tUserFiles:\t2\nfd/8\t    0: "
       "socket:[8]\nfd/9\t!EACCES\n",
       0, true },
+    { "fdstat", "fdstat",
+      "fd/0\t100644\t1\t0\t5\t254:0\t11165815\t0:0\t6\t8\t4096\t1795798129.613353136\t1795798130.361353136\t1795798130."
+      "361353136\t-\t26\nfd/3\t10644\t0\t0\t0\t0:20\t7\t5:2\t0\t0\t4096\t1.0\t-1.5\t1.0\t9.0\t-\nfd/4\t-\tremote\nfd/"
+      "5\t!EACCES\n",
+      0, true },
     { "process_view", "views/listed", "1\t30\tinit\n7\t-\t\n8\t99\ta\\x0ab\n", 0, true },
     { "bpf_view", "views/bpf",
       "prog\t3\t8\tegress\t6deef7357e7b4530\t0\t3100000000\tbytes=16\tmap=4\nmap\t4\t2\tm\nlink\t5\t2\t\t3\n"

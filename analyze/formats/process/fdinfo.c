@@ -4,9 +4,11 @@
  * inotify_fdinfo and fanotify_fdinfo (fs/notify/fdinfo.c), eventfd_show_fdinfo, timerfd_show, signalfd_show_fdinfo,
  * pidfd_show_fdinfo, tun_chr_show_fdinfo, bpf_prog_show_fdinfo and its like, unix_show_fdinfo, io_uring_show_fdinfo.
  *
- * Every line is a row of process_fdinfo.  Lines of many fields have a decoded row beside it.
+ * Every line is a row of process_fdinfo.  Lines of many fields have a decoded row beside it, and what every descriptor has is one row
+ * of process_fd_states.
  */
 #include "analyze/formats/lib/line_reader.h"
+#include "analyze/formats/process/fdinfo_state.h"
 
 struct info_row {
     int64_t pid;
@@ -72,7 +74,8 @@ static const struct column watch_columns[] = {
 };
 static const struct table watch_table = TABLE("process_watches", watch_columns);
 
-static const struct table *const tables[] = { &info_table, &epoll_table, &watch_table, NULL };
+static const struct table *const tables[] = { &info_table,     &epoll_table,   &watch_table,
+                                              &fd_state_table, &fd_lock_table, NULL };
 
 /* A field `name:value` of a line with many fields; fields without an entry here stay in process_fdinfo alone. */
 struct field {
@@ -233,6 +236,7 @@ parse(const struct format_input *input, const struct format_sink *sink)
 {
     struct lines lines = format_lines_of(input);
     struct section section = { .fd = -1 };
+    struct fd_state state = { .pid = input->pid, .tid = input->tid, .fd = -1 };
     struct slice line;
     int result = 0;
 
@@ -254,8 +258,11 @@ parse(const struct format_input *input, const struct format_sink *sink)
         result = format_row(sink, &info_table, &row, &s, lines.number);
         if (result == 0 && scan_ok(&s) && row.key.ptr)
             result = put_fields(&row, text, sink, lines.number);
+        if (result == 0 && scan_ok(&s) && row.key.ptr && !row.item.known)
+            result = fd_state_take(&state, row.fd, row.key, row.value, sink, lines.number);
     }
-    return result;
+    /* What was cut off may have said more of the last descriptor. */
+    return result == 0 && !input->cut ? fd_state_end(&state, sink) : result;
 }
 
 const struct format format_fdinfo = { .name = "fdinfo", .parse = parse, .tables = tables };

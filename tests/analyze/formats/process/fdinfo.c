@@ -19,7 +19,8 @@ TEST(fdinfo_of_an_epoll)
         "4 process_fdinfo 7|7|3|tfd|NULL|6 events: 8000001d data: ffffffffffffffff  pos:-1 ino:4ac64b sdev:9|NULL\n"
         "4 process_epoll_targets 7|7|3|6|2147483677|-1|-1|4900427|9\n"
         "5 process_fdinfo 7|7|3|tfd|NULL|7 events:       1b data:                7|NULL\n"
-        "5 process_epoll_targets 7|7|3|7|27|7|NULL|NULL|NULL\n");
+        "5 process_epoll_targets 7|7|3|7|27|7|NULL|NULL|NULL\n"
+        "1 process_fd_states 7|7|3|0|524290|NULL|NULL\n");
 }
 
 TEST(fdinfo_of_watches)
@@ -67,7 +68,8 @@ TEST(fdinfo_of_other_kinds)
                   "5 process_fdinfo 7|7|7|NSpid|NULL|26890\\x096|NULL\n"
                   "6 process_fdinfo 7|7|8|scm_fds|NULL|2|NULL\n"
                   "7 process_fdinfo 7|7|9|iff|NULL|tun0|NULL\n"
-                  "8 process_fdinfo 7|7|10|lock|NULL|1: FLOCK  ADVISORY  WRITE 7 00:1f:9 0 EOF|NULL\n");
+                  "8 process_fdinfo 7|7|10|lock|NULL|1: FLOCK  ADVISORY  WRITE 7 00:1f:9 0 EOF|NULL\n"
+                  "8 process_locks 7|7|10|FLOCK|ADVISORY|WRITE|7|00:1f|9|0|NULL\n");
 }
 
 /* Lines that begin with blanks belong to the key above them, of the same descriptor. */
@@ -138,4 +140,31 @@ TEST(fdinfo_that_could_not_be_read_or_understood)
                       "14 process_watches 7|7|5|inotify|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL\n"
                       "15 process_fdinfo 7|7|5|inotify|NULL|NULL|NULL\n"
                       "16 want \"newline\" have \"fd/5\\x09pos:\\x091\"\n");
+}
+
+/* What every descriptor has, of two descriptors; a kernel of before 3.15; numbers that are none. */
+TEST(fdinfo_of_every_kind)
+{
+    struct format_input input = { .text = slice_of("fd/3\tpos:\t8192\n"
+                                                   "fd/3\tflags:\t02102001\n"
+                                                   "fd/3\tmnt_id:\t26\n"
+                                                   "fd/3\tino:\t18446744073709551615\n"
+                                                   "fd/3\tlock:\t1: OFDLCK ADVISORY  READ -1 fd:00:7 0 99\n"
+                                                   "fd/4\tpos:\t0\n"
+                                                   "fd/4\tflags:\t08\n"
+                                                   "fd/5\tlock:\tx\n"),
+                                  .pid = 7,
+                                  .tid = 9 };
+    struct cells *cells = cells_of("fdinfo", &input);
+
+    assert_int_equal(cells_problems(cells), 2);
+    assert_int_equal(cells_count(cells, "process_fd_states"), 2);
+    assert_cells(cells, "process_fd_states", 0, "line", "1", "pid", "7", "tid", "9", "fd", "3", "pos", "8192", "flags",
+                 "558081", "mount_id", "26", "inode", "-1");
+    assert_cells(cells, "process_fd_states", 1, "line", "6", "fd", "4", "pos", "0", "flags", "NULL", "mount_id",
+                 "NULL");
+    assert_int_equal(cells_count(cells, "process_locks"), 1);
+    assert_cells(cells, "process_locks", 0, "line", "5", "fd", "3", "kind", "OFDLCK", "access", "READ", "lock_pid",
+                 "-1", "device", "fd:00", "inode", "7", "first", "0", "last", "99");
+    cells_free(cells);
 }
