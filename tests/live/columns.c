@@ -60,7 +60,8 @@ take_everything(struct scene *scene)
                 "ip netns exec %s holder time-wait:81 orphan:82 request:192.0.2.1,192.0.2.9,83"
                 " tcp6-listen:84 tcp6-connect:84 accept udp4:85 packet netlink unix-pair vsock-listen:%d file:plain"
                 " served=serve:unix-listen:served call:unix-connect:served"
-                " sent:tcp4-listen:87 registered:tcp4-listen:88 tun:tun7 embryo:path watches:watched mptcp4-listen:89 "
+                " sent:tcp4-listen:87 registered:tcp4-listen:88 tun:tun7 tun pty posix-lock:bytes embryo:path "
+                "watches:watched mptcp4-listen:89 "
                 "mptcp4-connect:89 bpf-prog bpf-filter bpf-map bpf-link classic-filter fork",
                 name, 1024 + getpid() % 50000);
     sh_usable(scene, "collect -q --thorough --environ --maps --hash-exe --case c --operator o --note n -o s.tar.zst");

@@ -73,6 +73,7 @@ static void
 scan_numbers(struct scan *s, struct stat_row *row)
 {
     int64_t unused;
+    struct slice later;
 
     scan_word(s, "state", &row->state);
     scan_signed(s, "ppid", &row->ppid);

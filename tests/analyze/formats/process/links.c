@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "tests/support/cells.h"
 #include "tests/support/format_text.h"
 
 TEST(links_of_a_process)
@@ -103,8 +104,9 @@ TEST(links_of_a_thread_bear_its_number)
     struct format_input input = { .text = slice_of("fd/3\trw\tsocket:[5]\nexe\t-\t/a\n"), .pid = 7, .tid = 9 };
     char *have = format_text("links", &input);
 
-    assert_string_equal(have, "1 process_fds 7|9|3|rw|socket|5|socket:[5]|NULL|NULL|NULL|NULL|NULL|NULL|NULL\n2 process_links "
-                              "7|9|exe|NULL|/a|NULL\n");
+    assert_string_equal(
+        have, "1 process_fds 7|9|3|rw|socket|5|socket:[5]|NULL|NULL|NULL|NULL|NULL|NULL|NULL\n2 process_links "
+              "7|9|exe|NULL|/a|NULL\n");
     free(have);
 }
 
@@ -138,4 +140,15 @@ TEST(links_with_namespaces)
                   "3 process_fds 7|7|11|rw|file|NULL|/dev/net/tun|NULL|NULL|NULL|4026531840|NULL|4026532281|NULL\n"
                   "4 process_fds 7|7|12|rw|file|NULL|/dev/net/tun|NULL|NULL|NULL|4026531840|NULL|NULL|EBADFD\n"
                   "5 want \"network namespace\" have \"x\"\n");
+}
+
+TEST(links_with_a_namespace_that_is_not_told)
+{
+    struct format_input input = { .text = slice_of("fd/9\trw\tsocket:[5]\tTCP\t!ESRCH\n"), .pid = 7, .tid = 7 };
+    struct cells *cells = cells_of("links", &input);
+
+    assert_int_equal(cells_problems(cells), 0);
+    assert_cells(cells, "process_fds", 0, "protocol_name", "TCP", "net_namespace", "NULL", "net_namespace_errno",
+                 "ESRCH", "device_net_namespace", "NULL", "device_net_namespace_errno", "NULL");
+    cells_free(cells);
 }
