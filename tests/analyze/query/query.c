@@ -25,8 +25,9 @@ static const char rows[] =
     "line) VALUES"
     " (1, 2, 6, 22, 0, 7, 'before', 'owned', 1, 2), (1, 2, 6, 80, 5, 0, 'before', 'time_wait', 1, 3),"
     " (2, 2, 6, 5432, 0, 9, 'before', 'owned', 2, 2);"
-    "INSERT INTO process_fds VALUES (1, 1, 3, 5, 5, 3, 'rw', 'socket', 7, 'socket:[7]', NULL, NULL, NULL),"
-    " (2, 2, 3, 6, 6, 4, 'rw', 'socket', 9, 'socket:[9]', NULL, NULL, NULL);"
+    "INSERT INTO process_fds (snapshot_id, member_id, line, pid, tid, fd, mode, type, inode, target) VALUES (1, 1, 3, "
+    "5, 5, 3, 'rw', 'socket', 7, 'socket:[7]'),"
+    " (2, 2, 3, 6, 6, 4, 'rw', 'socket', 9, 'socket:[9]');"
     "INSERT INTO process_stat VALUES (1,1,1,5,5,'sshd','S',1,5,5,0,0,0,0,1,1,20,0,1,9,1,1,NULL,NULL,NULL,NULL),"
     " (2,2,1,6,6,'postgres','S',1,6,6,0,0,0,0,1,1,20,0,1,9,1,1,NULL,NULL,NULL,NULL);";
 
