@@ -17,19 +17,9 @@
 
 /* clang-format off: one a line, so that two who add a command do not meet. */
 static const struct command *const commands[] = {
-    &command_load,
-    &command_query,
-    &command_shell,
-    &command_netstat,
-    &command_ss,
-    &command_lsof,
-    &command_ps,
-    &command_pstree,
-    &command_findings,
-    &command_snapshots,
-    &command_verify,
-    &command_extract,
-    &command_schema,
+    &command_load,   &command_query,   &command_shell,  &command_netstat,  &command_ss,
+    &command_lsof,   &command_ps,      &command_pstree, &command_findings, &command_snapshots,
+    &command_verify, &command_extract, &command_schema,
 };
 /* clang-format on */
 
@@ -52,15 +42,15 @@ print_usage(FILE *out)
 static const struct command *
 command_of(const char *name, struct error *error)
 {
-    struct nearest nearest = nearest_to(name);
+    struct nearest nearest = { .wanted = slice_of(name) };
 
     for (size_t i = 0; i < COMMANDS; i++) {
         if (strcmp(name, commands[i]->name) == 0)
             return commands[i];
-        nearest_try(&nearest, commands[i]->name);
+        nearest_add(&nearest, slice_of(commands[i]->name));
     }
-    if (nearest.name)
-        error_set(error, "unknown command %s: is %s meant? (see analyze --help)", name, nearest.name);
+    if (nearest.count > 0)
+        error_set(error, "unknown command %s: is %s meant? (see analyze --help)", name, nearest_name(&nearest));
     else
         error_set(error, "unknown command %s (see analyze --help)", name);
     return NULL;

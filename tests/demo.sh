@@ -84,15 +84,6 @@ hide() { # PID
     covered=$1
 }
 
-# The one line that asks us: what the snapshot says of the port.
-ask() {
-    analyze query --host "$(uname -n)" "$database" "
-        SELECT s.state, s.local_address, s.local_port, s.remote_port, s.net_namespace,
-               iif(s.pid > 0, s.pid, NULL) AS pid, coalesce(p.name, s.ownership) AS owner, p.path AS program
-        FROM process_open_sockets AS s LEFT JOIN processes AS p USING (pid)
-        WHERE $port IN (s.local_port, s.remote_port) ORDER BY s.state DESC, s.local_port"
-}
-
 show() { # COMMAND: as it is typed, and what it prints
     printf '$ %s\n' "$*"
     "$@" || true
@@ -129,13 +120,13 @@ show ps -o pid,args -p "$listener,$client"
 note "What a snapshot says, of all namespaces:"
 at_most_1 collect -q -o "$snapshot" --case demo 2>"$dir/log"
 at_most_1 analyze load "$database" "$snapshot" 2>>"$dir/log"
-ask
-printf '\n'
-analyze ps --host "$(uname -n)" -o pid,args -p "$listener,$client" "$database"
+host=$(uname -n)
+show analyze netstat "$database" --host "$host" -tnap | grep -e '^\$' -e Proto -e ":$port" || true
+show analyze ss "$database" --host "$host" -tnap "( sport = :$port or dport = :$port )"
+show analyze ps "$database" --host "$host" -o pid,args -p "$listener,$client"
 if [ -n "$covered" ]; then
     note "And who hid:"
-    analyze query --host "$(uname -n)" "$database" \
-        "SELECT pid, name, listed, known, private, covered, hidden FROM process_sightings WHERE covered OR hidden"
+    show analyze findings "$database" --host "$host" -q
 fi
 
 [ "$(id -u)" -eq 0 ] || note "Not root: the descriptors of other users stayed out of sight, so their sockets have no owner here."

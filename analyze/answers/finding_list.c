@@ -218,10 +218,9 @@ write_gap(void *context, struct answer *answer, sqlite3_stmt *row, struct error 
 
     (void)context;
     (void)error;
-    fprintf(out, "%s %s: ", sqlite3_column_int64(row, 1) ? "not whole:" : "not made: ",
-            (const char *)sqlite3_column_text(row, 0));
+    fputs(sqlite3_column_int64(row, 1) ? "not wholly made, since " : "not made, since ", out);
     escape_write(out, text_of(row, 2));
-    putc('\n', out);
+    fprintf(out, ": %s\n", (const char *)sqlite3_column_text(row, 0));
     return 0;
 }
 
@@ -255,5 +254,5 @@ finding_list_answer(void *context, struct answer *answer, struct error *error)
     }
     if (write_summary(answer, list, error) || for_rows(answer, sql_finding_list, show, list, error))
         return -1;
-    return for_rows(answer, sql_finding_gaps, write_gap, NULL, error);
+    return list->high_only ? 0 : for_rows(answer, sql_finding_gaps, write_gap, NULL, error);
 }

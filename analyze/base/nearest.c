@@ -1,20 +1,16 @@
 #include "analyze/base/nearest.h"
 
-#include <stdint.h>
-#include <string.h>
+#include <stdlib.h>
+#include <strings.h>
 
 #include "analyze/base/error.h"
 
-/* A longer word is no slip of the fingers; the bound keeps the work small. */
-#define WORD_MAX 64
+/* Longer names are no names of ours. */
+enum { NAME_MAX_LENGTH = 64 };
 
-struct nearest
-nearest_to(const char *word)
-{
-    return (struct nearest){ .word = word, .distance = SIZE_MAX };
-}
+/* A word of the other name is as far as that, so that a mistyped letter is nearer, and a name of other letters is not. */
+enum { WORD_DISTANCE = 3 };
 
-/* Without a locale. */
 static char
 lower(char c)
 {
@@ -29,43 +25,106 @@ least(size_t a, size_t b, size_t c)
     return ab < c ? ab : c;
 }
 
-/* The least number of letters to add, to drop, to change, or to swap with their neighbour, to make `b` of `a`. */
+/* How many letters must be put in, taken out, or replaced, or swapped with their neighbour: optimal string alignment. */
 static size_t
-distance_of(const char *a, size_t a_len, const char *b, size_t b_len)
+distance(struct slice a, struct slice b)
 {
-    size_t rows[3][WORD_MAX + 1], *before = rows[0], *above = rows[1], *row = rows[2];
+    size_t rows[3][NAME_MAX_LENGTH + 1];
+    size_t *before = rows[0], *last = rows[1], *row = rows[2];
 
-    for (size_t k = 0; k <= b_len; k++)
-        before[k] = above[k] = k;
-    for (size_t i = 1; i <= a_len; i++) {
-        size_t *next = before;
+    for (size_t j = 0; j <= b.len; j++)
+        last[j] = j;
+    for (size_t i = 1; i <= a.len; i++) {
+        size_t *oldest = before;
 
         row[0] = i;
-        for (size_t k = 1; k <= b_len; k++) {
-            size_t change = lower(a[i - 1]) != lower(b[k - 1]);
+        for (size_t j = 1; j <= b.len; j++) {
+            bool same = lower(a.ptr[i - 1]) == lower(b.ptr[j - 1]);
 
-            row[k] = least(above[k] + 1, row[k - 1] + 1, above[k - 1] + change);
-            if (i > 1 && k > 1 && lower(a[i - 1]) == lower(b[k - 2]) && lower(a[i - 2]) == lower(b[k - 1]) &&
-                before[k - 2] + 1 < row[k])
-                row[k] = before[k - 2] + 1;
+            row[j] = least(last[j] + 1, row[j - 1] + 1, last[j - 1] + !same);
+            if (i > 1 && j > 1 && lower(a.ptr[i - 1]) == lower(b.ptr[j - 2]) &&
+                lower(a.ptr[i - 2]) == lower(b.ptr[j - 1]) && before[j - 2] + 1 < row[j])
+                row[j] = before[j - 2] + 1;
         }
-        before = above;
-        above = row;
-        row = next;
+        before = last;
+        last = row;
+        row = oldest;
     }
-    return above[b_len];
+    return last[b.len];
+}
+
+/* Whether the one is among the words of the other, which underscores separate. */
+static bool
+is_word_of(struct slice word, struct slice name)
+{
+    for (size_t at = 0; word.len >= 3 && at + word.len <= name.len; at++) {
+        size_t same = 0;
+
+        if (at > 0 && name.ptr[at - 1] != '_')
+            continue;
+        while (same < word.len && lower(word.ptr[same]) == lower(name.ptr[at + same]))
+            same++;
+        if (same == word.len && (at + same == name.len || name.ptr[at + same] == '_'))
+            return true;
+    }
+    return false;
+}
+
+/* Beyond what is near. */
+static size_t
+measure(struct slice wanted, struct slice candidate)
+{
+    size_t few = wanted.len / 3 < 3 ? wanted.len / 3 : 3, found = distance(wanted, candidate);
+
+    if (found <= (few > 0 ? few : 1) && found < wanted.len)
+        return found;
+    if (wanted.len >= 3 && candidate.len > wanted.len && strncasecmp(candidate.ptr, wanted.ptr, wanted.len) == 0)
+        return WORD_DISTANCE;
+    return is_word_of(wanted, candidate) || is_word_of(candidate, wanted) ? WORD_DISTANCE : SIZE_MAX;
 }
 
 void
-nearest_try(struct nearest *nearest, const char *name)
+nearest_add(struct nearest *nearest, struct slice candidate)
 {
-    size_t len = strlen(nearest->word), name_len = strlen(name), distance;
+    size_t far, at = nearest->count;
 
-    if (len == 0 || len > WORD_MAX || name_len > WORD_MAX)
+    if (nearest->wanted.len > NAME_MAX_LENGTH || candidate.len > NAME_MAX_LENGTH)
         return;
-    distance = distance_of(nearest->word, len, name, name_len);
-    if (distance < nearest->distance && distance <= (len + 2) / 3 && distance < len) {
-        nearest->name = name;
-        nearest->distance = distance;
+    far = measure(nearest->wanted, candidate);
+    if (far == SIZE_MAX)
+        return;
+    for (size_t i = 0; i < nearest->count; i++)
+        if (nearest->list[i].name.len == candidate.len &&
+            memcmp(nearest->list[i].name.ptr, candidate.ptr, candidate.len) == 0)
+            return;
+    while (at > 0 && nearest->list[at - 1].distance > far)
+        at--;
+    if (at == NEAREST_MAX)
+        return;
+    nearest->count += nearest->count < NEAREST_MAX;
+    for (size_t i = nearest->count - 1; i > at; i--)
+        nearest->list[i] = nearest->list[i - 1];
+    nearest->list[at].name = candidate;
+    nearest->list[at].distance = far;
+}
+
+const char *
+nearest_name(const struct nearest *nearest)
+{
+    return nearest->count > 0 ? nearest->list[0].name.ptr : NULL;
+}
+
+char *
+nearest_text(const struct nearest *nearest)
+{
+    char *text = NULL;
+
+    for (size_t i = 0; i < nearest->count; i++) {
+        char *longer = xasprintf("%s%s%.*s", text ? text : "", text ? ", " : "", (int)nearest->list[i].name.len,
+                                 nearest->list[i].name.ptr);
+
+        free(text);
+        text = longer;
     }
+    return text;
 }

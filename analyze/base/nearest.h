@@ -1,20 +1,29 @@
 /*
- * Which of the known words the user may have meant.
+ * The names that are nearest to one that was mistyped.
  */
 #ifndef ANALYZE_BASE_NEAREST_H
 #define ANALYZE_BASE_NEAREST_H
 
-#include <stddef.h>
+#include "analyze/base/slice.h"
+
+enum { NEAREST_MAX = 4 };
 
 struct nearest {
-    const char *word; /* as it was typed */
-    const char *name; /* the nearest name so far, borrowed; NULL while none is near */
-    size_t distance;  /* between the two */
+    struct slice wanted;
+    struct {
+        struct slice name; /* borrowed */
+        size_t distance;
+    } list[NEAREST_MAX]; /* the nearest first, each name once */
+    size_t count;
 };
 
-struct nearest nearest_to(const char *word);
+/* Takes the candidate in, if it is near enough: few letters differ, the one is a word of the other (port of local_port), or begins it. */
+void nearest_add(struct nearest *nearest, struct slice candidate);
 
-/* Takes the name if it is nearer than those before it, and near enough that it may have been meant.  Case does not count. */
-void nearest_try(struct nearest *nearest, const char *name);
+/* The nearest of candidates that end in NUL; NULL for none. */
+const char *nearest_name(const struct nearest *nearest);
+
+/* They as "a, b"; NULL for none.  The caller frees it. */
+char *nearest_text(const struct nearest *nearest);
 
 #endif

@@ -96,13 +96,15 @@ static const char *
 nearest_option(const struct command *command, const char *what)
 {
     char *word = xasprintf("%.*s", (int)strcspn(what, "="), what);
-    struct nearest nearest = nearest_to(strncmp(word, "--", 2) == 0 ? word + 2 : "");
+    struct nearest nearest = { .wanted = slice_of(strncmp(word, "--", 2) == 0 ? word + 2 : "") };
 
     for (const struct option_help *o = command->options; o && (o->letter || o->name); o++)
         if (o->name)
-            nearest_try(&nearest, o->name);
+            nearest_add(&nearest, slice_of(o->name));
     free(word);
-    return nearest.distance > 0 ? nearest.name : NULL; /* 0: an option that takes no value was given one */
+    return nearest.count > 0 && nearest.list[0].distance > 0
+               ? nearest_name(&nearest)
+               : NULL; /* 0: an option that takes no value was given one */
 }
 
 static int

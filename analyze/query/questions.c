@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "analyze/base/scan.h"
-#include "analyze/query/nearest.h"
+#include "analyze/base/nearest.h"
 #include "sql.h"
 
 #define QUESTION(name) { #name, sql_question_##name },

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <strings.h>
 
+#include "analyze/query/questions.h"
 #include "analyze/render/registry.h"
 #include "analyze/shell/dot.h"
 
@@ -96,6 +97,14 @@ add_keywords(const struct shell *shell, struct slice begun, struct words *words)
     }
 }
 
+static void
+add_questions(const struct shell *shell, struct slice begun, struct words *words)
+{
+    (void)shell;
+    for (const struct question *question = questions; question->name; question++)
+        offer(words, begun, slice_of(question->name));
+}
+
 typedef void (*source)(const struct shell *shell, struct slice begun, struct words *words);
 
 /* What a word of SQL can be. */
@@ -146,6 +155,9 @@ complete(const struct shell *shell, struct slice line, struct words *words)
 
     if (line.len > 0 && line.ptr[0] == '.') {
         len = complete_dot(shell, slice_skip(line, 1), words);
+    } else if (line.len > 0 && line.ptr[0] == '@' && !memchr(line.ptr, ' ', line.len)) {
+        len = line.len - 1;
+        add_questions(shell, slice_skip(line, 1), words);
     } else {
         while (len < line.len && is_letter(line.ptr[line.len - len - 1]))
             len++;

@@ -5,6 +5,7 @@
 
 #include "analyze/base/escape.h"
 #include "analyze/base/nearest.h"
+#include "analyze/query/questions.h"
 
 #define WORDS_MAX 16
 
@@ -28,9 +29,12 @@ const struct dot_command dot_commands[] = {
       DOT_HOSTS },
     { "indexes", "[TABLE]", "the indexes", 0, 1, dot_indexes, DOT_TABLES },
     { "mode", "[FORMAT]", "how results are written", 0, 1, dot_mode, DOT_FORMATS },
+    { "nullvalue", "[TEXT]", "what to show for NULL; without a text, the way of the format", 0, 1, dot_nullvalue,
+      DOT_NO_WORDS },
     { "once", "FILE", "write the next result to a new file", 1, 1, dot_once, DOT_NO_WORDS },
     { "output", "[FILE]", "write results to a new file; without a name, here again", 0, 1, dot_output, DOT_NO_WORDS },
     { "print", "[TEXT...]", "write the text", 0, WORDS_MAX, dot_print, DOT_NO_WORDS },
+    { "questions", "", "the questions that @NAME [PARAMETER=VALUE...] asks", 0, 0, dot_questions, DOT_NO_WORDS },
     { "quit", "", "end the shell", 0, 0, dot_quit, DOT_NO_WORDS },
     { "read", "FILE", "run the lines of a file", 1, 1, dot_read, DOT_NO_WORDS },
     { "schema", "[NAME]", "what makes a table or view, with what each column means", 0, 1, dot_schema, DOT_TABLES },
@@ -105,7 +109,7 @@ dot_command_of(const char *word, struct error *error)
 {
     const char *instead = instead_of(word);
     const struct dot_command *found = NULL;
-    struct nearest nearest = nearest_to(word);
+    struct nearest nearest = { .wanted = slice_of(word) };
     size_t begin = 0;
 
     for (const struct dot_command *c = dot_commands; c->name; c++) {
@@ -115,7 +119,7 @@ dot_command_of(const char *word, struct error *error)
             begin++;
             found = c;
         }
-        nearest_try(&nearest, c->name);
+        nearest_add(&nearest, slice_of(c->name));
     }
     if (begin == 1 && !instead)
         return found;
@@ -123,8 +127,8 @@ dot_command_of(const char *word, struct error *error)
         error_set(error, "there is no .%s here: %s", word, instead);
     else if (begin > 1)
         error_set(error, ".%s may be several: .help lists the commands", word);
-    else if (nearest.name)
-        error_set(error, "unknown command .%s: is .%s meant?", word, nearest.name);
+    else if (nearest.count > 0)
+        error_set(error, "unknown command .%s: is .%s meant?", word, nearest_name(&nearest));
     else
         error_set(error, "unknown command .%s: .help lists the commands", word);
     return NULL;
@@ -152,11 +156,41 @@ split(char *text, char **words, size_t *count, struct error *error)
     }
 }
 
+DOT_RUN(questions)
+{
+    (void)words;
+    (void)count;
+    shell->render.out = shell_out(shell);
+    return questions_list(&shell->render, error);
+}
+
+/* @NAME PARAMETER=VALUE... */
+static int
+ask(struct shell *shell, const char *name, char **values, size_t count, struct error *error)
+{
+    const struct question *question = *name ? question_find(name, error) : NULL;
+    struct parameters parameters = { 0 };
+    int rc = 0;
+
+    if (!question)
+        return *name ? -1 : dot_questions(shell, values, count, error);
+    for (size_t i = 0; rc == 0 && i < count; i++)
+        rc = parameters_add(&parameters, values[i], error);
+    question_defaults(question, &parameters);
+    if (rc == 0)
+        rc = shell_sql(shell, question->sql, &parameters, error);
+    parameters_free(&parameters);
+    return rc;
+}
+
 static int
 run_words(struct shell *shell, char **words, size_t count, struct error *error)
 {
-    const struct dot_command *command = dot_command_of(words[0] + 1, error);
+    const struct dot_command *command;
 
+    if (words[0][0] == '@')
+        return ask(shell, words[0] + 1, words + 1, count - 1, error);
+    command = dot_command_of(words[0] + 1, error);
     if (!command)
         return -1;
     if (count - 1 < command->least || count - 1 > command->most)

@@ -22,7 +22,7 @@ struct dot_command {
 /* The commands that work; the last has no name. */
 extern const struct dot_command dot_commands[];
 
-/* Runs a line that begins with a dot.  0, or -1 with the error filled. */
+/* Runs a line that begins with a dot, or with @ and the name of a question.  0, or -1 with the error filled. */
 int dot_run(struct shell *shell, const char *line, struct error *error);
 
 /* The command that a word means, which may be cut where no other begins so; NULL with the error filled. */
@@ -40,6 +40,8 @@ DOT_RUN(tables);
 DOT_RUN(indexes);
 DOT_RUN(schema);
 DOT_RUN(mode);
+DOT_RUN(nullvalue);
+DOT_RUN(questions);
 DOT_RUN(output);
 DOT_RUN(once);
 DOT_RUN(timer);

@@ -36,6 +36,14 @@ DOT_RUN(mode)
     return 0;
 }
 
+DOT_RUN(nullvalue)
+{
+    (void)error;
+    free(shell->null);
+    shell->null = count > 0 ? xasprintf("%s", words[0]) : NULL;
+    return 0;
+}
+
 static int
 open_output(struct shell *shell, const char *path, bool once, struct error *error)
 {

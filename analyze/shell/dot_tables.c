@@ -70,14 +70,14 @@ print_ddl(FILE *out, const char *name)
 static int
 refuse_name(const char *name, struct error *error)
 {
-    struct nearest nearest = nearest_to(name);
+    struct nearest nearest = { .wanted = slice_of(name) };
     struct words tables = { 0 };
 
     words_tables(&tables);
     for (size_t i = 0; i < tables.count; i++)
-        nearest_try(&nearest, tables.list[i]);
-    if (nearest.name)
-        error_set(error, "there is no table or view %s: is %s meant?", name, nearest.name);
+        nearest_add(&nearest, slice_of(tables.list[i]));
+    if (nearest.count > 0)
+        error_set(error, "there is no table or view %s: is %s meant?", name, nearest_name(&nearest));
     else
         error_set(error, "there is no table or view %s: .tables lists them", name);
     words_free(&tables);

@@ -63,16 +63,34 @@ now(void)
     return clock_gettime(CLOCK_MONOTONIC, &time) ? 0 : (double)time.tv_sec + (double)time.tv_nsec / 1e9;
 }
 
-static int
-run_sql(struct shell *shell, const char *sql, struct error *error)
+/* As the terminal is now; a file is written as a pipe is. */
+static struct render_style
+style_of(const struct shell *shell)
+{
+    struct render_style style = { 0 };
+
+    if (!shell->file)
+        style = render_style_of_output();
+    if (!shell->render.format->headings)
+        style.null = NULL;
+    if (shell->null) {
+        style.null = shell->null;
+        style.dim = false;
+    }
+    return style;
+}
+
+int
+shell_sql(struct shell *shell, const char *sql, struct parameters *parameters, struct error *error)
 {
     double begun = now();
     int rc;
 
     shell->render.out = shell_out(shell);
+    shell->render.style = style_of(shell);
     if (shell->terminal)
         shell->render.results = 0; /* the prompt stands between results, not an empty line */
-    rc = session_run(&shell->session, &shell->render, NULL, sql, error);
+    rc = session_run(&shell->session, &shell->render, parameters, sql, error);
     if (shell->timer)
         notice("%.3f s", now() - begun);
     if (shell->once && shell_output(shell, NULL, false, error))
@@ -103,7 +121,7 @@ run_begun(struct shell *shell, struct input *input, struct buffer *sql)
     struct error error = { 0 };
 
     buffer_add(sql, "", 1);
-    if (run_sql(shell, sql->ptr, &error))
+    if (shell_sql(shell, sql->ptr, NULL, &error))
         tell(shell, input, &error);
     sql->len = 0;
 }
@@ -123,14 +141,14 @@ bare_command(const char *line)
     return NULL;
 }
 
-/* Takes a line: a dot-command, or a part of a statement. */
+/* Takes a line: a dot-command, a question, or a part of a statement. */
 static void
 take(struct shell *shell, struct input *input, struct buffer *sql, const char *line)
 {
     const char *start = line + strspn(line, " \t"), *bare = bare_command(start);
     struct error error = { 0 };
 
-    if (sql->len == 0 && (bare || start[0] == '.')) {
+    if (sql->len == 0 && (bare || start[0] == '.' || start[0] == '@')) {
         if (dot_run(shell, bare ? bare : start, &error))
             tell(shell, input, &error);
         return;
@@ -242,5 +260,6 @@ shell_run(const struct shell_options *options, struct error *error)
     error_clear(&late);
     session_close(&shell.session);
     dot_scope_free(&shell.scope);
+    free(shell.null);
     return rc ? -1 : shell.failed && !shell.terminal;
 }

@@ -16,6 +16,7 @@ struct shell {
     struct session session;
     struct scope scope; /* its texts belong to the shell */
     struct render render;
+    char *null;     /* what to show for NULL; NULL for the format's own way */
     FILE *file;     /* of .output and .once; NULL: standard output */
     char *name;     /* of that file */
     bool once;      /* the file is for the next result alone */
@@ -38,6 +39,9 @@ struct shell_options {
  * typed it; -1 with the error filled where there is no shell at all.
  */
 int shell_run(const struct shell_options *options, struct error *error);
+
+/* Runs statements, with values for their parameters (NULL for none), and sends the results where results go. */
+int shell_sql(struct shell *shell, const char *sql, struct parameters *parameters, struct error *error);
 
 /* Where results go. */
 FILE *shell_out(const struct shell *shell);

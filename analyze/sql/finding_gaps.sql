@@ -1,2 +1,4 @@
--- The checks that could not be made of the snapshot, or not wholly, and why.
-SELECT key, made, reason FROM finding_runs WHERE reason IS NOT NULL ORDER BY key;
+-- The checks that could not be made of the snapshot, or not wholly, by the reason.
+SELECT group_concat(key, ', '), made, reason
+FROM (SELECT key, made, reason FROM finding_runs WHERE reason IS NOT NULL ORDER BY key)
+GROUP BY made, reason;

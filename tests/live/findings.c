@@ -250,7 +250,7 @@ TEST(findings_in_the_environment)
         scene_text(scene, "process %d was started from 192.0.2.7, and no sshd is above it\n", (int)session->pid));
     take(scene, "");
     assert_string_equal(query(scene, "case.db", "SELECT made, reason FROM finding_runs WHERE key = 'history_off'"),
-                        "0|proc/*/environ: not in the snapshot\n");
+                        "0|proc/*/environ is not in the snapshot\n");
     scene_end(scene);
 }
 

@@ -400,3 +400,20 @@ TEST(shell_prompt_escapes_the_host)
     assert_null(strstr(pty_output(pty), "\x1b[31m"));
     scene_end(scene);
 }
+
+TEST(shell_asks_questions_by_name)
+{
+    struct scene *scene = scene_begin();
+    struct result result;
+
+    sh_ok(scene, "analyze load case.db $STILLFRAME_BUILD/fixtures/seed-netcat-8321.tar.zst");
+    result = sh(scene, "printf '.mode csv\\n@who_has_port port=8321\\n@who_has_port\\n@who_has\\n.nullvalue NIL\\n"
+                       "SELECT NULL AS x;\\n@\\n' | analyze shell case.db");
+    assert_int_equal(result.status, 2);
+    assert_non_null(strstr(result.out, ",7266,nc,"));
+    assert_non_null(strstr(result.out, "x\nNIL\n"));
+    assert_non_null(strstr(result.out, "@who_listens"));
+    assert_non_null(strstr(result.err, "3: SQL: the parameter :port"));
+    assert_non_null(strstr(result.err, "4: there is no question @who_has; nearest: who_has_inode, who_has_port"));
+    scene_end(scene);
+}

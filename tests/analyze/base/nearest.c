@@ -6,11 +6,11 @@ static const char *
 nearest_of(const char *word)
 {
     static const char *const names[] = { "query", "load", "snapshots", "schema", "shell" };
-    struct nearest nearest = nearest_to(word);
+    struct nearest nearest = { .wanted = slice_of(word) };
 
     for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-        nearest_try(&nearest, names[i]);
-    return nearest.name ? nearest.name : "-";
+        nearest_add(&nearest, slice_of(names[i]));
+    return nearest.count > 0 ? nearest_name(&nearest) : "-";
 }
 
 TEST(nearest_is_what_the_fingers_meant)

@@ -64,7 +64,7 @@ TEST(checks_run_on_an_empty_snapshot)
     database_expect(db, "SELECT count(*) FROM finding_rows", "0\n");
     database_expect(db, "SELECT count(*) > 5 FROM finding_runs", "1\n");
     database_expect(db, "SELECT reason FROM finding_runs WHERE key = 'hidden_process'",
-                    "views/listed: not in the snapshot\n");
+                    "views/listed is not in the snapshot\n");
     database_expect(
         db, "SELECT count(*) FROM finding_checks WHERE severity NOT IN (SELECT name FROM finding_severities)", "0\n");
     sqlite3_close(db);
@@ -114,6 +114,6 @@ TEST(findings_of_what_was_not_read_whole_are_withheld)
     database_run(db, "UPDATE members SET state = 'truncated' WHERE member_id = 2");
     assert_int_equal(findings_run(db, 1, &error), 0);
     database_expect(db, "SELECT found, withheld, reason FROM finding_runs WHERE key = 'fake_kernel_thread'",
-                    "0|3|proc/7/cmdline: truncated\n");
+                    "0|3|proc/7/cmdline is truncated\n");
     sqlite3_close(db);
 }
