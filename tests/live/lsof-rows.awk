@@ -9,18 +9,15 @@ function flush() {
     if (theirs) {
         if (fd == "mem" || fd == "DEL")
             return
-        if (fd ~ /^[0-9]/ && name ~ /^\// && type ~ /^(REG|DIR|CHR|BLK|LINK)$/) {
-            type = "?"
-            inode = ""
-        }
         if (fd !~ /^[0-9]/ || type == "a_inode")
             inode = ""
         if (type == "unix")
             device = ""
-    } else if (without && name ~ without)
-        return
-    else
+    } else {
         sub(/ ?netns=[0-9]+( \(.*\))?$/, "", name)
+        if (without && name ~ without)
+            return
+    }
     print pid "|" tid "|" command "|" task "|" user "|" group "|" parent "|" fd "|" access "|" type "|" device "|" protocol "|" inode "|" name "|" state
 }
 { key = substr($0, 1, 1); value = substr($0, 2) }
