@@ -72,11 +72,13 @@ take_everything(struct scene *scene)
 static char *
 empty_columns(struct scene *scene)
 {
-    char *statements = query(
-        scene, "case.db",
-        "SELECT 'SELECT ''' || o.name || '.' || c.name || ''' WHERE NOT EXISTS (SELECT 1 FROM \"' || o.name ||"
-        " '\" WHERE \"' || c.name || '\" IS NOT NULL)' FROM sqlite_schema AS o JOIN pragma_table_info(o.name) AS c"
-        " WHERE o.type IN ('table', 'view') AND o.name NOT GLOB 'sqlite_*'");
+    /* A statement for each table: query() keeps a connection for each. */
+    char *statements = query(scene, "case.db",
+                             "SELECT group_concat('SELECT ''' || o.name || '.' || c.name || ''' WHERE NOT EXISTS "
+                             "(SELECT 1 FROM \"' || o.name ||"
+                             " '\" WHERE \"' || c.name || '\" IS NOT NULL)', ' UNION ALL ')"
+                             " FROM sqlite_schema AS o JOIN pragma_table_info(o.name) AS c"
+                             " WHERE o.type IN ('table', 'view') AND o.name NOT GLOB 'sqlite_*' GROUP BY o.name");
     char *empty = scene_text(scene, "%s", "");
 
     for (char *rest = NULL, *sql = strtok_r(statements, "\n", &rest); sql; sql = strtok_r(NULL, "\n", &rest)) {

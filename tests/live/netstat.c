@@ -9,12 +9,13 @@
 
 /*
  * What differs and is no difference: the space between fields; the time that is left of a timer; why a socket has no holder; holders behind the first;
- * what -i says of an address that has no counters; empty lines,
+ * how full a full queue is, which takes a segment now and then; what -i says of an address that has no counters; empty lines,
  * and the line of dashes below the heading of -g.
  */
 #define NORMAL                                                                                                       \
     "sed -E -e 's/ +/ /g; s/ - no statistics available -//; s/^ //; s/ $//; /^(---.*)?$/d; s/ - \\([a-z_]+\\)/ -/; " \
     "s/(\\/[a-z]+),[0-9]+\\/[a-z,0-9\\/]+/\\1/'"                                                                     \
+    " -e 's/^(tcp6? ([0-9]+ )?)[0-9]{5,} /\\1# /; s/^(tcp6? ([0-9]+ )?)[0-9]{5,} /\\1# /'"                           \
     " -e 's/(on|keepalive|probe|timewait) \\([0-9.]+\\/[0-9]+\\//\\1 (T\\/N\\//' | sort"
 
 /* netstat as it is with names from files alone: no server answers here.  The mount ends with the command, which has its own. */
@@ -38,7 +39,7 @@ connect_namespaces(struct scene *scene, const char *name, const char *other)
 
 #define HERE                                                                                              \
     "time-wait:81 orphan:82 request:10.9.9.1,10.9.9.9,83 tcp4-listen:84 tcp4-connect:84 half-closed:85"   \
-    " syn-sent:10.9.9.9,86 tcp4-bound:87 tcp46-listen:88 tcp4-connect:88 tcp6-connect:88 udp4:80 udp6:81"  \
+    " syn-sent:10.9.9.9,86 tcp4-bound:87 tcp46-listen:88 tcp4-connect:88 tcp6-connect:88 udp4:80 udp6:81" \
     " udp4-connect:80 udplite4:82 udplite6:83 raw4:89 raw6:58 embryo:@embryo unix-dgram:@dgram unix-pair" \
     " unix-seqpacket:@seqpacket unix-path-listen:short fork"
 #define THERE "tcp4-listen:80 tcp4-connect:80 accept tcp6-listen:443 udp4:53 unix-dgram:@there"

@@ -80,6 +80,28 @@ TEST(histories_of_sockets_listeners_and_remotes)
     sqlite3_close(db);
 }
 
+/* A process of a container that listens and talks. */
+TEST(histories_of_containers)
+{
+    sqlite3 *db = database_new();
+
+    database_run(db, base);
+    add(db, 1, "LISTEN", "0.0.0.0", 22, "0.0.0.0", "x'00000000'", 0, 1);
+    add(db, 1, "ESTABLISHED", "10.0.0.2", 4001, "192.0.2.9", "x'c0000209'", 443, 2);
+    database_run(
+        db, "UPDATE sockets SET ownership = 'owned';"
+            "INSERT INTO process_fds (snapshot_id, member_id, line, pid, tid, fd, mode, type, inode, target) VALUES"
+            " (1, 1, 1, 7, 7, 3, 'rw', 'socket', 1, 'socket:[1]'), (1, 1, 2, 7, 7, 4, 'rw', 'socket', 2, 'socket:[2]');"
+            "INSERT INTO process_links (snapshot_id, member_id, line, pid, tid, link, target)"
+            " VALUES (1, 1, 3, 7, 7, 'exe', '/app');"
+            "INSERT INTO process_containers (snapshot_id, pid, container_id, evidence, own_namespaces)"
+            " VALUES (1, 7, 'c1', 'cgroup', 'net')");
+    database_expect(db, "SELECT listener_history.container_id, program FROM listener_history", "c1|/app\n");
+    database_expect(db, "SELECT remote_history.container_id, program FROM remote_history", "c1|/app\n");
+    database_expect(db, "SELECT executable_history.container_id, path FROM executable_history", "c1|/app\n");
+    sqlite3_close(db);
+}
+
 TEST(histories_of_programs)
 {
     sqlite3 *db = database_new();
