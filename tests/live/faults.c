@@ -217,7 +217,7 @@ TEST(no_memory_from_some_place_on)
 #define PATHS                                                                                           \
     "own=$(tar -xOf s.tar --wildcards '*/meta.json' | jq .self.namespaces.net) &&"                      \
     " tar -xOf s.tar --wildcards '*/manifest/*' | jq -r 'select(.path) | .path' |"                      \
-    " sed -E \"s,^net/$own/,net/N/,; /^net.[0-9]/d; /diag.tcp$/d; /^proc.[0-9]+.(task|links|fdinfo)/d;" \
+    " sed -E \"s,^net/$own/,net/N/,; /^net.[0-9]/d; /diag.tcp$/d; /^proc.[0-9]+.(task|links|fdinfo|fdstat)/d;" \
     " /context.(dev_snmp6|stat)./d\" | sort"
 
 /* After a signal, every file that was not read has its line, and the archive is whole.  The signal arrives at a call where collect checks for it. */
