@@ -88,12 +88,12 @@ load_one(struct load *load, const char *path)
 }
 
 static enum outcome
-load_all(sqlite3 *db, char **paths, int count, struct error *error)
+load_all(sqlite3 *db, bool findings, char **paths, int count, struct error *error)
 {
     enum outcome worst = OUTCOME_DONE;
     struct load *load = NULL;
 
-    if (load_open(db, &load, error))
+    if (load_open(db, findings, &load, error))
         worst = OUTCOME_FAILED;
     for (int i = 0; load && i < count; i++) {
         enum outcome outcome = load_one(load, paths[i]);
@@ -110,14 +110,14 @@ load_all(sqlite3 *db, char **paths, int count, struct error *error)
  * load may fill it at any time before.
  */
 static enum outcome
-load_into(struct claim *claim, char **paths, int count, struct error *error)
+load_into(struct claim *claim, bool findings, char **paths, int count, struct error *error)
 {
     sqlite3 *db = NULL;
     enum outcome outcome = OUTCOME_FAILED;
     bool remove = false;
 
     if (db_open(claim->path, DB_WRITE, &db, error) == 0)
-        outcome = load_all(db, paths, count, error);
+        outcome = load_all(db, findings, paths, count, error);
     if (outcome == OUTCOME_FAILED && claim_is_ours(claim))
         remove = db ? db_has_snapshots(db, error) == 0 : claim_is_blank(claim);
     (void)sqlite3_close(db);
@@ -126,10 +126,28 @@ load_into(struct claim *claim, char **paths, int count, struct error *error)
     return outcome;
 }
 
+static const struct option_help option_help[] = {
+    { 0, "no-findings", NULL, "do not look for what does not fit together (see analyze findings)" },
+    { 0, NULL, NULL, NULL },
+};
+
+static int
+set_option(void *context, const struct option_help *option, const char *value, struct error *error)
+{
+    bool *findings = context;
+
+    (void)option;
+    (void)value;
+    (void)error;
+    *findings = false;
+    return 0;
+}
+
 static enum outcome
 run(int argc, char **argv, struct error *error)
 {
-    int first = command_options(&command_load, argc, argv, NULL, NULL, error);
+    bool findings = true;
+    int first = command_options(&command_load, argc, argv, set_option, &findings, error);
     enum outcome outcome = OUTCOME_FAILED;
     struct claim claim;
 
@@ -142,7 +160,7 @@ run(int argc, char **argv, struct error *error)
     if (operands_check(argv + first, argc - first, error))
         return OUTCOME_FAILED;
     if (claim_take(argv[first], &claim, error) == 0)
-        outcome = load_into(&claim, argv + first + 1, argc - first - 1, error);
+        outcome = load_into(&claim, findings, argv + first + 1, argc - first - 1, error);
     claim_drop(&claim);
     return outcome;
 }
@@ -151,5 +169,6 @@ const struct command command_load = {
     .name = "load",
     .arguments = "DB SNAPSHOT...",
     .summary = "Load snapshots into a case database; - is standard input",
+    .options = option_help,
     .run = run,
 };

@@ -17,6 +17,7 @@ struct load {
     sqlite3 *db;
     struct rows *rows;
     struct store *store;
+    bool findings;
 
     /* Of the snapshot being loaded. */
     const char *archive;
@@ -31,11 +32,11 @@ struct load {
 };
 
 int
-load_open(sqlite3 *db, struct load **load, struct error *error)
+load_open(sqlite3 *db, bool findings, struct load **load, struct error *error)
 {
     struct load *l = xmalloc(sizeof(*l));
 
-    *l = (struct load){ .db = db };
+    *l = (struct load){ .db = db, .findings = findings };
     *load = l;
     if (store_open(db, &l->store, error) == 0 && rows_open(db, &l->rows, error) == 0)
         return 0;
@@ -227,6 +228,8 @@ derive(struct load *load)
     for (size_t i = 0; i < sizeof(scripts) / sizeof(scripts[0]); i++)
         if (db_script(load->db, scripts[i], load->result->snapshot_id, load->error))
             return -1;
+    if (!load->findings)
+        return 0;
     return findings_run(load->db, load->result->snapshot_id, load->error) ||
                    findings_count(load->db, load->result->snapshot_id, &load->result->findings, load->error)
                ? -1

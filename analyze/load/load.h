@@ -25,8 +25,11 @@ struct load_result {
     struct reader_summary summary;
 };
 
-/* Prepares all statements.  The caller owns *load and closes it with load_close before it closes the database. */
-int load_open(sqlite3 *db, struct load **load, struct error *error);
+/*
+ * Prepares all statements.  `findings` says whether the checks are made of what is loaded.  The caller owns *load and closes it with
+ * load_close before it closes the database.
+ */
+int load_open(sqlite3 *db, bool findings, struct load **load, struct error *error);
 
 /*
  * Loads one snapshot; see reader_run for what is refused.  Two archives with the same meta.json are one snapshot if one of them
