@@ -104,6 +104,21 @@ INSERT INTO program_kinds (kind, pattern) VALUES
     ('bpf', 'datadog-*'), ('bpf', 'system-probe'), ('bpf', 'bpftrace'), ('bpf', 'bpftool'), ('bpf', 'tracee*'), ('bpf', 'pixie*'), ('bpf', 'snapd'),
     ('bpf', 'runc*'), ('bpf', 'crun*'), ('bpf', 'dockerd'), ('bpf', 'calico*'), ('bpf', 'kube-proxy'), ('bpf', 'lxc-start'), ('bpf', 'lxd');
 
+CREATE TABLE hiding_functions (
+    -- A function of the kernel through which the tools of a host get their lists: what hooks it can leave out of them what it wants. The rows are the same in every database.
+    pattern TEXT PRIMARY KEY, -- name of the function or tracepoint, as GLOB takes it
+    lists TEXT NOT NULL -- what is listed
+) STRICT, WITHOUT ROWID;
+INSERT INTO hiding_functions (pattern, lists) VALUES
+    ('*getdents*', 'files and processes'), ('filldir*', 'files and processes'), ('fillonedir', 'files and processes'), ('compat_filldir*', 'files and processes'),
+    ('iterate_dir', 'files and processes'), ('proc_pid_readdir', 'processes'), ('next_tgid', 'processes'), ('proc_root_readdir', 'processes'),
+    ('tcp[46]_seq_show', 'sockets'), ('udp[46]_seq_show', 'sockets'), ('udplite[46]_seq_show', 'sockets'), ('raw_seq_show', 'sockets'),
+    ('raw6_seq_show', 'sockets'), ('rawv6_seq_show', 'sockets'), ('unix_seq_show', 'sockets'), ('packet_seq_show', 'sockets'), ('ping_v[46]_seq_show', 'sockets'),
+    ('netlink_*seq_show', 'sockets'), ('inet_diag_*', 'sockets'), ('tcp_diag_*', 'sockets'), ('udp_diag_*', 'sockets'), ('raw_diag_*', 'sockets'),
+    ('unix_diag_*', 'sockets'), ('packet_diag_*', 'sockets'), ('netlink_diag_*', 'sockets'), ('sock_diag_*', 'sockets'), ('__sock_diag_*', 'sockets'),
+    ('*sys_bpf', 'BPF programs'), ('sys_*_bpf', 'BPF programs'), ('bpf_*_get_fd_by_id', 'BPF programs'), ('bpf_obj_get_next_id', 'BPF programs'),
+    ('m_show', 'modules'), ('kprobe*_seq_show', 'hooks'), ('s_show', 'symbols');
+
 CREATE VIEW process_programs (
     -- The program that a process runs, and what its path says of it.
     pid, -- process
@@ -128,6 +143,25 @@ SELECT l.pid, l.target,
        l.member_id, l.line, l.snapshot_id
 FROM (SELECT *, iif(substr(target, -10) = ' (deleted)', substr(target, 1, length(target) - 10), target) AS path FROM process_links) AS l
 WHERE l.link = 'exe' AND l.tid = l.pid AND l.target IS NOT NULL;
+
+CREATE VIEW bpf_program_processes (
+    -- A process that keeps a BPF program in the kernel, by a descriptor of it or of its event, of a link that attaches it or of a map that it uses: most often the one that loaded it.
+    prog_id, -- the program
+    pid, -- process
+    holds, -- prog, link or map
+    snapshot_id -- the snapshot
+) AS
+SELECT id, pid, 'prog', snapshot_id FROM process_bpf_fds WHERE kind = 'prog'
+UNION ALL
+SELECT CAST(value AS INTEGER), pid, 'prog', snapshot_id FROM process_fdinfo WHERE key = 'query_prog_id'
+UNION ALL
+SELECT l.prog_id, h.pid, 'link', l.snapshot_id
+FROM bpf_objects AS l JOIN process_bpf_fds AS h ON h.snapshot_id = l.snapshot_id AND h.kind = 'link' AND h.id = l.id
+WHERE l.kind = 'link' AND l.prog_id > 0
+UNION ALL
+SELECT d.id, h.pid, 'map', d.snapshot_id
+FROM bpf_details AS d JOIN process_bpf_fds AS h ON h.snapshot_id = d.snapshot_id AND h.kind = 'map' AND h.id = CAST(d.value AS INTEGER)
+WHERE d.kind = 'prog' AND d.key = 'map';
 
 CREATE VIEW findings (
     -- Two facts of a snapshot that do not fit together, with the harmless causes left out that can be: a lead, no verdict. Weak facts are in finding_rows alone.

@@ -355,6 +355,85 @@ TEST(findings_of_a_healthy_host)
     scene_end(scene);
 }
 
+/* A program on the packets of an interface, by a program that is not known for it and by one that is. */
+TEST(finding_of_a_bpf_program_on_packets)
+{
+    struct scene *scene = scene_begin();
+    const char *known = scene_text(scene, "/usr/local/bin/falco-%s", strrchr(scene_directory(scene), '/') + 1);
+    struct actor *stranger, *falco;
+
+    scene_needs_root();
+    sh_ok(scene, "cp $(command -v holder) %s; cp %s ./stranger", known, known);
+    if (sh(scene, "unshare -n ./stranger bpf-xdp </dev/null").status != 0) {
+        sh_ok(scene, "rm %s", known);
+        skip();
+    }
+    stranger = actor_start(scene, "unshare -n ./stranger bpf-xdp");
+    falco = actor_start(scene, "unshare -n %s bpf-xdp", known);
+    take(scene, "");
+    sh_ok(scene, "rm %s", known);
+    assert_string_equal(severity(scene, "bpf_program", (int)stranger->pid), "medium"); /* it is below /tmp */
+    assert_string_equal(severity(scene, "bpf_program", (int)falco->pid), "");
+    scene_end(scene);
+}
+
+/*
+ * A host with eight things planted.  Seven are there when the snapshot is taken, and each is found; of the beacon that called and ended before,
+ * nothing is left but a socket that nobody holds.
+ */
+TEST(findings_of_a_backdoored_host)
+{
+    static const char *const planted[] = { "check shell_on_socket",   "check deleted_program_on_network",
+                                           "check shared_listener",   "check sniffer",
+                                           "check covered_process",   "check preload_variable",
+                                           "check fake_kernel_thread" };
+    struct scene *scene = scene_begin();
+    unsigned port = scene_port(0);
+    struct actor *shell, *gone, *shared, *sniffer, *hidden, *preload, *thread;
+    struct result told;
+
+    scene_needs_root();
+    sh_ok(scene,
+          "holder=$(command -v holder); for name in gone thief sniff; do cp $holder $name; done; cp /bin/bash beacon");
+    actor_start(scene, "holder tcp4-listen:127.0.0.1,%u", port);
+    shell = start_shell(scene, "dropper", port);
+    gone = actor_start(scene, "./gone tcp4-listen:127.9.9.9,0");
+    shared = actor_start(scene, "holder tcp4-listen:127.9.9.9,0 heir:%s/thief", scene_directory(scene));
+    sniffer = actor_start(scene, "./sniff packet");
+    hidden = actor_start(scene, "holder unix-pair");
+    preload = actor_start(scene, "env LD_PRELOAD=/tmp/none.so holder unix-pair 2>/dev/null");
+    thread = actor_start(scene, "bash -c 'exec -a \"[kworker/u8:9]\" holder unix-pair'");
+    sh_ok(scene, "rm gone sniff; ./beacon -c 'exec 3<>/dev/tcp/127.0.0.1/%u'", port);
+    sh_usable(scene,
+              "mkdir empty; unshare -m sh -ec 'mount --bind empty /proc/%d; exec collect -q --environ' >s.tar;"
+              " analyze load case.db s.tar",
+              (int)hidden->pid);
+    assert_string_equal(severity(scene, "shell_on_socket", (int)actor_held(shell, "child").tid), "high");
+    assert_string_equal(severity(scene, "deleted_program_on_network", (int)gone->pid), "high");
+    assert_true(severity(scene, "shared_listener", (int)actor_held(shared, "heir").tid)[0] != '\0' ||
+                severity(scene, "shared_listener", (int)shared->pid)[0] != '\0');
+    assert_string_equal(severity(scene, "sniffer", (int)sniffer->pid), "high");
+    assert_string_equal(severity(scene, "covered_process", (int)hidden->pid), "high");
+    assert_string_equal(severity(scene, "preload_variable", (int)preload->pid), "medium");
+    assert_string_equal(severity(scene, "fake_kernel_thread", (int)thread->pid), "high");
+    assert_int_equal(
+        query_number(scene, "case.db",
+                     "SELECT count(*) FROM finding_rows WHERE program GLOB '*/beacon' OR what GLOB '*beacon*'"),
+        0);
+    assert_int_equal(
+        query_number(scene, "case.db",
+                     "SELECT count(*) FROM sockets WHERE remote_port = %u AND state IN ('FIN_WAIT2',"
+                     " 'FIN_WAIT_2', 'TIME_WAIT') AND socket_id NOT IN (SELECT socket_id FROM socket_owners)",
+                     port),
+        1);
+    told = sh(scene, "analyze findings case.db");
+    assert_int_equal(told.status, 1);
+    for (size_t i = 0; i < sizeof(planted) / sizeof(planted[0]); i++)
+        if (!strstr(told.out, planted[i]))
+            fail_msg("%s is not told: %s", planted[i], told.out);
+    scene_end(scene);
+}
+
 /* load says how many there are; findings tells them, and exits with 1. */
 TEST(findings_are_told)
 {

@@ -11,6 +11,7 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 /* A child that shares everything opened so far. */
@@ -30,6 +31,35 @@ do_fork(const char *label, const char *argument)
         _exit(1);
     for (;;)
         pause();
+}
+
+/*
+ * heir:PROGRAM: it inherits everything opened so far, in a session of its own, and nothing that lives started it.  It ends when standard
+ * input does, as holders do.
+ */
+static int
+do_heir(const char *label, const char *program)
+{
+    int null = open("/dev/null", O_WRONLY | O_CLOEXEC), pipe[2];
+    pid_t pid, heir;
+    char byte;
+
+    if (null < 0 || pipe2(pipe, O_CLOEXEC) < 0 || (pid = fork()) < 0)
+        err(1, "heir");
+    if (pid == 0) {
+        heir = setsid() < 0 ? -1 : fork();
+        if (heir > 0)
+            action_print_number(label, heir, 0);
+        if (heir != 0)
+            _exit(heir < 0);
+        if (dup2(null, STDOUT_FILENO) >= 0)
+            execl(program, program, "unix-pair", (char *)NULL);
+        _exit(write(pipe[1], "!", 1) != 1);
+    }
+    if (close(pipe[1]) < 0 || close(null) < 0 || waitpid(pid, NULL, 0) < 0 || read(pipe[0], &byte, 1) != 0 ||
+        close(pipe[0]) < 0)
+        errx(1, "heir: %s", program); /* the end of the pipe says that it runs */
+    return -1;
 }
 
 /* name:TEXT is what /proc/PID/comm says from now on. */
@@ -150,7 +180,12 @@ do_leaderless(const char *label, const char *list)
 }
 
 const struct action actions_of_tasks[] = {
-    { "fork", do_fork },     { "name", do_name },       { "user", do_user },
-    { "thread", do_thread }, { "private", do_private }, { "leaderless", do_leaderless },
+    { "fork", do_fork },
+    { "heir", do_heir },
+    { "name", do_name },
+    { "user", do_user },
+    { "thread", do_thread },
+    { "private", do_private },
+    { "leaderless", do_leaderless },
     { NULL, NULL },
 };

@@ -10,7 +10,7 @@ SELECT c.pid, printf('process %d of container %s holds %s', c.pid, coalesce(c.co
        printf('it lives in %s container %s', coalesce(c.runtime, 'a'), coalesce(c.container_id, '?')) AS other,
        c.member_id AS other_member_id, c.line AS other_line
 FROM process_containers AS c
-JOIN process_fds AS f ON f.snapshot_id = ?1 AND f.pid = c.pid
+CROSS JOIN process_fds AS f ON f.snapshot_id = ?1 AND f.pid = c.pid
 WHERE c.snapshot_id = ?1
   AND (f.target IN ('/dev/mem', '/dev/kmem', '/dev/port', '/proc/kcore') OR f.target GLOB '/dev/sd[a-z]*' OR f.target GLOB '/dev/nvme*'
        OR f.target GLOB '/dev/vd[a-z]*' OR f.target GLOB '/dev/dm-*')

@@ -62,9 +62,9 @@ TEST(finding_of_a_tainted_kernel)
 TEST(finding_of_a_helper_of_the_kernel)
 {
     expect("kernel_helper_path", "INSERT INTO sysctls VALUES (1, 1, 1, 'kernel/core_pattern', '|/tmp/x %p');",
-           "high|NULL|kernel/core_pattern\n");
+           "high|NULL|core_pattern\n");
     expect("kernel_helper_path", "INSERT INTO sysctls VALUES (1, 1, 1, 'kernel/modprobe', '/home/m/modprobe');",
-           "medium|NULL|kernel/modprobe\n");
+           "medium|NULL|modprobe\n");
     expect("kernel_helper_path",
            "INSERT INTO sysctls VALUES (1, 1, 1, 'kernel/core_pattern', '|/usr/share/apport/apport %p'),"
            " (1, 1, 2, 'kernel/modprobe', '/sbin/modprobe'), (1, 1, 3, 'kernel/poweroff_cmd', '/sbin/poweroff');",

@@ -4,10 +4,8 @@
 #include "tests/support/test.h"
 
 #include <sqlite3.h>
-#include <string.h>
 
-#include "analyze/findings/findings.h"
-#include "tests/support/database.h"
+#include "tests/support/situations.h"
 
 #define SNAPSHOT                                                                                                       \
     "INSERT INTO snapshots (snapshot_id, tool_pid, clock_ticks, booted_ns, started_ns, finished_ns, result, complete," \
@@ -54,39 +52,6 @@ static const char base[] = SNAPSHOT
     " (1, 1, 40, 7, 7, 3, 'rw', 'socket', 500, 'socket:[500]'), (1, 1, 41, 8, 8, 3, 'rw', 'socket', 501, "
     "'socket:[501]');";
 
-struct situation {
-    const char *rows;     /* beside those of the host */
-    const char *expected; /* "SEVERITY|PID|SUBJECT" lines */
-};
-
-static void
-expect(const char *key, const struct situation *situations, size_t count)
-{
-    char *sql =
-        sqlite3_mprintf("SELECT severity, pid, subject FROM finding_rows WHERE key = %Q ORDER BY pid, subject", key);
-
-    for (size_t i = 0; i < count; i++) {
-        sqlite3 *db = database_new();
-        struct error error = { 0 };
-        char *have;
-
-        database_run(db, base);
-        database_run(db, situations[i].rows);
-        if (findings_run(db, 1, &error))
-            fail_msg("%s", error.text);
-        have = database_text(db, sql);
-        if (strcmp(have ? have : "", situations[i].expected) != 0)
-            fail_msg("%s: want %s, have %s, where %s", key, situations[i].expected, have, situations[i].rows);
-        sqlite3_free(have);
-        sqlite3_close(db);
-    }
-    sqlite3_free(sql);
-}
-
-#define EXPECT(key, ...)                                   \
-    expect(key, (const struct situation[]){ __VA_ARGS__ }, \
-           sizeof((const struct situation[]){ __VA_ARGS__ }) / sizeof(struct situation))
-
 #define OPEN(pid, target)                                                                                              \
     "INSERT INTO process_fds (snapshot_id, member_id, line, pid, tid, fd, mode, type, target) VALUES (1, 1, 50, " #pid \
     ", " #pid ", 9, 'r', 'file', '" target "')"
@@ -94,10 +59,11 @@ expect(const char *key, const struct situation *situations, size_t count)
 TEST(inventory_of_devices)
 {
     EXPECT(
-        "sensitive_device", { "", "" }, { OPEN(7, "/dev/mem"), "medium|7|\n" }, { OPEN(7, "/dev/kmsg"), "low|7|\n" },
+        "sensitive_device", base, { "", "" }, { OPEN(7, "/dev/mem"), "medium|7|\n" },
+        { OPEN(7, "/dev/kmsg"), "low|7|\n" },
         { OPEN(7, "/dev/input/event3") ";UPDATE process_links SET target = '/usr/lib/xorg/Xorg' WHERE line = 12", "" },
         { OPEN(8, "/dev/input/event3"), "medium|8|\n" });
-    EXPECT("tunnel_device",
+    EXPECT("tunnel_device", base,
            { "INSERT INTO process_fdinfo (snapshot_id, member_id, line, pid, tid, fd, key, value) VALUES (1, 1, 1, 7, "
              "7, 9, 'iff', 'tun0')",
              "low|7|\n" },
@@ -113,16 +79,16 @@ TEST(inventory_of_devices)
 
 TEST(inventory_of_listeners)
 {
-    EXPECT("listener_in_unnamed_namespace", { "", "low|7|\n" },
+    EXPECT("listener_in_unnamed_namespace", base, { "", "low|7|\n" },
            { "UPDATE net_namespace_sightings SET how = 'mount', place = '/run/netns/blue'", "" },
            { "UPDATE process_links SET inode = 5 WHERE line = 16", "" },
            { "UPDATE process_containers SET pid = 7", "" });
-    EXPECT("listener_in_odd_place", { "", "" },
+    EXPECT("listener_in_odd_place", base, { "", "" },
            { "UPDATE process_links SET target = '/tmp' WHERE line = 14", "medium|7|\n" },
            { "UPDATE process_links SET target = '/home/u/.x/tool' WHERE line = 12", "medium|7|\n" },
            { "UPDATE process_links SET target = '/tmp' WHERE line = 14; UPDATE sockets SET local_address = '127.0.0.1'",
              "" });
-    EXPECT("daemon_of_a_login",
+    EXPECT("daemon_of_a_login", base,
            { "INSERT INTO process_values (snapshot_id, member_id, line, pid, file, value) VALUES (1, 1, 1, 7, "
              "'loginuid', '1000')",
              "low|7|\n" },
@@ -136,13 +102,13 @@ TEST(inventory_of_listeners)
 
 TEST(inventory_of_rights)
 {
-    EXPECT("raised_privileges", { "", "" }, { "UPDATE process_status SET uid = 1000 WHERE pid = 7", "low|7|\n" },
+    EXPECT("raised_privileges", base, { "", "" }, { "UPDATE process_status SET uid = 1000 WHERE pid = 7", "low|7|\n" },
            { "UPDATE process_status SET euid = 0 WHERE pid = 8", "high|8|\n" },
            { "UPDATE process_status SET uid = 1000 WHERE pid = 7; UPDATE process_links SET target = '/usr/bin/sudo' "
              "WHERE line = 12",
              "" });
     EXPECT(
-        "capable_user", { "", "" },
+        "capable_user", base, { "", "" },
         { "UPDATE process_status SET cap_eff = '0000000000200000' WHERE pid = 8", "medium|8|\n" }, /* SYS_ADMIN */
         { "UPDATE process_status SET cap_eff = '0000000000010000' WHERE pid = 8", "medium|8|\n" }, /* SYS_MODULE */
         { "UPDATE process_status SET cap_eff = '0000000000080000' WHERE pid = 8", "medium|8|\n" }, /* SYS_PTRACE */
@@ -157,47 +123,91 @@ TEST(inventory_of_rights)
 
 TEST(inventory_of_processes)
 {
-    EXPECT("missing_parent", { "", "" }, { "UPDATE process_stat SET ppid = 77 WHERE pid = 7", "medium|7|\n" },
+    EXPECT("missing_parent", base, { "", "" }, { "UPDATE process_stat SET ppid = 77 WHERE pid = 7", "medium|7|\n" },
            { "UPDATE process_stat SET ppid = 77 WHERE pid = 7; INSERT INTO members (snapshot_id, path, state, verified)"
              " VALUES (1, 'proc/77/stat', 'vanished', 1)",
              "" },
            { "UPDATE process_stat SET ppid = 77 WHERE pid = 7; INSERT INTO process_views VALUES (1, 1, 1, 'known', 77, "
              "NULL, NULL)",
              "" });
-    EXPECT("relative_command",
+    EXPECT("relative_command", base,
            { "INSERT INTO process_values (snapshot_id, member_id, line, pid, file, value) VALUES (1, 1, 1, 7, "
              "'cmdline', './tool -x')",
              "weak|7|\n" },
            { "INSERT INTO process_values (snapshot_id, member_id, line, pid, file, value) VALUES (1, 1, 1, 8, "
              "'cmdline', './tool -x')",
              "" });
-    EXPECT("hidden_directory", { "UPDATE process_links SET target = '/var/.x' WHERE line = 14", "weak|7|\n" },
+    EXPECT("hidden_directory", base, { "UPDATE process_links SET target = '/var/.x' WHERE line = 14", "weak|7|\n" },
            { "UPDATE process_links SET target = '/root/.config/tool' WHERE line = 14", "" });
-    EXPECT("minimal_program_on_network", { "", "weak|8|\n" },
+    EXPECT("minimal_program_on_network", base, { "", "weak|8|\n" },
            { "INSERT INTO process_maps VALUES (1, 6, 1, 8, '10', '20', 16, 'r-xp', 0, '00:00', 5, '/lib/libc.so.6')",
              "" });
-    EXPECT("clock_in_doubt", { "", "" },
+    EXPECT("clock_in_doubt", base, { "", "" },
            { "UPDATE process_stat SET starttime = 200000 WHERE pid = 7", "low|NULL|clock\n" });
 }
 
 TEST(inventory_of_containers)
 {
-    EXPECT("container_asks_metadata", { "", "low|8|\n" }, { "UPDATE sockets SET remote_address = '10.0.0.9'", "" },
-           { "DELETE FROM process_containers", "" });
-    EXPECT("container_talks_to_kubernetes",
+    EXPECT("container_asks_metadata", base, { "", "low|8|\n" },
+           { "UPDATE sockets SET remote_address = '10.0.0.9'", "" }, { "DELETE FROM process_containers", "" });
+    EXPECT("container_talks_to_kubernetes", base,
            { "INSERT INTO process_environment VALUES (1, 4, 1, 8, 'KUBERNETES_SERVICE_HOST', '169.254.169.254')",
              "low|8|\n" },
            { "INSERT INTO process_environment VALUES (1, 4, 1, 8, 'KUBERNETES_SERVICE_HOST', '10.96.0.1')", "" });
-    EXPECT("host_process_in_container", { "", "" },
+    EXPECT("host_process_in_container", base, { "", "" },
            { "UPDATE process_links SET inode = 10 WHERE line = 21", "low|7|\n" },
            { "UPDATE process_links SET inode = 10 WHERE line = 21; UPDATE process_links SET target = '/usr/bin/runc' "
              "WHERE line = 12",
              "" });
 }
 
+/* Process 8 holds the listener of process 7, too. */
+#define SHARED                                                                                               \
+    "INSERT INTO process_fds (snapshot_id, member_id, line, pid, tid, fd, mode, type, inode, target) VALUES" \
+    " (1, 1, 54, 8, 8, 4, 'rw', 'socket', 500, 'socket:[500]');"
+#define SESSIONS "UPDATE process_stat SET session = pid;"
+
+TEST(finding_of_a_shared_listener)
+{
+    EXPECT("shared_listener", base, { SESSIONS, "" }, { SHARED SESSIONS, "medium|8|\n" }, { SHARED, "" },
+           { SHARED SESSIONS "UPDATE process_stat SET ppid = 7 WHERE pid = 8", "" },
+           { SHARED SESSIONS "UPDATE process_links SET target = '/usr/bin/tool' WHERE line = 13", "" },
+           { SHARED SESSIONS "UPDATE process_links SET target = '/tmp/tool' WHERE line = 13", "high|8|\n" },
+           { SHARED SESSIONS "UPDATE sockets SET state = 'ESTABLISHED'", "" },
+           { SHARED SESSIONS "INSERT INTO process_fds (snapshot_id, member_id, line, pid, tid, fd, mode, type, inode,"
+                             " target) VALUES (1, 1, 55, 1, 1, 9, 'rw', 'socket', 500, 'socket:[500]')",
+             "" },
+           { SHARED SESSIONS "INSERT INTO process_cgroups (snapshot_id, member_id, line, pid, hierarchy, controllers,"
+                             " cgroup_path) SELECT 1, 1, value, value, 0, '', '/system.slice/a.service' FROM"
+                             " json_each('[7, 8]')",
+             "" });
+}
+
+/* Descriptor 4 of process 8 is the client of a socket that the runtime, process 7, accepted. */
+TEST(inventory_of_runtime_sockets)
+{
+    static const char pair[] =
+        "INSERT INTO sockets (snapshot_id, net_namespace, family, protocol, state, path, inode, seen, ownership,"
+        " member_id, line, diag_member_id, diag_line) VALUES (1, 5, 1, 0, 'CONNECTED', NULL, 600, 'diag', 'owned', 1, "
+        "1,"
+        " 1, 1), (1, 5, 1, 0, 'CONNECTED', '/run/docker.sock', 601, 'diag', 'owned', 1, 2, 1, 2);"
+        "INSERT INTO diag_unix (snapshot_id, member_id, line, net_namespace, pass, family, type, state, inode, cookie,"
+        " path, peer) VALUES (1, 1, 1, 5, 'after', 1, 1, 1, 600, 1, NULL, 601),"
+        " (1, 1, 2, 5, 'after', 1, 1, 1, 601, 2, '/run/docker.sock', 600);"
+        "INSERT INTO process_fds (snapshot_id, member_id, line, pid, tid, fd, mode, type, inode, target) VALUES"
+        " (1, 1, 52, 8, 8, 4, 'rw', 'socket', 600, 'socket:[600]'),"
+        " (1, 1, 53, 7, 7, 4, 'rw', 'socket', 601, 'socket:[601]');";
+    char *other = sqlite3_mprintf("%sUPDATE sockets SET path = '/run/dbus.sock' WHERE inode = 601", pair);
+    char *of_host = sqlite3_mprintf("%sDELETE FROM process_containers", pair);
+
+    EXPECT("container_at_runtime_socket", base, { "", "" }, { pair, "medium|8|\n" }, { other, "" }, { of_host, "" });
+    sqlite3_free(of_host);
+    sqlite3_free(other);
+}
+
 TEST(inventory_of_netfilter)
 {
-    EXPECT("packet_decider", { "", "" },
+    EXPECT("packet_decider", base, { "", "" },
            { "INSERT INTO proc_net_nfnetlink_queue VALUES (1, 1, 1, 5, 3, 700, 0, 2, 65535, 0, 0, 1)",
              "low|NULL|queue 3\n" },
            { "INSERT INTO proc_net_nfnetlink_log VALUES (1, 1, 1, 5, 2, 700, 0, 2, 0, 100, 1);"
