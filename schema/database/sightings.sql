@@ -74,6 +74,25 @@ SELECT l.pid, l.name, l.starttime, l.listed, l.opened, l.known, l.private, l.cgr
        END
 FROM looked AS l;
 
+CREATE VIEW hidden_processes (
+    -- A process that hides from the visible /proc: process_sightings calls it hidden, and no harmless cause explains that. Processes that came or went meanwhile are not in here, nor is any process of a host whose /proc was mounted with hidepid=, which keeps users from each other's processes.
+    pid, -- process
+    name, -- name of its first thread
+    starttime, -- start in clock ticks after boot
+    opened, -- /proc/PID can be opened: 1 yes, 0 no, NULL where collect could not look that way
+    known, -- the kernel answers for the number
+    private, -- a procfs of collect's own lists it
+    cgroups, -- it stands in a cgroup.procs
+    covered, -- 1 where something is mounted over its /proc/PID, or over a file below: see process_covers
+    snapshot_id -- the snapshot
+) AS
+SELECT s.pid, s.name, s.starttime, s.opened, s.known, s.private, s.cgroups, s.covered, s.snapshot_id
+FROM process_sightings AS s
+WHERE s.hidden = 1
+  -- proc_pid_readdir (fs/proc/base.c) leaves out processes for 2 (invisible) and 4 (ptraceable), not for 1 (noaccess).
+  AND NOT EXISTS (SELECT 1 FROM mountinfo AS m
+                  WHERE m.snapshot_id = s.snapshot_id AND m.mount_point = '/proc' AND m.super_options GLOB '*hidepid=[2-9ip]*');
+
 CREATE VIEW process_covers (
     -- A file of a process over whose /proc/PID something is mounted: the file that everybody else sees, and the one that collect's own procfs shows.
     pid, -- process

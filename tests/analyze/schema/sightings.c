@@ -70,3 +70,33 @@ TEST(sightings_that_prove_nothing)
                                           "UPDATE members SET state = 'timeout' WHERE path = 'views/listed';",
           "1 - -; 300 - -");
 }
+
+static void
+check_hidden(const char *rows, const char *expected)
+{
+    static const char *const none[] = { NULL };
+
+    database_check(HOST, rows, none,
+                   "SELECT group_concat(pid || ' ' || name || ' ' || known, '; ') FROM hidden_processes", expected);
+}
+
+#define MOUNT(point, options)                                                                                      \
+    "INSERT INTO mountinfo (snapshot_id, member_id, line, pid, mount_id, parent_id, device, root, mount_point,"    \
+    " mount_options, optional_fields, fs_type, mount_source, super_options) VALUES (1, 1, 1, 1, 1, 1, '0:1', '/'," \
+    " '" point "', 'rw', '', 'proc', 'proc', '" options "');"
+
+/* A process that hides is there; one that hidepid keeps from collect, or that came or went, is not. */
+TEST(hidden_processes_without_harmless_causes)
+{
+    check_hidden(KNOWN("100000") MEMBER("stat", "ok", "512"), "300 sh 1");
+    check_hidden(KNOWN("100000") MEMBER("stat", "ok", "512") MOUNT("/proc", "rw"), "300 sh 1");
+    check_hidden(KNOWN("100000") MEMBER("stat", "ok", "512") MOUNT("/jail/proc", "rw,hidepid=2"), "300 sh 1");
+    check_hidden(KNOWN("100000") MEMBER("stat", "ok", "512") MOUNT("/proc", "rw,hidepid=0"), "300 sh 1");
+    check_hidden(KNOWN("100000") MEMBER("stat", "ok", "512") MOUNT("/proc", "rw,hidepid=2"), "");
+    check_hidden(KNOWN("100000") MEMBER("stat", "ok", "512") MOUNT("/proc", "rw,gid=4,hidepid=invisible"), "");
+    check_hidden(KNOWN("100000") MEMBER("stat", "ok", "512") MOUNT("/proc", "rw,hidepid=ptraceable"), "");
+    check_hidden(KNOWN("100000") MEMBER("stat", "ok", "512") MOUNT("/proc", "rw,hidepid=noaccess"), "300 sh 1");
+    check_hidden(KNOWN("NULL") MEMBER("stat", "vanished", "512"), "");
+    check_hidden(KNOWN("101200") MEMBER("stat", "ok", "513"), "");
+    check_hidden(KNOWN("100000") MEMBER("stat", "denied", "512"), "");
+}
