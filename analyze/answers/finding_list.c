@@ -25,6 +25,7 @@ enum column {
     OTHER,
     OTHER_EVIDENCE,
     ATTACK,
+    NUMBER,
     COLUMNS,
 };
 
@@ -46,6 +47,7 @@ static const struct answer_column columns[COLUMNS] = {
     [OTHER] = { .name = "other" },
     [OTHER_EVIDENCE] = { .name = "other_evidence" },
     [ATTACK] = { .name = "attack_id" },
+    [NUMBER] = { .name = "finding_id" },
 };
 
 /* What stands before the lines below a finding: as wide as a severity. */
@@ -101,6 +103,7 @@ write_finding(FILE *out, sqlite3_stmt *row)
     write_fact(out, row, OTHER, OTHER_EVIDENCE);
     write_part(out, INDENT "check ", row, KEY);
     write_part(out, ", ATT&CK ", row, ATTACK);
+    write_part(out, ", finding ", row, NUMBER);
     fputs("\n\n", out);
 }
 
