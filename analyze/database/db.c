@@ -131,15 +131,12 @@ harden(sqlite3 *db, enum db_mode mode, struct error *error)
     return db_script(db, mode == DB_WRITE ? sql_pragmas_write : sql_pragmas_read, 0, error);
 }
 
-/* Opens the connection.  "./" keeps ":memory:" and "file:" from meaning anything but files of that name. */
+/* Opens the connection to what SQLite calls so. */
 static int
-connect(const char *path, int flags, enum db_mode mode, sqlite3 **db, struct error *error)
+connect_name(const char *name, int flags, enum db_mode mode, sqlite3 **db, struct error *error)
 {
-    char *name = xasprintf("%s%s", path[0] == '/' ? "" : "./", path);
-    int result;
+    int result = sqlite3_open_v2(name, db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE, NULL);
 
-    result = sqlite3_open_v2(name, db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE, NULL);
-    free(name);
     if (!*db)
         die("out of memory");
     if (result != SQLITE_OK) {
@@ -148,6 +145,17 @@ connect(const char *path, int flags, enum db_mode mode, sqlite3 **db, struct err
         return number ? error_set(error, "%s", strerror(number)) : db_error(*db, "open", error);
     }
     return harden(*db, mode, error);
+}
+
+/* Opens the connection.  "./" keeps ":memory:" and "file:" from meaning anything but files of that name. */
+static int
+connect(const char *path, int flags, enum db_mode mode, sqlite3 **db, struct error *error)
+{
+    char *name = xasprintf("%s%s", path[0] == '/' ? "" : "./", path);
+    int result = connect_name(name, flags, mode, db, error);
+
+    free(name);
+    return result;
 }
 
 struct header {
@@ -310,6 +318,18 @@ db_open(const char *path, enum db_mode mode, sqlite3 **db, struct error *error)
     (void)sqlite3_close(*db);
     *db = NULL;
     return error_prefix(error, "%s", path);
+}
+
+int
+db_open_scratch(sqlite3 **db, struct error *error)
+{
+    *db = NULL;
+    if (connect_name("", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, DB_WRITE, db, error) == 0 &&
+        check_or_create(*db, error) == 0)
+        return 0;
+    (void)sqlite3_close(*db);
+    *db = NULL;
+    return error_prefix(error, "temporary database");
 }
 
 int

@@ -32,6 +32,12 @@ enum db_mode {
  */
 int db_open(const char *path, enum db_mode mode, sqlite3 **db, struct error *error);
 
+/*
+ * A new database without a name, for work of one command: memory, and where that is not enough a temporary file that nobody else can open.
+ * It is gone when it is closed.
+ */
+int db_open_scratch(sqlite3 **db, struct error *error);
+
 /* What makes the tables and views of a new database, in order: the scripts of schema/database/.  NULL-terminated. */
 extern const char *const db_scripts[];
 

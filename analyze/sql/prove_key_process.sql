@@ -1,0 +1,2 @@
+-- A process is known by its number.
+SELECT ?2 + 0 * ?1;

@@ -1,0 +1,8 @@
+-- The tables of rows that were read from a member: their key begins with the snapshot, the member and the line.
+SELECT o.name
+FROM sqlite_schema AS o
+WHERE o.type = 'table'
+  AND EXISTS (SELECT 1 FROM pragma_table_info(o.name) WHERE pk = 1 AND name = 'snapshot_id')
+  AND EXISTS (SELECT 1 FROM pragma_table_info(o.name) WHERE pk = 2 AND name = 'member_id')
+  AND EXISTS (SELECT 1 FROM pragma_table_info(o.name) WHERE pk = 3 AND name = 'line')
+ORDER BY o.name;
