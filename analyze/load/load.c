@@ -9,6 +9,7 @@
 #include "analyze/base/limits.h"
 #include "analyze/database/db.h"
 #include "analyze/formats/registry.h"
+#include "analyze/load/flows.h"
 #include "analyze/load/rows.h"
 #include "analyze/load/store.h"
 #include "sql.h"
@@ -38,7 +39,8 @@ load_open(sqlite3 *db, bool findings, struct load **load, struct error *error)
 
     *l = (struct load){ .db = db, .findings = findings };
     *load = l;
-    if (store_open(db, &l->store, error) == 0 && rows_open(db, &l->rows, error) == 0)
+    if (flows_add_function(db, error) == 0 && store_open(db, &l->store, error) == 0 &&
+        rows_open(db, &l->rows, error) == 0)
         return 0;
     load_close(l);
     *load = NULL;
@@ -221,9 +223,9 @@ on_progress(void *context, int64_t bytes, int64_t members)
 static int
 derive(struct load *load)
 {
-    const char *const scripts[] = { sql_derive_booted,       sql_derive_inet,      sql_derive_unix,
-                                    sql_derive_others,       sql_derive_owners,    sql_derive_addresses,
-                                    sql_derive_translations, sql_derive_containers };
+    const char *const scripts[] = { sql_derive_booted,       sql_derive_inet,       sql_derive_unix,
+                                    sql_derive_others,       sql_derive_owners,     sql_derive_addresses,
+                                    sql_derive_translations, sql_derive_containers, sql_derive_flows };
 
     for (size_t i = 0; i < sizeof(scripts) / sizeof(scripts[0]); i++)
         if (db_script(load->db, scripts[i], load->result->snapshot_id, load->error))

@@ -46,7 +46,8 @@ CREATE VIEW connections (
     next_translation_member_id, -- where the conntrack row was read that translates it once more; NULL for none
     next_translation_line, -- line of that member
     family_name, -- inet or inet6
-    protocol_name -- the protocol in a word: tcp, udp, …; as in sockets
+    protocol_name, -- the protocol in a word: tcp, udp, …; as in sockets
+    community_id -- Community ID (version 1, seed 0) of its packets, as Suricata and Zeek write it, by the addresses of this end; NULL for a protocol that has none: as in sockets
 ) AS
 WITH
 hosts AS MATERIALIZED (
@@ -60,7 +61,7 @@ hosts AS MATERIALIZED (
 ends AS NOT MATERIALIZED (
     SELECT snapshot_id, protocol, state, local_address, local_ip, local_port, remote_address, remote_port, net_namespace, socket_id,
            inode, ownership, member_id, line, diag_member_id, diag_line, interface_index, interface_name, family_name, protocol_name,
-           coalesce(interface_index, 0) AS bound,
+           community_id, coalesce(interface_index, 0) AS bound,
            iif(substr(local_ip, 1, 12) = x'00000000000000000000ffff', substr(local_ip, 13), local_ip) AS here,
            iif(substr(remote_ip, 1, 12) = x'00000000000000000000ffff', substr(remote_ip, 13), remote_ip) AS there,
            remote_ip = x'00000000000000000000000000000001'
@@ -387,7 +388,7 @@ SELECT c.snapshot_id, c.protocol, c.state, c.local_address, c.local_port, c.remo
             WHEN h.clock_error_ns + p.clock_error_ns IS NOT NULL THEN h.clock_error_ns + p.clock_error_ns
             WHEN max(p.started_ns - h.finished_ns, h.started_ns - p.finished_ns) > 3600000000000 THEN 1000000000 END,
        c.member_id, c.line, c.peer_member_id, c.peer_line, f.member_id, f.line, iif(c.last_id <> c.first_id, g.member_id, NULL),
-       iif(c.last_id <> c.first_id, g.line, NULL), c.family_name, c.protocol_name
+       iif(c.last_id <> c.first_id, g.line, NULL), c.family_name, c.protocol_name, c.community_id
 FROM paired AS c
 LEFT JOIN translations AS f ON f.translation_id = c.first_id
 LEFT JOIN translations AS g ON g.translation_id = c.last_id

@@ -46,7 +46,8 @@ CREATE VIEW inet_sockets (
     pid, -- the process that holds it, the one with the lowest number; NULL without one
     snapshot_id, -- the snapshot
     member_id, -- where it was last read
-    line -- line of that member
+    line, -- line of that member
+    community_id -- Community ID (version 1, seed 0) of its packets, as Suricata and Zeek write it; NULL where it has none: as in sockets
 ) AS
 WITH ends AS (
     -- IPv4 addresses inside IPv6 sockets count as what they are.
@@ -84,5 +85,5 @@ SELECT socket_id, net_namespace, family, protocol, state, local_address, local_i
        iif(serves OR direction = 'listen', local_port, remote_port), local_class, remote_class, inode, uid, ownership,
        (SELECT min(f.pid) FROM process_fds AS f
         WHERE f.snapshot_id = d.snapshot_id AND f.type = 'socket' AND f.inode = d.inode AND d.ownership = 'owned'),
-       snapshot_id, member_id, line
+       snapshot_id, member_id, line, community_id
 FROM directed AS d;

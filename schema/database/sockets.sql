@@ -33,6 +33,7 @@ CREATE TABLE sockets (
     line INTEGER NOT NULL, -- line of that member
     diag_member_id INTEGER REFERENCES members, -- the diag dump that showed it last
     diag_line INTEGER, -- ordinal of the message in it
+    community_id TEXT, -- Community ID (version 1, seed 0) of its packets, as Suricata and Zeek write it; of tcp, udp, sctp and icmp with a peer, by these addresses: behind an address translation the packets have another one; NULL for others
     family_name TEXT GENERATED ALWAYS AS ( -- the family in a word: unix, inet, inet6, netlink, packet, vsock, …; NULL for a number without one
         CASE family WHEN 1 THEN 'unix' WHEN 2 THEN 'inet' WHEN 3 THEN 'ax25' WHEN 4 THEN 'ipx' WHEN 5 THEN 'appletalk' WHEN 6 THEN 'netrom'
             WHEN 9 THEN 'x25' WHEN 10 THEN 'inet6' WHEN 11 THEN 'rose' WHEN 15 THEN 'key' WHEN 16 THEN 'netlink' WHEN 17 THEN 'packet'
