@@ -15,11 +15,23 @@
 #include <string.h>
 #include <unistd.h>
 
-/* clang-format off: one a line, so that two who add a command do not meet. */
+/* clang-format off: one a line. */
 static const struct command *const commands[] = {
-    &command_load,   &command_query,   &command_shell,  &command_netstat,  &command_ss,
-    &command_lsof,   &command_ps,      &command_pstree, &command_findings, &command_snapshots,
-    &command_verify, &command_extract, &command_schema,
+    &command_load,
+    &command_query,
+    &command_shell,
+    &command_netstat,
+    &command_ss,
+    &command_lsof,
+    &command_ps,
+    &command_pstree,
+    &command_findings,
+    &command_prove,
+    &command_timeline,
+    &command_snapshots,
+    &command_verify,
+    &command_extract,
+    &command_schema,
 };
 /* clang-format on */
 

@@ -225,6 +225,7 @@ const char *const db_scripts[] = {
     sql_findings,
     sql_directions,
     sql_history,
+    sql_timeline,
     NULL,
 };
 /* clang-format on */

@@ -12,9 +12,8 @@ scope_is_said(const struct scope *scope)
     return scope->host || scope->at || scope->snapshot || scope->each || scope->all;
 }
 
-/* The time that the user wrote, in nanoseconds since the epoch. */
-static int
-read_time(sqlite3 *db, const char *text, int64_t *ns, struct error *error)
+int
+scope_time(sqlite3 *db, const char *option, const char *text, int64_t *ns, struct error *error)
 {
     sqlite3_stmt *statement = NULL;
     int rc = -1;
@@ -22,9 +21,9 @@ read_time(sqlite3 *db, const char *text, int64_t *ns, struct error *error)
     if (db_prepare(db, sql_time_ns, &statement, error))
         return -1;
     if (sqlite3_bind_text(statement, 1, text, -1, SQLITE_STATIC) || sqlite3_step(statement) != SQLITE_ROW)
-        db_error(db, "--at", error);
+        db_error(db, option, error);
     else if (sqlite3_column_type(statement, 0) == SQLITE_NULL)
-        error_set(error, "--at %s: not a time; write it as 2026-01-31T12:00:00Z", text);
+        error_set(error, "%s %s: not a time; write it as 2026-01-31T12:00:00Z", option, text);
     else
         rc = 0;
     *ns = rc ? 0 : sqlite3_column_int64(statement, 0);
@@ -131,7 +130,7 @@ choose(struct snapshots *chosen, sqlite3 *db, const struct scope *scope, const s
     if (is_contradictory(scope))
         return error_set(error,
                          "of --snapshot, --at, --each and --all only one can be given, and --host with --at or --each");
-    if (scope->at && read_time(db, scope->at, &until, error))
+    if (scope->at && scope_time(db, "--at", scope->at, &until, error))
         return -1;
     if (scope->snapshot)
         return choose_one(chosen, all, scope->snapshot, error);

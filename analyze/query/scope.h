@@ -30,4 +30,7 @@ bool scope_is_said(const struct scope *scope);
 int scope_resolve(sqlite3 *db, const struct scope *scope, const struct snapshots *all, struct snapshots *chosen,
                   struct error *error);
 
+/* A time as people write it, in nanoseconds since the epoch, the end of its second; `option` is named where it is none. */
+int scope_time(sqlite3 *db, const char *option, const char *text, int64_t *ns, struct error *error);
+
 #endif

@@ -74,8 +74,8 @@ write_number(FILE *out, struct slice digits)
         fwrite(digits.ptr, 1, digits.len, out);
 }
 
-static void
-write_value(FILE *out, const struct cell *cell)
+void
+json_write_cell(FILE *out, const struct cell *cell)
 {
     switch (cell->type) {
     case CELL_NULL:
@@ -103,7 +103,7 @@ write_object(const struct render *render, const struct cell *cells)
         fputs(i > 0 ? "," : "", render->out);
         json_write(render->out, slice_of(render->names[i]));
         putc(':', render->out);
-        write_value(render->out, &cells[i]);
+        json_write_cell(render->out, &cells[i]);
     }
     putc('}', render->out);
 }

@@ -15,6 +15,9 @@ extern const struct render_format render_json;
 extern const struct render_format render_jsonl;
 extern const struct render_format render_markdown;
 
+/* Not in the list, since it is for columns that are named for it: see nested.c. */
+extern const struct render_format render_nested;
+
 /* The format of that name; NULL, and an error that lists the names, when there is none. */
 const struct render_format *render_format_by_name(const char *name, struct error *error);
 

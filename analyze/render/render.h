@@ -100,6 +100,9 @@ void render_hex(FILE *out, struct slice bytes);
 /* Text as a string of JSON, with its quotes. */
 void json_write(FILE *out, struct slice text);
 
+/* A cell as a value of JSON. */
+void json_write_cell(FILE *out, const struct cell *cell);
+
 /* Text for Markdown: nothing in it is markup. */
 void markdown_write(FILE *out, struct slice text);
 
