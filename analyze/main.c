@@ -28,6 +28,8 @@ static const struct command *const commands[] = {
     &command_findings,
     &command_prove,
     &command_timeline,
+    &command_match,
+    &command_match,
     &command_snapshots,
     &command_verify,
     &command_extract,

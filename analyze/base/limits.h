@@ -58,6 +58,9 @@
 /* Bytes of the offending text that a problem quotes. */
 #define LIMIT_QUOTE 200
 
+/* A list of indicators that is one document of JSON: SQLite needs several times that.  Lines may be as many as there are. */
+#define LIMIT_LIST_BYTES ((size_t)128 << 20)
+
 /* Memory of SQLite: the page cache (analyze/sql/pragmas_write.sql) and the sorting of a million sockets fit. */
 #define LIMIT_SQLITE_HEAP (INT64_C(1) << 30)
 

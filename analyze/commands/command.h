@@ -41,6 +41,7 @@ extern const struct command command_schema;
 extern const struct command command_findings;
 extern const struct command command_prove;
 extern const struct command command_timeline;
+extern const struct command command_match;
 extern const struct command command_netstat;
 extern const struct command command_lsof;
 extern const struct command command_ss;
