@@ -88,12 +88,12 @@ prepare(sqlite3 *db, const char *sql, const struct match_request *request, sqlit
 
 /* The rows come by host, so an indicator may come again. */
 static void
-count_hit(sqlite3_stmt *row, unsigned char *known, int64_t indicators, struct match_result *result)
+count_hit(sqlite3_stmt *row, unsigned char *known, int64_t rows, struct match_result *result)
 {
     int64_t id = sqlite3_column_int64(row, INDICATOR);
 
     result->hits++;
-    if (id < 1 || id > indicators || known[id - 1])
+    if (id < 1 || id > rows || known[id - 1])
         return;
     known[id - 1] = 1;
     result->hit_indicators++;
@@ -106,17 +106,17 @@ write_rows(struct render *render, sqlite3 *db, sqlite3_stmt *rows, struct match_
     const char *names[COLUMNS];
     struct cell cells[COLUMNS];
     size_t count = for_people ? SHOWN : COLUMNS;
-    unsigned char *known = xmalloc((size_t)result->indicators + 1);
+    unsigned char *known = xmalloc((size_t)result->rows + 1);
     int step;
 
-    memset(known, 0, (size_t)result->indicators + 1);
+    memset(known, 0, (size_t)result->rows + 1);
     for (size_t i = 0; i < count; i++)
         names[i] = for_people ? shown[i].title : sqlite3_column_name(rows, (int)i);
     step = render_begin(render, names, count, error);
     while (step == 0 && (step = db_step(db, rows, error)) == 1) {
         for (size_t i = 0; i < count; i++)
             cells[i] = cell_of(rows, for_people ? shown[i].column : (int)i);
-        count_hit(rows, known, result->indicators, result);
+        count_hit(rows, known, result->rows, result);
         step = render_row(render, cells, error);
     }
     free(known);
@@ -171,6 +171,7 @@ match_print(const char *database, char *const *lists, size_t count, const struct
     if (rc)
         goto out;
     result->indicators = indicators_count(indicators);
+    result->rows = indicators_rows(indicators);
     result->refused = indicators_refused(indicators);
     rc = db_script(db, sql_match_index, 0, error);
     if (rc == 0)

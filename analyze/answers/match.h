@@ -18,6 +18,7 @@ struct match_request {
 
 struct match_result {
     int64_t hits, indicators, refused;
+    int64_t rows; /* of the table of indicators: a word may be of two kinds */
     int64_t hit_indicators;
     int64_t flows_apart; /* name a socket at another time */
 };

@@ -20,7 +20,7 @@
 struct indicators {
     sqlite3 *db;
     sqlite3_stmt *add;
-    int64_t count, refused;
+    int64_t rows, count, refused;
 };
 
 /* What a value is looked up by. */
@@ -57,6 +57,12 @@ int64_t
 indicators_count(const struct indicators *indicators)
 {
     return indicators->count;
+}
+
+int64_t
+indicators_rows(const struct indicators *indicators)
+{
+    return indicators->rows;
 }
 
 int64_t
@@ -241,7 +247,7 @@ store(struct indicators *indicators, const struct key *key, struct slice value, 
     bind_text(&bind, note);
     bind_maybe(&bind, (struct maybe){ flow != NULL, flow ? flow->begin_ns : 0 });
     bind_maybe(&bind, (struct maybe){ flow != NULL, flow ? flow->end_ns : 0 });
-    indicators->count++;
+    indicators->rows++;
     return bind_run(&bind, error);
 }
 
@@ -285,7 +291,9 @@ indicators_add(struct indicators *indicators, unsigned kinds, struct slice text,
         if (readers[i].kind != KIND_DOMAIN)
             break;
     }
-    if (!known)
+    if (known)
+        indicators->count++;
+    else
         indicators_refuse(indicators, text, place);
     return 0;
 }
@@ -337,6 +345,7 @@ indicators_add_flow(struct indicators *indicators, const struct flow_seen *flow,
                       flow->protocol.len ? flow->protocol.ptr : "", (int)flow->source.len,
                       flow->source.len ? flow->source.ptr : "", flow->source_port, (int)flow->destination.len,
                       flow->destination.len ? flow->destination.ptr : "", flow->destination_port);
+    indicators->count++;
     rc = store(indicators, &key, slice_of(value), note, place, flow, error);
     free(value);
     return rc;

@@ -52,8 +52,9 @@ int indicators_add_flow(struct indicators *indicators, const struct flow_seen *f
 /* Tells of something that is none. */
 void indicators_refuse(struct indicators *indicators, struct slice text, const struct place *place);
 
-/* How many there are, and how many texts were none. */
+/* How many there are, in how many rows of the table, and how many texts were none. */
 int64_t indicators_count(const struct indicators *indicators);
+int64_t indicators_rows(const struct indicators *indicators);
 int64_t indicators_refused(const struct indicators *indicators);
 
 sqlite3 *indicators_database(struct indicators *indicators);

@@ -29,6 +29,7 @@ next_line(struct reading *reading, struct slice *line)
         return false;
     while (len > 0 && strchr("\r\n", reading->line[len - 1]))
         len--;
+    reading->line[len] = '\0';
     *line = (struct slice){ reading->line, (size_t)len };
     reading->number++;
     return true;
@@ -50,8 +51,10 @@ read_document(struct reading *reading, struct slice first, struct error *error)
     }
     if (text.len > LIMIT_LIST_BYTES)
         rc = error_set(error, "a document of JSON of more than %d MiB", (int)(LIMIT_LIST_BYTES >> 20));
-    else
-        rc = json_reader_record(reading->json, buffer_slice(&text), &place, error);
+    else {
+        buffer_add(&text, "", 1); /* its NUL */
+        rc = json_reader_record(reading->json, (struct slice){ text.ptr, text.len - 1 }, &place, error);
+    }
     buffer_free(&text);
     if (rc == 0)
         return error_set(error, "begins as JSON, and is none");

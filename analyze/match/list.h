@@ -10,7 +10,7 @@
 /* Reads a list.  0, or -1 with the error filled where it cannot be read, or is of no such form. */
 int list_read(struct indicators *indicators, const char *path, struct error *error);
 
-/* The forms.  A record is a whole document of JSON, or a line that is one: 1 when it was read, 0 for no JSON, -1 with the error filled. */
+/* The forms.  A record is a whole document of JSON, or a line that is one, with a NUL behind it: 1 when it was read, 0 for no JSON, -1 with the error filled. */
 struct json_reader;
 struct json_reader *json_reader_open(struct indicators *indicators, struct error *error);
 void json_reader_free(struct json_reader *reader);

@@ -5,7 +5,6 @@
 
 #include <stdlib.h>
 
-#include "analyze/database/bind.h"
 #include "analyze/database/db.h"
 #include "sql.h"
 
@@ -116,15 +115,29 @@ add_list(struct json_reader *reader, const struct place *place, size_t *count, s
     return step;
 }
 
+/*
+ * Without its length: a text of which SQLite knows that it ends in a NUL is not copied for each function that reads it, and a document may have
+ * 100 MiB.
+ */
+static int
+bind_record(struct json_reader *reader, sqlite3_stmt *statement, struct slice record, struct error *error)
+{
+    if (sqlite3_bind_text(statement, 1, record.ptr, -1, SQLITE_STATIC) != SQLITE_OK)
+        return db_error(indicators_database(reader->indicators), "bind", error);
+    return 0;
+}
+
 int
 json_reader_record(struct json_reader *reader, struct slice record, const struct place *place, struct error *error)
 {
-    struct bind bind = bind_begin(reader->flow);
     size_t count = 0;
-    int rc = 1;
+    int rc;
 
-    bind_text(&bind, record);
-    rc = bind_run(&bind, error);
+    if (memchr(record.ptr, '\0', record.len))
+        return 0;
+    if (bind_record(reader, reader->flow, record, error))
+        return -1;
+    rc = db_step(indicators_database(reader->indicators), reader->flow, error);
     if (rc <= 0)
         return rc;
     if (sqlite3_column_type(reader->flow, IS_FLOW) == SQLITE_NULL) {
@@ -132,9 +145,7 @@ json_reader_record(struct json_reader *reader, struct slice record, const struct
     } else if (sqlite3_column_int(reader->flow, IS_FLOW)) {
         rc = add_flow(reader, reader->flow, record, place, error) ? -1 : 1;
     } else {
-        bind = bind_begin(reader->list);
-        bind_text(&bind, record);
-        rc = bind.result || add_list(reader, place, &count, error) ? -1 : 1;
+        rc = bind_record(reader, reader->list, record, error) || add_list(reader, place, &count, error) ? -1 : 1;
         if (rc == 1 && count == 0)
             indicators_refuse(reader->indicators, record, place);
     }
