@@ -29,7 +29,6 @@ static const struct command *const commands[] = {
     &command_prove,
     &command_timeline,
     &command_match,
-    &command_match,
     &command_snapshots,
     &command_verify,
     &command_extract,

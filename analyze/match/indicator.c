@@ -217,7 +217,7 @@ read_url(struct slice text, struct key *key)
     return read_address(rest, key) || read_domain(rest, key);
 }
 
-/* Bare words are no names where nobody says so: they have blanks, or are something else. */
+/* In the order in which a value is tried. */
 static const struct {
     unsigned kind;
     bool (*read)(struct slice text, struct key *key);
