@@ -226,6 +226,7 @@ const char *const db_scripts[] = {
     sql_directions,
     sql_history,
     sql_timeline,
+    sql_comparisons,
     NULL,
 };
 /* clang-format on */

@@ -23,6 +23,7 @@ CREATE TABLE process_fds (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX process_fds_by_socket ON process_fds (snapshot_id, inode, pid, tid, fd) WHERE type = 'socket';
 CREATE INDEX process_fds_by_pipe ON process_fds (snapshot_id, inode, pid, tid, fd) WHERE type = 'pipe';
+CREATE INDEX process_fds_by_target ON process_fds (target) WHERE type NOT IN ('socket', 'pipe', 'anon_inode');
 CREATE INDEX process_fds_by_pid ON process_fds (snapshot_id, pid, fd);
 CREATE INDEX process_fds_by_pty ON process_fds (snapshot_id, target) WHERE target GLOB '*/pts/*';
 

@@ -14,6 +14,7 @@ CREATE TABLE process_links (
     PRIMARY KEY (snapshot_id, member_id, line)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX process_links_by_pid ON process_links (snapshot_id, pid, tid, link);
+CREATE INDEX process_links_by_program ON process_links (target, snapshot_id, pid, tid) WHERE link = 'exe';
 CREATE INDEX process_links_by_net_namespace ON process_links (snapshot_id, inode, pid, tid) WHERE link = 'ns/net';
 
 CREATE TABLE process_stat (
