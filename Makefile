@@ -54,6 +54,7 @@ ANALYZE := $(call files,analyze,*.c)
 SQL := $(wildcard schema/database/*.sql analyze/sql/*.sql)
 QUESTIONS := $(sort $(wildcard analyze/questions/*.sql))
 CHECKS := $(sort $(wildcard analyze/findings/checks/*.sql))
+SUBJECTS := $(sort $(wildcard analyze/diff/subjects/*.sql))
 SUPPORT := $(wildcard tests/support/*.c)
 TOOLS := $(wildcard tests/tools/*.c)
 FUZZ := $(wildcard tests/fuzz/*.c)
@@ -64,10 +65,10 @@ FIXTURES := $(if $(wildcard tests/tools/pack.c),$(patsubst fixtures/%/meta.json,
 HEADERS := $(foreach d,schema collect analyze tests,$(call files,$d,*.h))
 MANUALS := $(wildcard docs/*.1)
 
-# schema/database/hosts.sql becomes `const char sql_hosts[]`; a '-' in a name becomes '_'.  Those of questions and checks have that before it.
+# schema/database/hosts.sql becomes `const char sql_hosts[]`; a '-' in a name becomes '_'.  Those of questions, checks and subjects have that before it.
 sql_name = $(subst -,_,$(basename $(notdir $(1))))
 SQL_NAMES := $(sort $(foreach f,$(SQL),$(call sql_name,$f)) $(foreach f,$(QUESTIONS),question_$(call sql_name,$f)) \
-	$(foreach f,$(CHECKS),check_$(call sql_name,$f)))
+	$(foreach f,$(CHECKS),check_$(call sql_name,$f)) $(foreach f,$(SUBJECTS),subject_$(call sql_name,$f)))
 SQL_C := $(SQL_NAMES:%=$(B)/gen/sql_%.c)
 
 MUSL_OBJ := $(call objects_of,musl,$(COLLECT))
@@ -188,12 +189,13 @@ $(B)/gen/flags: FORCE
 
 # A removed file must be missed by the linker, too.
 $(B)/gen/sources: FORCE
-	$(call update,echo $(sort $(COLLECT) $(ANALYZE) $(SQL) $(QUESTIONS) $(CHECKS) $(SUPPORT) $(TESTS)) '$(subst ','\'',$(LDFLAGS))')
+	$(call update,echo $(sort $(COLLECT) $(ANALYZE) $(SQL) $(QUESTIONS) $(CHECKS) $(SUBJECTS) $(SUPPORT) $(TESTS)) '$(subst ','\'',$(LDFLAGS))')
 
 $(B)/gen/sql.h: FORCE
 	$(call update,{ for n in $(SQL_NAMES); do echo "extern const char sql_$$n[];"; done; \
 		echo '#define SQL_QUESTIONS(X) $(foreach f,$(QUESTIONS),X($(call sql_name,$f)))'; \
-		echo '#define SQL_CHECKS(X) $(foreach f,$(CHECKS),X($(call sql_name,$f)))'; })
+		echo '#define SQL_CHECKS(X) $(foreach f,$(CHECKS),X($(call sql_name,$f)))'; \
+		echo '#define SQL_SUBJECTS(X) $(foreach f,$(SUBJECTS),X($(call sql_name,$f)))'; })
 
 $(B)/gen/tests_%.c: FORCE
 	$(call update,.ci/test-runner $* $(sort $(call files,tests/$*,*.c)))
@@ -206,6 +208,7 @@ endef
 $(foreach f,$(SQL),$(eval $(call sql_rule,$(call sql_name,$f),$f)))
 $(foreach f,$(QUESTIONS),$(eval $(call sql_rule,question_$(call sql_name,$f),$f)))
 $(foreach f,$(CHECKS),$(eval $(call sql_rule,check_$(call sql_name,$f),$f)))
+$(foreach f,$(SUBJECTS),$(eval $(call sql_rule,subject_$(call sql_name,$f),$f)))
 
 # ---- tests
 

@@ -29,6 +29,7 @@ static const struct command *const commands[] = {
     &command_prove,
     &command_timeline,
     &command_match,
+    &command_diff,
     &command_snapshots,
     &command_verify,
     &command_extract,

@@ -1,0 +1,24 @@
+/*
+ * What changed between two snapshots: a line a change.
+ */
+#ifndef ANALYZE_ANSWERS_DIFF_H
+#define ANALYZE_ANSWERS_DIFF_H
+
+#include <stdbool.h>
+
+#include "analyze/base/error.h"
+#include "analyze/render/render.h"
+
+struct diff_request {
+    const char *database;  /* path */
+    const char *old, *new; /* numbers of snapshots; NULL for the two newest of the host */
+    const char *host;      /* only hosts of that name; NULL for any */
+    bool unchanged;        /* tell that, too */
+    const struct render_format *format;
+    bool alarming; /* out: something that listens or runs is new */
+};
+
+/* Writes the answer to standard output.  0, or -1 with the error filled. */
+int diff_answer(struct diff_request *request, struct error *error);
+
+#endif

@@ -1,0 +1,58 @@
+#include "analyze/answers/diff.h"
+#include "analyze/commands/command.h"
+#include "analyze/render/registry.h"
+
+#include <string.h>
+
+static const struct option_help option_help[] = {
+    { 0, "host", "NAME", "the two newest snapshots of this host, where the database has several hosts" },
+    { 0, "all", NULL, "tell also what is unchanged" },
+    { 0, "format", "FORMAT", "table (the default), box, line, csv, json, jsonl or markdown" },
+    { 0, NULL, NULL, NULL },
+};
+
+static int
+set_option(void *context, const struct option_help *option, const char *value, struct error *error)
+{
+    struct diff_request *request = context;
+
+    if (strcmp(option->name, "host") == 0)
+        request->host = value;
+    else if (strcmp(option->name, "all") == 0)
+        request->unchanged = true;
+    else if ((request->format = render_format_by_name(value, error)) == NULL)
+        return -1;
+    return 0;
+}
+
+static enum outcome
+run(int argc, char **argv, struct error *error)
+{
+    struct diff_request request = { .format = &render_table };
+    int first = command_options(&command_diff, argc, argv, set_option, &request, error);
+
+    if (first < 0)
+        return first == -2 ? OUTCOME_DONE : OUTCOME_FAILED;
+    if (argc - first == 3 && request.host)
+        error_set(error, "diff: --host says which two snapshots, and so do the two numbers");
+    else if (argc - first != 1 && argc - first != 3)
+        error_set(error, "diff: want DB, and no snapshot or two of them (see analyze diff --help)");
+    if (error->text)
+        return OUTCOME_FAILED;
+    request.database = argv[first];
+    if (argc - first == 3) {
+        request.old = argv[first + 1];
+        request.new = argv[first + 2];
+    }
+    if (diff_answer(&request, error))
+        return OUTCOME_FAILED;
+    return request.alarming ? OUTCOME_ATTENTION : OUTCOME_DONE;
+}
+
+const struct command command_diff = {
+    .name = "diff",
+    .arguments = "DB [A B]",
+    .summary = "Tell what changed between two snapshots",
+    .options = option_help,
+    .run = run,
+};
