@@ -30,6 +30,7 @@ static const struct command *const commands[] = {
     &command_timeline,
     &command_match,
     &command_diff,
+    &command_history,
     &command_snapshots,
     &command_verify,
     &command_extract,
