@@ -201,6 +201,22 @@ make_newcomer(struct capture *capture, size_t index, struct unit **unit)
     return phase_made(unit, unit_process(&capture->processes, process));
 }
 
+/* Writes views/programs: what was found with the processes. */
+static int
+add_programs(struct capture *capture, bool interrupted, struct error *error)
+{
+    struct attempt a = { 0 };
+
+    attempt_begin(&a, "views", "", "programs");
+    bytes_clear(&a.source);
+    bytes_format(&a.source, "%s/<pid>/exe", capture->host.proc_path);
+    if (capture->host.is_procfs)
+        programs_put(&capture->processes.programs, &a, interrupted);
+    else
+        attempt_ended(&a, STATE_skipped, "in a copy, the links lead to files of another host");
+    return capture_add(capture, &a, error);
+}
+
 /*
  * Writes the views.  Records if mounts over /proc have changed since the start, when we looked which processes are
  * covered.
@@ -211,10 +227,9 @@ prepare_mounts(struct capture *capture, bool interrupted, struct error *error)
     const struct census *lists[] = { &capture->before, &capture->after, &capture->others };
     struct attempt a = { 0 };
 
-    (void)interrupted;
     if (views_write(&capture->views, lists, sizeof(lists) / sizeof(lists[0]), &capture->on_the_side) != 0)
         return error_set(error, "out of memory");
-    if (add_left_out(capture, error) != 0)
+    if (add_programs(capture, interrupted, error) != 0 || add_left_out(capture, error) != 0)
         return -1;
     if (!host_mounts_changed(&capture->host))
         return 0;

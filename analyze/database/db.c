@@ -209,6 +209,7 @@ const char *const db_scripts[] = {
     sql_connections,
     sql_conntrack,
     sql_processes,
+    sql_programs,
     sql_descriptors,
     sql_sightings,
     sql_containers,

@@ -4,6 +4,7 @@
 #ifndef COLLECT_BASE_LIMITS_H
 #define COLLECT_BASE_LIMITS_H
 
+#include <stdint.h>
 #include <sys/types.h>
 
 /* Bytes of a table of /proc/net: a million TCP rows of 150 bytes, and room to spare. */
@@ -36,6 +37,14 @@
 
 /* BPF objects that are listed, for each kind. */
 #define LIMIT_BPF 100000
+
+/*
+ * Bytes of a program that is saved, and of all of them: programs of intruders have up to 30 MB (those in Go), and an
+ * upgrade of a whole system leaves some hundred programs of a few MB behind.  Each is held in memory as a whole, which
+ * at worst is this size for each of LIMIT_WORKERS.
+ */
+#define LIMIT_SAVED_FILE ((size_t)64 << 20)
+#define LIMIT_SAVED      ((uint64_t)512 << 20)
 
 /*
  * Unix sockets whose fdinfo is read to find descriptors in flight: those of a namespace where no dump tells which

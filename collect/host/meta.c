@@ -186,6 +186,7 @@ put_options(struct json *j, const struct host *host, const struct options *optio
         json_number(j, "count", options->count);
     }
     json_bool(j, "hash_exe", options->hash_exe);
+    json_bool(j, "save_deleted", options->save_deleted);
     json_bool(j, "probe_ports", options->probe_ports);
     json_close(j, '}');
 }

@@ -35,6 +35,8 @@ static const struct option_row {
     { 0, "environ", NULL, KIND_FLAG, offsetof(struct options, environ), "read the environment of every process" },
     { 0, "maps", NULL, KIND_FLAG, offsetof(struct options, maps), "read the memory map of every process" },
     { 0, "hash-exe", NULL, KIND_FLAG, offsetof(struct options, hash_exe), "take the SHA-256 of every running program" },
+    { 0, "save-deleted", NULL, KIND_FLAG, offsetof(struct options, save_deleted),
+      "copy each running program whose file was deleted or replaced, or never had a name" },
     { 0, "probe-ports", NULL, KIND_FLAG, offsetof(struct options, probe_ports),
       "bind each free port for a moment, to find those that are hidden" },
     { 0, "every", "SECONDS", KIND_SECONDS, offsetof(struct options, every),

@@ -21,6 +21,7 @@ struct options {
     bool environ;         /* read it; likewise maps, and hash_exe for the SHA-256 of programs */
     bool maps;
     bool hash_exe;
+    bool save_deleted; /* copy programs whose file is no longer at its path */
     bool probe_ports; /* bind the ports that no table shows, which changes the host for a moment */
     bool quiet;
     bool verbose;

@@ -20,6 +20,7 @@ struct process {
     bool reads_mounts;   /* mountinfo of its mount namespace is read through this process */
     bool mounts_read;    /* and the process still existed when that was read */
     bool is_unread;      /* its namespaces are unknown because a system call for them was given up */
+    size_t program;      /* number of its program in views/programs; 0 if it is not known */
     enum stuck stuck;    /* a read of its files did not return; says which other reads would not either */
     /* If the start time could not be read, the open directory tells the process from a later one with the same pid: */
     bool keeps_directory;

@@ -164,7 +164,7 @@ mount_table_is_local(struct mount_table *table, uint64_t ns, const char *path)
 }
 
 bool
-mount_table_upper(struct mount_table *table, uint64_t id, const char *path, struct bytes *upper)
+mount_table_upper(struct mount_table *table, uint64_t id, const char *path, struct bytes *upper, size_t *directory)
 {
     bool found = false;
 
@@ -176,6 +176,7 @@ mount_table_upper(struct mount_table *table, uint64_t id, const char *path, stru
         if (!rest)
             continue;
         bytes_append(upper, place->upper.data, place->upper.len);
+        *directory = upper->len;
         bytes_text(upper, rest);
         found = true;
     }

@@ -53,9 +53,10 @@ enum mount_reach mount_table_find(struct mount_table *table, uint64_t id);
 bool mount_table_is_local(struct mount_table *table, uint64_t ns, const char *path);
 
 /*
- * Sets `upper` to where the file of that path would be in the upper directory of the overlay with that id.  False if
- * the mount is no overlay, or has no upper directory.
+ * Appends to `upper` where the file of that path would be in the upper directory of the overlay with that id, and sets
+ * *directory to the length of what is the directory.  False if the mount is no overlay, or has no upper directory.
  */
-bool mount_table_upper(struct mount_table *table, uint64_t id, const char *path, struct bytes *upper);
+bool mount_table_upper(struct mount_table *table, uint64_t id, const char *path, struct bytes *upper,
+                       size_t *directory);
 
 #endif

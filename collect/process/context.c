@@ -4,13 +4,19 @@ int
 process_context_init(struct process_context *context, struct host *host, struct netview *net)
 {
     *context = (struct process_context){ .host = host, .net = net };
-    return exe_cache_init(&context->exes);
+    if (exe_cache_init(&context->exes) != 0)
+        return -1;
+    if (programs_init(&context->programs) == 0)
+        return 0;
+    exe_cache_free(&context->exes);
+    return -1;
 }
 
 void
 process_context_free(struct process_context *context)
 {
     exe_cache_free(&context->exes);
+    programs_free(&context->programs);
 }
 
 struct links

@@ -8,6 +8,7 @@
 #include "collect/net/netview.h"
 #include "collect/process/hash_exe.h"
 #include "collect/process/links.h"
+#include "collect/process/programs.h"
 #include "collect/work/pool.h"
 
 /*
@@ -18,6 +19,7 @@ struct process_context {
     struct host *host; /* borrowed, like `net` */
     struct netview *net;
     struct exe_cache exes; /* digests of programs */
+    struct programs programs;
     /* Ordinary descriptors whose fdinfo may still be read, and those that were left out; set before processes are read. */
     _Atomic long ordinary_left;
     atomic_ulong ordinary_out;

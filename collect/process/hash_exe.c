@@ -76,9 +76,8 @@ add(struct exe_cache *cache, const struct exe_digest *file)
     pthread_mutex_unlock(&cache->lock);
 }
 
-/* Keeps the access time if possible: O_NOATIME is allowed to the owner and to root. */
-static int
-open_exe(struct guard *guard, int dir)
+int
+exe_open(struct guard *guard, int dir)
 {
     int fd = guard_openat(guard, dir, "exe", O_RDONLY | O_NOCTTY | O_NONBLOCK | O_NOATIME);
 
@@ -117,7 +116,7 @@ digest_file(struct attempt *a, struct guard *guard, int fd, unsigned seconds, st
 void
 exe_hash(struct exe_cache *cache, struct attempt *a, struct guard *guard, int dir, unsigned seconds)
 {
-    int fd = open_exe(guard, dir);
+    int fd = exe_open(guard, dir);
     struct exe_digest file;
     struct stat st;
 

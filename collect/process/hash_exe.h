@@ -29,4 +29,10 @@ void exe_cache_free(struct exe_cache *cache);
  */
 void exe_hash(struct exe_cache *cache, struct attempt *a, struct guard *guard, int dir, unsigned seconds);
 
+/*
+ * Opens the program for reading.  Keeps its access time if possible: O_NOATIME is allowed to the owner and to root.  A
+ * descriptor, or -1 with errno.
+ */
+int exe_open(struct guard *guard, int dir);
+
 #endif

@@ -23,8 +23,8 @@ struct memory_unit {
 };
 
 /*
- * Whether to read the source.  Three are read only with an option: environ holds secrets, maps of a large process are
- * expensive, and so is hashing programs.
+ * Whether to read the source.  Four are read only with an option: environ holds secrets, maps of a large process are
+ * expensive, and so are hashing programs and saving them.
  */
 static bool
 is_wanted(const struct options *options, const char *path)
@@ -36,6 +36,7 @@ is_wanted(const struct options *options, const char *path)
         { "environ", offsetof(struct options, environ) },
         { "maps", offsetof(struct options, maps) },
         { "exe-hash", offsetof(struct options, hash_exe) },
+        { "exe.saved", offsetof(struct options, save_deleted) },
     };
 
     for (size_t i = 0; i < sizeof(opt_ins) / sizeof(opt_ins[0]); i++)
@@ -44,14 +45,27 @@ is_wanted(const struct options *options, const char *path)
     return true;
 }
 
+/* Whether the source is made of the program's file, which is read through the link `exe`. */
+static bool
+is_program(const struct source *source)
+{
+    return strncmp(source->path, "exe", 3) == 0;
+}
+
+static bool
+is_saved(const struct source *source)
+{
+    return strcmp(source->path, "exe.saved") == 0;
+}
+
 /* The index of the next source; source_count if none is left. */
 static size_t
 next_source(const struct memory_unit *u)
 {
     size_t at = source_next(SCOPE_PROCESS_MEMORY, u->next);
 
-    while (at < source_count && (!is_wanted(u->context->host->options, sources[at].path) ||
-                                 (u->visible && strcmp(sources[at].path, "exe-hash") == 0)))
+    while (at < source_count &&
+           (!is_wanted(u->context->host->options, sources[at].path) || (u->visible && is_program(&sources[at]))))
         at = source_next(SCOPE_PROCESS_MEMORY, at + 1);
     return at;
 }
@@ -161,7 +175,7 @@ is_over(const struct memory_unit *u, size_t at)
 static bool
 is_vain(const struct memory_unit *u, const struct source *source, struct attempt *a)
 {
-    bool is_memory = strcmp(source->path, "exe-hash") != 0 || u->dir < 0;
+    bool is_memory = !is_program(source) || u->dir < 0;
 
     if (!u->visible && process_is_stuck(u->process->stuck, source, a))
         return true;
@@ -169,6 +183,47 @@ is_vain(const struct memory_unit *u, const struct source *source, struct attempt
         attempt_ended(a, STATE_timeout,
                       "not attempted, because an earlier read of the memory of this process did not return");
     return u->hung && is_memory;
+}
+
+/* Saves the program.  If that fails, another process that runs it is asked. */
+static void
+save(struct memory_unit *u, struct worker *w)
+{
+    struct process_context *context = u->context;
+    size_t program = u->process->program;
+
+    programs_save(context, &w->attempt, &w->guard, u->dir, program);
+    if (!guard_lost(&w->guard) && !w->attempt.member && w->attempt.state != STATE_empty)
+        programs_release(&context->programs, program);
+}
+
+static void
+read_source(struct memory_unit *u, struct worker *w, const struct source *source)
+{
+    struct host *host = u->context->host;
+
+    if (u->visible)
+        process_read_visible(host, &w->guard, &w->attempt, u->dir, source->path);
+    else if (is_program(source) && !host->is_procfs)
+        attempt_ended(&w->attempt, STATE_skipped, "in a copy, the link leads to a file of another host");
+    else if (is_saved(source))
+        save(u, w);
+    else if (is_program(source))
+        exe_hash(&u->context->exes, &w->attempt, &w->guard, u->dir, host->file_seconds);
+    else
+        process_read(host, &w->guard, &w->attempt, u->dir, source->path);
+}
+
+/* Whether the source is a program that is not saved: because another process has it, or because it is at its path. */
+static bool
+is_unwanted(struct memory_unit *u, const struct source *source, struct attempt *a)
+{
+    enum program_choice choice =
+        is_saved(source) ? programs_choose(&u->context->programs, u->process->program) : PROGRAM_SAVE;
+
+    if (choice == PROGRAM_OVER)
+        attempt_ended(a, STATE_skipped, "the programs before it reach the limit for all of them together");
+    return choice == PROGRAM_NOT;
 }
 
 static bool
@@ -182,20 +237,15 @@ memory_step(struct unit *unit, struct worker *w)
         return false;
     u->next = at + 1;
     attempt_begin(&w->attempt, u->member.data, u->source.data, sources[at].path);
-    if (is_vain(u, &sources[at], &w->attempt)) {
+    if (is_unwanted(u, &sources[at], &w->attempt))
+        return true;
+    if (w->attempt.reason.len > 0 || is_vain(u, &sources[at], &w->attempt)) {
         worker_commit(w);
         return true;
     }
     if (!u->opened && !(u->visible ? open_visible(u, w) : open_unit(u, w, sources[at].path)))
         return true;
-    if (u->visible)
-        process_read_visible(u->context->host, &w->guard, &w->attempt, u->dir, sources[at].path);
-    else if (strcmp(sources[at].path, "exe-hash") == 0 && !u->context->host->is_procfs)
-        attempt_ended(&w->attempt, STATE_skipped, "in a copy, the link leads to a file of another host");
-    else if (strcmp(sources[at].path, "exe-hash") == 0)
-        exe_hash(&u->context->exes, &w->attempt, &w->guard, u->dir, u->context->host->file_seconds);
-    else
-        process_read(u->context->host, &w->guard, &w->attempt, u->dir, sources[at].path);
+    read_source(u, w, &sources[at]);
     if (!guard_lost(&w->guard) && !u->visible)
         (void)process_is_hidden(u->context->host, &w->guard, &w->attempt, u->process->pid);
     worker_commit(w);
@@ -213,7 +263,7 @@ memory_skip(struct unit *unit, struct attempt *a)
         return false;
     u->next = at + 1;
     attempt_begin(a, u->member.data, u->source.data, sources[at].path);
-    return true;
+    return is_unwanted(u, &sources[at], a) ? memory_skip(unit, a) : true;
 }
 
 static void

@@ -29,6 +29,7 @@ struct process_unit {
     struct numbers files;  /* those of them that are no sockets */
     struct numbers pairs;  /* descriptors whose attributes to read, and their mounts: see fdstat.h */
     bool linked;           /* the links were read, so that `wanted` is known */
+    bool asked_program;    /* see programs.h */
     struct threads threads;
     uint64_t thread_count; /* from stat; 0 if unknown */
 };
@@ -260,6 +261,27 @@ take_source(struct process_unit *u, struct worker *w, const struct source *sourc
     process_links_end(&links, w);
 }
 
+/*
+ * Looks at the program of the process, which records nothing but a call that does not return.  That is last, because the
+ * program's file system may be slow.  False if it was done before.
+ */
+static bool
+program_step(struct process_unit *u, struct worker *w)
+{
+    size_t program;
+
+    u->asked = STUCK_NOT;
+    if (u->asked_program || !u->linked || u->dir < 0 || u->visible || u->process->stuck != STUCK_NOT ||
+        !u->context->host->is_procfs)
+        return false;
+    u->asked_program = true;
+    attempt_begin(&w->attempt, bytes_string(&u->member), bytes_string(&u->source), "exe");
+    program = programs_ask(u->context, &w->guard, u->dir, u->process->pid);
+    if (!guard_lost(&w->guard))
+        u->process->program = program;
+    return true;
+}
+
 static bool
 process_step(struct unit *unit, struct worker *w)
 {
@@ -269,7 +291,7 @@ process_step(struct unit *unit, struct worker *w)
     note_stuck(u);
     source = next_known(u);
     if (!source)
-        return threads_of(u, w);
+        return threads_of(u, w) || program_step(u, w);
     attempt_begin(&w->attempt, bytes_string(&u->member), bytes_string(&u->source), source->path);
     if (source_is_fdinfo(source) && u->process->stuck == STUCK_LINKS && !u->linked && !u->visible)
         want_all(u, w);

@@ -118,7 +118,7 @@ process_waits(const struct source *source)
     } waiting[] = {
         { "attr/current", STUCK_ACCESS }, { "environ", STUCK_ACCESS }, { "io", STUCK_ACCESS },
         { "maps", STUCK_ACCESS },         { "exe-hash", STUCK_LINKS }, { "links", STUCK_LINKS },
-        { "stat", STUCK_LINKS },
+        { "exe.saved", STUCK_LINKS },     { "stat", STUCK_LINKS },
     };
 
     for (size_t i = 0; i < sizeof(waiting) / sizeof(waiting[0]); i++)

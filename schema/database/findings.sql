@@ -128,7 +128,8 @@ CREATE VIEW process_programs (
     place, -- memory (memfd), temporary (/tmp, /var/tmp, /dev/shm, /run), hidden (a name on the way begins with a dot), system (/usr, /bin, /sbin, /lib, /opt, /snap, /nix), other
     member_id, -- where the link was read
     line, -- line of that member
-    snapshot_id -- the snapshot
+    snapshot_id, -- the snapshot
+    fate -- what became of its file: see program_fates
 ) AS
 SELECT l.pid, l.target,
        substr(l.path, length(rtrim(l.path, replace(l.path, '/', ''))) + 1),
@@ -140,7 +141,9 @@ SELECT l.pid, l.target,
             WHEN l.target GLOB '/usr/*' OR l.target GLOB '/bin/*' OR l.target GLOB '/sbin/*' OR l.target GLOB '/lib*' OR l.target GLOB '/opt/*'
                  OR l.target GLOB '/snap/*' OR l.target GLOB '/nix/*' THEN 'system'
             ELSE 'other' END,
-       l.member_id, l.line, l.snapshot_id
+       l.member_id, l.line, l.snapshot_id,
+       (SELECT f.fate FROM program_processes AS r JOIN program_fates AS f ON f.snapshot_id = r.snapshot_id AND f.program = r.program
+        WHERE r.snapshot_id = l.snapshot_id AND r.pid = l.pid AND f.path = l.target LIMIT 1)
 FROM (SELECT *, iif(substr(target, -10) = ' (deleted)', substr(target, 1, length(target) - 10), target) AS path FROM process_links) AS l
 WHERE l.link = 'exe' AND l.tid = l.pid AND l.target IS NOT NULL;
 

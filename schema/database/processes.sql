@@ -1,4 +1,4 @@
--- Processes: what /proc/PID says of each and of its threads, the opt-in members (environ, maps, exe-hash), and the programs that run.
+-- Processes: what /proc/PID says of each and of its threads, and the opt-in members (environ, maps, exe-hash).
 
 CREATE TABLE process_links (
     -- A link of a process that is not a descriptor: exe, cwd, root, ns/*; and directories that could not be read.
@@ -402,73 +402,3 @@ CREATE VIEW process_memory_map (
 SELECT pid, '0x' || start_address, '0x' || end_address, permissions, file_offset, device, inode, coalesce(path, ''),
        CAST(iif(inode = 0 AND path IS NOT NULL, 1, 0) AS INTEGER), snapshot_id, size, member_id, line
 FROM process_maps;
-
-CREATE VIEW executables (
-    -- A program file that processes run, by what is known of it.
-    path, -- as the kernel gives it: with ' (deleted)' behind it when it is no longer there
-    mount_namespace, -- inode number of the mount namespace that the path is of; NULL when not known
-    deleted, -- 1 when the path ends in ' (deleted)'
-    device, -- st_dev of the file; NULL without --hash-exe
-    inode, -- inode of the file; NULL without --hash-exe
-    bytes, -- size of the file; NULL without --hash-exe
-    sha256, -- SHA-256 of the file, hex; NULL without --hash-exe
-    processes, -- how many processes run it
-    snapshot_id -- the snapshot
-) AS
-SELECT l.target, m.inode, CAST(substr(l.target, -10) = ' (deleted)' AS INTEGER), h.device, h.inode, h.bytes, h.sha256,
-       CAST(count(*) AS INTEGER), l.snapshot_id
-FROM snapshots AS n
-JOIN process_stat AS s ON s.snapshot_id = n.snapshot_id AND s.tid = s.pid
-JOIN process_links AS l ON l.snapshot_id = s.snapshot_id AND l.pid = s.pid AND l.tid = s.pid AND l.link = 'exe'
-LEFT JOIN process_links AS m ON m.snapshot_id = s.snapshot_id AND m.pid = s.pid AND m.tid = s.pid AND m.link = 'ns/mnt'
-LEFT JOIN executable_hashes AS h ON h.snapshot_id = s.snapshot_id AND h.pid = s.pid
-WHERE l.target IS NOT NULL
-GROUP BY l.snapshot_id, l.target, m.inode, h.device, h.inode, h.bytes, h.sha256;
-
-CREATE VIEW hash (
-    -- The digest of a program that runs, as osquery, where collect --hash-exe was asked for.  The path of a deleted program ends in ' (deleted)', so that the program is not taken for the file that has the path now.  A join by path finds the file of that path, which a process with on_disk 0 does not run: executable_hashes has the digests by process.
-    path, -- the file, as the processes of mount_namespace_id see it: another namespace may have another file of that path
-    directory, -- directory of the file
-    md5, -- NULL: collect makes SHA-256 alone
-    sha1, -- NULL: collect makes SHA-256 alone
-    sha256, -- SHA-256, hex
-    mount_namespace_id, -- inode number of the mount namespace that the path is of; NULL when not known
-    snapshot_id, -- the snapshot
-    deleted -- 1 when the file is no longer there
-) AS
-SELECT path,
-       iif(length(rtrim(path, replace(path, '/', ''))) > 1, rtrim(rtrim(path, replace(path, '/', '')), '/'), '/'),
-       CAST(NULL AS TEXT), CAST(NULL AS TEXT), sha256 COLLATE NOCASE, CAST(mount_namespace AS TEXT), snapshot_id, deleted
-FROM executables WHERE sha256 IS NOT NULL;
-
-CREATE VIEW file (
-    -- A program file that runs, as osquery.  The path of a deleted program is as in hash.
-    path, -- the file, as the processes of mount_namespace_id see it: another namespace may have another file of that path
-    directory, -- directory of the file
-    filename, -- name in it
-    inode, -- inode of the file; NULL without --hash-exe, as the size
-    uid, -- NULL, as all below that are NULL: of the file, collect keeps what --hash-exe says
-    gid, -- NULL
-    mode, -- NULL
-    device, -- 0: the number of a device file, which a program is not; the one of its file system is in executables
-    size, -- bytes; NULL without --hash-exe
-    block_size, -- NULL
-    atime, -- NULL
-    mtime, -- NULL
-    ctime, -- NULL
-    btime, -- 0, as osquery says on Linux
-    hard_links, -- NULL
-    symlink, -- 0: the kernel names the file behind all links
-    type, -- regular: the kernel runs nothing else
-    symlink_target_path, -- NULL: it is no link
-    mount_namespace_id, -- inode number of the mount namespace that the path is of; NULL when not known
-    snapshot_id, -- the snapshot
-    deleted -- 1 when the file is no longer there
-) AS
-SELECT path,
-       iif(length(rtrim(path, replace(path, '/', ''))) > 1, rtrim(rtrim(path, replace(path, '/', '')), '/'), '/'),
-       substr(path, length(rtrim(path, replace(path, '/', ''))) + 1), inode, CAST(NULL AS INTEGER), CAST(NULL AS INTEGER),
-       CAST(NULL AS TEXT), CAST(0 AS INTEGER), bytes, CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), CAST(NULL AS INTEGER),
-       CAST(NULL AS INTEGER), CAST(0 AS INTEGER), CAST(NULL AS INTEGER), CAST(0 AS INTEGER), 'regular', CAST(NULL AS TEXT),
-       CAST(mount_namespace AS TEXT), snapshot_id, deleted
-FROM executables;

@@ -60,20 +60,23 @@ TEST(finding_of_a_shell_on_a_socket)
 TEST(finding_of_a_program_that_is_gone)
 {
     struct scene *scene = scene_begin();
-    struct actor *gone, *upgraded, *there, *silent;
+    struct actor *gone, *upgraded, *removed, *there, *silent;
     const char *system = scene_text(scene, "/usr/local/bin/%s-program", strrchr(scene_directory(scene), '/') + 1);
 
     scene_needs_root();
-    sh_ok(scene, "holder=$(command -v holder); cp $holder gone; cp $holder there; cp $holder silent; cp $holder %s",
-          system);
+    sh_ok(scene, "holder=$(command -v holder); cp $holder gone; cp $holder there; cp $holder silent; cp $holder %s; cp $holder %s-2",
+          system, system);
     gone = actor_start(scene, "./gone tcp4-listen:127.9.9.9,0");
     upgraded = actor_start(scene, "%s tcp4-listen:127.9.9.9,0", system);
+    removed = actor_start(scene, "%s-2 tcp4-listen:127.9.9.9,0", system);
     there = actor_start(scene, "./there tcp4-listen:127.9.9.9,0");
     silent = actor_start(scene, "./silent unix-pair");
-    sh_ok(scene, "rm gone silent %s", system);
+    sh_ok(scene, "rm gone silent %s-2; cp there %s-new; mv %s-new %s", system, system, system, system);
     take(scene, "");
+    sh_ok(scene, "rm %s", system);
     assert_string_equal(severity(scene, "deleted_program_on_network", (int)gone->pid), "high");
     assert_string_equal(severity(scene, "deleted_program_on_network", (int)upgraded->pid), "low");
+    assert_string_equal(severity(scene, "deleted_program_on_network", (int)removed->pid), "medium");
     assert_string_equal(severity(scene, "deleted_program_on_network", (int)there->pid), "");
     assert_string_equal(severity(scene, "deleted_program_on_network", (int)silent->pid), "");
     scene_end(scene);

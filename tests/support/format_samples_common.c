@@ -90,6 +90,11 @@ const struct format_sample common_samples[] = {
     { "sysfs_view", "views/modules", "nf_nat\tinitstate=live\ttaint=OE\tsections=\ntcp_cubic\na\\x0ab\tversion=1\n", 0,
       true },
     { "symbols_view", "views/symbols", "nf_nat\t120\nbpf\t1\tbpf_prog_6deef7357e7b4530_sf_prog\n", 0, true },
+    { "programs_view", "views/programs",
+      "program\t1\t10\t/a\\x0ab (deleted)\tother\tupper\t0100000200200000000000000000000000000000\t104755\t0\t0\t0\t254:0\t9"
+      "\t0:0\t6\t8\t4096\t1.5\t1.5\t1.5\t-\t26\nother\t1\t100644\t1\t0\t0\t254:0\t8\t0:0\t6\t8\t4096\t1.5\t1.5\t1.5"
+      "\t-\t26\nprocess\t7\t1\nprogram\t2\t10\t/n\t-\t-\t-\t-\tremote\nprogram\t3\t10\t/e\t-\t-\t!EPERM\t!EACCES\n",
+      0, true },
     { "kernel_lines", "enabled_functions",
       "tcp4_seq_show (1) R I\ttramp: 0xffffffffc0201000\n#### all functions enabled ####\n", 0, true },
     { "key_users", "key-users", "    0:   158 157/157 155/1000000 3108/25000000\n", 0, true },

@@ -2,7 +2,8 @@
 -- severity: medium
 -- attack: T1070.004
 -- facts: the executable of the process is deleted, or an anonymous memory file; the process holds a socket of TCP, UDP, SCTP, raw IP or packets
--- ruled out: a program of the system that waits to be started again after an upgrade, which is of low severity; the copy that runc and crun make
+-- ruled out: a program of the system that waits to be started again after an upgrade, which is of low severity where another program is at its
+--   path now, or where that is not known; the copy that runc and crun make
 --   of themselves; AppImages
 -- not excludable: a runtime that seals itself into memory; an installer that deletes itself
 -- on the host: cp /proc/PID/exe copy-of-program; sha256sum copy-of-program
@@ -11,9 +12,12 @@ SELECT p.pid,
             WHEN p.place = 'memory' AND EXISTS (SELECT 1 FROM process_open_sockets AS r
                                                 WHERE r.snapshot_id = ?1 AND r.pid = p.pid AND r.remote_port > 0
                                                   AND r.remote_address NOT GLOB '127.*' AND r.remote_address <> '::1') THEN 'high'
-            WHEN p.place = 'system' THEN 'low' END AS severity,
+            WHEN p.place = 'system' AND coalesce(p.fate, 'upgraded') = 'upgraded' THEN 'low' END AS severity,
        printf('process %d runs %s and holds a network socket', p.pid, p.program) AS what,
-       printf('the executable is %s', p.program) AS fact, p.member_id AS fact_member_id, p.line AS fact_line,
+       printf('the executable is %s', p.program)
+         || CASE p.fate WHEN 'upgraded' THEN ', and another program is at its path now' WHEN 'replaced' THEN ', and something else is at its path now'
+                        WHEN 'deleted' THEN ', and nothing is at its path now' WHEN 'linked_elsewhere' THEN ', and its file has another name' ELSE '' END
+         AS fact, p.member_id AS fact_member_id, p.line AS fact_line,
        printf('descriptor %d is socket:[%d]', f.fd, f.inode) AS other, f.member_id AS other_member_id, f.line AS other_line
 FROM process_programs AS p
 JOIN process_fds AS f ON f.snapshot_id = ?1 AND f.pid = p.pid AND f.type = 'socket'

@@ -1,5 +1,7 @@
 #include "tests/support/test.h"
 
+#include <string.h>
+
 #include "collect/netns/mount_table.h"
 
 static void
@@ -44,15 +46,17 @@ TEST(mounts_with_an_upper_directory)
 {
     struct mount_table table;
     struct bytes upper = { 0 };
+    size_t directory = 0;
 
     mount_table_init(&table);
     add(&table, 7,
         "30 1 0:50 / / rw - overlay overlay rw,lowerdir=/l,upperdir=/no,upperdir=/var/up\\054per,workdir=/w");
     add(&table, 8, "31 1 0:51 / /ro ro - overlay overlay ro,lowerdir=/l:/m");
-    assert_true(mount_table_upper(&table, 30, "/usr/bin/x", &upper));
+    assert_true(mount_table_upper(&table, 30, "/usr/bin/x", &upper, &directory));
     assert_string_equal(bytes_string(&upper), "/var/up,per/usr/bin/x");
-    assert_false(mount_table_upper(&table, 31, "/ro/x", &upper));
-    assert_false(mount_table_upper(&table, 26, "/x", &upper));
+    assert_int_equal(directory, strlen("/var/up,per"));
+    assert_false(mount_table_upper(&table, 31, "/ro/x", &upper, &directory));
+    assert_false(mount_table_upper(&table, 26, "/x", &upper, &directory));
     bytes_free(&upper);
     mount_table_free(&table);
 }
