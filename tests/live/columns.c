@@ -64,7 +64,15 @@ take_everything(struct scene *scene)
                 "watches:watched mptcp4-listen:89 "
                 "mptcp4-connect:89 bpf-prog bpf-filter bpf-map bpf-link classic-filter fork",
                 name, 1024 + getpid() % 50000);
-    sh_usable(scene, "collect -q --thorough --environ --maps --hash-exe --case c --operator o --note n -o s.tar.zst");
+    /* A program that is gone, one that was upgraded, and one with capabilities. */
+    sh_ok(scene, "cp $(command -v holder) gone; cp gone upgraded; cp gone capable; setcap cap_net_raw=eip capable");
+    actor_start(scene, "./gone unix-pair");
+    actor_start(scene, "./upgraded unix-pair");
+    actor_start(scene, "./capable unix-pair");
+    sh_ok(scene, "mv gone newer; mv newer upgraded");
+    sh_usable(
+        scene,
+        "collect -q --thorough --environ --maps --hash-exe --save-deleted --case c --operator o --note n -o s.tar.zst");
     sh_usable(scene, "analyze load case.db s.tar.zst $STILLFRAME_BUILD/fixtures/*.tar.zst");
 }
 

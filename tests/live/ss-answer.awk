@@ -57,7 +57,7 @@ function normalise(text,    n, i, j, f, line, t) {
             gsub(/[0-9.]+([TGMk]?bps|ms\([0-9.]+%\)|ms)?/, "#", f[i])
             if (f[i] ~ /^(users|ino|sk)/)
                 continue
-            if (f[i] ~ /^(backoff|retrans|unacked|lost|sacked|bytes_retrans|busy|rwnd_limited|notsent|delivery_rate|#|segs_in|segs_out|dsack|reord|rto|ato|data_segs_out|data_segs_in|bytes_sent|bbr|pacing|app_limited)/)
+            if (f[i] ~ /^(backoff|snd_wnd|retrans|unacked|lost|sacked|bytes_retrans|busy|rwnd_limited|notsent|delivery_rate|#|segs_in|segs_out|dsack|reord|rto|ato|data_segs_out|data_segs_in|bytes_sent|bbr|pacing|app_limited)/)
                 f[i] = ""
         }
     }

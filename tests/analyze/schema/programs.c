@@ -69,6 +69,23 @@ TEST(program_of_another_mount_namespace)
     expect("DELETE FROM mountinfo;" PROGRAM(2, "/x", "'absent'", 1, 99), "NULL\n");
 }
 
+/* Which layer of an overlay the file is in, and the capabilities that it has for the root of a user namespace. */
+TEST(executables_on_an_overlay_and_their_capabilities)
+{
+    sqlite3 *db = database_host();
+
+    database_run(db, PROGRAM(2, "/x", "'same'", 1, 26));
+    database_run(db,
+                 "INSERT INTO process_stat (snapshot_id, member_id, line, pid, tid, comm, state, ppid, pgrp, session,"
+                 " tty_nr, flags, minflt, majflt, utime, stime, priority, nice, num_threads, starttime, vsize, rss)"
+                 " VALUES (1, 1, 2, 2, 2, 'x', 'S', 1, 1, 1, 0, 0, 0, 0, 0, 0, 20, 0, 1, 9, 1, 1);"
+                 "UPDATE programs SET layer = 'upper', cap_permitted = '0000000000002000', cap_effective = 1, "
+                 "cap_root_uid = 100;");
+    database_expect(db, "SELECT path, layer FROM executables", "/x|upper\n");
+    database_expect(db, "SELECT path, capability, root_uid FROM executable_capabilities", "/x|cap_net_raw|100\n");
+    sqlite3_close(db);
+}
+
 /* A process that ran another program when its program was asked, or hashed, has nothing of that one. */
 TEST(executables_of_processes_that_change_their_program)
 {

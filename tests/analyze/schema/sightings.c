@@ -71,6 +71,18 @@ TEST(sightings_that_prove_nothing)
           "1 - -; 300 - -");
 }
 
+/* A view for SQL has the columns of process_sightings that tell who showed it. */
+TEST(hidden_processes_and_who_showed_them)
+{
+    static const char *const none[] = { NULL };
+
+    database_check(HOST, KNOWN("100000") MEMBER("stat", "ok", "512"), none,
+                   "SELECT pid || ' ' || name || ' ' || starttime || ' ' || coalesce(opened, '-') || ' ' || known || ' "
+                   "' || coalesce(private, '-')"
+                   " || ' ' || coalesce(cgroups, '-') || ' ' || covered || ' ' || snapshot_id FROM hidden_processes",
+                   "300 sh 100000 - 1 - - 0 1");
+}
+
 static void
 check_hidden(const char *rows, const char *expected)
 {
