@@ -16,6 +16,7 @@
     "sed -E -e 's/ +/ /g; s/ - no statistics available -//; s/^ //; s/ $//; /^(---.*)?$/d; s/ - \\([a-z_]+\\)/ -/; " \
     "s/(\\/[a-z]+),[0-9]+\\/[a-z,0-9\\/]+/\\1/'"                                                                     \
     " -e 's/^(tcp6? ([0-9]+ )?)[0-9]{5,} /\\1# /; s/^(tcp6? ([0-9]+ )?)[0-9]{5,} /\\1# /'"                           \
+    " -e 's/^(v[0-9]+ [0-9]+)( [0-9]+){8} /\\1 # /'"                                                                 \
     " -e 's/(on|keepalive|probe|timewait) \\([0-9.]+\\/[0-9]+\\//\\1 (T\\/N\\//' | sort"
 
 /* netstat as it is with names from files alone: no server answers here.  The mount ends with the command, which has its own. */
