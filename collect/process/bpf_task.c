@@ -42,6 +42,21 @@ ask(struct guard *guard, unsigned tid, unsigned fd, struct bytes *out)
     return 0;
 }
 
+/* Links of perf events (kernel/events/core.c) and of raw tracepoints: bpf-raw-tracepoint, since Linux 5.7 bpf_link (kernel/bpf/syscall.c). */
+bool
+bpf_task_may_run(const struct bytes *target)
+{
+    static const char *const prefixes[] = { "anon_inode:[perf_event]", "anon_inode:bpf" };
+
+    for (size_t i = 0; i < sizeof(prefixes) / sizeof(prefixes[0]); i++) {
+        size_t len = strlen(prefixes[i]);
+
+        if (target->len >= len && memcmp(target->data, prefixes[i], len) == 0)
+            return true;
+    }
+    return false;
+}
+
 void
 bpf_task_put(struct attempt *a, struct guard *guard, const struct host *host, unsigned tid,
              const struct numbers *descriptors)

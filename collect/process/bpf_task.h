@@ -8,6 +8,9 @@
 #include "collect/base/directory.h"
 #include "collect/host/host.h"
 
+/* Whether a descriptor with that link may be one of these. */
+bool bpf_task_may_run(const struct bytes *target);
+
 /*
  * Appends to fdinfo, which the attempt has read already, lines for those descriptors of the task that run a BPF
  * program:

@@ -4,6 +4,7 @@
 #include "collect/base/escape.h"
 #include "collect/base/limits.h"
 #include "collect/host/own.h"
+#include "collect/process/bpf_task.h"
 #include "collect/process/context.h"
 #include "collect/process/fdinfo.h"
 
@@ -147,7 +148,8 @@ static void
 want_file(struct links *links, unsigned number)
 {
     want_fdinfo(links, number);
-    if (numbers_add(&links->files, number) != 0)
+    if (numbers_add(&links->files, number) != 0 ||
+        (bpf_task_may_run(&links->target) && numbers_add(&links->events, number) != 0))
         note_error(links, ENOMEM);
 }
 
@@ -239,7 +241,7 @@ links_read(struct links *links, struct attempt *a, int dir, int parts)
 {
     static const char *const heads[] = { "exe", "cwd", "root" };
 
-    links->wanted.count = links->files.count = 0;
+    links->wanted.count = links->files.count = links->events.count = 0;
     links->readable = links->left_out = 0;
     links->worst = STATE_ok;
     links->error = 0;

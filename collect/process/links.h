@@ -31,6 +31,7 @@ struct links {
     /* Results. */
     struct numbers wanted;     /* descriptors whose fdinfo to read; the caller frees it */
     struct numbers files;      /* those of them that are no sockets, likewise */
+    struct numbers events;     /* those of them that may run a BPF program, likewise */
     size_t readable;           /* links whose target was read */
     size_t head;               /* length of the text before the descriptors */
     size_t left_out;           /* descriptors that are collect's own, and no evidence */

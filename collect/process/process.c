@@ -27,6 +27,7 @@ struct process_unit {
     size_t next;           /* index of the next source */
     struct numbers wanted; /* descriptors whose fdinfo to read */
     struct numbers files;  /* those of them that are no sockets */
+    struct numbers events; /* those of them that may run a BPF program */
     struct numbers pairs;  /* descriptors whose attributes to read, and their mounts: see fdstat.h */
     bool linked;           /* the links were read, so that `wanted` is known */
     bool asked_program;    /* see programs.h */
@@ -107,6 +108,9 @@ remember(struct process_unit *u, const struct source *source, struct worker *w, 
         numbers_free(&u->files);
         u->files = links->files;
         links->files = (struct numbers){ 0 };
+        numbers_free(&u->events);
+        u->events = links->events;
+        links->events = (struct numbers){ 0 };
         if (u->thread_count != 1) {
             bytes_append(&u->threads.leader, content->data, content->len);
             u->threads.leader_head = links->head;
@@ -216,7 +220,7 @@ read_source(struct process_unit *u, struct worker *w, const struct source *sourc
 
     if (source_is_fdinfo(source)) {
         fdinfo_read(&w->attempt, &w->guard, u->dir, &u->wanted, host->file_seconds, host->is_procfs);
-        bpf_task_put(&w->attempt, &w->guard, host, u->process->pid, &u->wanted);
+        bpf_task_put(&w->attempt, &w->guard, host, u->process->pid, &u->events);
     } else if (source_is_fdstat(source)) {
         fdstat_read(u->context, &w->attempt, &w->guard, u->dir, &u->pairs);
     } else if (source_is_links(source)) {
@@ -344,6 +348,7 @@ process_free(struct unit *unit)
     bytes_free(&u->source);
     numbers_free(&u->wanted);
     numbers_free(&u->files);
+    numbers_free(&u->events);
     numbers_free(&u->pairs);
     threads_free(&u->threads);
     free(u);

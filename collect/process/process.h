@@ -61,6 +61,7 @@ struct threads {
     struct numbers tables; /* unsorted: one thread for each descriptor table that differs from the process's */
     struct numbers wanted; /* descriptors of `wanted_tid` whose fdinfo to read */
     struct numbers files;  /* those of them that are no sockets */
+    struct numbers events; /* those of them that may run a BPF program */
     struct numbers pairs;  /* see fdstat.h */
     unsigned wanted_tid;
     unsigned other_tid;  /* the last thread that acts as another user than its process; 0 if there is none */

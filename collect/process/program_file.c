@@ -221,7 +221,8 @@ look_at_capability(struct process_context *context, struct guard *guard, const s
 
     facts->capability_error = ENOTSUP;
     bytes_format(&path, "%s/self/fd/%d/exe", context->host->proc_path, file->dir);
-    if (context->host->visible < 0) { /* else `proc` is our own procfs, to which no path leads */
+    /* Else a path would not lead to the procfs that we read: to our own one none does, and a mount over our own directory may hang. */
+    if (context->host->visible < 0 && host_proc_of(context->host, context->host->self) == context->host->proc) {
         len = guard_getxattr(guard, bytes_string(&path), "security.capability", value, sizeof(value));
         facts->capability_error = len < 0 && errno != ENODATA && errno != ENOTSUP ? errno : 0;
     }

@@ -176,7 +176,7 @@ read_thread(struct threads *threads, const struct task_context *task, struct wor
         fdinfo_read(&w->attempt, &w->guard, dir, &threads->wanted, host->file_seconds, host->is_procfs);
         if (!guard_lost(&w->guard) && host->is_procfs)
             fdstat_list(&threads->pairs, &w->attempt.content, &threads->files);
-        bpf_task_put(&w->attempt, &w->guard, host, tid, &threads->wanted);
+        bpf_task_put(&w->attempt, &w->guard, host, tid, &threads->events);
         worker_commit(w);
     } else if (source_is_fdstat(source)) {
         fdstat_read(task->shared, &w->attempt, &w->guard, dir, &threads->pairs);
@@ -192,6 +192,9 @@ read_thread(struct threads *threads, const struct task_context *task, struct wor
         numbers_free(&threads->files);
         threads->files = links.files;
         links.files = (struct numbers){ 0 };
+        numbers_free(&threads->events);
+        threads->events = links.events;
+        links.events = (struct numbers){ 0 };
         threads->pairs.count = 0;
         worker_commit(w);
     }
@@ -262,6 +265,7 @@ threads_free(struct threads *threads)
     numbers_free(&threads->tables);
     numbers_free(&threads->wanted);
     numbers_free(&threads->files);
+    numbers_free(&threads->events);
     numbers_free(&threads->pairs);
     bytes_free(&threads->leader);
 }

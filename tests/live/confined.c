@@ -162,7 +162,7 @@ TEST(filter_that_kills_the_process)
 {
     struct scene *scene = begin();
 
-    sh_fails(scene, 128 + 31, "./inside 'confine process getpgid -- collect -q -o s.tar'");
+    sh_fails(scene, 128 + 31, "./inside 'confine process bpf -- collect -q -o s.tar'");
     sh_fails(scene, 1, "analyze verify s.tar.partial*");
     sh_fails(scene, 1, "analyze load case.db s.tar.partial*");
     assert_int_equal(query_number(scene, "case.db", "SELECT count(*) FROM processes WHERE pid IN (50, 60)"), 2);
