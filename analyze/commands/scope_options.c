@@ -14,6 +14,8 @@ scope_option(struct scope *scope, const struct option_help *option, const char *
         { "each", NULL, &scope->each }, { "all", NULL, &scope->all },
     };
 
+    if (option->letter) /* --all of another tool, which has a letter */
+        return false;
     for (size_t i = 0; option->name && i < sizeof(members) / sizeof(members[0]); i++) {
         if (strcmp(option->name, members[i].name) != 0)
             continue;

@@ -9,14 +9,14 @@
 
 /*
  * What differs and is no difference: the space between fields; the time that is left of a timer; why a socket has no holder; holders behind the first;
- * how full a full queue is, which takes a segment now and then; what -i says of an address that has no counters; empty lines,
+ * how full a full queue is, which takes a segment now and then; how many packets the interfaces of a veth pair had, which carry such segments; what -i says of an address that has no counters; empty lines,
  * and the line of dashes below the heading of -g.
  */
 #define NORMAL                                                                                                       \
     "sed -E -e 's/ +/ /g; s/ - no statistics available -//; s/^ //; s/ $//; /^(---.*)?$/d; s/ - \\([a-z_]+\\)/ -/; " \
     "s/(\\/[a-z]+),[0-9]+\\/[a-z,0-9\\/]+/\\1/'"                                                                     \
     " -e 's/^(tcp6? ([0-9]+ )?)[0-9]{5,} /\\1# /; s/^(tcp6? ([0-9]+ )?)[0-9]{5,} /\\1# /'"                           \
-    " -e 's/^(v[0-9]+ [0-9]+)( [0-9]+){8} /\\1 # /'"                                                                 \
+    " -e 's/^(v[0-9]+ [0-9]+) [0-9]+( [0-9]+ [0-9]+ [0-9]+) [0-9]+ /\\1 #\\2 # /'"                                   \
     " -e 's/(on|keepalive|probe|timewait) \\([0-9.]+\\/[0-9]+\\//\\1 (T\\/N\\//' | sort"
 
 /* netstat as it is with names from files alone: no server answers here.  The mount ends with the command, which has its own. */
