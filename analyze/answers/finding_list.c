@@ -1,6 +1,7 @@
 #include "analyze/answers/finding_list.h"
 #include "analyze/base/escape.h"
 #include "analyze/database/db.h"
+#include "analyze/query/cell.h"
 #include "sql.h"
 
 #include <inttypes.h>
@@ -112,13 +113,8 @@ add_row(struct answer *answer, sqlite3_stmt *row, struct error *error)
 {
     struct cell cells[COLUMNS];
 
-    for (int i = 0; i < COLUMNS; i++) {
-        bool number = sqlite3_column_type(row, i) == SQLITE_INTEGER;
-
-        cells[i] = cell_of_text((const char *)sqlite3_column_text(row, i));
-        if (number)
-            cells[i].type = CELL_NUMBER;
-    }
+    for (int i = 0; i < COLUMNS; i++)
+        cells[i] = cell_of_column(row, i);
     return answer_row(answer, cells, error);
 }
 

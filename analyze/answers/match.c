@@ -5,6 +5,7 @@
 #include "analyze/base/ip.h"
 #include "analyze/database/db.h"
 #include "analyze/match/list.h"
+#include "analyze/query/cell.h"
 #include "sql.h"
 
 /* Columns of match_hits.sql that people see, in the order in which they see them. */
@@ -63,17 +64,6 @@ add_functions(sqlite3 *db, struct error *error)
     return 0;
 }
 
-static struct cell
-cell_of(sqlite3_stmt *row, int column)
-{
-    struct cell cell = cell_of_text((const char *)sqlite3_column_text(row, column));
-
-    cell.bytes.len = (size_t)sqlite3_column_bytes(row, column);
-    if (cell.type == CELL_TEXT && sqlite3_column_type(row, column) == SQLITE_INTEGER)
-        cell.type = CELL_NUMBER;
-    return cell;
-}
-
 static int
 prepare(sqlite3 *db, const char *sql, const struct match_request *request, sqlite3_stmt **statement,
         struct error *error)
@@ -115,7 +105,7 @@ write_rows(struct render *render, sqlite3 *db, sqlite3_stmt *rows, struct match_
     step = render_begin(render, names, count, error);
     while (step == 0 && (step = db_step(db, rows, error)) == 1) {
         for (size_t i = 0; i < count; i++)
-            cells[i] = cell_of(rows, for_people ? shown[i].column : (int)i);
+            cells[i] = cell_of_column(rows, for_people ? shown[i].column : (int)i);
         count_hit(rows, known, result->rows, result);
         step = render_row(render, cells, error);
     }

@@ -68,17 +68,6 @@ netstat_query(const struct netstat_list *list, const struct netstat_query *query
 }
 
 struct cell
-netstat_cell(sqlite3_stmt *row, int column)
-{
-    const char *text = (const char *)sqlite3_column_text(row, column);
-    bool number = sqlite3_column_type(row, column) == SQLITE_INTEGER;
-
-    if (!text)
-        return (struct cell){ CELL_NULL, { NULL, 0 } };
-    return (struct cell){ number ? CELL_NUMBER : CELL_TEXT, { text, (size_t)sqlite3_column_bytes(row, column) } };
-}
-
-struct cell
 netstat_number(struct netstat_number *number, int64_t value)
 {
     int len = snprintf(number->text, sizeof(number->text), "%" PRId64, value);

@@ -2,6 +2,7 @@
  * netstat -g: igmp_do_one() of net-tools' netstat.c.
  */
 #include "analyze/answers/netstat_lists.h"
+#include "analyze/query/cell.h"
 #include "sql.h"
 
 static const struct answer_column columns[] = {
@@ -28,8 +29,8 @@ group_row(void *context, sqlite3_stmt *row, struct error *error)
     const char *group = (const char *)sqlite3_column_text(row, 2);
     struct netstat_number number;
     const struct cell cells[COLUMNS] = {
-        netstat_cell(row, 0),
-        netstat_cell(row, 1),
+        cell_of_column(row, 0),
+        cell_of_column(row, 1),
         cell_of_text(answer_for_people(list->answer) ? netstat_host(list, group) : group),
         netstat_number(&number, groups->number),
     };

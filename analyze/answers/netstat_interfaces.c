@@ -2,6 +2,7 @@
  * netstat -i: ife_print_short() of net-tools' lib/interface.c.
  */
 #include "analyze/answers/netstat_lists.h"
+#include "analyze/query/cell.h"
 #include "sql.h"
 
 #include <string.h>
@@ -52,12 +53,12 @@ interface_row(void *context, sqlite3_stmt *row, struct error *error)
     struct cell cells[COLUMNS];
 
     for (int i = 0; i < FLAGS; i++)
-        cells[i] = netstat_cell(row, i);
+        cells[i] = cell_of_column(row, i);
     for (size_t i = 0; i < LETTERS; i++)
         if (bits & letters[i].bit)
             *end++ = letters[i].letter;
     *end = '\0';
-    cells[FLAGS] = sqlite3_column_type(row, FLAGS) == SQLITE_NULL ? netstat_cell(row, FLAGS)
+    cells[FLAGS] = sqlite3_column_type(row, FLAGS) == SQLITE_NULL ? cell_of_column(row, FLAGS)
                                                                   : cell_of_text(bits == 0 ? "[NO FLAGS]" : flags);
     cells[FLAGS + 1] = netstat_number(&number, interfaces->number);
     return answer_row(interfaces->list->answer, cells, error);

@@ -45,9 +45,6 @@ struct netstat_query {
 };
 int netstat_query(const struct netstat_list *list, const struct netstat_query *query, struct error *error);
 
-/* A value of the row that the statement is at. */
-struct cell netstat_cell(sqlite3_stmt *row, int column);
-
 /* The number as a cell; `text` has its digits, and must live as long. */
 struct netstat_number {
     char text[24];

@@ -2,6 +2,7 @@
  * netstat -r: rprint_fib() and rprint_cache() of net-tools' lib/inet_gr.c, rprint_fib6() of lib/inet6_gr.c.
  */
 #include "analyze/answers/netstat_lists.h"
+#include "analyze/query/cell.h"
 #include "sql.h"
 
 #include <stdlib.h>
@@ -203,7 +204,7 @@ route_row(void *context, sqlite3_stmt *row, struct error *error)
     int rc;
 
     for (int i = 0; i < (int)(sizeof(places) / sizeof(places[0])); i++)
-        cells[places[i]] = netstat_cell(row, i);
+        cells[places[i]] = cell_of_column(row, i);
     write_flags(kinds[routes->kind].flags, bits, flags);
     cells[FLAGS] = cell_of_text(flags);
     cells[DESTINATION] = cell_of_text(destination);

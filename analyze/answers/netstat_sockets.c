@@ -4,6 +4,7 @@
 #include "analyze/answers/holders.h"
 #include "analyze/answers/netstat_lists.h"
 #include "analyze/base/notice.h"
+#include "analyze/query/cell.h"
 #include "sql.h"
 
 #include <inttypes.h>
@@ -145,7 +146,7 @@ put_namespace(struct sockets *sockets, sqlite3_stmt *row, int column)
     const struct netstat_list *list = sockets->list;
     int64_t number = sqlite3_column_int64(row, column);
 
-    sockets->cells[NETNS] = netstat_cell(row, column);
+    sockets->cells[NETNS] = cell_of_column(row, column);
     if (answer_for_people(list->answer))
         for (size_t i = 0; i < list->count; i++)
             if (list->namespaces[i].number == number)
@@ -212,8 +213,8 @@ put_end(struct sockets *sockets, sqlite3_stmt *row, unsigned kind, int address_c
                                 port_text(list, kind, sqlite3_column_int64(row, address_column + 1), &number))
                     : NULL);
     } else {
-        sockets->cells[address_cell] = netstat_cell(row, address_column);
-        sockets->cells[address_cell + 1] = netstat_cell(row, address_column + 1);
+        sockets->cells[address_cell] = cell_of_column(row, address_column);
+        sockets->cells[address_cell + 1] = cell_of_column(row, address_column + 1);
     }
 }
 
@@ -246,7 +247,7 @@ put_user(struct sockets *sockets, sqlite3_stmt *row, int column)
 
     if (answer_for_people(list->answer) && !list->netstat->numeric_users)
         name = names_user(list->names, sqlite3_column_int64(row, column));
-    sockets->cells[USER] = name ? cell_of_text(name) : netstat_cell(row, column);
+    sockets->cells[USER] = name ? cell_of_text(name) : cell_of_column(row, column);
 }
 
 /* A row of netstat_inet.sql. */
@@ -258,14 +259,14 @@ inet_row(void *context, sqlite3_stmt *row, struct error *error)
     unsigned kind = (unsigned)sqlite3_column_int(row, KIND);
 
     sockets->cells[PROTO] = cell_of_text(kinds[kind].proto);
-    sockets->cells[RECV_Q] = netstat_cell(row, RECEIVED);
-    sockets->cells[SEND_Q] = netstat_cell(row, SENT);
+    sockets->cells[RECV_Q] = cell_of_column(row, RECEIVED);
+    sockets->cells[SEND_Q] = cell_of_column(row, SENT);
     put_end(sockets, row, kind, LOCAL, LOCAL_ADDRESS);
     put_end(sockets, row, kind, REMOTE, REMOTE_ADDRESS);
-    sockets->cells[STATE] = netstat_cell(row, ST);
+    sockets->cells[STATE] = cell_of_column(row, ST);
     put_user(sockets, row, UID);
-    sockets->cells[INODE] = netstat_cell(row, SOCKET);
-    sockets->cells[OWNERSHIP] = netstat_cell(row, OWNER);
+    sockets->cells[INODE] = cell_of_column(row, SOCKET);
+    sockets->cells[OWNERSHIP] = cell_of_column(row, OWNER);
     put_holders(sockets, sqlite3_column_int64(row, SOCKET), (const char *)sqlite3_column_text(row, OWNER),
                 (const char *)sqlite3_column_text(row, KERNEL));
     put_timer(sockets, row, kind, TR);
@@ -282,16 +283,16 @@ unix_row(void *context, sqlite3_stmt *row, struct error *error)
     int64_t bits = sqlite3_column_int64(row, BITS);
 
     sockets->cells[PROTO] = cell_of_text("unix");
-    sockets->cells[REF_COUNT] = netstat_cell(row, REFERENCES);
+    sockets->cells[REF_COUNT] = cell_of_column(row, REFERENCES);
     put(sockets, FLAGS,
         xasprintf("[ %s%s%s]", bits & 0x10000 ? "ACC " : "", bits & 0x20000 ? "W " : "", bits & 0x40000 ? "N " : ""));
-    sockets->cells[TYPE] = netstat_cell(row, KIND);
-    sockets->cells[STATE] = netstat_cell(row, ST);
-    sockets->cells[INODE] = netstat_cell(row, SOCKET);
-    sockets->cells[OWNERSHIP] = netstat_cell(row, OWNER);
+    sockets->cells[TYPE] = cell_of_column(row, KIND);
+    sockets->cells[STATE] = cell_of_column(row, ST);
+    sockets->cells[INODE] = cell_of_column(row, SOCKET);
+    sockets->cells[OWNERSHIP] = cell_of_column(row, OWNER);
     put_holders(sockets, sqlite3_column_int64(row, SOCKET), (const char *)sqlite3_column_text(row, OWNER),
                 (const char *)sqlite3_column_text(row, KERNEL));
-    sockets->cells[PATH] = netstat_cell(row, NAME);
+    sockets->cells[PATH] = cell_of_column(row, NAME);
     put_namespace(sockets, row, NAMESPACE);
     return print(sockets, error);
 }

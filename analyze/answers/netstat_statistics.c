@@ -3,6 +3,7 @@
  */
 #include "analyze/answers/netstat_lists.h"
 #include "analyze/answers/netstat_texts.h"
+#include "analyze/query/cell.h"
 #include "sql.h"
 
 #include <inttypes.h>
@@ -141,7 +142,7 @@ counter_row(void *context, sqlite3_stmt *row, struct error *error)
         return 0;
     if (answer_for_people(statistics->list->answer))
         return print_counter(statistics, name, (uint64_t)sqlite3_column_int64(row, 2), error);
-    const struct cell cells[COLUMNS] = { netstat_cell(row, 0), netstat_cell(row, 1), netstat_cell(row, 2),
+    const struct cell cells[COLUMNS] = { cell_of_column(row, 0), cell_of_column(row, 1), cell_of_column(row, 2),
                                          netstat_number(&number, statistics->ns->number) };
     return answer_row(statistics->list->answer, cells, error);
 }

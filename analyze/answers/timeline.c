@@ -8,6 +8,7 @@
 #include "analyze/base/notice.h"
 #include "analyze/database/bind.h"
 #include "analyze/database/db.h"
+#include "analyze/query/cell.h"
 #include "analyze/query/scope.h"
 #include "analyze/render/registry.h"
 #include "sql.h"
@@ -58,17 +59,6 @@ begin(struct render *render, sqlite3_stmt *rows, const struct layout *layout, st
     return rc;
 }
 
-static struct cell
-cell_of(sqlite3_stmt *row, int column)
-{
-    struct cell cell = cell_of_text((const char *)sqlite3_column_text(row, column));
-
-    cell.bytes.len = (size_t)sqlite3_column_bytes(row, column);
-    if (cell.type == CELL_TEXT && sqlite3_column_type(row, column) == SQLITE_INTEGER)
-        cell.type = CELL_NUMBER;
-    return cell;
-}
-
 static int
 write_rows(struct render *render, sqlite3 *db, sqlite3_stmt *rows, const struct layout *layout, struct error *error)
 {
@@ -77,7 +67,7 @@ write_rows(struct render *render, sqlite3 *db, sqlite3_stmt *rows, const struct 
 
     while ((step = db_step(db, rows, error)) == 1) {
         for (size_t i = 0; i < layout->count; i++)
-            cells[i] = cell_of(rows, column_at(layout, i));
+            cells[i] = cell_of_column(rows, column_at(layout, i));
         if (render_row(render, cells, error)) {
             step = -1;
             break;

@@ -22,7 +22,8 @@ static const struct {
     { "file", NULL, "has the programs that run, and no other file" },
     { "hash", NULL, "has the programs that run, and no other file" },
     { "executable_hashes", "proc/*/exe-hash", "taken without --hash-exe" },
-    { "saved_programs", "proc/*/exe.saved", "have no saved program: taken without --save-deleted, or no program was away" },
+    { "saved_programs", "proc/*/exe.saved",
+      "have no saved program: taken without --save-deleted, or no program was away" },
 };
 
 #define TABLES (sizeof(tables) / sizeof(tables[0]))

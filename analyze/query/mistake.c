@@ -3,9 +3,9 @@
 #include <stdlib.h>
 
 #include "analyze/base/escape.h"
+#include "analyze/base/nearest.h"
 #include "analyze/database/dictionary.h"
 #include "analyze/query/lexer.h"
-#include "analyze/base/nearest.h"
 #include "analyze/query/sources.h"
 #include "sql.h"
 

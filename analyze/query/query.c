@@ -1,5 +1,6 @@
 #include "analyze/query/query.h"
 #include "analyze/database/db.h"
+#include "analyze/query/cell.h"
 #include "analyze/query/sandbox.h"
 #include "analyze/query/scope_check.h"
 #include "analyze/query/snapshot_clock.h"
@@ -80,21 +81,6 @@ begin(struct run *run, bool marked, struct error *error)
     return rc;
 }
 
-static struct cell
-cell_of(sqlite3_stmt *row, int column)
-{
-    static const enum cell_type types[] = {
-        [SQLITE_INTEGER] = CELL_NUMBER, [SQLITE_FLOAT] = CELL_NUMBER, [SQLITE_TEXT] = CELL_TEXT,
-        [SQLITE_BLOB] = CELL_BLOB,      [SQLITE_NULL] = CELL_NULL,
-    };
-    struct cell cell = { .type = types[sqlite3_column_type(row, column)] };
-
-    cell.bytes.ptr =
-        cell.type == CELL_BLOB ? sqlite3_column_blob(row, column) : (const char *)sqlite3_column_text(row, column);
-    cell.bytes.len = (size_t)sqlite3_column_bytes(row, column);
-    return cell;
-}
-
 /* The rows of the statement, each with the snapshot before it unless that is NULL. */
 static int
 rows(struct run *run, const struct snapshot *mark, struct error *error)
@@ -111,7 +97,7 @@ rows(struct run *run, const struct snapshot *mark, struct error *error)
             cells[count++] = (struct cell){ CELL_NUMBER, slice_of(id) };
         }
         for (int i = 0; i < run->columns; i++)
-            cells[count++] = cell_of(run->statement, i);
+            cells[count++] = cell_of_column(run->statement, i);
         if (sqlite3_errcode(run->query->db) == SQLITE_NOMEM) /* a value could not be turned into text */
             rc = sandbox_error(&run->sandbox, NULL, error);
         else

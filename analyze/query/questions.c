@@ -2,8 +2,8 @@
 
 #include <stdlib.h>
 
-#include "analyze/base/scan.h"
 #include "analyze/base/nearest.h"
+#include "analyze/base/scan.h"
 #include "sql.h"
 
 #define QUESTION(name) { #name, sql_question_##name },

@@ -1,6 +1,7 @@
 #include "analyze/answers/ss/summary.h"
 #include "analyze/database/bind.h"
 #include "analyze/database/db.h"
+#include "analyze/query/cell.h"
 #include "sql.h"
 
 #include <stdlib.h>
@@ -25,14 +26,6 @@ static const struct answer_column columns[COLUMNS] = {
     { "tcp_time_wait", "", { 0 } },
     { "net_namespace", "", { 0 } },
 };
-
-static struct cell
-cell_of_column(sqlite3_stmt *row, int column)
-{
-    const char *text = (const char *)sqlite3_column_text(row, column);
-
-    return (struct cell){ column == TRANSPORT ? CELL_TEXT : CELL_NUMBER, slice_of(text) };
-}
 
 /* The lines above the table. */
 static int
