@@ -16,9 +16,8 @@ JOIN process_links AS u ON u.snapshot_id = ?1 AND u.pid = t.pid AND u.tid = u.pi
 JOIN process_links AS i ON i.snapshot_id = ?1 AND i.pid = 1 AND i.tid = 1 AND i.link = 'ns/user' AND i.inode = u.inode
 LEFT JOIN process_programs AS p ON p.snapshot_id = ?1 AND p.pid = t.pid
 WHERE t.snapshot_id = ?1 AND t.tid = t.pid AND t.euid > 0
-  -- Of the 16 digits, the last six have the capabilities 0 to 23: SYS_ADMIN 21, SYS_PTRACE 19, SYS_MODULE 16, SETUID 7, DAC_* 1 and 2.
-  AND (substr(t.cap_eff, -6, 1) IN ('2', '3', '6', '7', 'a', 'b', 'e', 'f') OR substr(t.cap_eff, -5, 1) NOT IN ('0', '2', '4', '6')
-       OR substr(t.cap_eff, -2, 1) IN ('8', '9', 'a', 'b', 'c', 'd', 'e', 'f')
-       OR substr(t.cap_eff, -1, 1) IN ('2', '3', '4', '5', '6', '7', 'a', 'b', 'c', 'd', 'e', 'f'))
-  AND NOT (p.place = 'system' AND NOT p.deleted
-           AND (p.file_name GLOB 'systemd-*' OR p.file_name IN ('dbus-daemon', 'rtkit-daemon', 'chronyd', 'ntpd', 'NetworkManager', 'polkitd')))
+  AND EXISTS (SELECT 1 FROM process_capabilities AS c
+              WHERE c.snapshot_id = ?1 AND c.pid = t.pid AND c.tid = t.pid AND c.capability_set = 'effective'
+                AND c.capability IN ('cap_sys_admin', 'cap_sys_ptrace', 'cap_sys_module', 'cap_setuid', 'cap_dac_override', 'cap_dac_read_search'))
+  AND NOT coalesce(p.place = 'system' AND NOT p.deleted
+           AND (p.file_name GLOB 'systemd-*' OR p.file_name IN ('dbus-daemon', 'rtkit-daemon', 'chronyd', 'ntpd', 'NetworkManager', 'polkitd')), 0)

@@ -13,16 +13,10 @@ SELECT e.pid,
            'medium', NULL) AS severity,
        printf('process %d was started from %s, and no sshd is above it', e.pid, substr(e.value, 1, instr(e.value || ' ', ' ') - 1)) AS what,
        printf('SSH_CONNECTION=%s', e.value) AS fact, e.member_id AS fact_member_id, e.line AS fact_line,
-       printf('its ancestors are %s', a.names) AS other, s.member_id AS other_member_id, s.line AS other_line
+       printf('above it are %s', coalesce((SELECT group_concat(a.ancestor_name, ', ') FROM process_ancestors AS a
+                                           WHERE a.snapshot_id = ?1 AND a.pid = e.pid), 'none')) AS other, s.member_id AS other_member_id, s.line AS other_line
 FROM process_environment AS e
 JOIN process_stat AS s ON s.snapshot_id = ?1 AND s.pid = e.pid AND s.tid = e.pid
-JOIN (WITH RECURSIVE above (pid, ancestor, comm, depth) AS (
-          SELECT v.pid, p.ppid, p.comm, 0 FROM process_environment AS v
-          JOIN process_stat AS p ON p.snapshot_id = ?1 AND p.pid = v.pid AND p.tid = p.pid
-          WHERE v.snapshot_id = ?1 AND v.key = 'SSH_CONNECTION'
-          UNION ALL
-          SELECT a.pid, p.ppid, p.comm, a.depth + 1 FROM above AS a
-          JOIN process_stat AS p ON p.snapshot_id = ?1 AND p.pid = a.ancestor AND p.tid = p.pid
-          WHERE a.depth < 64) -- a forged snapshot may have a loop
-      SELECT pid, group_concat(comm, ', ') AS names, max(comm GLOB 'sshd*') AS has_sshd FROM above GROUP BY pid) AS a ON a.pid = e.pid
-WHERE e.snapshot_id = ?1 AND e.key = 'SSH_CONNECTION' AND NOT a.has_sshd
+WHERE e.snapshot_id = ?1 AND e.key = 'SSH_CONNECTION' AND s.comm NOT GLOB 'sshd*'
+  AND NOT EXISTS (SELECT 1 FROM process_ancestors AS a
+                  WHERE a.snapshot_id = ?1 AND a.pid = e.pid AND a.ancestor_name GLOB 'sshd*')

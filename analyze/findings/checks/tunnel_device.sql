@@ -12,7 +12,7 @@ SELECT t.pid, iif(p.deleted OR p.place IN ('temporary', 'hidden', 'memory'), 'hi
 FROM process_tun_devices AS t
 LEFT JOIN process_programs AS p ON p.snapshot_id = ?1 AND p.pid = t.pid
 WHERE t.snapshot_id = ?1
-  AND NOT (p.place = 'system' AND NOT p.deleted
+  AND NOT coalesce(p.place = 'system' AND NOT p.deleted
            AND (p.file_name GLOB 'qemu*' OR p.file_name IN ('openvpn', 'openconnect', 'vpnc', 'tailscaled', 'wireguard-go', 'zerotier-one', 'vtund', 'tinc',
                 'tincd', 'slirp4netns', 'pasta', 'passt', 'libvirtd', 'virtqemud', 'firecracker', 'cloud-hypervisor', 'NetworkManager', 'sshd', 'ssh',
-                'ocserv', 'nebula', 'boringtun', 'boringtun-cli', 'pppd', 'systemd-networkd', 'charon', 'charon-systemd')))
+                'ocserv', 'nebula', 'boringtun', 'boringtun-cli', 'pppd', 'systemd-networkd', 'charon', 'charon-systemd')), 0)

@@ -65,6 +65,10 @@ TEST(inventory_of_devices)
         { OPEN(8, "/dev/input/event3"), "medium|8|\n" });
     EXPECT("tunnel_device", base,
            { "INSERT INTO process_fdinfo (snapshot_id, member_id, line, pid, tid, fd, key, value) VALUES (1, 1, 1, 7, "
+             "7, 9,"
+             " 'iff', 'tun0'); DELETE FROM process_links WHERE link = 'exe'",
+             "low|7|\n" },
+           { "INSERT INTO process_fdinfo (snapshot_id, member_id, line, pid, tid, fd, key, value) VALUES (1, 1, 1, 7, "
              "7, 9, 'iff', 'tun0')",
              "low|7|\n" },
            { "INSERT INTO process_fdinfo (snapshot_id, member_id, line, pid, tid, fd, key, value) VALUES (1, 1, 1, 7, "
@@ -109,6 +113,10 @@ TEST(inventory_of_rights)
              "" });
     EXPECT(
         "capable_user", base, { "", "" },
+        /* Whose program could not be read is no program of the system. */
+        { "UPDATE process_status SET cap_eff = '0000000000200000' WHERE pid = 8; DELETE FROM process_links WHERE link "
+          "= 'exe'",
+          "low|8|\n" },
         { "UPDATE process_status SET cap_eff = '0000000000200000' WHERE pid = 8", "medium|8|\n" }, /* SYS_ADMIN */
         { "UPDATE process_status SET cap_eff = '0000000000010000' WHERE pid = 8", "medium|8|\n" }, /* SYS_MODULE */
         { "UPDATE process_status SET cap_eff = '0000000000080000' WHERE pid = 8", "medium|8|\n" }, /* SYS_PTRACE */
