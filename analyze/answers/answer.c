@@ -1,6 +1,5 @@
 #include "analyze/answers/answer.h"
-#include "analyze/database/db.h"
-#include "analyze/query/functions.h"
+#include "analyze/query/session.h"
 #include "analyze/query/snapshot_clock.h"
 
 #include <stdlib.h>
@@ -108,45 +107,36 @@ answer_for_one(const struct answer_request *request, struct answer *answer, stru
 }
 
 static int
-answer_for_each(const struct answer_request *request, sqlite3 *db, struct error *error)
+answer_for_each(const struct answer_request *request, const struct session *session, struct error *error)
 {
-    struct snapshots all = { 0 }, chosen = { 0 };
+    struct snapshots chosen = { 0 };
     struct render render;
-    struct answer answer = { .db = db, .render = &render };
-    int rc = -1;
+    struct answer answer = { .db = session->db, .render = &render, .several = session->all.count > 1 };
+    int rc;
 
     render_init(&render, request->format, stdout);
-    if (functions_add(db, error) || snapshots_read(db, &all, error) ||
-        scope_resolve(db, request->scope, &all, &chosen, error))
-        goto out;
-    answer.several = all.count > 1;
+    rc = scope_resolve(session->db, request->scope, &session->all, &chosen, error);
     answer.chosen = chosen.count;
-    rc = 0;
     for (size_t i = 0; rc == 0 && i < chosen.count; i++) {
         answer.snapshot = &chosen.list[i];
         rc = answer_for_one(request, &answer, error);
     }
     if (rc == 0 && render.names) /* the one table of a format for programs */
         rc = render_end(&render, error);
-out:
     render_free(&render);
     free(answer.looks);
     free(chosen.list);
-    snapshots_free(&all);
     return rc;
 }
 
 int
 answer_run(const struct answer_request *request, struct error *error)
 {
-    struct snapshot_clock clock;
-    sqlite3 *db = NULL;
-    int rc = -1;
+    struct session session;
+    int rc = session_open(&session, request->database, error);
 
-    snapshot_clock_begin(&clock);
-    if (db_open(request->database, DB_READ, &db, error) == 0)
-        rc = answer_for_each(request, db, error);
-    sqlite3_close(db);
-    snapshot_clock_end(&clock);
+    if (rc == 0)
+        rc = answer_for_each(request, &session, error);
+    session_close(&session);
     return rc;
 }

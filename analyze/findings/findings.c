@@ -301,7 +301,6 @@ findings_count(sqlite3 *db, int64_t snapshot_id, struct findings_counts *counts,
             .high = sqlite3_column_int64(statement, 0),
             .medium = sqlite3_column_int64(statement, 1),
             .low = sqlite3_column_int64(statement, 2),
-            .missing = sqlite3_column_int64(statement, 3),
         };
     sqlite3_finalize(statement);
     return step < 0 ? -1 : 0;

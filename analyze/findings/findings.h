@@ -18,7 +18,6 @@ int findings_run(sqlite3 *db, int64_t snapshot_id, struct error *error);
 /* How many there are. */
 struct findings_counts {
     int64_t high, medium, low;
-    int64_t missing; /* checks that could not be made, or not wholly */
 };
 
 int findings_count(sqlite3 *db, int64_t snapshot_id, struct findings_counts *counts, struct error *error);
