@@ -3,7 +3,5 @@
 SELECT 1, ?2 || ' is not in the snapshot'
 WHERE NOT EXISTS (SELECT 1 FROM members WHERE snapshot_id = ?1 AND path GLOB ?2)
 UNION ALL
-SELECT 0, path || iif(state = 'ok', ' does not verify', ' is ' || state || coalesce(', ' || coalesce(errno, reason), ''))
-FROM members
-WHERE snapshot_id = ?1 AND path GLOB ?2 AND (state NOT IN ('ok', 'empty', 'absent', 'vanished') OR (state = 'ok' AND NOT verified))
+SELECT 0, gap FROM member_reads WHERE snapshot_id = ?1 AND path GLOB ?2 AND gap <> ''
 LIMIT 1
