@@ -61,6 +61,8 @@ lines_next(struct lines *lines, struct slice *line)
     line->ptr = lines->rest.ptr;
     line->len = newline ? (size_t)(newline - lines->rest.ptr) : lines->rest.len;
     lines->rest = slice_skip(lines->rest, line->len + lines->whole);
+    if (lines->converted && line->len > 0 && line->ptr[line->len - 1] == '\r')
+        line->len--;
     lines->number++;
     return true;
 }
@@ -185,18 +187,31 @@ digits(struct scan *s, uint64_t max, uint64_t *out)
     return used > 0;
 }
 
-void
-scan_dec(struct scan *s, const char *want, int64_t *out)
+/* A decimal number up to max, without a sign. */
+static void
+scan_decimal(struct scan *s, const char *want, uint64_t max, int64_t *out)
 {
     uint64_t value;
 
     if (s->want)
         return;
     scan_space(s);
-    if (digits(s, INT64_MAX, &value))
+    if (digits(s, max, &value))
         *out = (int64_t)value;
     else
         scan_fail(s, want, word_of(s->rest));
+}
+
+void
+scan_dec(struct scan *s, const char *want, int64_t *out)
+{
+    scan_decimal(s, want, INT64_MAX, out);
+}
+
+void
+scan_unsigned(struct scan *s, const char *want, int64_t *out)
+{
+    scan_decimal(s, want, UINT64_MAX, out);
 }
 
 void
@@ -293,6 +308,15 @@ scan_maybe_dec(struct scan *s, const char *want, struct maybe *out)
     if (s->want || scan_at_end(s))
         return;
     scan_dec(s, want, &out->value);
+    out->known = scan_ok(s);
+}
+
+void
+scan_maybe_unsigned(struct scan *s, const char *want, struct maybe *out)
+{
+    if (s->want || scan_at_end(s))
+        return;
+    scan_unsigned(s, want, &out->value);
     out->known = scan_ok(s);
 }
 

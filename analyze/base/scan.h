@@ -21,10 +21,11 @@ struct scan {
 /* Lines of a text.  A last line without a newline counts; the newline is not part of the line. */
 struct lines {
     struct slice rest;
-    size_t number; /* of the line returned last, from 1 */
-    bool whole;    /* the line returned last had its newline */
-    bool cut;      /* the text ends before the file did: what has no newline is half a line (the caller's to set) */
-    size_t more;   /* columns that the header names after the known ones and that the parser does not know */
+    size_t number;  /* of the line returned last, from 1 */
+    bool whole;     /* the line returned last had its newline */
+    bool converted; /* lines end with CR LF, of which neither is part of the line (the caller's to set) */
+    bool cut;       /* the text ends before the file did: what has no newline is half a line (the caller's to set) */
+    size_t more;    /* columns that the header names after the known ones and that the parser does not know */
 };
 
 struct lines lines_of(struct slice text);
@@ -62,10 +63,14 @@ void scan_tail(struct scan *s, struct slice *out);
 
 /*
  * A number at the present place, white space before it skipped; it may be followed by anything.  Hexadecimal has no 0x,
- * and up to 16 digits.  The kernel prints some underflowed unsigned longs: from scan_hex, and from scan_signed where
- * they are above 2^63 - 1, they come out negative, as they were meant.
+ * and up to 16 digits.
+ *
+ * scan_dec is for what never has 64 bits: a pid, a port, a number of a table.  scan_unsigned is for what the kernel prints of an
+ * unsigned long or a u64: inodes, times, sizes, counters.  It keeps the 64 bits, as scan_hex does, and so does scan_signed,
+ * since the kernel prints some numbers that were below zero as unsigned: what is above 2^63 - 1 comes out negative, less by 2^64.
  */
 void scan_dec(struct scan *s, const char *want, int64_t *out);
+void scan_unsigned(struct scan *s, const char *want, int64_t *out);
 void scan_signed(struct scan *s, const char *want, int64_t *out);
 void scan_hex(struct scan *s, const char *want, int64_t *out);
 
@@ -77,6 +82,7 @@ void scan_hex32(struct scan *s, const char *want, uint32_t *out);
 
 /* A decimal number if there is another word in the line; not known otherwise. */
 void scan_maybe_dec(struct scan *s, const char *want, struct maybe *out);
+void scan_maybe_unsigned(struct scan *s, const char *want, struct maybe *out);
 void scan_maybe_signed(struct scan *s, const char *want, struct maybe *out);
 
 /* Exactly this text at the present place. */

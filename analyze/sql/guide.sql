@@ -54,6 +54,12 @@ WHERE family = 10 AND remote_ip >= x'fe800000000000000000000000000000' AND remot
 
 SELECT snapshot_id, pid, name, datetime(start_time, 'unixepoch') AS started FROM processes ORDER BY start_time DESC LIMIT 10;
 
+-- **Numbers** are as the kernel has them. SQLite's have 63 bits and a sign, some of the kernel's 64 and none (inodes, cookies, limits,
+-- times, counters): such a number keeps its bits, so one above 2^63 - 1 is stored less by 2^64, negative. `printf('%u', x)` shows
+-- it as the kernel does, and `ORDER BY x < 0, x` sorts it last.
+
+SELECT snapshot_id, pid, resource, printf('%u', soft) AS soft FROM process_limits WHERE soft < 0;
+
 -- **Names of unix sockets.** `path` is what /proc/net/unix prints, and osquery shows: an abstract name begins with `@`, and so may a
 -- path. `abstract` says which it is, where a dump was taken, and `bound_name` has the exact bytes. Names that read the same are not
 -- the same: a path is another file in another mount namespace, or once it was unlinked and bound again. Who listens to a name is

@@ -140,7 +140,7 @@ CREATE TABLE process_limits (
     line INTEGER NOT NULL, -- line of the member
     pid INTEGER NOT NULL, -- process
     resource TEXT NOT NULL, -- as printed: Max open files, …
-    soft INTEGER, -- soft limit; NULL is unlimited; 9223372036854775807 stands for any that is larger, too
+    soft INTEGER, -- soft limit; NULL is unlimited; negative above 2^63 - 1, as all 64-bit numbers
     hard INTEGER, -- hard limit, likewise
     units TEXT, -- as printed: bytes, files, …
     PRIMARY KEY (snapshot_id, member_id, line)

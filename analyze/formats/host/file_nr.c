@@ -17,7 +17,7 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
         row.key = slice_of(keys[i]);
         row.item = (int64_t)i;
-        scan_dec(s, keys[i], &row.value);
+        scan_unsigned(s, keys[i], &row.value);
         if (!scan_ok(s))
             return sink->problem(sink->context, line, s->want, s->have);
         if (sink->row(sink->context, &host_counters_table, &row, line) != 0)

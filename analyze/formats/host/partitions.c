@@ -31,7 +31,7 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
         return 0;
     scan_dec(s, "major", &row.major);
     scan_dec(s, "minor", &row.minor);
-    scan_dec(s, "blocks", &row.blocks);
+    scan_unsigned(s, "blocks", &row.blocks);
     scan_word(s, "name", &row.name);
     return format_row(sink, &table, &row, s, line);
 }

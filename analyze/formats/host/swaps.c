@@ -30,8 +30,8 @@ parse_line(const struct format_input *input, struct scan *s, struct decoder *dec
     (void)input;
     scan_word(s, "file name", &row.path);
     scan_word(s, "type", &row.type);
-    scan_dec(s, "size", &row.size);
-    scan_dec(s, "used", &row.used);
+    scan_unsigned(s, "size", &row.size);
+    scan_unsigned(s, "used", &row.used);
     scan_signed(s, "priority", &row.priority);
     if (scan_ok(s))
         row.path = decode_octal(decoder, row.path);

@@ -131,16 +131,16 @@ parse_shm_line(const struct format_input *input, struct scan *s, const struct fo
 
     (void)input;
     scan_name(s, &row.of);
-    scan_dec(s, "size", &row.size);
+    scan_unsigned(s, "size", &row.size);
     scan_dec(s, "creator", &row.cpid);
     scan_dec(s, "last user", &row.lpid);
-    scan_dec(s, "attached", &row.nattch);
+    scan_unsigned(s, "attached", &row.nattch);
     scan_users(s, &row.of);
-    scan_dec(s, "time attached", &row.atime);
-    scan_dec(s, "time detached", &row.dtime);
-    scan_dec(s, "time changed", &row.ctime);
-    scan_maybe_dec(s, "bytes in memory", &row.rss);
-    scan_maybe_dec(s, "bytes in swap", &row.swap);
+    scan_unsigned(s, "time attached", &row.atime);
+    scan_unsigned(s, "time detached", &row.dtime);
+    scan_unsigned(s, "time changed", &row.ctime);
+    scan_maybe_unsigned(s, "bytes in memory", &row.rss);
+    scan_maybe_unsigned(s, "bytes in swap", &row.swap);
     return format_row(sink, &shm_table, &row, s, line);
 }
 
@@ -153,8 +153,8 @@ parse_sem_line(const struct format_input *input, struct scan *s, const struct fo
     scan_name(s, &row.of);
     scan_dec(s, "semaphores", &row.nsems);
     scan_users(s, &row.of);
-    scan_dec(s, "time used", &row.otime);
-    scan_dec(s, "time changed", &row.ctime);
+    scan_unsigned(s, "time used", &row.otime);
+    scan_unsigned(s, "time changed", &row.ctime);
     return format_row(sink, &sem_table, &row, s, line);
 }
 
@@ -165,14 +165,14 @@ parse_msg_line(const struct format_input *input, struct scan *s, const struct fo
 
     (void)input;
     scan_name(s, &row.of);
-    scan_dec(s, "bytes", &row.cbytes);
-    scan_dec(s, "messages", &row.qnum);
+    scan_unsigned(s, "bytes", &row.cbytes);
+    scan_unsigned(s, "messages", &row.qnum);
     scan_dec(s, "last sender", &row.lspid);
     scan_dec(s, "last receiver", &row.lrpid);
     scan_users(s, &row.of);
-    scan_dec(s, "time sent", &row.stime);
-    scan_dec(s, "time received", &row.rtime);
-    scan_dec(s, "time changed", &row.ctime);
+    scan_unsigned(s, "time sent", &row.stime);
+    scan_unsigned(s, "time received", &row.rtime);
+    scan_unsigned(s, "time changed", &row.ctime);
     return format_row(sink, &msg_table, &row, s, line);
 }
 

@@ -34,6 +34,13 @@ scan_known_dec(struct scan *s, const char *want, struct maybe *out)
 }
 
 void
+scan_known_unsigned(struct scan *s, const char *want, struct maybe *out)
+{
+    scan_unsigned(s, want, &out->value);
+    out->known = scan_ok(s);
+}
+
+void
 scan_known_signed(struct scan *s, const char *want, struct maybe *out)
 {
     scan_signed(s, want, &out->value);

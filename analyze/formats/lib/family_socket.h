@@ -33,6 +33,7 @@ struct family_socket family_socket_of(const struct format_input *input, int64_t 
 
 /* Required numbers: s fails where one is missing. */
 void scan_known_dec(struct scan *s, const char *want, struct maybe *out);
+void scan_known_unsigned(struct scan *s, const char *want, struct maybe *out);
 void scan_known_signed(struct scan *s, const char *want, struct maybe *out);
 void scan_known_hex(struct scan *s, const char *want, struct maybe *out);
 void scan_known_u32(struct scan *s, const char *want, struct maybe *out);

@@ -42,6 +42,27 @@ fits_header(struct slice line, const char *header, struct slice *more)
     return true;
 }
 
+/*
+ * The kernel begins no header with a byte order mark and ends none with a carriage return: where they are, somebody's editor or
+ * collector made them.  The lines that follow end likewise, and the carriage return belongs to no name in them.
+ */
+static int
+undo_conversion(struct lines *lines, const struct format_sink *sink, struct slice *header)
+{
+    struct slice line = *header;
+    bool mark = slice_begins(line, "\xef\xbb\xbf");
+
+    if (mark)
+        line = slice_skip(line, 3);
+    lines->converted = lines->whole && line.len > 0 && line.ptr[line.len - 1] == '\r';
+    if (!mark && !lines->converted)
+        return 0;
+    if (sink->problem(sink->context, lines->number, "text as the kernel writes it", *header) != 0)
+        return -1;
+    *header = line;
+    return 0;
+}
+
 int
 format_header(struct lines *lines, const struct format_sink *sink, const char *const headers[])
 {
@@ -52,6 +73,8 @@ format_header(struct lines *lines, const struct format_sink *sink, const char *c
 
     if (!lines_next(lines, &line))
         return 0;
+    if (undo_conversion(lines, sink, &line) != 0)
+        return -1;
     for (const char *const *header = headers; *header; header++) {
         if (fits_header(line, *header, &more) && (!unknown.names.ptr || more.len < unknown.names.len))
             unknown.names = more;

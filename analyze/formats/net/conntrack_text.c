@@ -92,7 +92,7 @@ static const struct column columns[] = {
 static const struct table table = TABLE("proc_net_conntrack", columns);
 static const struct table *const tables[] = { &table, NULL };
 
-enum kind { NUMBER, KEY, ADDRESS, TEXT, PASSED_OVER };
+enum kind { NUMBER, COUNTER, KEY, ADDRESS, TEXT, PASSED_OVER };
 
 /* The word before a '=', and the field that takes the value behind it. */
 struct key {
@@ -110,8 +110,8 @@ static const struct key side_keys[] = {
     { "sport", NUMBER, OF_SIDE(source_port) }, { "dport", NUMBER, OF_SIDE(destination_port) },
     { "srckey", KEY, OF_SIDE(source_port) },   { "dstkey", KEY, OF_SIDE(destination_port) },
     { "type", NUMBER, OF_SIDE(icmp_type) },    { "code", NUMBER, OF_SIDE(icmp_code) },
-    { "id", NUMBER, OF_SIDE(icmp_id) },        { "packets", NUMBER, OF_SIDE(packets) },
-    { "bytes", NUMBER, OF_SIDE(bytes) },       { NULL, PASSED_OVER, 0 },
+    { "id", NUMBER, OF_SIDE(icmp_id) },        { "packets", COUNTER, OF_SIDE(packets) },
+    { "bytes", COUNTER, OF_SIDE(bytes) },      { NULL, PASSED_OVER, 0 },
 };
 
 /* The timeouts are how long each kind of silence of a GRE connection may be. */
@@ -167,6 +167,8 @@ take_number(struct scan *s, const struct key *key, struct maybe *out)
     if (key->kind == KEY) {
         scan_text(s, "0x");
         scan_hex(s, key->name, &out->value);
+    } else if (key->kind == COUNTER) {
+        scan_unsigned(s, key->name, &out->value);
     } else {
         scan_dec(s, key->name, &out->value);
     }

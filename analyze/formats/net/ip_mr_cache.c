@@ -48,9 +48,9 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
         scan_address(s, "origin", 1, input->big_endian, &origin);
     }
     scan_signed(s, "input interface", &row.input_vif);
-    scan_maybe_dec(s, "packets", &row.packets);
-    scan_maybe_dec(s, "bytes", &row.bytes);
-    scan_maybe_dec(s, "packets on the wrong interface", &row.wrong_interface);
+    scan_maybe_unsigned(s, "packets", &row.packets);
+    scan_maybe_unsigned(s, "bytes", &row.bytes);
+    scan_maybe_unsigned(s, "packets on the wrong interface", &row.wrong_interface);
     scan_tail(s, &row.output_vifs);
     row.group_address = address_as_text(&group);
     row.group_ip = address_as_blob(&group);

@@ -40,11 +40,11 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     scan_until(s, "SHA-256", '\t', &row.sha256);
     if (scan_ok(s) && !is_sha256(row.sha256))
         scan_fail(s, "SHA-256", row.sha256);
-    scan_dec(s, "bytes", &row.bytes);
+    scan_unsigned(s, "bytes", &row.bytes);
     scan_text(s, "\t");
-    scan_dec(s, "device", &row.device);
+    scan_unsigned(s, "device", &row.device);
     scan_text(s, "\t");
-    scan_dec(s, "inode", &row.inode);
+    scan_unsigned(s, "inode", &row.inode);
     return format_row(sink, &table, &row, s, line);
 }
 

@@ -51,9 +51,7 @@ scan_limit(struct scan *s, const char *want, struct maybe *out)
     if (slice_begins(s->rest, "unlimited"))
         scan_text(s, "unlimited");
     else
-        scan_maybe_signed(s, want, out);
-    if (out->known && out->value < 0) /* an unsigned long above what the database can hold */
-        out->value = INT64_MAX;
+        scan_maybe_unsigned(s, want, out);
 }
 
 static int

@@ -117,7 +117,7 @@ classify(struct target *target)
     if (!scan_ok(&s)) /* old kernels: "inotify" */
         target->type = target->text;
     scan_text(&s, "[");
-    scan_maybe_dec(&s, "inode", &inode);
+    scan_maybe_unsigned(&s, "inode", &inode);
     scan_text(&s, "]");
     if (scan_ok(&s) && s.rest.len == 0)
         target->inode = inode;

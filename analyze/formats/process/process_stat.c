@@ -82,20 +82,20 @@ scan_numbers(struct scan *s, struct stat_row *row)
     scan_signed(s, "tty_nr", &row->tty_nr);
     scan_maybe_signed(s, "tpgid", &row->tpgid);
     scan_dec(s, "flags", &row->flags);
-    scan_dec(s, "minflt", &row->minflt);
-    scan_dec(s, "cminflt", &unused);
-    scan_dec(s, "majflt", &row->majflt);
-    scan_dec(s, "cmajflt", &unused);
-    scan_dec(s, "utime", &row->utime);
-    scan_dec(s, "stime", &row->stime);
+    scan_unsigned(s, "minflt", &row->minflt);
+    scan_unsigned(s, "cminflt", &unused);
+    scan_unsigned(s, "majflt", &row->majflt);
+    scan_unsigned(s, "cmajflt", &unused);
+    scan_unsigned(s, "utime", &row->utime);
+    scan_unsigned(s, "stime", &row->stime);
     scan_signed(s, "cutime", &unused);
     scan_signed(s, "cstime", &unused);
     scan_signed(s, "priority", &row->priority);
     scan_signed(s, "nice", &row->nice);
     scan_dec(s, "num_threads", &row->num_threads);
     scan_signed(s, "itrealvalue", &unused);
-    scan_dec(s, "starttime", &row->starttime);
-    scan_dec(s, "vsize", &row->vsize);
+    scan_unsigned(s, "starttime", &row->starttime);
+    scan_unsigned(s, "vsize", &row->vsize);
     scan_signed(s, "rss", &row->rss);
     for (int i = 0; i < FIELDS_TO_PROCESSOR && !scan_at_end(s); i++)
         scan_word(s, "field", &later);

@@ -80,6 +80,7 @@ static const struct table *const tables[] = { &table, NULL };
 
 enum kind {
     NUMBER,
+    COUNTER,   /* an unsigned long */
     KILOBYTES, /* "1234 kB", stored in bytes */
     WORDS,     /* words joined by single spaces */
 };
@@ -123,8 +124,8 @@ static const struct field {
     FIELD("RssFile", KILOBYTES, 0, rss_file),
     FIELD("RssShmem", KILOBYTES, 0, rss_shmem),
     FIELD("Cpus_allowed_list", WORDS, 0, cpus_allowed_list),
-    FIELD("voluntary_ctxt_switches", NUMBER, 0, voluntary_ctxt_switches),
-    FIELD("nonvoluntary_ctxt_switches", NUMBER, 0, nonvoluntary_ctxt_switches),
+    FIELD("voluntary_ctxt_switches", COUNTER, 0, voluntary_ctxt_switches),
+    FIELD("nonvoluntary_ctxt_switches", COUNTER, 0, nonvoluntary_ctxt_switches),
 #undef FIELD
 };
 
@@ -142,7 +143,10 @@ scan_field(struct scan *s, const struct field *field, struct decoder *decoder, v
     }
     for (size_t i = 0; i < field->word; i++)
         scan_word(s, field->key, &skipped);
-    scan_dec(s, field->key, &number.value);
+    if (field->kind == COUNTER)
+        scan_unsigned(s, field->key, &number.value);
+    else
+        scan_dec(s, field->key, &number.value);
     if (field->kind == KILOBYTES) {
         scan_space(s);
         scan_text(s, "kB");

@@ -44,7 +44,7 @@ parse_line(const struct format_input *input, struct scan *s, struct decoder *dec
     else if (scan_ok(s) && scan_at_end(s))
         scan_fail(s, "start time", s->rest);
     else
-        scan_maybe_dec(s, "start time", &row.starttime);
+        scan_maybe_unsigned(s, "start time", &row.starttime);
     scan_text(s, "\t");
     scan_rest(s, &comm);
     if (scan_ok(s) && comm.len > 0 && !decode_hex(decoder, comm, &row.comm))

@@ -45,12 +45,12 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     scan_known_dec(s, "rmem", &row.recv_q);
     scan_known_dec(s, "wmem", &row.send_q);
     scan_known_u32(s, "uid", &row.uid);
-    scan_known_dec(s, "inode", &row.inode);
+    scan_known_unsigned(s, "inode", &row.inode);
     if (at_address(*s)) {
         scan_word(s, "source", &row.local_address);
         scan_word(s, "destination", &row.remote_address);
     }
-    scan_known_dec(s, "inode of the listener", &row.parent_inode);
+    scan_known_unsigned(s, "inode of the listener", &row.parent_inode);
     return format_row(sink, &family_socket_table, &row, s, line);
 }
 

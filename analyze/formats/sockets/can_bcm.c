@@ -34,7 +34,7 @@ inode_of(struct slice file)
     if (!slice_begins(file, directory))
         return inode;
     s = scan_of(slice_skip(file, sizeof(directory) - 1));
-    scan_dec(&s, "inode", &inode.value);
+    scan_unsigned(&s, "inode", &inode.value);
     inode.known = scan_ok(&s) && scan_at_end(&s);
     return inode;
 }

@@ -30,9 +30,9 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     scan_text(s, "\t");
     scan_dec(s, "protocol", &row.protocol);
     scan_text(s, "\t");
-    scan_dec(s, "inode", &row.inode);
+    scan_unsigned(s, "inode", &row.inode);
     scan_text(s, "\t");
-    scan_dec(s, "cookie", &row.cookie.value);
+    scan_unsigned(s, "cookie", &row.cookie.value);
     row.cookie.known = row.cookie.value != 0;
     return format_row(sink, &table, &row, s, line);
 }

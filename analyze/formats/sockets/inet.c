@@ -124,7 +124,7 @@ scan_row(struct scan *s, struct inet_row *row)
     scan_hex(s, "retransmits", &row->retransmits);
     scan_u32(s, "uid", &row->uid);
     scan_signed(s, "timeout", &row->timeout);
-    scan_dec(s, "inode", &row->inode);
+    scan_unsigned(s, "inode", &row->inode);
     if (s->unended && scan_at_end(s)) /* every kernel prints more behind it: this number may be half of one */
         scan_fail(s, "newline", s->have);
 }

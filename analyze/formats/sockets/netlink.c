@@ -63,7 +63,7 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     scan_dump(s, &row.dump);
     scan_signed(s, "locks", &row.locks);
     scan_maybe_signed(s, "drops", &row.drops);
-    scan_maybe_dec(s, "inode", &row.inode);
+    scan_maybe_unsigned(s, "inode", &row.inode);
     return format_row(sink, &table, &row, s, line);
 }
 

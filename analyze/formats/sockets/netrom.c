@@ -24,7 +24,7 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     scan_words(s, "circuits, state, sequence numbers and timers", 12, &row.details);
     scan_known_signed(s, "send queue", &row.send_q);
     scan_known_signed(s, "receive queue", &row.recv_q);
-    scan_known_dec(s, "inode", &row.inode);
+    scan_known_unsigned(s, "inode", &row.inode);
     return format_row(sink, &family_socket_table, &row, s, line);
 }
 

@@ -42,7 +42,7 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     scan_dec(s, "running", &row.running);
     scan_signed(s, "rmem", &row.rmem);
     scan_u32(s, "uid", &row.uid);
-    scan_dec(s, "inode", &row.inode);
+    scan_unsigned(s, "inode", &row.inode);
     return format_row(sink, &table, &row, s, line);
 }
 

@@ -23,7 +23,7 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     scan_known_dec(s, "rmem", &row.recv_q);
     scan_known_dec(s, "wmem", &row.send_q);
     scan_known_u32(s, "uid", &row.uid);
-    scan_known_dec(s, "inode", &row.inode);
+    scan_known_unsigned(s, "inode", &row.inode);
     return format_row(sink, &family_socket_table, &row, s, line);
 }
 

@@ -27,7 +27,7 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     scan_text(s, ":");
     scan_known_hex(s, "receive queue", &row.recv_q);
     scan_known_u32(s, "uid", &row.uid);
-    scan_known_dec(s, "inode", &row.inode);
+    scan_known_unsigned(s, "inode", &row.inode);
     scan_known_signed(s, "references", &row.ref_count);
     scan_word(s, "pointer", &pointer);
     scan_word(s, "drops", &pointer);

@@ -114,7 +114,7 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     scan_signed(s, "tx_queue", &row.tx_queue);
     scan_signed(s, "rx_queue", &row.rx_queue);
     scan_u32(s, "uid", &row.uid);
-    scan_dec(s, "inode", &row.inode);
+    scan_unsigned(s, "inode", &row.inode);
     scan_dec(s, "local port", &row.local_port);
     scan_dec(s, "remote port", &row.remote_port);
     scan_sctp_addresses(s, &row.local_addresses, &local);

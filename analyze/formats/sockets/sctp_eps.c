@@ -50,7 +50,7 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     scan_dec(s, "bucket", &row.bucket);
     scan_dec(s, "local port", &row.local_port);
     scan_u32(s, "uid", &row.uid);
-    scan_dec(s, "inode", &row.inode);
+    scan_unsigned(s, "inode", &row.inode);
     scan_sctp_addresses(s, &row.local_addresses, &local);
     row.local_address = address_as_text(&local);
     row.local_ip = address_as_blob(&local);

@@ -108,7 +108,7 @@ parse_line(const struct format_input *input, const struct format_sink *sink, str
     scan_hex(&s, "flags", &row.flags);
     scan_hex(&s, "type", &row.type);
     scan_hex(&s, "state", &row.st);
-    scan_dec(&s, "inode", &row.inode);
+    scan_unsigned(&s, "inode", &row.inode);
     if (scan_ok(&s) && s.rest.len > 0)
         scan_path(&s, lines, &row.path);
     else

@@ -90,6 +90,32 @@ TEST(scan_dec_takes_what_fits)
     }
 }
 
+TEST(scan_unsigned_keeps_64_bits)
+{
+    static const struct {
+        const char *text;
+        bool ok;
+        int64_t value;
+    } cases[] = {
+        { "0", true, 0 },
+        { "9223372036854775807", true, INT64_MAX },
+        { "9223372036854775808", true, INT64_MIN },
+        { "18446744073709551615", true, -1 },
+        { "18446744073709551616", false, 0 },
+        { "-1", false, 0 },
+        { "", false, 0 },
+    };
+
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        struct scan s = scan(cases[i].text);
+        int64_t value = 0;
+
+        scan_unsigned(&s, "number", &value);
+        assert_int_equal(scan_ok(&s), cases[i].ok);
+        assert_int_equal(value, cases[i].value);
+    }
+}
+
 TEST(scan_signed_takes_what_fits)
 {
     static const struct {

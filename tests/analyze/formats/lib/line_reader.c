@@ -11,12 +11,36 @@ TEST(format_numbers_above_2_to_63)
                   "Limit                     Soft Limit           Hard Limit           Units     \n"
                   "Max locked memory         18446744073708503040 9223372036854775807  bytes     \n"
                   "Max open files            9223372036854775808  unlimited            files     \n",
-                  "2 process_limits 7|Max locked memory|9223372036854775807|9223372036854775807|bytes\n"
-                  "3 process_limits 7|Max open files|9223372036854775807|NULL|files\n");
+                  "2 process_limits 7|Max locked memory|-1048576|9223372036854775807|bytes\n"
+                  "3 process_limits 7|Max open files|-9223372036854775808|NULL|files\n");
+    assert_format("unix", "unix",
+                  "Num RefCount Protocol Flags Type St Inode Path\n0000000000000000: 00000002 00000000 00010000 0001 "
+                  "01 18446744073709551614 /a\n",
+                  "2 proc_net_unix 1|before|2|0|65536|1|1|-2|/a|0\n");
+    assert_format("process_status", "status", "Tgid:\t7\nvoluntary_ctxt_switches:\t18446744073709551615\n",
+                  "1 process_status 7|7|7|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|"
+                  "NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|NULL|-1|NULL\n");
     assert_format("process_io", "io", "rchar: 18446744073709551615\n",
                   "1 process_io 7|-1|NULL|NULL|NULL|NULL|NULL|NULL\n");
     assert_format("snmp", "snmp", "Udp: InErrors\nUdp: 18446744073709551615\n",
                   "2 net_counters 0|1|before|snmp|Udp|InErrors|NULL|-1\n");
+}
+
+/* Some editors and collectors write CR LF and a byte order mark. */
+TEST(format_text_that_was_converted)
+{
+    assert_format(
+        "unix", "unix",
+        "\xef\xbb\xbfNum RefCount Protocol Flags Type St Inode Path\r\n0000000000000000: 00000002 00000000 "
+        "00010000 0001 01    12 /a b\r\n0000000000000000: 00000002 00000000 00010000 0001 01    13\r\n",
+        "1 want \"text as the kernel writes it\" have \"\\xef\\xbb\\xbfNum RefCount Protocol Flags Type St Inode "
+        "Path\\x0d\"\n"
+        "2 proc_net_unix 1|before|2|0|65536|1|1|12|/a b|0\n"
+        "3 proc_net_unix 1|before|2|0|65536|1|1|13|NULL|NULL\n");
+    assert_format("unix", "unix",
+                  "Num RefCount Protocol Flags Type St Inode Path\n0000000000000000: 00000002 00000000 00010000 0001 "
+                  "01    12 /a\r\n",
+                  "2 proc_net_unix 1|before|2|0|65536|1|1|12|/a\\x0d|0\n");
 }
 
 /* One thought for all files: what is there is kept, and that a kernel's file does not end its line is told. */
