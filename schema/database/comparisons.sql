@@ -6,12 +6,21 @@ CREATE VIEW net_namespace_labels (
     label, -- empty for that of process 1 (where no snapshot of the boot knows it, of collect); else its name below /run/netns or /run/docker/netns, else its inode number
     snapshot_id -- the snapshot
 ) AS
+WITH
+-- Process 1 may be readable in one snapshot of a boot and not in another.
+first_processes AS (
+    SELECT l.snapshot_id, o.boot_id, coalesce(o.pid_namespace, 0) AS pid_namespace, l.inode
+    FROM snapshots AS o
+    CROSS JOIN process_links AS l ON l.snapshot_id = o.snapshot_id
+    WHERE l.pid = 1 AND l.tid = 1 AND l.link = 'ns/net' AND l.inode > 0
+),
+boots AS MATERIALIZED (
+    SELECT boot_id, pid_namespace, min(inode) AS inode FROM first_processes WHERE boot_id IS NOT NULL GROUP BY boot_id, pid_namespace
+)
 SELECT v.net_namespace,
        iif(v.net_namespace = coalesce(
-               (SELECT l.inode FROM snapshots AS o CROSS JOIN process_links AS l
-                WHERE (o.snapshot_id = n.snapshot_id OR o.boot_id = n.boot_id) AND o.pid_namespace IS n.pid_namespace
-                  AND l.snapshot_id = o.snapshot_id AND l.pid = 1 AND l.tid = 1 AND l.link = 'ns/net' AND l.inode > 0
-                LIMIT 1),
+               (SELECT p.inode FROM first_processes AS p WHERE p.snapshot_id = n.snapshot_id),
+               (SELECT b.inode FROM boots AS b WHERE b.boot_id = n.boot_id AND b.pid_namespace = coalesce(n.pid_namespace, 0)),
                (SELECT l.inode FROM process_links AS l
                 WHERE l.snapshot_id = n.snapshot_id AND l.pid = n.tool_pid AND l.tid = n.tool_pid AND l.link = 'ns/net')),
            '', coalesce(v.name, CAST(v.net_namespace AS TEXT))),

@@ -20,36 +20,36 @@ snaps AS (
            coalesce(booted_ns, started_ns) AS booted_ns
     FROM snapshots
 ),
--- For a boot that was also captured from containers, the machine-id that all of the host's own snapshots share.
+-- For a boot that was also captured from containers, the machine-id that all of the host's own snapshots share.  Windows, not groups
+-- that are joined again: with thousands of snapshots the join takes longer than all else.
 boots AS (
-    SELECT boot_key, boot_id, min(booted_ns) AS booted_ns, max(finished_ns) AS seen_ns,
-           coalesce(iif(min(machine_id) FILTER (WHERE pid_namespace = 4026531836) =
-                        max(machine_id) FILTER (WHERE pid_namespace = 4026531836),
-                        min(machine_id) FILTER (WHERE pid_namespace = 4026531836), NULL),
-                    iif(min(machine_id) = max(machine_id), min(machine_id), NULL)) AS machine_id
+    SELECT snapshot_id, boot_key, boot_id, pid_namespace, started_ns, finished_ns, min(booted_ns) OVER boot AS booted_ns,
+           max(finished_ns) OVER boot AS seen_ns,
+           coalesce(iif(min(machine_id) FILTER (WHERE pid_namespace = 4026531836) OVER boot =
+                        max(machine_id) FILTER (WHERE pid_namespace = 4026531836) OVER boot,
+                        min(machine_id) FILTER (WHERE pid_namespace = 4026531836) OVER boot, NULL),
+                    iif(min(machine_id) OVER boot = max(machine_id) OVER boot, min(machine_id) OVER boot, NULL)) AS machine_id
     FROM snaps
-    GROUP BY boot_key, boot_id
+    WINDOW boot AS (PARTITION BY boot_key, boot_id)
 ),
 lives AS (
-    SELECT boot_key, boot_id, machine_id,
+    SELECT *,
            boot_id IS NOT NULL AND machine_id IS NOT NULL
            AND max(iif(boot_id IS NULL, NULL, seen_ns)) OVER (PARTITION BY machine_id ORDER BY booted_ns, boot_key
-                                                              ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
+                                                              GROUPS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
                >= booted_ns AS overlaps
     FROM boots
 ),
 hosts AS (
-    SELECT boot_key, boot_id,
-           iif(machine_id IS NULL OR max(coalesce(overlaps, 0)) OVER (PARTITION BY machine_id), NULL, machine_id) AS machine_id
+    SELECT *, iif(machine_id IS NULL OR max(coalesce(overlaps, 0)) OVER (PARTITION BY machine_id), NULL, machine_id) AS own_machine_id
     FROM lives
 ),
 known AS (
-    SELECT s.snapshot_id, coalesce(h.machine_id, h.boot_key) AS host_key, h.boot_key,
-           coalesce(h.machine_id, h.boot_key) || coalesce(' ' || s.pid_namespace, '') AS view_key,
-           CASE WHEN h.machine_id IS NOT NULL THEN 'machine_id' WHEN h.boot_id IS NOT NULL THEN 'boot_id' ELSE 'snapshot' END AS known_by,
-           s.started_ns, s.finished_ns
-    FROM snaps AS s
-    JOIN hosts AS h ON h.boot_key = s.boot_key
+    SELECT snapshot_id, coalesce(own_machine_id, boot_key) AS host_key, boot_key,
+           coalesce(own_machine_id, boot_key) || coalesce(' ' || pid_namespace, '') AS view_key,
+           CASE WHEN own_machine_id IS NOT NULL THEN 'machine_id' WHEN boot_id IS NOT NULL THEN 'boot_id' ELSE 'snapshot' END AS known_by,
+           started_ns, finished_ns
+    FROM hosts
 )
 SELECT snapshot_id, host_key, boot_key, view_key, known_by, started_ns, finished_ns,
        coalesce(started_ns - (started_ns - lag(started_ns) OVER by_time) / 2, -9223372036854775808),
