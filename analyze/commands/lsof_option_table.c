@@ -57,6 +57,9 @@ set_endpoints(struct lsof_options *options, const struct lsof_option *option, ch
     return 0;
 }
 
+#define FLAGS_ELSEWHERE \
+    "the flags of open files are no column of lsof's rows here: they are in the view process_fd_flags (analyze query)"
+
 static int
 set_plain_files(struct lsof_options *options, const struct lsof_option *option, char sign, const char *value,
                 struct error *error)
@@ -69,10 +72,10 @@ set_plain_files(struct lsof_options *options, const struct lsof_option *option, 
     }
     if (sign == '-')
         return 0; /* it takes columns away that are never there */
-    return error_set(error, "lsof: +f%s: a snapshot has %s", value ? value : "",
-                     value ? "the flags of few open files; analyze query DB \"SELECT pid, fd, value FROM "
-                             "process_fdinfo WHERE key = 'flags'\" shows them"
-                           : "no file systems of descriptors; +D DIR finds what is open below a mount point by path");
+    return error_set(
+        error, "lsof: +f%s: %s", value ? value : "",
+        value ? FLAGS_ELSEWHERE
+              : "a snapshot has no file systems of descriptors; +D DIR finds what is open below a mount point by path");
 }
 
 /* The letters of -F that lsof has on Linux, and what for. */
@@ -111,7 +114,9 @@ add_field(struct lsof_request *request, char letter, struct error *error)
 {
     size_t len = strlen(request->fields);
 
-    if (strchr("CFGNSzZ", letter))
+    if (letter == 'G')
+        return error_set(error, "lsof: -F G: " FLAGS_ELSEWHERE);
+    if (strchr("CFNSzZ", letter))
         return error_set(error, "lsof: -F %c: a snapshot has no such field", letter);
     for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++) {
         if (fields[i].letter != letter)

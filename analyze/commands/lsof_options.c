@@ -160,7 +160,7 @@ read_letter(struct lsof_options *options, struct words *words, struct error *err
         return -2;
     }
     if (sign == '-' && letter == 'v') {
-        puts("analyze (Stillframe) " STILLFRAME_VERSION ", which answers as lsof 4.99.5 does");
+        puts("analyze (Stillframe) " STILLFRAME_VERSION ", which answers as lsof 4.99.7 does");
         return -2;
     }
     if (!option)

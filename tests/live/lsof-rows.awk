@@ -1,5 +1,5 @@
 # The output of `lsof -F`, of lsof or of ours, as a line a file:
-#   pid|tid|command|task|user|group|parent|fd|access|type|device|protocol|inode|name|state...
+#   pid|tid|command|task|user|group|parent|fd|access|type|device|protocol|inode|size or offset|name|state...
 # What a snapshot does not have (see docs/analyze.1) is left out of lsof's (-v theirs=1), and out of ours the namespace and what
 # lsof does not find (-v without=REGEX of its name).
 function flush() {
@@ -13,12 +13,18 @@ function flush() {
             inode = ""
         if (type == "unix")
             device = ""
+        if (fd !~ /^[0-9]/)
+            size = ""
+        if (type == "a_inode")
+            size = offset = ""
     } else {
+        if (type == "a_inode")
+            size = offset = ""
         sub(/ ?netns=[0-9]+( \(.*\))?$/, "", name)
         if (without && name ~ without)
             return
     }
-    print pid "|" tid "|" command "|" task "|" user "|" group "|" parent "|" fd "|" access "|" type "|" device "|" protocol "|" inode "|" name "|" state
+    print pid "|" tid "|" command "|" task "|" user "|" group "|" parent "|" fd "|" access "|" type "|" device "|" protocol "|" inode "|" (size == "" ? offset : size) "|" name "|" state
 }
 { key = substr($0, 1, 1); value = substr($0, 2) }
 key == "p" { flush(); pid = value; tid = task = "" }
@@ -28,12 +34,14 @@ key == "c" { command = value }
 key == "L" { user = value }
 key == "g" { group = value }
 key == "R" { parent = value }
-key == "f" { flush(); open = 1; fd = value; access = type = device = protocol = inode = name = state = "" }
+key == "f" { flush(); open = 1; fd = value; access = type = device = protocol = inode = size = offset = name = state = "" }
 key == "a" { access = value == " " ? "" : value }
 key == "t" { type = value }
 key == "d" { device = value }
 key == "P" { protocol = value }
 key == "i" { inode = value }
+key == "s" { size = value }
+key == "o" { offset = value }
 key == "n" { name = value }
 key == "T" { state = state value ";" }
 END { flush() }

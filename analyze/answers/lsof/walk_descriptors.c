@@ -162,6 +162,13 @@ add_fdinfo(struct walk *walk, const struct lsof_process *process, int64_t tid, s
     return 0;
 }
 
+/* What stat(2) says of these is no size: lsof shows where in them the descriptor is. */
+static bool
+has_size(const char *type)
+{
+    return strcmp(type, "CHR") != 0 && strcmp(type, "BLK") != 0 && strcmp(type, "FIFO") != 0;
+}
+
 static void
 read_file(struct walk *walk, sqlite3_stmt *statement, const struct lsof_process *process, struct lsof_file *file)
 {
@@ -197,12 +204,16 @@ read_file(struct walk *walk, sqlite3_stmt *statement, const struct lsof_process 
         return;
     }
     if (file->socket) {
+        if (process->pid >= 0)
+            file->offset = maybe_of(0); /* a socket has no other: sock_alloc_file() in net/socket.c makes it a stream */
         describe_socket(file, walk->lookup, walk->big_endian);
         return;
     }
     describe_link(file, walk_text(statement, KIND));
     if (type.ptr)
         file->type = type.ptr;
+    if (!has_size(file->type))
+        file->size = (struct maybe){ 0 };
 }
 
 /* Hands on a socket that no process has: in the place of the process stands why. */

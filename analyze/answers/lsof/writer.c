@@ -1,6 +1,7 @@
 #include "analyze/answers/lsof/writer.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 
 /* Appends what -T wants of the state, in parentheses. */
 static void
@@ -41,4 +42,25 @@ output_name(const struct output *output, const struct lsof_file *file, bool with
     }
     if (with_state)
         add_state(output->request, file, text);
+}
+
+bool
+output_wants(const struct output *output, char field)
+{
+    const char *fields = output->request->fields;
+
+    if (field == 'p')
+        return true;
+    return fields[0] == '\0' ? field != 'r' : strchr(fields, field) != NULL; /* r only where it is named */
+}
+
+void
+output_device(int64_t device, char *text, size_t size)
+{
+    uint64_t major = (uint64_t)device >> 32, minor = (uint64_t)device & UINT32_MAX;
+
+    if (snprintf(text, size, "0x%" PRIx64,
+                 (major & 0xfff) << 8 | (major & ~(uint64_t)0xfff) << 32 | (minor & 0xff) |
+                     (minor & ~(uint64_t)0xff) << 12) < 0)
+        text[0] = '\0';
 }

@@ -39,4 +39,10 @@ void output_descriptor(const struct lsof_file *file, char *text, size_t size);
 /* An offset as lsof prints it, 0t12 or 0x1234. */
 void output_offset(const struct lsof_request *request, int64_t offset, char *text, size_t size);
 
+/* A device number in the encoding of stat(2), in hexadecimal. */
+void output_device(int64_t device, char *text, size_t size);
+
+/* Whether -F asks for a field, by its letter; that of the process is always there. */
+bool output_wants(const struct output *output, char field);
+
 #endif

@@ -8,20 +8,12 @@
 
 #define SPACE 64
 
-static bool
-is_wanted(const struct output *output, char field)
-{
-    const char *fields = output->request->fields;
-
-    return fields[0] == '\0' ? field != 'r' : strchr(fields, field) != NULL; /* r only where it is named */
-}
-
 static void
 write_text(const struct output *output, char field, struct slice text)
 {
     FILE *out = output->answer->render->out;
 
-    if (!is_wanted(output, field))
+    if (!output_wants(output, field))
         return;
     putc(field, out);
     escape_write(out, text);
@@ -41,13 +33,11 @@ static void
 write_device(const struct output *output, char field, struct maybe device)
 {
     char text[SPACE];
-    uint64_t major = (uint64_t)device.value >> 32, minor = (uint64_t)device.value & UINT32_MAX;
 
-    /* The encoding of stat(2). */
-    if (device.known && snprintf(text, sizeof(text), "0x%" PRIx64,
-                                 (major & 0xfff) << 8 | (major & ~(uint64_t)0xfff) << 32 | (minor & 0xff) |
-                                     (minor & ~(uint64_t)0xff) << 12) > 0)
+    if (device.known) {
+        output_device(device.value, text, sizeof(text));
         write_text(output, field, slice_of(text));
+    }
 }
 
 static void
@@ -60,12 +50,7 @@ end_set(const struct output *output)
 static void
 write_process(const struct output *output, const struct lsof_process *process)
 {
-    struct output always = *output;
-    struct lsof_request with_pid = *output->request;
-
-    with_pid.fields[0] = '\0'; /* p is always there */
-    always.request = &with_pid;
-    write_number(&always, 'p', maybe_of(process->pid));
+    write_number(output, 'p', maybe_of(process->pid));
     write_number(output, 'K', (struct maybe){ process->tid > 0, process->tid });
     if (process->task)
         write_text(output, 'M', slice_of(process->task));

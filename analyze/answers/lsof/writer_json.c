@@ -1,4 +1,4 @@
-/* JSON as lsof 4.99.5 writes it: one object with the files below their processes (-J), or an object a file and line (-j). */
+/* JSON as lsof writes it since 4.99.7: one object with the files below their processes (-J), or an object a file and line (-j). */
 #include "analyze/answers/lsof/writer.h"
 
 #include <inttypes.h>
@@ -7,21 +7,12 @@
 #define SPACE 64
 
 /* The version of lsof whose shape this is. */
-#define SHAPE "4.99.5"
+#define SHAPE "4.99.7"
 
 static FILE *
 out_of(const struct output *output)
 {
     return output->answer->render->out;
-}
-
-static bool
-is_wanted(const struct output *output, char field)
-{
-    const char *fields = output->request->fields;
-
-    return field == 'p' ||
-           (fields[0] == '\0' ? field != 'r' : strchr(fields, field) != NULL); /* r only where it is named */
 }
 
 static void
@@ -34,7 +25,7 @@ write_key(const struct output *output, const char *key, bool *first)
 static void
 write_text(const struct output *output, char field, const char *key, struct slice text, bool *first)
 {
-    if (!is_wanted(output, field) || text.len == 0)
+    if (!output_wants(output, field) || text.len == 0)
         return;
     write_key(output, key, first);
     json_write(out_of(output), text);
@@ -49,7 +40,7 @@ write_letter(const struct output *output, char field, const char *key, char lett
 static void
 write_number(const struct output *output, char field, const char *key, struct maybe number, bool *first)
 {
-    if (!is_wanted(output, field) || !number.known)
+    if (!output_wants(output, field) || !number.known)
         return;
     write_key(output, key, first);
     fprintf(out_of(output), "%" PRId64, number.value);
@@ -69,13 +60,11 @@ static void
 write_device(const struct output *output, char field, const char *key, struct maybe device, bool *first)
 {
     char text[SPACE];
-    uint64_t major = (uint64_t)device.value >> 32, minor = (uint64_t)device.value & UINT32_MAX;
 
-    /* The encoding of stat(2). */
-    if (device.known && snprintf(text, sizeof(text), "0x%" PRIx64,
-                                 (major & 0xfff) << 8 | (major & ~(uint64_t)0xfff) << 32 | (minor & 0xff) |
-                                     (minor & ~(uint64_t)0xff) << 12) > 0)
+    if (device.known) {
+        output_device(device.value, text, sizeof(text));
         write_text(output, field, key, slice_of(text), first);
+    }
 }
 
 static void
@@ -96,16 +85,26 @@ write_process(const struct output *output, const struct lsof_process *process, b
         write_text(output, 'L', "login", slice_of(process->user), first);
 }
 
+/* Of a UDP socket NAME has no state, as in older versions; here it has one, if it is connected. */
+static const char *
+state_of(const struct lsof_file *file)
+{
+    if (!file->state && file->tcp_state && strcmp(file->tcp_state, "ESTABLISHED") == 0)
+        return file->tcp_state;
+    return file->state;
+}
+
 static void
 write_states(const struct output *output, const struct lsof_file *file, bool *first)
 {
     bool queues = file->socket && file->protocol && file->socket->node, first_state = true;
+    const char *state = state_of(file);
 
-    if (!is_wanted(output, 'T') || (!file->state && !queues))
+    if (!output_wants(output, 'T') || (!state && !queues))
         return;
     write_key(output, "tcp_info", first);
     putc('{', out_of(output));
-    write_text(output, 'T', "state", slice_of(file->state), &first_state);
+    write_text(output, 'T', "state", slice_of(state), &first_state);
     if (queues) {
         write_number(output, 'T', "recv_queue", file->socket->recv_q, &first_state);
         write_number(output, 'T', "send_queue", file->socket->send_q, &first_state);
