@@ -46,6 +46,17 @@ int walk_run(struct walk *walk, struct error *error);
 /* walk_descriptors.c: those of the descriptors of a thread; of the sockets without an owner where `process` has the pid -1. */
 int walk_descriptors(struct walk *walk, const struct lsof_process *process, int64_t tid, struct error *error);
 
+/*
+ * walk_links.c: the directories and the program of a thread; *program becomes a copy of the program's path, *unread true where a line says
+ * that the descriptors could not be read.
+ */
+int walk_links(struct walk *walk, const struct lsof_process *process, int64_t tid, char **program, bool *unread,
+               struct error *error);
+/* What is mapped, beside the program. */
+int walk_maps(struct walk *walk, const struct lsof_process *process, const char *program, struct error *error);
+/* A row that says why the descriptors could not be read. */
+int walk_unread_table(struct walk *walk, const struct lsof_process *process, const char *reason, struct error *error);
+
 /* Hands the file on if it is meant, and frees its texts. */
 int walk_file(struct walk *walk, const struct lsof_process *process, struct lsof_file *file, const char *eventfd,
               struct error *error);

@@ -64,3 +64,25 @@ output_device(int64_t device, char *text, size_t size)
                      (minor & ~(uint64_t)0xff) << 12) < 0)
         text[0] = '\0';
 }
+
+void
+output_descriptor(const struct lsof_file *file, char *text, size_t size)
+{
+    int length = file->fd           ? snprintf(text, size, "%s", file->fd)
+                 : file->number < 0 ? snprintf(text, size, "%s", "")
+                                    : snprintf(text, size, "%" PRId64, file->number);
+
+    if (length < 0)
+        text[0] = '\0';
+}
+
+void
+output_offset(const struct lsof_request *request, int64_t offset, char *text, size_t size)
+{
+    int length = snprintf(text, size, "0t%" PRId64, offset);
+
+    if (request->offset_digits > 0 && length > request->offset_digits + 2)
+        length = snprintf(text, size, "0x%" PRIx64, (uint64_t)offset);
+    if (length < 0)
+        text[0] = '\0';
+}

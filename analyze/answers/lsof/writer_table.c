@@ -1,334 +1,9 @@
 /* The table of lsof, for people and for programs. */
-#include "analyze/answers/lsof/namespaces.h"
+#include "analyze/answers/lsof/columns.h"
 #include "analyze/answers/lsof/writer.h"
 
-#include <inttypes.h>
-#include <stdio.h>
-
-/* Room for the text of a column that is no text of the host. */
-#define SPACE 64
-
-/* A row, for the functions that make its cells. */
-struct row {
-    struct output *output;
-    const struct lsof_process *process;
-    const struct lsof_file *file;
-    char *space; /* SPACE bytes of this cell */
-};
-
-struct column {
-    struct answer_column column;
-    bool for_people, for_programs;
-    bool (*wanted)(const struct output *output); /* for people; NULL: always */
-    struct cell (*cell)(const struct row *row);
-};
-
-static const struct cell empty = { CELL_NULL, { NULL, 0 } };
-
-static struct cell
-text_cell(const char *text)
-{
-    return text && text[0] ? cell_of_text(text) : empty;
-}
-
-static struct cell
-number_cell(const struct row *row, struct maybe number)
-{
-    if (!number.known || snprintf(row->space, SPACE, "%" PRId64, number.value) < 0)
-        return empty;
-    return (struct cell){ CELL_NUMBER, slice_of(row->space) };
-}
-
-static struct cell
-command(const struct row *row)
-{
-    return text_cell(row->process->command);
-}
-
-static struct cell
-pid(const struct row *row)
-{
-    return number_cell(row, (struct maybe){ row->process->pid >= 0, row->process->pid });
-}
-
-static struct cell
-tid(const struct row *row)
-{
-    return number_cell(row, (struct maybe){ row->process->tid > 0, row->process->tid });
-}
-
-static struct cell
-task(const struct row *row)
-{
-    return text_cell(row->process->task);
-}
-
-static struct cell
-ppid(const struct row *row)
-{
-    return number_cell(row, row->process->ppid);
-}
-
-static struct cell
-pgid(const struct row *row)
-{
-    return number_cell(row, row->process->pgid);
-}
-
-static struct cell
-uid(const struct row *row)
-{
-    return number_cell(row, row->process->uid);
-}
-
-static struct cell
-user(const struct row *row)
-{
-    return text_cell(row->process->user);
-}
-
-void
-output_descriptor(const struct lsof_file *file, char *text, size_t size)
-{
-    int length = file->fd           ? snprintf(text, size, "%s", file->fd)
-                 : file->number < 0 ? snprintf(text, size, "%s", "")
-                                    : snprintf(text, size, "%" PRId64, file->number);
-
-    if (length < 0)
-        text[0] = '\0';
-}
-
-static struct cell
-descriptor(const struct row *row)
-{
-    output_descriptor(row->file, row->space, SPACE);
-    return text_cell(row->space);
-}
-
-/* With the mode and the lock behind it, a place each. */
-static struct cell
-descriptor_and_mode(const struct row *row)
-{
-    const struct lsof_file *file = row->file;
-    char access = file->access == ' ' && file->lock != ' ' ? '-' : file->access;
-    size_t len;
-
-    output_descriptor(file, row->space, SPACE - 3);
-    len = strlen(row->space);
-    row->space[len] = access;
-    row->space[len + 1] = file->lock;
-    row->space[len + 2] = '\0';
-    return len > 0 ? cell_of_text(row->space) : empty;
-}
-
-static struct cell
-letter_cell(const struct row *row, char letter)
-{
-    row->space[0] = letter;
-    row->space[1] = '\0';
-    return letter == ' ' ? empty : cell_of_text(row->space);
-}
-
-static struct cell
-access_mode(const struct row *row)
-{
-    return letter_cell(row, row->file->access);
-}
-
-static struct cell
-lock_mode(const struct row *row)
-{
-    return letter_cell(row, row->file->lock);
-}
-
-static struct cell
-type(const struct row *row)
-{
-    return text_cell(row->file->type);
-}
-
-/* A device file's own number, the device of another file, or the inode of a socket whose NODE is its protocol. */
-static struct cell
-device(const struct row *row)
-{
-    const struct lsof_file *file = row->file;
-    struct maybe number = file->raw_device.known ? file->raw_device : file->device;
-
-    if (file->protocol && file->inode.known)
-        return number_cell(row, file->inode);
-    if (!number.known ||
-        snprintf(row->space, SPACE, "%" PRId64 ",%" PRId64, number.value >> 32, number.value & UINT32_MAX) < 0)
-        return empty;
-    return cell_of_text(row->space);
-}
-
-void
-output_offset(const struct lsof_request *request, int64_t offset, char *text, size_t size)
-{
-    int length = snprintf(text, size, "0t%" PRId64, offset);
-
-    if (request->offset_digits > 0 && length > request->offset_digits + 2)
-        length = snprintf(text, size, "0x%" PRIx64, (uint64_t)offset);
-    if (length < 0)
-        text[0] = '\0';
-}
-
-/* As lsof -H: 12B, 1.5K. */
-static struct cell
-human_cell(const struct row *row, int64_t size)
-{
-    static const char units[] = "KMGTPE";
-    int64_t unit = 1024;
-    size_t i = 0;
-    int length;
-
-    while (i < sizeof(units) - 2 && size / 1024 >= unit) {
-        unit *= 1024;
-        i++;
-    }
-    length = size < 1024 ? snprintf(row->space, SPACE, "%" PRId64 "B", size)
-                         : snprintf(row->space, SPACE, "%.1f%c", (double)size / (double)unit, units[i]);
-    return length < 0 ? empty : cell_of_text(row->space);
-}
-
-static struct cell
-size_or_offset(const struct row *row)
-{
-    const struct lsof_request *request = row->output->request;
-    const struct lsof_file *file = row->file;
-
-    if (!request->offsets && file->size.known)
-        return request->human && file->size.value >= 0 ? human_cell(row, file->size.value)
-                                                       : number_cell(row, file->size);
-    if (request->sizes || !file->offset.known)
-        return empty;
-    output_offset(request, file->offset.value, row->space, SPACE);
-    return cell_of_text(row->space);
-}
-
-static struct cell
-size(const struct row *row)
-{
-    return number_cell(row, row->file->size);
-}
-
-static struct cell
-offset(const struct row *row)
-{
-    return number_cell(row, row->file->offset);
-}
-
-static struct cell
-links(const struct row *row)
-{
-    return number_cell(row, row->file->links);
-}
-
-static struct cell
-node(const struct row *row)
-{
-    return row->file->protocol ? cell_of_text(row->file->protocol) : number_cell(row, row->file->inode);
-}
-
-static struct cell
-inode(const struct row *row)
-{
-    return number_cell(row, row->file->inode);
-}
-
-static struct cell
-name(const struct row *row)
-{
-    struct buffer *text = &row->output->text;
-
-    text->len = 0;
-    output_name(row->output, row->file, true, text);
-    if (answer_for_people(row->output->answer))
-        namespaces_add(row->output->namespaces,
-                       row->file->socket ? row->file->socket->net_namespace : (struct maybe){ 0 }, text);
-    return text->len > 0 ? (struct cell){ CELL_TEXT, buffer_slice(text) } : empty;
-}
-
-static struct cell
-net_namespace(const struct row *row)
-{
-    return number_cell(row, row->file->socket ? row->file->socket->net_namespace : (struct maybe){ 0 });
-}
-
 static bool
-tasks_wanted(const struct output *output)
-{
-    return output->tasks;
-}
-
-static bool
-ppid_wanted(const struct output *output)
-{
-    return output->request->show_ppid;
-}
-
-static bool
-pgid_wanted(const struct output *output)
-{
-    return output->request->show_pgid;
-}
-
-static bool
-links_wanted(const struct output *output)
-{
-    return output->request->show_links;
-}
-
-static bool
-sizes_wanted(const struct output *output)
-{
-    return output->request->sizes;
-}
-
-static bool
-offsets_wanted(const struct output *output)
-{
-    return output->request->offsets;
-}
-
-static bool
-either_wanted(const struct output *output)
-{
-    return !output->request->sizes && !output->request->offsets;
-}
-
-/* The columns in lsof's order; programs get each by itself. */
-static const struct column columns[] = {
-    { { "command", "COMMAND", LOOK_LEFT(7) }, true, true, NULL, command },
-    { { "pid", "PID", LOOK_RIGHT(5) }, true, true, NULL, pid },
-    { { "tid", "TID", LOOK_RIGHT(5) }, true, true, tasks_wanted, tid },
-    { { "task_command", "TASKCMD", LOOK_LEFT(7) }, true, true, tasks_wanted, task },
-    { { "ppid", "PPID", LOOK_RIGHT(4) }, true, true, ppid_wanted, ppid },
-    { { "pgid", "PGID", LOOK_RIGHT(4) }, true, true, pgid_wanted, pgid },
-    { { "uid", NULL, LOOK_RIGHT(0) }, false, true, NULL, uid },
-    { { "user", "USER", LOOK_RIGHT(4) }, true, true, NULL, user },
-    { { "fd", "FD  ", LOOK_RIGHT(5) }, true, false, NULL, descriptor_and_mode },
-    { { "fd", NULL, LOOK_RIGHT(0) }, false, true, NULL, descriptor },
-    { { "access", NULL, LOOK_LEFT(0) }, false, true, NULL, access_mode },
-    { { "lock", NULL, LOOK_LEFT(0) }, false, true, NULL, lock_mode },
-    { { "type", "TYPE", LOOK_RIGHT(4) }, true, true, NULL, type },
-    { { "device", "DEVICE", LOOK_RIGHT(6) }, true, true, NULL, device },
-    { { "size_off", "SIZE/OFF", LOOK_RIGHT(8) }, true, false, either_wanted, size_or_offset },
-    { { "size_off", "SIZE", LOOK_RIGHT(4) }, true, false, sizes_wanted, size_or_offset },
-    { { "size_off", "OFFSET", LOOK_RIGHT(6) }, true, false, offsets_wanted, size_or_offset },
-    { { "size", NULL, LOOK_RIGHT(0) }, false, true, NULL, size },
-    { { "offset", NULL, LOOK_RIGHT(0) }, false, true, NULL, offset },
-    { { "nlink", "NLINK", LOOK_RIGHT(5) }, true, true, links_wanted, links },
-    { { "node", "NODE", LOOK_RIGHT(4) }, true, true, NULL, node },
-    { { "inode", NULL, LOOK_RIGHT(0) }, false, true, NULL, inode },
-    { { "name", "NAME", LOOK_LEFT(4) }, true, true, NULL, name },
-    { { "net_namespace", NULL, LOOK_RIGHT(0) }, false, true, NULL, net_namespace },
-};
-
-#define COLUMNS (sizeof(columns) / sizeof(columns[0]))
-
-static bool
-is_shown(const struct output *output, const struct column *column)
+is_shown(const struct output *output, const struct lsof_column *column)
 {
     if (!answer_for_people(output->answer))
         return column->for_programs;
@@ -339,12 +14,12 @@ is_shown(const struct output *output, const struct column *column)
 static int
 begin_table(struct output *output, struct error *error)
 {
-    struct answer_column shown[COLUMNS];
+    struct answer_column shown[LSOF_COLUMNS];
     size_t count = 0;
 
-    for (size_t i = 0; i < COLUMNS; i++)
-        if (is_shown(output, &columns[i]))
-            shown[count++] = columns[i].column;
+    for (size_t i = 0; i < LSOF_COLUMNS; i++)
+        if (is_shown(output, &lsof_columns[i]))
+            shown[count++] = lsof_columns[i].column;
     return answer_begin(output->answer, shown, count, error);
 }
 
@@ -357,18 +32,18 @@ begin(struct output *output, struct error *error)
 static int
 write_file(struct output *output, const struct lsof_process *process, const struct lsof_file *file, struct error *error)
 {
-    char spaces[COLUMNS][SPACE];
-    struct cell cells[COLUMNS];
+    char spaces[LSOF_COLUMNS][LSOF_CELL];
+    struct cell cells[LSOF_COLUMNS];
     size_t count = 0;
 
     if (!output->any && answer_for_people(output->answer) && begin_table(output, error))
         return -1;
     output->any = true;
-    for (size_t i = 0; i < COLUMNS; i++)
-        if (is_shown(output, &columns[i])) {
-            struct row row = { output, process, file, spaces[i] };
+    for (size_t i = 0; i < LSOF_COLUMNS; i++)
+        if (is_shown(output, &lsof_columns[i])) {
+            struct lsof_row row = { output, process, file, spaces[i] };
 
-            cells[count++] = columns[i].cell(&row);
+            cells[count++] = lsof_columns[i].cell(&row);
         }
     return answer_row(output->answer, cells, error);
 }
