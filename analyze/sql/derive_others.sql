@@ -69,7 +69,7 @@ SELECT ?1, iif(count(DISTINCT net_namespace) = 1, net_namespace, NULL), 40, 0,
                  WHEN 1 THEN iif((SELECT architecture FROM snapshots WHERE snapshot_id = ?1) LIKE 'mips%', 'dgram', 'stream')
                  WHEN 2 THEN iif((SELECT architecture FROM snapshots WHERE snapshot_id = ?1) LIKE 'mips%', 'stream', 'dgram') END,
        CASE state WHEN 1 THEN 'ESTABLISHED' WHEN 2 THEN 'SYN_SENT' WHEN 7 THEN 'CLOSED' WHEN 8 THEN 'CLOSE_WAIT'
-                  WHEN 10 THEN 'LISTEN' ELSE 'UNKNOWN' END,
+                  WHEN 10 THEN 'LISTEN' WHEN 11 THEN 'CLOSING' ELSE 'UNKNOWN' END,
        local_cid, local_port, remote_cid, remote_port, inode, cookie, 'diag',
        CASE WHEN inode = 0 THEN 'orphan' WHEN count(DISTINCT pass) = 1 THEN 'race' ELSE 'unexplained' END,
        member_id, line, member_id, max((member_id << 32) + line) & 4294967295

@@ -85,11 +85,22 @@ const char *
 ss_netid(const struct ss_row *row)
 {
     static const char *const names[SS_TABLES] = {
-        [SS_NETLINK] = "nl",        [SS_PACKET_RAW] = "p_raw", [SS_PACKET_DGRAM] = "p_dgr",
-        [SS_UNIX_STREAM] = "u_str", [SS_UNIX_DGRAM] = "u_dgr", [SS_UNIX_SEQPACKET] = "u_seq",
-        [SS_RAW] = "raw",           [SS_UDP] = "udp",          [SS_TCP] = "tcp",
-        [SS_DCCP] = "dccp",         [SS_SCTP] = "sctp",        [SS_VSOCK_STREAM] = "v_str",
-        [SS_VSOCK_DGRAM] = "v_dgr", [SS_XDP] = "xdp",          [SS_MPTCP] = "mptcp",
+        [SS_NETLINK] = "nl",
+        [SS_PACKET_RAW] = "p_raw",
+        [SS_PACKET_DGRAM] = "p_dgr",
+        [SS_UNIX_STREAM] = "u_str",
+        [SS_UNIX_DGRAM] = "u_dgr",
+        [SS_UNIX_SEQPACKET] = "u_seq",
+        [SS_RAW] = "raw",
+        [SS_UDP] = "udp",
+        [SS_TCP] = "tcp",
+        [SS_DCCP] = "dccp",
+        [SS_SCTP] = "sctp",
+        [SS_VSOCK_STREAM] = "v_str",
+        [SS_VSOCK_DGRAM] = "v_dgr",
+        [SS_VSOCK_SEQPACKET] = "v_seq",
+        [SS_XDP] = "xdp",
+        [SS_MPTCP] = "mptcp",
     };
 
     return names[row->table];

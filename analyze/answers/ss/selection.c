@@ -11,7 +11,10 @@
 
 #define UNIX   (SS_TABLE(SS_UNIX_STREAM) | SS_TABLE(SS_UNIX_DGRAM) | SS_TABLE(SS_UNIX_SEQPACKET))
 #define PACKET (SS_TABLE(SS_PACKET_RAW) | SS_TABLE(SS_PACKET_DGRAM))
-#define VSOCK  (SS_TABLE(SS_VSOCK_STREAM) | SS_TABLE(SS_VSOCK_DGRAM))
+/* ss has no word for vsock sockets of sequenced packets, and lists them with both others. */
+#define VSOCK_STREAM (SS_TABLE(SS_VSOCK_STREAM) | SS_TABLE(SS_VSOCK_SEQPACKET))
+#define VSOCK_DGRAM  (SS_TABLE(SS_VSOCK_DGRAM) | SS_TABLE(SS_VSOCK_SEQPACKET))
+#define VSOCK        (VSOCK_STREAM | VSOCK_DGRAM)
 #define INET_TABLES                                                                                     \
     (SS_TABLE(SS_TCP) | SS_TABLE(SS_MPTCP) | SS_TABLE(SS_UDP) | SS_TABLE(SS_DCCP) | SS_TABLE(SS_SCTP) | \
      SS_TABLE(SS_RAW))
@@ -34,6 +37,7 @@ static const struct {
     [SS_SCTP] = { INET, CONNECTED },
     [SS_VSOCK_STREAM] = { SS_FAMILY(AF_VSOCK), CONNECTED },
     [SS_VSOCK_DGRAM] = { SS_FAMILY(AF_VSOCK), CONNECTED },
+    [SS_VSOCK_SEQPACKET] = { SS_FAMILY(AF_VSOCK), CONNECTED },
     [SS_XDP] = { SS_FAMILY(AF_XDP), CLOSED },
     [SS_MPTCP] = { INET, CONNECTED },
 };
@@ -78,10 +82,10 @@ static const struct {
     { "p_dgr", SS_TABLE(SS_PACKET_DGRAM) },
     { "netlink", SS_TABLE(SS_NETLINK) },
     { "vsock", VSOCK },
-    { "vsock_stream", SS_TABLE(SS_VSOCK_STREAM) },
-    { "v_str", SS_TABLE(SS_VSOCK_STREAM) },
-    { "vsock_dgram", SS_TABLE(SS_VSOCK_DGRAM) },
-    { "v_dgr", SS_TABLE(SS_VSOCK_DGRAM) },
+    { "vsock_stream", VSOCK_STREAM },
+    { "v_str", VSOCK_STREAM },
+    { "vsock_dgram", VSOCK_DGRAM },
+    { "v_dgr", VSOCK_DGRAM },
     { "xdp", SS_TABLE(SS_XDP) },
 };
 

@@ -26,6 +26,7 @@ enum ss_table {
     SS_SCTP,
     SS_VSOCK_STREAM,
     SS_VSOCK_DGRAM,
+    SS_VSOCK_SEQPACKET,
     SS_XDP,
     SS_MPTCP,
     SS_TABLES,

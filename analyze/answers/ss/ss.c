@@ -139,6 +139,7 @@ table_of(sqlite3_stmt *columns)
         { 6, NULL, SS_DCCP },
         { 7, NULL, SS_SCTP },
         { 8, "dgram", SS_VSOCK_DGRAM },
+        { 8, "seqpacket", SS_VSOCK_SEQPACKET },
         { 8, NULL, SS_VSOCK_STREAM },
         { 9, NULL, SS_XDP },
         { 10, NULL, SS_MPTCP },
