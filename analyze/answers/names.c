@@ -4,6 +4,7 @@
 #include "sql.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum kind { SERVICE, USER, GROUP, HOST, PROTOCOL, KINDS };
 
@@ -90,8 +91,12 @@ names_group(struct names *names, int64_t gid)
 const char *
 names_host(struct names *names, const char *address)
 {
+    static const char mapped[] = "::ffff:";
     struct bind bind = ask(names, HOST);
 
+    /* An IPv4 address as IPv6 has it is found by itself, as a resolver does with files. */
+    if (strncmp(address, mapped, sizeof(mapped) - 1) == 0 && strchr(address, '.'))
+        address += sizeof(mapped) - 1;
     bind_text(&bind, slice_of(address));
     return answer(&bind);
 }

@@ -214,3 +214,43 @@ TEST(ss_counts_what_ss_counts)
                         "");
     scene_end(scene);
 }
+
+/* -r: both have the names of one /etc/hosts, which is that of a mount namespace; ss asks nobody else for them. */
+TEST(ss_resolves_as_ss_does)
+{
+    static const char hosts[] = "127.0.0.1 localhost here\n# 127.0.0.2 comment\n127.0.0.2 two.example two # a comment\n"
+                                "::1 localhost ip6-localhost\n10.9.9.1\tweb.example web\n10.9.9.1 second.example\n"
+                                "10.9.9.9 peer\nfe80::1 link\n";
+    static const char *const resolving[] = { "-tuarn", "-tar",  "-tuarn dst 10.9.9.9", "-tarp",
+                                             "-uar",   "-4tar", "-6tarOpeim",          "-war" };
+    static const char inside[] =
+        "unshare -m sh -c 'mount --bind hosts /etc/hosts && mount --bind switch /etc/nsswitch.conf && %s'";
+    struct scene *scene = scene_begin();
+    char *name;
+
+    scene_needs_root();
+    name = namespace_with_a_silent_neighbour(scene);
+    scene_write(scene, "hosts", hosts, sizeof(hosts) - 1);
+    sh_ok(scene, "echo 'hosts: files' >switch; echo 'services: files' >>switch");
+    actor_start(
+        scene,
+        "ip netns exec %s holder tcp4-listen:127.0.0.1,84 tcp4-connect:127.0.0.1,84 accept tcp4-listen:127.0.0.2,86"
+        " tcp4-listen:127.0.0.3,87 tcp6-listen:::1,90 tcp6-connect:::1,90 accept tcp6-listen:91"
+        " syn-sent:10.9.9.9,22 udp4:10.9.9.1,5353 udp6:53 tcp46-listen:92 tcp46-connect:::ffff:127.0.0.1,92 raw4:89",
+        name);
+    sh_usable(scene, "%s", scene_text(scene, inside, "collect -q -o s.tar.zst"));
+    sh_usable(scene, "analyze load case.db s.tar.zst");
+    for (size_t i = 0; i < sizeof(resolving) / sizeof(resolving[0]); i++) {
+        char *command = scene_text(scene, "ip netns exec %s ss -H %s", name, resolving[i]);
+
+        sh_ok(scene, "%s 2>errors | awk -f $TOP/tests/live/ss-answer.awk | sort >theirs; cat theirs >>all",
+              scene_text(scene, inside, command));
+        assert_string_equal(sh_ok(scene,
+                                  "analyze ss case.db -H -N %s %s 2>errors"
+                                  " | awk -v ours=1 -f $TOP/tests/live/ss-answer.awk | sort | diff theirs - || true",
+                                  name, resolving[i]),
+                            "");
+    }
+    sh_ok(scene, "for name in localhost two.example web.example peer; do grep -q \" $name:\" all || exit 1; done");
+    scene_end(scene);
+}
