@@ -24,11 +24,6 @@ netstat_resolve(struct netstat *n, struct error *error)
         return error_set(error, "netstat: -C and -F say which table of routes -r prints: add -r");
     if (n->unix_sockets && lists > 0)
         return error_set(error, "netstat: unix sockets have no routes, interfaces or statistics: leave out -x");
-    if (n->interfaces && n->extend)
-        return error_set(
-            error,
-            "netstat: -i with -e is the list of ifconfig, which has interrupts and addresses of hardware that no "
-            "file tells: leave out -e, and see interface_details and interface_addresses");
     if ((n->inet || n->inet6 || n->statistics) && !protocol)
         n->tcp = n->sctp = n->udp = n->udplite = n->raw = 1;
     protocol = n->tcp || n->sctp || n->udp || n->udplite || n->raw;
@@ -125,7 +120,7 @@ files_of(const struct netstat *netstat)
     if (netstat->route)
         return ",route,ipv6_route,rt_cache,";
     if (netstat->interfaces)
-        return ",dev,rtnetlink/link,";
+        return netstat->extend ? ",dev,rtnetlink/link,rtnetlink/address,if_inet6," : ",dev,rtnetlink/link,";
     if (netstat->statistics)
         return ",snmp,netstat,snmp6,sctp/snmp,";
     if (netstat->groups && !netstat->tcp)

@@ -1,5 +1,6 @@
 #include "analyze/base/buffer.h"
 
+#include <stdarg.h>
 #include <stdlib.h>
 
 #include "analyze/base/error.h"
@@ -17,6 +18,19 @@ buffer_add(struct buffer *buffer, const void *bytes, size_t len)
     }
     memcpy(buffer->ptr + buffer->len, bytes, len);
     buffer->len += len;
+}
+
+void
+buffer_format(struct buffer *buffer, const char *format, ...)
+{
+    va_list arguments;
+    char *text;
+
+    va_start(arguments, format);
+    text = xvasprintf(format, arguments);
+    va_end(arguments);
+    buffer_add(buffer, text, strlen(text));
+    free(text);
 }
 
 void

@@ -15,6 +15,9 @@ struct buffer {
 /* Appends; grows by doubling, so that only bytes that arrived cost memory. */
 void buffer_add(struct buffer *buffer, const void *bytes, size_t len);
 
+/* Appends formatted text. */
+void buffer_format(struct buffer *buffer, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
 void buffer_free(struct buffer *buffer);
 
 static inline struct slice

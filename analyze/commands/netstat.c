@@ -25,7 +25,7 @@ static const struct option_help option_help[] = {
     { 'a', "all", NULL, "servers, too; with -i, interfaces that are down, too" },
     { 'l', "listening", NULL, "servers only" },
     { 'p', "programs", NULL, "who holds the socket: PID/PROGRAM of each process, or why nobody does" },
-    { 'e', "extend", NULL, "user and inode; with -r other columns, and with -ee all of them" },
+    { 'e', "extend", NULL, "user and inode; with -r other columns, and with -ee all of them; with -i as ifconfig" },
     { 'o', "timers", NULL, "timers of TCP" },
     { 'n', "numeric", NULL, "numbers, not the names that the captured host has for them" },
     { 0, "numeric-hosts", NULL, "numbers for addresses" },

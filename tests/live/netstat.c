@@ -17,6 +17,7 @@
     "s/(\\/[a-z]+),[0-9]+\\/[a-z,0-9\\/]+/\\1/'"                                                                     \
     " -e 's/^(tcp6? ([0-9]+ )?)[0-9]{5,} /\\1# /; s/^(tcp6? ([0-9]+ )?)[0-9]{5,} /\\1# /'"                           \
     " -e 's/^(v[0-9]+ [0-9]+) [0-9]+( [0-9]+ [0-9]+ [0-9]+) [0-9]+ /\\1 #\\2 # /'"                                   \
+    " -e 's/([RT]X packets) [0-9]+ bytes [0-9]+ \\([^)]*\\)/\\1 #/'"                                                 \
     " -e 's/(on|keepalive|probe|timewait) \\([0-9.]+\\/[0-9]+\\//\\1 (T\\/N\\//' | sort"
 
 /* netstat as it is with names from files alone: no server answers here.  The mount ends with the command, which has its own. */
@@ -31,11 +32,13 @@ connect_namespaces(struct scene *scene, const char *name, const char *other)
     sh_ok(scene,
           "ip -n %s link add v0 type veth peer name v1 netns %s && ip -n %s link set v1 up && ip -n %s link set v0 up"
           " && ip -n %s addr add 10.9.9.1/24 dev v0 && ip -n %s neigh add 10.9.9.9 lladdr 02:00:00:00:00:09 dev v0"
+          " && ip -n %s tuntap add p0 mode tun && ip -n %s addr add 10.9.5.1 peer 10.9.5.2 dev p0 && ip -n %s link set "
+          "p0 up"
           " && ip -n %s addr add 10.9.9.7/24 dev v0 label v0:x && ip -n %s addr add fd09::1/64 dev v0 nodad"
           " && ip -n %s addr add 10.9.9.2/24 dev v1 && ip -n %s route add default via 10.9.9.1"
           " && ip -n %s route add 10.9.8.0/24 via 10.9.9.1 metric 7 && ip -n %s route add 10.9.9.77 dev v1"
           " && ip -n %s route add unreachable 10.9.7.0/24 && ip -n %s route add fd08::/64 via fe80::1 dev v1",
-          name, other, other, name, name, name, name, name, other, other, other, other, other, other);
+          name, other, other, name, name, name, name, name, name, name, name, other, other, other, other, other, other);
 }
 
 #define HERE                                                                                              \
@@ -97,6 +100,9 @@ static const struct {
     { "-rCn6", NULL },
     { "-i", NULL },
     { "-ia", NULL },
+    { "-ie", NULL },
+    { "-iea", NULL },
+    { "-ieen", NULL },
     { "-gn", NULL },
     { "-gn4", NULL },
     { "-g -x", NULL },

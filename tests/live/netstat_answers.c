@@ -171,7 +171,6 @@ TEST(netstat_refuses_what_no_snapshot_answers)
         { "-ri", "want one of them" },
         { "-gs", "want one of them" },
         { "-rx", "leave out -x" },
-        { "-ie", "leave out -e" },
         { "-q", "unknown option -q" },
         { "--netns nowhere", "no network namespace nowhere" },
         { "-gt --format csv", "ask for one of them" },
@@ -251,5 +250,26 @@ TEST(netstat_counts_what_it_cannot_list)
                  " pack s s.tar.zst && analyze load case.db s.tar.zst");
     assert_non_null(strstr(sh(scene, "analyze netstat case.db -ta").err, "only descriptors show them: 1 sockets"));
     assert_string_equal(sh(scene, "analyze netstat case.db -tl").err, "");
+    scene_end(scene);
+}
+
+/* Every counter stands where net-tools has it, also on a host of which only /proc was read; errors of frames are no other errors. */
+TEST(netstat_interfaces_of_a_host_without_dumps)
+{
+    struct scene *scene = scene_begin();
+
+    sh_ok(scene, "analyze load case.db " FIXTURE "text-network.tar.zst");
+    assert_string_equal(sh_ok(scene, "analyze netstat case.db -i | grep eth0 | tr -s ' '"), "eth0 99 1 2 3 98 7 8 9\n");
+    assert_string_equal(sh_ok(scene, "analyze netstat case.db -ie | sed -n 2,8p"),
+                        "eth0:\n"
+                        "        inet6 fe80::fc:ff:fe00:1  prefixlen 64  scopeid 0x20<link>\n"
+                        "        inet6 fd00::2  prefixlen 112  scopeid 0x0<global>\n"
+                        "        RX packets 99  bytes 12345678 (11.7 MiB)\n"
+                        "        RX errors 1  dropped 2  overruns 3  frame 4\n"
+                        "        TX packets 98  bytes 4096 (4.0 KiB)\n"
+                        "        TX errors 7  dropped 8 overruns 9  carrier 11  collisions 10\n");
+    assert_string_equal(sh_ok(scene, "analyze netstat case.db -i --format json | jq -c '.[0] | [.rx_bytes, .rx_frame,"
+                                     " .tx_bytes, .tx_carrier, .collisions, .net_namespace]'"),
+                        "[12345678,4,4096,11,10,4026531840]\n");
     scene_end(scene);
 }

@@ -10,19 +10,6 @@
 enum { UNIX = 1, INET = 2, INET6 = 10, NETLINK = 16, PACKET = 17 };
 enum { ICMP = 1, ICMPV6 = 58, RAW = 255 };
 
-void
-text_add(struct buffer *text, const char *format, ...)
-{
-    va_list arguments;
-    char *more;
-
-    va_start(arguments, format);
-    more = xvasprintf(format, arguments);
-    va_end(arguments);
-    buffer_add(text, more, strlen(more));
-    free(more);
-}
-
 /* The words of the kernel's states that lsof has other words for. */
 static const char *
 state_word(struct slice state)
@@ -63,7 +50,7 @@ describe_internet(struct lsof_file *file, struct lookup *lookup)
     if (lsof_end_shown(&socket->local))
         lookup_end(lookup, &file->name, &socket->local, socket->node);
     if (lsof_end_shown(&socket->remote)) {
-        text_add(&file->name, "->");
+        buffer_format(&file->name, "->");
         lookup_end(lookup, &file->name, &socket->remote, socket->node);
     }
     file->tcp_state = slice_is(socket->state, "UNCONNECTED") ? "CLOSE" : state_word(socket->state);
@@ -78,9 +65,9 @@ add_hex(struct buffer *text, const struct lsof_end *end, bool big_endian)
     for (size_t i = 0; i < end->ip.len; i++) {
         size_t byte = big_endian ? i : (i & ~(size_t)3) + 3 - (i & 3);
 
-        text_add(text, "%02X", byte < end->ip.len ? (unsigned char)end->ip.ptr[byte] : 0u);
+        buffer_format(text, "%02X", byte < end->ip.len ? (unsigned char)end->ip.ptr[byte] : 0u);
     }
-    text_add(text, ":%04" PRIX64, end->port.known ? (uint64_t)end->port.value : 0);
+    buffer_format(text, ":%04" PRIX64, end->port.known ? (uint64_t)end->port.value : 0);
 }
 
 /* Raw and icmp sockets, as the kernel prints them. */
@@ -92,10 +79,10 @@ describe_raw(struct lsof_file *file, bool big_endian)
 
     file->type = raw ? four ? "raw" : "raw6" : four ? "icmp" : "icmp6";
     add_hex(&file->name, &socket->local, big_endian);
-    text_add(&file->name, "->");
+    buffer_format(&file->name, "->");
     add_hex(&file->name, &socket->remote, big_endian);
     if (raw && socket->st.known)
-        text_add(&file->name, " st=%02" PRIX64, (uint64_t)socket->st.value);
+        buffer_format(&file->name, " st=%02" PRIX64, (uint64_t)socket->st.value);
 }
 
 static void
@@ -106,7 +93,7 @@ describe_unix(struct lsof_file *file)
     file->type = "unix";
     buffer_add(&file->name, socket->path.ptr, socket->path.len);
     if (socket->type.ptr) {
-        text_add(&file->name, socket->path.len > 0 ? " type=" : "type=");
+        buffer_format(&file->name, socket->path.len > 0 ? " type=" : "type=");
         add_upper(&file->name, socket->type);
     }
     file->state = state_word(socket->state);
@@ -119,9 +106,9 @@ describe_netlink(struct lsof_file *file)
 
     file->type = "netlink";
     if (name)
-        text_add(&file->name, "%s", name);
+        buffer_format(&file->name, "%s", name);
     else
-        text_add(&file->name, "unknown protocol: %" PRId64, file->socket->protocol);
+        buffer_format(&file->name, "unknown protocol: %" PRId64, file->socket->protocol);
 }
 
 static void
@@ -132,7 +119,7 @@ describe_packet(struct lsof_file *file)
     if (!file->protocol &&
         snprintf(file->number_of_protocol, sizeof(file->number_of_protocol), "%" PRId64, file->socket->protocol) > 0)
         file->protocol = file->number_of_protocol;
-    text_add(&file->name, "type=SOCK_");
+    buffer_format(&file->name, "type=SOCK_");
     add_upper(&file->name, file->socket->type);
 }
 
@@ -141,7 +128,7 @@ add_other_end(struct buffer *name, const struct lsof_end *end)
 {
     buffer_add(name, end->address.ptr, end->address.len);
     if (end->port.known)
-        text_add(name, ":%" PRId64, end->port.value);
+        buffer_format(name, ":%" PRId64, end->port.value);
 }
 
 /* The other families, and sockets of which no table tells more. */
@@ -153,17 +140,17 @@ describe_other(struct lsof_file *file)
 
     file->type = "sock";
     if (socket->protocol_name.len > 0)
-        text_add(&file->name, "protocol: %.*s", (int)socket->protocol_name.len, socket->protocol_name.ptr);
+        buffer_format(&file->name, "protocol: %.*s", (int)socket->protocol_name.len, socket->protocol_name.ptr);
     else if (family)
-        text_add(&file->name, "protocol: %s", family);
+        buffer_format(&file->name, "protocol: %s", family);
     else
-        text_add(&file->name, "can't identify protocol");
+        buffer_format(&file->name, "can't identify protocol");
     if (socket->local.address.len > 0) {
-        text_add(&file->name, " ");
+        buffer_format(&file->name, " ");
         add_other_end(&file->name, &socket->local);
     }
     if (socket->remote.address.len > 0) {
-        text_add(&file->name, "->");
+        buffer_format(&file->name, "->");
         add_other_end(&file->name, &socket->remote);
     }
     if (socket->state.len > 0)
@@ -235,7 +222,7 @@ describe_unread(struct lsof_file *file, const char *place, const char *call, con
             text = reasons[i].text;
     file->unread = true;
     if (call)
-        text_add(&file->name, "%s (%s: %s)", place, call, text);
+        buffer_format(&file->name, "%s (%s: %s)", place, call, text);
     else
-        text_add(&file->name, "%s", place);
+        buffer_format(&file->name, "%s", place);
 }

@@ -95,11 +95,11 @@ add_holders(struct ends *ends, struct bind *bind, const struct lsof_process *pro
 
         if (end.pid == process->pid && end.fd == file->number)
             continue;
-        text_add(&file->ends, "%s%" PRId64 ",%s,%" PRId64 "%s", file->ends.len > 0 ? " " : "", end.pid,
-                 command ? command : "?", end.fd,
-                 !mode                     ? ""
-                 : strcmp(mode, "rw") == 0 ? "u"
-                                           : mode);
+        buffer_format(&file->ends, "%s%" PRId64 ",%s,%" PRId64 "%s", file->ends.len > 0 ? " " : "", end.pid,
+                      command ? command : "?", end.fd,
+                      !mode                     ? ""
+                      : strcmp(mode, "rw") == 0 ? "u"
+                                                : mode);
         remember(ends, end);
     }
     (void)sqlite3_reset(bind->statement); /* its error is that of the step */
@@ -151,7 +151,7 @@ add_socket_ends(struct ends *ends, const struct lsof_process *process, struct ls
         int64_t peer = sqlite3_column_int64(bind.statement, 0);
 
         if (socket->family == 1)
-            text_add(&file->ends, "%s->INO=%" PRId64, file->ends.len > 0 ? " " : "", peer);
+            buffer_format(&file->ends, "%s->INO=%" PRId64, file->ends.len > 0 ? " " : "", peer);
         if (add_by_inode(ends, SOCKET_ENDS, peer, process, file, error)) {
             step = -1;
             break;

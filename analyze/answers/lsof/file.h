@@ -67,7 +67,4 @@ struct lsof_file {
 /* Whether the column NAME shows this end: it has an address or a port. */
 bool lsof_end_shown(const struct lsof_end *end);
 
-/* Appends formatted text. */
-void text_add(struct buffer *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
-
 #endif

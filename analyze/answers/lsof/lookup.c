@@ -124,16 +124,16 @@ add_host(struct lookup *lookup, struct buffer *text, struct slice ip)
     if (ip.len == 16 && memcmp(ip.ptr, mapped, sizeof(mapped)) == 0)
         ip = slice_skip(ip, sizeof(mapped));
     if (is_unspecified(ip)) {
-        text_add(text, "*");
+        buffer_format(text, "*");
         return;
     }
     if ((ip.len != 4 && ip.len != 16) ||
         !inet_ntop(ip.len == 4 ? AF_INET : AF_INET6, ip.ptr, address, sizeof(address))) {
-        text_add(text, "?");
+        buffer_format(text, "?");
         return;
     }
     name = lookup->request->no_hosts ? NULL : host_name(lookup, address);
-    text_add(text, !name && ip.len == 16 ? "[%s]" : "%s", name ? name : address);
+    buffer_format(text, !name && ip.len == 16 ? "[%s]" : "%s", name ? name : address);
 }
 
 void
@@ -146,11 +146,11 @@ lookup_end(struct lookup *lookup, struct buffer *text, const struct lsof_end *en
         return;
     name = lookup->request->no_services ? NULL : service_name(lookup, end->port.value, protocol);
     if (end->port.value == 0)
-        text_add(text, ":*");
+        buffer_format(text, ":*");
     else if (name)
-        text_add(text, ":%s", name);
+        buffer_format(text, ":%s", name);
     else
-        text_add(text, ":%" PRId64, end->port.value);
+        buffer_format(text, ":%" PRId64, end->port.value);
 }
 
 char *

@@ -38,8 +38,8 @@ namespaces_add(const struct namespaces *namespaces, struct maybe inode, struct b
 {
     if (!inode.known || namespaces->count < 2)
         return;
-    text_add(text, "%snetns=%" PRId64, text->len > 0 ? " " : "", inode.value);
+    buffer_format(text, "%snetns=%" PRId64, text->len > 0 ? " " : "", inode.value);
     for (size_t i = 0; i < namespaces->count; i++)
         if (namespaces->list[i].inode == inode.value && namespaces->list[i].name)
-            text_add(text, " (%s)", namespaces->list[i].name);
+            buffer_format(text, " (%s)", namespaces->list[i].name);
 }

@@ -157,7 +157,7 @@ add_fdinfo(struct walk *walk, const struct lsof_process *process, int64_t tid, s
     for (int i = 0; i < 3; i++)
         if (texts[i] && file->name.len > 0 && file->name.ptr[file->name.len - 1] == ']') {
             file->name.len--;
-            text_add(&file->name, ":%s]", texts[i]);
+            buffer_format(&file->name, ":%s]", texts[i]);
         }
     return 0;
 }
@@ -250,7 +250,7 @@ handle(struct walk *walk, sqlite3_stmt *statement, const struct lsof_process *pr
     if (process->pid < 0)
         return hand_on_unowned(walk, &file, error);
     if (is_socket && socket.ownership.ptr)
-        text_add(&file.name, " (%s)", socket.ownership.ptr);
+        buffer_format(&file.name, " (%s)", socket.ownership.ptr);
     if (slice_is(kind, "anon_inode"))
         rc = add_fdinfo(walk, process, tid, &file, &eventfd, error);
     return walk_file(walk, process, &file, eventfd, error) || rc ? -1 : 0;

@@ -14,16 +14,16 @@ add_state(const struct lsof_request *request, const struct lsof_file *file, stru
     if (text->len > 0 && (request->state || request->queues))
         buffer_add(text, " ", 1);
     if (request->state && file->state) {
-        text_add(text, "%s%s", separator, file->state);
+        buffer_format(text, "%s%s", separator, file->state);
         separator = " ";
     }
     if (request->queues && file->protocol && file->socket->node) {
         if (file->socket->recv_q.known) {
-            text_add(text, "%sQR=%" PRId64, separator, file->socket->recv_q.value);
+            buffer_format(text, "%sQR=%" PRId64, separator, file->socket->recv_q.value);
             separator = " ";
         }
         if (file->socket->send_q.known) {
-            text_add(text, "%sQS=%" PRId64, separator, file->socket->send_q.value);
+            buffer_format(text, "%sQS=%" PRId64, separator, file->socket->send_q.value);
             separator = " ";
         }
     }
