@@ -91,7 +91,7 @@ COMMON_CFLAGS = $(LANGUAGE) $(WARNINGS) -fstack-protector-strong -pthread $(CPPF
 
 # `make deps` must work before there is a pkg-config.
 ifeq ($(filter deps clean distclean,$(MAKECMDGOALS)),)
-PACKAGES := libarchive sqlite3 libzstd zlib nettle libpcre2-8 libedit
+PACKAGES := libarchive sqlite3 libzstd zlib nettle libsodium libpcre2-8 libedit
 PKG_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PACKAGES)))
 PKG_LIBS := $(shell pkg-config --libs $(PACKAGES))
 endif
@@ -103,7 +103,7 @@ HOST_LDFLAGS = -pthread -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SANITIZE) $(C
 # differ by the directory of the build: the same sources shall give the same bytes.
 static_cflags = $(COMMON_CFLAGS) -fno-pie -ffunction-sections -fdata-sections -isystem $(DEPS)/$(1)/include
 static_ldflags = -static -no-pie -pthread -Wl,--gc-sections -Wl,-z,noexecstack,--build-id=none $(CFLAGS) $(LDFLAGS) -L$(DEPS)/$(1)/lib
-STATIC_LIBS := -larchive -lzstd -lz -lnettle
+STATIC_LIBS := -larchive -lzstd -lz -lnettle -lsodium
 MUSL_CFLAGS = $(call static_cflags,musl) -isystem $(DEPS)/musl/kernel
 GLIBC_CFLAGS = $(call static_cflags,glibc)
 
@@ -157,7 +157,7 @@ $(B)/glibc/%.o: %.c $(B)/gen/flags
 
 # ---- libraries of the static collector: built once, from what `make deps` fetched
 
-LIBRARIES := libarchive libzstd nettle zlib
+LIBRARIES := libarchive libsodium libzstd nettle zlib
 $(MUSL_OBJ): | $(LIBRARIES:%=$(DEPS)/musl/%.done) $(DEPS)/musl/kernel
 $(GLIBC_OBJ): | $(LIBRARIES:%=$(DEPS)/glibc/%.done)
 

@@ -7,6 +7,7 @@
 #include "collect/base/escape.h"
 #include "collect/rounds.h"
 #include "collect/run.h"
+#include "collect/signing.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -175,24 +176,43 @@ say_what_changes(struct console *console)
     bytes_free(&line);
 }
 
+/* The snapshot is there, so this is no reason to say that there is none. */
+static enum exit_code
+not_signed(struct console *console, const struct error *error)
+{
+    struct bytes line = { 0 };
+
+    bytes_text(&line, "collect: ");
+    bytes_append(&line, error->text.data, error->text.len);
+    line.failed |= error->text.failed;
+    say(console, &line);
+    bytes_free(&line);
+    return EXIT_PARTIAL;
+}
+
 static enum exit_code
 collect(const struct options *options, struct console *console)
 {
     struct observer observer = { console, on_progress, on_refused, on_interrupted };
     struct output output = { .fd = -1 };
-    struct summary summary;
+    struct summary summary = { 0 };
+    struct signing signing;
     struct error error = { 0 };
     enum exit_code code = EXIT_NOTHING;
 
     if (options->probe_ports && !options->quiet)
         say_what_changes(console);
-    if (collect_run(options, &observer, &output, &summary, &error) != 0 || output_commit(&output, &error) != 0) {
+    if (signing_open(&signing, options, &error) != 0 ||
+        collect_run(options, &observer, &output, &summary, &error) != 0 || output_commit(&output, &error) != 0) {
         say_error(console, &error, &summary, &output);
     } else {
         if (!options->quiet)
             say_summary(console, &summary, options->output);
         code = strcmp(summary.result, "complete") == 0 ? EXIT_COMPLETE : EXIT_PARTIAL;
+        if (signing_commit(&signing, &summary, &error) != 0)
+            code = not_signed(console, &error);
     }
+    signing_close(&signing);
     output_close(&output, summary.segments > 0);
     summary_free(&summary);
     bytes_free(&error.text);
@@ -265,6 +285,8 @@ main(int argc, char *argv[])
     struct console console = { .options = &options, .terminal = isatty(STDERR_FILENO) == 1 };
     struct error error = { 0 };
     struct bytes text = { 0 };
+    struct sign_key key;
+    enum exit_code code;
 
     prepare_signals();
     console.due = clock_monotonic() + PROGRESS_AFTER;
@@ -278,7 +300,10 @@ main(int argc, char *argv[])
         bytes_text(&text, "collect " STILLFRAME_VERSION "\n");
         return (int)print(&console, &text);
     }
-    if (options.every)
-        return (int)collect_rounds(&options, &console);
-    return (int)collect(&options, &console);
+    if (options.sign && sign_key_read(&key, options.sign, &error) != 0)
+        return (int)fail(&console, &error);
+    options.key = options.sign ? &key : NULL;
+    code = options.every ? collect_rounds(&options, &console) : collect(&options, &console);
+    sign_key_forget(&key);
+    return (int)code;
 }

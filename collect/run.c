@@ -204,6 +204,8 @@ collect_run(const struct options *options, const struct observer *observer, stru
         error_set(error, "out of memory");
         goto out;
     }
+    if (options->key)
+        sink_sign(&run.sink);
     rc = write_archive(&run, summary);
     summary->totals = run.snapshot.totals;
     summary->segments = run.snapshot.segments;
@@ -214,6 +216,8 @@ collect_run(const struct options *options, const struct observer *observer, stru
 
         sink_digest(&run.sink, digest);
         digest_hex(digest, summary->sha256);
+        if (options->key)
+            sink_to_sign(&run.sink, summary->to_sign);
         summary->result = snapshot_result(&summary->totals, run.interrupted);
     }
 out:

@@ -27,8 +27,9 @@ struct summary {
     unsigned segments; /* complete manifest segments in the output */
     size_t sockets;    /* different inode numbers in the tables and dumps that were read before the descriptors */
     char sha256[DIGEST_HEX + 1];
-    uint64_t took;      /* nanoseconds */
-    const char *result; /* as in the end record; NULL if the run failed before that */
+    unsigned char to_sign[SIGNED_SIZE]; /* if there is a key in the options */
+    uint64_t took;                      /* nanoseconds */
+    const char *result;                 /* as in the end record; NULL if the run failed before that */
 };
 
 /*

@@ -52,6 +52,9 @@
 /* Multicast groups of a netlink socket.  Generic netlink, which has the most, is at some hundreds; each bit may become a row. */
 #define LIMIT_NETLINK_GROUPS 8192
 
+/* Bytes of a public key or a signature: minisign allows comments of 1,024 and 8,192 bytes. */
+#define LIMIT_SIGNATURE ((size_t)16 << 10)
+
 /* Problems reported for one archive, and rows in the table problems for the lines of one member. */
 #define LIMIT_PROBLEMS 10000
 

@@ -1,13 +1,37 @@
 /*
- * analyze verify SNAPSHOT...: whether archives are whole, without a database.
+ * analyze verify SNAPSHOT...: whether archives are whole, and who took them, without a database.
  */
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "analyze/archive/reader.h"
+#include "analyze/archive/signature.h"
 #include "analyze/base/escape.h"
 #include "analyze/base/notice.h"
 #include "analyze/commands/command.h"
+
+struct options {
+    bool wants_signature;
+    struct public_key key;
+};
+
+static const struct option_help option_help[] = {
+    { 0, "public-key", "KEY",
+      "check the signature in SNAPSHOT" SIGNATURE_SUFFIX " with this public key of minisign, or the file that has it" },
+    { 0, NULL, NULL, NULL },
+};
+
+static int
+set_option(void *context, const struct option_help *option, const char *value, struct error *error)
+{
+    struct options *options = context;
+
+    (void)option;
+    options->wants_signature = true;
+    return public_key_read(value, &options->key, error);
+}
 
 static int
 on_begin(void *context, const char *directory, const struct manifest_meta *meta, struct error *error)
@@ -56,8 +80,28 @@ on_problem(void *context, const struct reader_problem *problem, struct error *er
     return 0;
 }
 
+/* A line that says whose signature it is, or why it is not that of the key. */
 static enum outcome
-verify_one(const char *path)
+verify_signature(const char *path, const struct digest *sha256, const struct public_key *key)
+{
+    struct error error = { 0 };
+    char *comment = NULL;
+    int rc = signature_check(path, sha256, key, &comment, &error);
+
+    say(path);
+    (void)printf("%ssigned by the key %s", rc == 0 ? "" : "not ", key_name(key->number).hex);
+    (void)fputs(rc == 0 ? ", " : ": ", stdout);
+    for (char *tab = comment; tab && (tab = strchr(tab, '\t'));)
+        *tab = ' ';
+    escape_write(stdout, slice_of(rc == 0 ? comment : error.text));
+    (void)putchar('\n');
+    free(comment);
+    error_clear(&error);
+    return rc == 0 ? OUTCOME_DONE : OUTCOME_ATTENTION;
+}
+
+static enum outcome
+verify_one(const struct options *options, const char *path)
 {
     struct reader_events events = {
         .context = (void *)(uintptr_t)path,
@@ -84,13 +128,16 @@ verify_one(const char *path)
     (void)printf(": %" PRId64 " of %" PRId64 " members verified, %" PRId64 " segments, %" PRId64
                  " problems, SHA-256 %s\n",
                  summary.verified, summary.contents, summary.segments, summary.problems, summary.archive_sha256.hex);
+    if (options->wants_signature && verify_signature(path, &summary.archive_sha256, &options->key) != OUTCOME_DONE)
+        return OUTCOME_ATTENTION;
     return summary.problems > 0 ? OUTCOME_ATTENTION : OUTCOME_DONE;
 }
 
 static enum outcome
 run(int argc, char **argv, struct error *error)
 {
-    int first = command_options(&command_verify, argc, argv, NULL, NULL, error);
+    struct options options = { .wants_signature = false };
+    int first = command_options(&command_verify, argc, argv, set_option, &options, error);
     enum outcome worst = OUTCOME_DONE;
 
     if (first < 0)
@@ -99,8 +146,13 @@ run(int argc, char **argv, struct error *error)
         (void)error_set(error, "verify wants snapshots (see analyze verify --help)");
         return OUTCOME_FAILED;
     }
+    for (int i = first; options.wants_signature && i < argc; i++)
+        if (strcmp(argv[i], "-") == 0) {
+            (void)error_set(error, "a signature is beside a file: --public-key and - do not go together");
+            return OUTCOME_FAILED;
+        }
     for (int i = first; i < argc; i++) {
-        enum outcome outcome = verify_one(argv[i]);
+        enum outcome outcome = verify_one(&options, argv[i]);
 
         if (outcome > worst)
             worst = outcome;
@@ -112,5 +164,6 @@ const struct command command_verify = {
     .name = "verify",
     .arguments = "SNAPSHOT...",
     .summary = "Check the chain and every digest of snapshots; - is standard input",
+    .options = option_help,
     .run = run,
 };

@@ -15,6 +15,13 @@ sink_open(struct sink *sink, int fd, const struct codec *codec)
     return sink->state ? 0 : -1;
 }
 
+void
+sink_sign(struct sink *sink)
+{
+    sink->sign = true;
+    sign_digest_start(&sink->to_sign);
+}
+
 static int
 fail(struct sink *sink, int error)
 {
@@ -32,6 +39,8 @@ write_all(struct sink *sink, const char *data, size_t len)
 
         if (count > 0) {
             digest_add(&sink->digest, data, (size_t)count);
+            if (sink->sign)
+                sign_digest_add(&sink->to_sign, data, (size_t)count);
             sink->written += (uint64_t)count;
             data += count;
             len -= (size_t)count;
@@ -106,6 +115,12 @@ void
 sink_digest(struct sink *sink, unsigned char out[DIGEST_SIZE])
 {
     digest_end(&sink->digest, out);
+}
+
+void
+sink_to_sign(struct sink *sink, unsigned char out[SIGNED_SIZE])
+{
+    sign_digest_end(&sink->to_sign, out);
 }
 
 void

@@ -32,6 +32,9 @@
 /* Bytes of a program that is hashed.  The largest programs, with their symbols, have a few GiB. */
 #define LIMIT_EXE ((off_t)2 << 30)
 
+/* Bytes of the file of a secret key: two lines, of which the first, a comment, has at most 1,024 bytes in minisign. */
+#define LIMIT_KEY ((size_t)4096)
+
 /* Directories that are visited to list cgroups, over all hierarchies, and as many to list what a bpffs pins. */
 #define LIMIT_CGROUPS 20000
 

@@ -27,6 +27,8 @@ static const struct option_row {
     { 0, "operator", "NAME", KIND_TEXT, offsetof(struct options, operator_name), "the person who takes the snapshot" },
     { 0, "note", "TEXT", KIND_TEXT, offsetof(struct options, note), "anything worth remembering" },
     { 0, "compress", "HOW", KIND_TEXT, offsetof(struct options, compress), "zstd (the default), gzip or none" },
+    { 0, "sign", "KEY", KIND_TEXT, offsetof(struct options, sign),
+      "sign the snapshot with this secret key of minisign, into FILE" SIGNATURE_SUFFIX },
     { 0, "proc", "DIR", KIND_TEXT, offsetof(struct options, proc), "read DIR instead of /proc" },
     { 0, "timeout", "SECONDS", KIND_SECONDS, offsetof(struct options, timeout),
       "give up a system call that takes longer (the default is 5)" },
@@ -172,6 +174,10 @@ options_parse(struct options *options, int argc, char *argv[], struct error *err
         return error_set(error, "--output wants the name of a file");
     if (options->count && !options->every)
         return error_set(error, "--count needs --every");
+    if (options->sign && !options->output)
+        return error_set(error,
+                         "--sign writes the signature beside the snapshot, so it wants -o FILE; what goes through "
+                         "a pipe can be signed where it arrives (minisign -S)");
     if (options->every && !options->output)
         return error_set(error, "--every wants a directory for its snapshots: -o DIRECTORY");
     return choose_codec(options, error);

@@ -5,6 +5,7 @@
 #define COLLECT_HOST_OPTIONS_H
 
 #include "collect/archive/codec.h"
+#include "collect/archive/signature.h"
 #include "collect/base/error.h"
 
 struct options {
@@ -13,6 +14,7 @@ struct options {
     const char *operator_name;
     const char *note;
     const char *compress; /* argument of --compress, or NULL */
+    const char *sign;     /* file of the secret key, or NULL */
     const char *proc;     /* NULL: /proc */
     unsigned timeout;     /* seconds that one system call may take */
     unsigned every;       /* seconds from the start of a round to that of the next one; 0: a single snapshot */
@@ -22,14 +24,15 @@ struct options {
     bool maps;
     bool hash_exe;
     bool save_deleted; /* copy programs whose file is no longer at its path */
-    bool probe_ports; /* bind the ports that no table shows, which changes the host for a moment */
+    bool probe_ports;  /* bind the ports that no table shows, which changes the host for a moment */
     bool quiet;
     bool verbose;
     bool help;
     bool version;
-    unsigned waiting;          /* with --every, the pid of the parent that waits for this process; else 0 */
-    const struct codec *codec; /* chosen by `compress` or by the suffix of `output` */
-    int argc;                  /* the whole command line, for meta.json */
+    unsigned waiting;           /* with --every, the pid of the parent that waits for this process; else 0 */
+    const struct codec *codec;  /* chosen by `compress` or by the suffix of `output` */
+    const struct sign_key *key; /* what the file `sign` has, set by who reads it; NULL: no signature */
+    int argc;                   /* the whole command line, for meta.json */
     char *const *argv;
 };
 
