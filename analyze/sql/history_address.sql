@@ -11,13 +11,15 @@ own AS MATERIALIZED (
     WHERE family IN (2, 10) AND (state = 'LISTEN' OR protocol IN (17, 136))
       AND (local_ip BETWEEN ?1 AND ?2 AND length(local_ip) = length(?1) OR local_ip BETWEEN ?3 AND ?4)
 ),
-ends AS (
-    SELECT i.*, i.direction || ' ' || s.protocol_name || coalesce(' port ' || nullif(i.service_port, 0), '') AS role, i.remote_address AS other
-    FROM near AS n CROSS JOIN inet_sockets AS i ON i.socket_id = n.socket_id JOIN sockets AS s ON s.socket_id = n.socket_id
+-- An address may have a hundred thousand connections with a handful of owners: what is the same is one row before it is named.
+ends AS MATERIALIZED (
+    SELECT i.snapshot_id, i.direction || ' ' || s.protocol_name || coalesce(' port ' || nullif(i.service_port, 0), '') AS role, i.remote_address AS other,
+           i.pid
+    FROM near AS n CROSS JOIN inet_sockets AS i ON i.socket_id = n.socket_id CROSS JOIN sockets AS s ON s.socket_id = n.socket_id
     WHERE i.direction IN ('in', 'out', 'local')
-    UNION ALL
-    SELECT i.*, 'listens on ' || s.protocol_name || ' port ' || i.local_port, i.local_address
-    FROM own AS n CROSS JOIN inet_sockets AS i ON i.socket_id = n.socket_id JOIN sockets AS s ON s.socket_id = n.socket_id
+    UNION
+    SELECT i.snapshot_id, 'listens on ' || s.protocol_name || ' port ' || i.local_port, i.local_address, i.pid
+    FROM own AS n CROSS JOIN inet_sockets AS i ON i.socket_id = n.socket_id CROSS JOIN sockets AS s ON s.socket_id = n.socket_id
     WHERE i.direction = 'listen'
 )
 SELECT iif(e.other GLOB '::ffff:*.*', substr(e.other, 8), e.other) AS thing, e.snapshot_id, e.role,
