@@ -35,7 +35,7 @@ placed AS (
            direction = 'in' OR direction = 'local' AND service_port = local_port AS serves
     FROM ends
 ),
-events AS (
+events AS MATERIALIZED (
     SELECT t.time_ns, 'event' AS kind, 'process' AS category, 'start' AS type, 'process-started' AS action, t.message, t.first_snapshot_id AS snapshot_id,
            t.pid, t.evidence, NULL AS source_ip, NULL AS source_port, NULL AS destination_ip, NULL AS destination_port, NULL AS transport,
            NULL AS ip_version, NULL AS direction, NULL AS community_id, NULL AS state
@@ -48,6 +48,25 @@ events AS (
            iif(serves, local_port, remote_port), protocol_name, ip_version,
            CASE direction WHEN 'in' THEN 'ingress' WHEN 'out' THEN 'egress' WHEN 'local' THEN 'internal' ELSE 'unknown' END, community_id, state
     FROM placed
+),
+-- What is known of each process, once for all of its connections.
+owners AS MATERIALIZED (
+    SELECT e.snapshot_id, e.pid, p.comm, l.target,
+           (SELECT v.value FROM process_values AS v
+            WHERE v.snapshot_id = e.snapshot_id AND v.pid = e.pid AND v.file = 'cmdline') AS command_line,
+           strftime('%Y-%m-%dT%H:%M:%S', (r.booted_ns + p.starttime * r.tick_ns) / 1000000000, 'unixepoch')
+           || printf('.%06dZ', (r.booted_ns + p.starttime * r.tick_ns) / 1000 % 1000000) AS started,
+           nullif(p.ppid, 0) AS parent,
+           (SELECT d.sha256 FROM executable_hashes AS d WHERE d.snapshot_id = e.snapshot_id AND d.pid = e.pid) AS sha256,
+           t.euid,
+           (SELECT u.username FROM passwd_file AS u WHERE u.snapshot_id = e.snapshot_id AND u.uid = t.euid ORDER BY u.line LIMIT 1) AS username,
+           c.container_id, c.runtime
+    FROM (SELECT DISTINCT snapshot_id, pid FROM events WHERE pid IS NOT NULL) AS e
+    JOIN runs AS r ON r.snapshot_id = e.snapshot_id
+    LEFT JOIN process_stat AS p ON p.snapshot_id = e.snapshot_id AND p.pid = e.pid AND p.tid = e.pid
+    LEFT JOIN process_status AS t ON t.snapshot_id = e.snapshot_id AND t.pid = e.pid AND t.tid = e.pid
+    LEFT JOIN process_links AS l ON l.snapshot_id = e.snapshot_id AND l.pid = e.pid AND l.tid = e.pid AND l.link = 'exe'
+    LEFT JOIN process_containers AS c ON c.snapshot_id = e.snapshot_id AND c.pid = e.pid
 )
 SELECT strftime('%Y-%m-%dT%H:%M:%S', e.time_ns / 1000000000, 'unixepoch') || printf('.%06dZ', e.time_ns / 1000 % 1000000) AS "@timestamp",
        e.message,
@@ -55,24 +74,15 @@ SELECT strftime('%Y-%m-%dT%H:%M:%S', e.time_ns / 1000000000, 'unixepoch') || pri
        e.kind AS "event.kind", e.category AS "event.category[]", e.type AS "event.type[]", e.action AS "event.action",
        'stillframe' AS "event.module", 'stillframe.' || e.category AS "event.dataset",
        r.host AS "host.name", r.machine_id AS "host.id", r.boot_id AS "host.boot.id",
-       e.pid AS "process.pid", p.comm AS "process.name", l.target AS "process.executable",
-       (SELECT v.value FROM process_values AS v
-        WHERE v.snapshot_id = e.snapshot_id AND v.pid = e.pid AND v.file = 'cmdline') AS "process.command_line",
-       strftime('%Y-%m-%dT%H:%M:%S', (r.booted_ns + p.starttime * r.tick_ns) / 1000000000, 'unixepoch')
-       || printf('.%06dZ', (r.booted_ns + p.starttime * r.tick_ns) / 1000 % 1000000) AS "process.start",
-       nullif(p.ppid, 0) AS "process.parent.pid",
-       (SELECT d.sha256 FROM executable_hashes AS d WHERE d.snapshot_id = e.snapshot_id AND d.pid = e.pid) AS "process.hash.sha256",
-       CAST(t.euid AS TEXT) AS "user.id",
-       (SELECT u.username FROM passwd_file AS u WHERE u.snapshot_id = e.snapshot_id AND u.uid = t.euid ORDER BY u.line LIMIT 1) AS "user.name",
-       c.container_id AS "container.id", c.runtime AS "container.runtime",
+       e.pid AS "process.pid", p.comm AS "process.name", p.target AS "process.executable", p.command_line AS "process.command_line",
+       p.started AS "process.start", p.parent AS "process.parent.pid", p.sha256 AS "process.hash.sha256",
+       CAST(p.euid AS TEXT) AS "user.id", p.username AS "user.name",
+       p.container_id AS "container.id", p.runtime AS "container.runtime",
        e.source_ip AS "source.ip", e.source_port AS "source.port", e.destination_ip AS "destination.ip", e.destination_port AS "destination.port",
        e.transport AS "network.transport", e.ip_version AS "network.type", e.direction AS "network.direction",
        e.community_id AS "network.community_id",
        e.state AS "stillframe.state", e.evidence AS "stillframe.evidence", e.snapshot_id AS "stillframe.snapshot_id"
 FROM events AS e
 JOIN runs AS r ON r.snapshot_id = e.snapshot_id
-LEFT JOIN process_stat AS p ON p.snapshot_id = e.snapshot_id AND p.pid = e.pid AND p.tid = e.pid
-LEFT JOIN process_status AS t ON t.snapshot_id = e.snapshot_id AND t.pid = e.pid AND t.tid = e.pid
-LEFT JOIN process_links AS l ON l.snapshot_id = e.snapshot_id AND l.pid = e.pid AND l.tid = e.pid AND l.link = 'exe'
-LEFT JOIN process_containers AS c ON c.snapshot_id = e.snapshot_id AND c.pid = e.pid
+LEFT JOIN owners AS p ON p.snapshot_id = e.snapshot_id AND p.pid = e.pid
 ORDER BY e.time_ns, r.host, e.kind, e.message;
