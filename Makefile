@@ -5,7 +5,7 @@
 #   make check       build all, check the static binary and the documents, run every test; T='pattern*' narrows
 #   make test        only run the tests
 #   make san         the tests with address and undefined-behaviour sanitizers; make tsan: with the thread sanitizer
-#   make fuzz        each fuzz target for FUZZ_SECONDS
+#   make fuzz        each fuzz target for T seconds (60), with libFuzzer; make afl: with AFL++; FUZZ='format-*' narrows
 #   make warnings    gcc and clang, -Werror; make tidy: clang-tidy, cppcheck, formatting; make format
 #   make collect-glibc, demo, bench, docs, install, clean, distclean
 #
@@ -19,7 +19,6 @@ DEPS ?= build/deps
 PREFIX ?= /usr/local
 CFLAGS ?= -O2 -g -D_FORTIFY_SOURCE=2
 MUSL_CC ?= musl-gcc
-FUZZ_SECONDS ?= 60
 JOBS ?= $(shell nproc)
 V ?=
 
@@ -57,7 +56,9 @@ CHECKS := $(sort $(wildcard analyze/findings/checks/*.sql))
 SUBJECTS := $(sort $(wildcard analyze/diff/subjects/*.sql))
 SUPPORT := $(wildcard tests/support/*.c)
 TOOLS := $(wildcard tests/tools/*.c)
-FUZZ := $(wildcard tests/fuzz/*.c)
+ANALYZE_TOOLS := $(wildcard tests/tools/analyze/*.c)
+FUZZERS := $(wildcard tests/fuzz/*.c)
+ENGINES := $(wildcard tests/fuzz/engines/*.c)
 FUZZ_ARCHIVES := vendor-columns.tar denied-descriptors.tar unix-names.tar.zst tcp-short-rows.tar.gz
 SUITES := $(foreach s,collect analyze live,$(if $(call files,tests/$s,*.c),$s))
 TESTS := $(foreach s,$(SUITES),$(call files,tests/$s,*.c))
@@ -77,8 +78,10 @@ COLLECT_OBJ := $(call objects_of,host,$(COLLECT))
 ANALYZE_OBJ := $(call objects_of,host,$(ANALYZE)) $(SQL_C:.c=.o)
 SUPPORT_OBJ := $(call objects_of,host,$(SUPPORT))
 TEST_OBJ := $(call objects_of,host,$(TESTS))
-TOOL_OBJ := $(call objects_of,host,$(TOOLS))
+TOOL_OBJ := $(call objects_of,host,$(TOOLS) $(ANALYZE_TOOLS) $(FUZZERS) $(ENGINES))
 TOOL_BIN := $(patsubst tests/tools/%.c,$(B)/tests/%,$(TOOLS))
+ANALYZE_TOOL_BIN := $(patsubst tests/tools/analyze/%.c,$(B)/tests/%,$(ANALYZE_TOOLS))
+REPLAY_BIN := $(FUZZERS:tests/fuzz/%.c=$(B)/tests/replay-%)
 SUITE_BIN := $(SUITES:%=$(B)/tests/%)
 
 # ---- flags
@@ -227,6 +230,8 @@ $(B)/tests/live: $(call suite_objects,live) $(B)/gen/sources
 
 $(TOOL_BIN): $(B)/tests/%: $(B)/host/tests/tools/%.o $(call no_main,$(COLLECT_OBJ)) $(B)/tests/support.a $(B)/gen/sources
 	$(host_link)
+$(ANALYZE_TOOL_BIN): $(B)/tests/%: $(B)/host/tests/tools/analyze/%.o $(call no_main,$(ANALYZE_OBJ)) $(B)/tests/support.a $(B)/gen/sources
+	$(call host_link,-lcmocka)
 
 # find, since a fixture may hold any file name
 $(B)/fixtures/%.tar.zst: $(B)/tests/pack FORCE
@@ -244,10 +249,12 @@ run_tests = @failed=; for t in $(SUITE_BIN); do echo "== $$t"; \
 .PHONY: check test fixtures san tsan fuzz demo bench
 fixtures: $(FIXTURES)
 
-test: all fixtures $(SUITE_BIN) $(TOOL_BIN)
+test: all fixtures $(SUITE_BIN) $(TOOL_BIN) $(if $(T),,$(REPLAY_BIN))
+	$(if $(T),,@.ci/fuzz replay $(B))
 	$(run_tests)
 
-check: all fixtures $(SUITE_BIN) $(TOOL_BIN)
+check: all fixtures $(SUITE_BIN) $(TOOL_BIN) $(if $(T),,$(REPLAY_BIN))
+	$(if $(T),,@.ci/fuzz replay $(B))
 	@.ci/check-layers $(B)
 	@.ci/check-guards
 	$(if $(COLLECT),@.ci/check-static $(B)/bin/collect $(B)/musl/collect.debug)
@@ -268,21 +275,41 @@ demo:
 bench: all $(TOOL_BIN)
 	@$(environment) tests/bench/run $(BENCH)
 
-# tests/fuzz/NAME.c defines LLVMFuzzerTestOneInput; tests/fuzz/NAME/ holds seeds, more are made below $(B), where what it finds grows.
-fuzz: $(B)/tests/format_seeds $(B)/tests/pack
-	@rm -rf $(B)/fuzz/seeds && mkdir -p $(B)/fuzz/seeds/formats $(B)/fuzz/seeds/archive
-	@$(B)/tests/format_seeds $(B)/fuzz/seeds/formats
-	@for t in $(FUZZ_ARCHIVES); do $(B)/tests/pack fixtures/$${t%%.*} $(B)/fuzz/seeds/archive/$$t || exit 1; done
-	@$(MAKE) --no-print-directory B=$(B)/fuzz SAN=address,undefined,fuzzer-no-link CC=clang CFLAGS='-O1 -g' fuzz-all
-.PHONY: fuzz-all
-fuzz-all: $(FUZZ:tests/fuzz/%.c=$(B)/tests/fuzz-%)
-	@for f in $(^F); do n=$${f#fuzz-}; mkdir -p $(B)/corpus/$$n; \
-		seeds=$$(find tests/fuzz/$$n $(B)/seeds/$$n -maxdepth 0 2>/dev/null || true); \
-		echo "== $$f"; $(B)/tests/$$f -max_total_time=$(FUZZ_SECONDS) -timeout=10 -verbosity=0 -print_final_stats=1 \
-		-artifact_prefix=$(B)/corpus/ $(B)/corpus/$$n $$seeds </dev/null || exit 1; done
+# tests/fuzz/NAME.c defines LLVMFuzzerTestOneInput; tests/fuzz/corpus/TARGET/ holds what was found, and seeds that nothing makes.  More seeds
+# are made below $(B)/fuzz, where what an engine finds grows, too.  One whose name begins with collect_ is of the collector.
+FUZZ ?= *
+FUZZ_ARCHIVES := vendor-columns.tar denied-descriptors.tar unix-names.tar.zst tcp-short-rows.tar.gz
+FUZZ_SEEDS := $(B)/fuzz-seeds
 
-$(B)/tests/fuzz-%: $(B)/host/tests/fuzz/%.o $(call no_main,$(ANALYZE_OBJ)) $(B)/tests/support.a $(B)/gen/sources
-	$(call host_link,-fsanitize=fuzzer)
+.PHONY: fuzz-seeds fuzz-programs afl
+fuzz-seeds: $(B)/tests/fuzz_seeds $(B)/tests/pack
+	@rm -rf $(FUZZ_SEEDS) && $(B)/tests/fuzz_seeds $(FUZZ_SEEDS) $(wildcard fixtures/*)
+	@for t in $(FUZZ_ARCHIVES); do for target in archive load; do \
+		$(B)/tests/pack fixtures/$${t%%.*} $(FUZZ_SEEDS)/$$target/$$t || exit 1; done; done
+
+fuzz: fuzz-seeds
+	@$(MAKE) --no-print-directory B=$(B)/fuzz SAN=address,undefined,fuzzer-no-link CC=clang CFLAGS='-O1 -g' fuzz-programs
+	@.ci/fuzz libfuzzer $(B)/fuzz $(FUZZ_SEEDS) $(or $(T),60) $(JOBS) '$(FUZZ)'
+afl: fuzz-seeds
+	@$(MAKE) --no-print-directory B=$(B)/afl SAN=address,undefined CC=afl-clang-fast CFLAGS='-O1 -g' AFL=1 fuzz-programs $(B)/afl/afl_repair.so
+	@.ci/fuzz afl $(B)/afl $(FUZZ_SEEDS) $(or $(T),60) $(JOBS) '$(FUZZ)'
+
+fuzz-programs: $(FUZZERS:tests/fuzz/%.c=$(B)/tests/fuzz-%)
+
+side_objects = $(call no_main,$(if $(filter collect_%,$(1)),$(COLLECT_OBJ),$(ANALYZE_OBJ)))
+no_mutate = $(B)/host/tests/fuzz/engines/no_mutate.o
+define fuzz_rules
+$(B)/tests/fuzz-$(1): $(B)/host/tests/fuzz/$(1).o $(if $(AFL),$(no_mutate)) $(call side_objects,$(1)) $(B)/tests/support.a $(B)/gen/sources
+	$$(call host_link,-fsanitize=fuzzer -lcmocka)
+$(B)/tests/replay-$(1): $(B)/host/tests/fuzz/$(1).o $(B)/host/tests/fuzz/engines/replay.o $(no_mutate) $(call side_objects,$(1)) \
+	$(B)/tests/support.a $(B)/gen/sources
+	$$(call host_link,-lcmocka)
+endef
+$(foreach f,$(FUZZERS:tests/fuzz/%.c=%),$(eval $(call fuzz_rules,$f)))
+
+REPAIR := tests/fuzz/engines/afl_repair.c tests/support/repair.c $(addprefix analyze/base/,buffer.c digest.c error.c scan.c)
+$(B)/afl_repair.so: $(REPAIR)
+	$(call step,CC)mkdir -p $(@D) && gcc $(LANGUAGE) -O2 -fPIC -shared -o $@ $^ -lnettle
 
 # ---- care
 
@@ -291,7 +318,7 @@ warnings:
 	@$(MAKE) --no-print-directory B=$(B)/warnings/gcc CC=gcc CFLAGS='$(CFLAGS) -Werror' MUSL_TOO=1 objects
 	@$(MAKE) --no-print-directory B=$(B)/warnings/clang CC=clang CFLAGS='$(CFLAGS) -Werror' objects
 
-C_FILES := $(COLLECT) $(ANALYZE) $(SUPPORT) $(TESTS) $(TOOLS) $(FUZZ)
+C_FILES := $(COLLECT) $(ANALYZE) $(SUPPORT) $(TESTS) $(TOOLS) $(ANALYZE_TOOLS) $(FUZZERS) $(ENGINES)
 
 tidy: format-check $(B)/gen/sql.h
 	@.ci/check-layers
@@ -330,6 +357,6 @@ deps:
 	@.ci/deps $(DEPS)
 
 -include $(patsubst %.o,%.d,$(MUSL_OBJ) $(GLIBC_OBJ) $(COLLECT_OBJ) $(ANALYZE_OBJ) $(SUPPORT_OBJ) $(TEST_OBJ) $(TOOL_OBJ) \
-	$(SUITES:%=$(B)/gen/tests_%.o) $(call objects_of,host,$(FUZZ)))
+	$(SUITES:%=$(B)/gen/tests_%.o))
 
 endif

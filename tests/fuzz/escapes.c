@@ -8,8 +8,7 @@
 #include "analyze/base/decode.h"
 #include "analyze/base/escape.h"
 #include "analyze/formats/lib/mount_options.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include "tests/support/fuzz.h"
 
 /* Decoded text can be read, and is not longer than what it was made of. */
 static void

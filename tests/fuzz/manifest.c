@@ -7,8 +7,7 @@
 #include "analyze/archive/member_path.h"
 #include "analyze/archive/name.h"
 #include "analyze/base/scan.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include "tests/support/fuzz.h"
 
 static void
 touch(size_t *sum, struct slice text)

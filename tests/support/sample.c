@@ -18,7 +18,7 @@ const char sample_meta[] =
     "\"euid\":0,\"gid\":0,\"egid\":0,\"namespaces\":{\"net\":4026531840}},\"clocks\":{\"realtime\":1763715823000000005,"
     "\"monotonic\":50000000000,\"boottime\":60000000000},\"options\":{}}\n";
 
-static const char tcp[] =
+const char sample_tcp[] =
     "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n"
     "   0: 0100007F:2081 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 501 1 0 100 0 0 10 0\n"
     "   1: 0100007F:0016 0100007F:8000 01 00000000:00000000 00:00000000 00000000  1000        0 502 1 0 20 4 30 10 "
@@ -184,7 +184,7 @@ void
 sample_small(struct sample *sample)
 {
     sample_begin(sample);
-    sample_member(sample, "net/4026531840/before/tcp", slice_of(tcp));
+    sample_member(sample, "net/4026531840/before/tcp", slice_of(sample_tcp));
     sample_member(sample, "proc/7/stat",
                   slice_of("7 (nc) S 1 7 7 0 -1 4194560 1 0 0 0 5 6 0 0 20 0 1 0 1234 1000 50 18446744073709551615\n"));
     sample_member(sample, "proc/7/links",
@@ -194,7 +194,7 @@ sample_small(struct sample *sample)
                         "\"start\":1763715823000000000,\"monotonic\":50000000000,\"took\":100}");
     sample_segment(sample);
     sample_member(sample, "proc/8/links", slice_of("cwd\t-\t/tmp/a\\x0ab\nfd/5\trw\tsocket:[502]\n"));
-    sample_member(sample, "net/4026531840/after/tcp", slice_of(tcp));
+    sample_member(sample, "net/4026531840/after/tcp", slice_of(sample_tcp));
     sample_end(sample, "complete");
 }
 

@@ -13,6 +13,9 @@
 /* The meta.json of a little-endian host. */
 extern const char sample_meta[];
 
+/* A table of TCP: one that listens and one that is connected. */
+extern const char sample_tcp[];
+
 struct sample {
     struct buffer tar;
     struct buffer lines; /* of the present segment */

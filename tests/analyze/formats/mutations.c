@@ -10,6 +10,7 @@
 #include "analyze/base/scan.h"
 #include "analyze/formats/registry.h"
 #include "tests/support/database.h"
+#include "tests/support/format_files.h"
 #include "tests/support/format_samples.h"
 #include "tests/support/format_text.h"
 
@@ -136,27 +137,11 @@ parse_mutant(const struct format_sample *sample, struct slice text, bool big_end
     free(exact);
 }
 
-/* Dumps have no text: netlink/survival.c mutates those. */
-static bool
-is_of_a_dump(const char *format)
-{
-    static const char *const names[] = {
-#define DUMP(scope, path, format, protocol, request, family, number) #format,
-#include "schema/snapshot/dumps.def"
-#undef DUMP
-    };
-
-    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-        if (strcmp(names[i], format) == 0)
-            return true;
-    return false;
-}
-
 TEST(format_has_a_sample)
 {
     for (const struct format *const *f = formats; *f; f++) {
         const struct format_sample *sample;
-        bool has = is_of_a_dump((*f)->name);
+        bool has = format_is_of_a_dump((*f)->name); /* netlink/survival.c mutates those */
 
         for (size_t i = 0; !has && (sample = format_sample_at(i)); i++)
             has = strcmp(sample->format, (*f)->name) == 0;
