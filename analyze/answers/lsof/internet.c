@@ -75,16 +75,14 @@ take_host(struct lsof_internet *internet, const char **rest, struct error *error
         error_set(error, "the address has no ] at its end");
     if (host[0] == '\0')
         error_set(error, "no host stands behind the @");
-    else if (is_address(internet, host))
-        free(host);
-    else if (bracket)
+    else if (!is_address(internet, host) && bracket)
         error_set(error, "%s is no IPv6 address", host);
-    else
-        internet->host = host;
-    if (error->text)
-        free(host);
     else if (internet->addresses && internet->family == (internet->addresses[0].len == 4 ? 6 : 4))
         error_set(error, "the address is not of the family %d", internet->family);
+    if (error->text || internet->addresses)
+        free(host);
+    else
+        internet->host = host;
     return error->text ? -1 : 0;
 }
 
