@@ -6,6 +6,7 @@
 #   make test        only run the tests
 #   make san         the tests with address and undefined-behaviour sanitizers; make tsan: with the thread sanitizer
 #   make fuzz        each fuzz target for T seconds (60), with libFuzzer; make afl: with AFL++; FUZZ='format-*' narrows
+#   make hostile     a small snapshot cut at every byte, and with every bit flipped; make check does a sample
 #   make warnings    gcc and clang, -Werror; make tidy: clang-tidy, cppcheck, formatting; make format
 #   make collect-glibc, demo, bench, docs, install, clean, distclean
 #
@@ -281,7 +282,7 @@ FUZZ ?= *
 FUZZ_ARCHIVES := vendor-columns.tar denied-descriptors.tar unix-names.tar.zst tcp-short-rows.tar.gz
 FUZZ_SEEDS := $(B)/fuzz-seeds
 
-.PHONY: fuzz-seeds fuzz-programs afl
+.PHONY: fuzz-seeds fuzz-programs afl hostile
 fuzz-seeds: $(B)/tests/fuzz_seeds $(B)/tests/pack
 	@rm -rf $(FUZZ_SEEDS) && $(B)/tests/fuzz_seeds $(FUZZ_SEEDS) $(wildcard fixtures/*)
 	@for t in $(FUZZ_ARCHIVES); do for target in archive load; do \
@@ -310,6 +311,11 @@ $(foreach f,$(FUZZERS:tests/fuzz/%.c=%),$(eval $(call fuzz_rules,$f)))
 REPAIR := tests/fuzz/engines/afl_repair.c tests/support/repair.c $(addprefix analyze/base/,buffer.c digest.c error.c scan.c)
 $(B)/afl_repair.so: $(REPAIR)
 	$(call step,CC)mkdir -p $(@D) && gcc $(LANGUAGE) -O2 -fPIC -shared -o $@ $^ -lnettle
+
+# Parts that run side by side
+hostile: $(B)/tests/hostile
+	@for c in none gzip zstd; do for p in $$(seq 0 $$(($(JOBS) - 1))); do echo $$c $$p $(JOBS); done; done | \
+		xargs -P $(JOBS) -L 1 $(B)/tests/hostile
 
 # ---- care
 
