@@ -35,4 +35,7 @@ void text_list_free(struct text_list *list);
 /* A time in seconds since the epoch with a fraction, or as 2026-01-31T12:00:00.5+0100, in nanoseconds; false for what is none. */
 bool time_of_text(struct slice text, int64_t *ns);
 
+/* When what began then and lasted so long ended: the last time that there is, where that would be later. */
+int64_t time_after(int64_t begin_ns, int64_t lasted_ns);
+
 #endif

@@ -68,7 +68,7 @@ add_flow(struct json_reader *reader, sqlite3_stmt *row, struct slice record, con
     }
     (void)time_of_text(text_of(row, LASTED), &lasted); /* not every event has one */
     if (!time_of_text(text_of(row, END), &flow.end_ns) || flow.end_ns < flow.begin_ns)
-        flow.end_ns = flow.begin_ns + lasted;
+        flow.end_ns = time_after(flow.begin_ns, lasted);
     return indicators_add_flow(reader->indicators, &flow, text_of(row, NOTE), place, error);
 }
 

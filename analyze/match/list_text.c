@@ -123,7 +123,7 @@ add_zeek(const struct text_list *list, struct indicators *indicators, struct sli
         return 0;
     }
     (void)time_of_text(zeek_value(list, line, "duration"), &lasted); /* unset for a single packet */
-    flow.end_ns = flow.begin_ns + lasted;
+    flow.end_ns = time_after(flow.begin_ns, lasted);
     return indicators_add_flow(indicators, &flow, zeek_value(list, line, "service"), place, error);
 }
 

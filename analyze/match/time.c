@@ -38,7 +38,8 @@ fraction(struct slice *text)
     if (!sign(text, '.'))
         return 0;
     count = digits(text, 9, &number);
-    (void)digits(text, 64, &rest);
+    while (digits(text, 9, &rest) > 0)
+        continue;
     for (; count < 9; count++)
         number *= 10;
     return number;
@@ -103,4 +104,12 @@ time_of_text(struct slice text, int64_t *ns)
         return rest.len == 0;
     }
     return calendar(text, ns);
+}
+
+int64_t
+time_after(int64_t begin_ns, int64_t lasted_ns)
+{
+    if (lasted_ns > 0 && begin_ns > INT64_MAX - lasted_ns)
+        return INT64_MAX;
+    return begin_ns + lasted_ns; /* neither is far below 0: the years begin with 1970 */
 }
