@@ -1,15 +1,17 @@
 /*
- * The member views/bpf: all programs, maps and links in the kernel, listed with bpf(2) (bpf_obj_get_next_id(),
+ * The members views/bpf and views/bpf-functions.  The former: all programs, maps and links in the kernel, listed with bpf(2) (bpf_obj_get_next_id(),
  * kernel/bpf/syscall.c).  This needs Linux 4.13 and CAP_SYS_ADMIN.  Types are the kernel's numbers (enum bpf_prog_type
  * and so on).
  */
 #include "collect/base/escape.h"
 #include "collect/base/limits.h"
+#include "collect/views/bpf_functions.h"
 #include "collect/views/bpf_link.h"
 #include "collect/views/views.h"
 #include "collect/work/once.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <linux/bpf.h>
 #include <string.h>
 #include <unistd.h>
@@ -18,10 +20,17 @@
 union bpf_info {
     struct bpf_prog_info prog;
     struct bpf_map_info map;
+    char room[256]; /* more than the kernel's structs */
 };
 
 /* The most maps that a program can use: MAX_USED_MAPS of include/linux/bpf_verifier.h. */
 #define MOST_MAPS 64
+
+/*
+ * btf_vmlinux_id of struct bpf_map_info, new in Linux 6.9: the BTF of btf_vmlinux_value_type_id.  It was padding before,
+ * and is 0 then.
+ */
+#define VALUE_OBJECT 76
 
 static void
 put_name(struct bytes *out, const char *name, size_t size)
@@ -47,11 +56,12 @@ ask(struct guard *guard, int fd, union bpf_info *info)
  * <key>=<value>.
  */
 static int
-put_prog(struct bytes *out, struct guard *guard, int fd)
+put_prog(struct bytes *out, struct guard *guard, int fd, uint32_t id, struct bpf_wanted *wanted)
 {
     union bpf_info info;
     uint32_t maps[MOST_MAPS];
 
+    (void)id;
     memset(&info, 0, sizeof(info));
     info.prog.nr_map_ids = MOST_MAPS;
     info.prog.map_ids = (uint64_t)(uintptr_t)maps;
@@ -66,6 +76,7 @@ put_prog(struct bytes *out, struct guard *guard, int fd)
                  (unsigned long long)info.prog.load_time, info.prog.xlated_prog_len, info.prog.jited_prog_len);
     if (info.prog.ifindex)
         bytes_format(out, "\tinterface=%u", info.prog.ifindex);
+    bpf_want_type(wanted, info.prog.attach_btf_obj_id, info.prog.attach_btf_id);
     if (info.prog.attach_btf_id)
         bytes_format(out, "\ttarget_object=%u\ttarget_btf=%u", info.prog.attach_btf_obj_id, info.prog.attach_btf_id);
     for (uint32_t i = 0; i < info.prog.nr_map_ids && i < MOST_MAPS; i++)
@@ -75,10 +86,12 @@ put_prog(struct bytes *out, struct guard *guard, int fd)
 
 /* <type> <name>, and what else is known as <key>=<value>. */
 static int
-put_map(struct bytes *out, struct guard *guard, int fd)
+put_map(struct bytes *out, struct guard *guard, int fd, uint32_t id, struct bpf_wanted *wanted)
 {
     union bpf_info info;
+    uint32_t object;
 
+    (void)id;
     memset(&info, 0, sizeof(info));
     if (ask(guard, fd, &info) != 0)
         return -1;
@@ -88,13 +101,18 @@ put_map(struct bytes *out, struct guard *guard, int fd)
                  info.map.max_entries, info.map.map_flags);
     if (info.map.ifindex)
         bytes_format(out, "\tinterface=%u", info.map.ifindex);
+    memcpy(&object, (const char *)&info + VALUE_OBJECT, sizeof(object));
+    bpf_want_type(wanted, object, info.map.btf_vmlinux_value_type_id);
+    if (info.map.btf_vmlinux_value_type_id)
+        bytes_format(out, "\ttarget_object=%u\ttarget_btf=%u", object, info.map.btf_vmlinux_value_type_id);
     return 0;
 }
 
 static const struct kind {
     const char *name;
     int next, open;
-    int (*put)(struct bytes *out, struct guard *guard, int fd); /* 0, or -1 with errno and nothing appended */
+    /* 0, or -1 with errno and nothing appended. */
+    int (*put)(struct bytes *out, struct guard *guard, int fd, uint32_t id, struct bpf_wanted *wanted);
 } kinds[] = {
     { "prog", BPF_PROG_GET_NEXT_ID, BPF_PROG_GET_FD_BY_ID, put_prog },
     { "map", BPF_MAP_GET_NEXT_ID, BPF_MAP_GET_FD_BY_ID, put_map },
@@ -103,7 +121,7 @@ static const struct kind {
 
 /* Appends a line for one object: its properties, or ! and the error.  No line if the object has gone. */
 static void
-put_object(struct bytes *out, struct guard *guard, const struct kind *kind, unsigned id)
+put_object(struct bytes *out, struct guard *guard, const struct kind *kind, unsigned id, struct bpf_wanted *wanted)
 {
     union bpf_attr attr = { .prog_id = id }; /* map_id and link_id share the word with prog_id */
     int fd = guard_bpf_open(guard, kind->open, &attr, sizeof(attr));
@@ -113,7 +131,7 @@ put_object(struct bytes *out, struct guard *guard, const struct kind *kind, unsi
         return;
     bytes_format(out, "%s\t%u\t", kind->name, id);
     if (fd >= 0) {
-        rc = kind->put(out, guard, fd);
+        rc = kind->put(out, guard, fd, id, wanted);
         error = errno;
         close(fd);
     }
@@ -126,7 +144,7 @@ put_object(struct bytes *out, struct guard *guard, const struct kind *kind, unsi
 
 /* Appends all objects of the kind.  0, or the errno value that ended the list; E2BIG beyond LIMIT_BPF. */
 static int
-put_all(struct bytes *out, struct guard *guard, const struct kind *kind)
+put_all(struct bytes *out, struct guard *guard, const struct kind *kind, struct bpf_wanted *wanted)
 {
     unsigned id = 0;
 
@@ -136,18 +154,18 @@ put_all(struct bytes *out, struct guard *guard, const struct kind *kind)
         if (guard_bpf(guard, kind->next, &attr, sizeof(attr)) != 0)
             return errno == ENOENT ? 0 : errno;
         id = attr.next_id;
-        put_object(out, guard, kind, id);
+        put_object(out, guard, kind, id, wanted);
     }
     return E2BIG;
 }
 
 static void
-list(struct attempt *a, struct guard *guard, struct host *host)
+list(struct attempt *a, struct guard *guard, struct host *host, struct bpf_wanted *wanted)
 {
     int errors[sizeof(kinds) / sizeof(kinds[0])];
 
     for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
-        errors[i] = put_all(&a->content, guard, &kinds[i]);
+        errors[i] = put_all(&a->content, guard, &kinds[i], wanted);
     if (guard_lost(guard))
         return;
     attempt_read(a);
@@ -164,11 +182,50 @@ list(struct attempt *a, struct guard *guard, struct host *host)
     }
 }
 
+/* 0, or an errno value. */
+static int
+name_addresses(struct attempt *a, struct guard *guard, const struct host *host, struct bpf_wanted *wanted)
+{
+    int fd, error;
+
+    if (wanted->addresses.len == 0)
+        return 0;
+    fd = guard_openat(guard, host_proc(host, "kallsyms"), "kallsyms", O_RDONLY | O_NOCTTY | O_NONBLOCK);
+    if (fd < 0)
+        return errno;
+    error = bpf_addresses_put(wanted, guard, fd, &a->content);
+    guard_close(guard, fd);
+    return error;
+}
+
+/* Makes the member views/bpf-functions. */
+static void
+name_functions(struct worker *w, const struct host *host, struct bpf_wanted *wanted)
+{
+    struct attempt *a = &w->attempt;
+    int error, other;
+
+    attempt_begin(a, "views/bpf-functions", "BTF and kallsyms", "");
+    error = bpf_types_put(wanted, &w->guard, &a->content);
+    other = guard_lost(&w->guard) ? 0 : name_addresses(a, &w->guard, host, wanted);
+    if (guard_lost(&w->guard))
+        return;
+    attempt_read(a);
+    if (error || other)
+        attempt_failed(a, error ? error : other, ORIGIN_HOST);
+    worker_commit(w);
+}
+
 static void
 list_bpf(void *context, struct worker *w)
 {
-    list(&w->attempt, &w->guard, context);
+    struct bpf_wanted wanted = { .types = { 0 } };
+
+    list(&w->attempt, &w->guard, context, &wanted);
     worker_commit(w);
+    if (!guard_lost(&w->guard))
+        name_functions(w, context, &wanted);
+    bpf_wanted_free(&wanted);
 }
 
 struct unit *

@@ -6,6 +6,7 @@
 #include "collect/views/bpf_link.h"
 
 #include "collect/base/escape.h"
+#include "collect/base/limits.h"
 
 #include <errno.h>
 #include <linux/bpf.h>
@@ -83,6 +84,10 @@ static const struct name {
 /* Where a uprobe_multi link has the address of a list of offsets, and their number. */
 #define OFFSETS_ADDRESS 24
 #define OFFSETS_COUNT   52
+
+/* The same for the addresses of a kprobe_multi link. */
+#define ADDRESSES_ADDRESS 16
+#define ADDRESSES_COUNT   24
 
 struct link_info {
     unsigned char bytes[INFO_SIZE];
@@ -188,8 +193,28 @@ put_info(struct bytes *out, const struct link_info *info, uint32_t offsets)
         bytes_format(out, "%s%llu", i == 0 ? "\toffsets=" : ",", (unsigned long long)info->offsets[i]);
 }
 
+/* Asks for the addresses of a kprobe_multi link.  On failure, its functions have no names. */
+static void
+want_addresses(struct guard *guard, int fd, uint32_t id, uint32_t count, struct bpf_wanted *wanted)
+{
+    struct link_info info = { .name = "" };
+    struct bytes memory = { 0 };
+    uint64_t *list;
+
+    if (count == 0 || count > LIMIT_BPF)
+        return;
+    list = (uint64_t *)(void *)bytes_room(&memory, count * sizeof(*list));
+    if (list) {
+        set_buffer(&info, ADDRESSES_ADDRESS, list, ADDRESSES_COUNT, count);
+        if (ask(guard, fd, &info) == 0 && u32(&info, 0) == KPROBE_MULTI && u32(&info, ADDRESSES_COUNT) == count)
+            for (uint32_t i = 0; i < count; i++)
+                bpf_want_address(wanted, list[i], id, i + 1);
+    }
+    bytes_free(&memory);
+}
+
 int
-bpf_link_put(struct bytes *out, struct guard *guard, int fd)
+bpf_link_put(struct bytes *out, struct guard *guard, int fd, uint32_t id, struct bpf_wanted *wanted)
 {
     struct bytes memory = { 0 };
     struct link_info *info = (struct link_info *)(void *)bytes_room(&memory, sizeof(*info));
@@ -206,6 +231,8 @@ bpf_link_put(struct bytes *out, struct guard *guard, int fd)
     if (rc == 0) {
         ask_for_texts(guard, fd, info, &offsets);
         put_info(out, info, offsets);
+        if (u32(info, 0) == KPROBE_MULTI)
+            want_addresses(guard, fd, id, u32(info, ADDRESSES_COUNT), wanted);
     }
     bytes_free(&memory);
     errno = saved;

@@ -7,16 +7,13 @@
  * Loaded BPF programs stand there as symbols of a module `bpf`, and trampolines of ftrace and kprobes as those of
  * `__builtin__ftrace` and `__builtin__kprobes`.  Of these the names are kept, because they name what hooks something.
  */
-#include "collect/base/text.h"
+#include "collect/views/kallsyms.h"
 #include "collect/views/views.h"
 #include "collect/work/once.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
-
-/* Bytes for one read(2).  The kernel returns at most a page, whatever the size. */
-#define READ_SIZE 4096
 
 struct symbols {
     struct bytes *out;
@@ -42,14 +39,13 @@ end_module(struct symbols *s)
 }
 
 static void
-take_line(struct symbols *s, struct text line)
+take_line(void *context, struct text line)
 {
-    struct text name = text_word(line, 2), module = text_word(line, 3);
+    struct symbols *s = context;
+    struct text name = text_word(line, 2), module = kallsyms_module(line);
 
-    if (module.len < 3 || module.data[0] != '[')
+    if (module.len == 0)
         return;
-    module.data++;
-    module.len -= 2;
     if (!text_is(module, bytes_string(&s->module))) {
         end_module(s);
         bytes_append(&s->module, module.data, module.len);
@@ -63,38 +59,14 @@ take_line(struct symbols *s, struct text line)
     bytes_byte(s->out, '\n');
 }
 
-/* Reads the file page by page.  An incomplete last line is completed by the next page.  0, or an errno value. */
+/* 0, or an errno value. */
 static int
 take_all(struct symbols *s, struct guard *guard, int fd)
 {
-    struct bytes text = { 0 };
-    ssize_t count = 1;
-    int error = 0;
+    const struct kallsyms kallsyms = { .only_modules = true, .take = take_line, .context = s };
+    int error = kallsyms_read(&kallsyms, guard, fd);
 
-    while (count > 0) {
-        char *room = bytes_room(&text, READ_SIZE);
-        struct text rest, line;
-        const char *last;
-        size_t whole;
-
-        errno = ENOMEM;
-        count = room ? guard_read(guard, fd, room, READ_SIZE) : -1;
-        error = count < 0 ? errno : 0;
-        if (count <= 0)
-            break;
-        bytes_grew(&text, (size_t)count);
-        last = memrchr(text.data, '\n', text.len);
-        if (!last)
-            continue;
-        whole = (size_t)(last - text.data) + 1;
-        rest = (struct text){ text.data, memchr(text.data, '[', whole) ? whole : 0 }; /* most pages have no module */
-        while (text_next_line(&rest, &line))
-            take_line(s, line);
-        memmove(text.data, text.data + whole, text.len - whole);
-        text.len -= whole;
-    }
     end_module(s);
-    bytes_free(&text);
     return error;
 }
 

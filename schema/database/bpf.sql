@@ -2,7 +2,7 @@
 
 CREATE TABLE bpf_names (
     -- What the numbers of bpf_objects, bpf_details, bpf_places and process_fdinfo mean: include/uapi/linux/bpf.h.
-    kind TEXT NOT NULL, -- prog, map and link: type in bpf_objects; attach: attach types; event: key event in bpf_details; query: key query_type in process_fdinfo
+    kind TEXT NOT NULL, -- prog, map and link: type in bpf_objects; attach: attach types; event: key event in bpf_details; query: key query_type in process_fdinfo; btf: type_kind in bpf_types
     number INTEGER NOT NULL, -- the number
     name TEXT NOT NULL, -- its name, as bpftool(8) writes it
     PRIMARY KEY (kind, number)
@@ -50,7 +50,10 @@ INSERT INTO bpf_names (kind, number, name) VALUES
     ('attach', 57, 'trace_uprobe_session'), ('event', 0, 'unspec'), ('event', 1, 'uprobe'), ('event', 2, 'uretprobe'),
     ('event', 3, 'kprobe'), ('event', 4, 'kretprobe'), ('event', 5, 'tracepoint'), ('event', 6, 'event'),
     ('query', 0, 'raw_tracepoint'), ('query', 1, 'tracepoint'), ('query', 2, 'kprobe'), ('query', 3, 'kretprobe'),
-    ('query', 4, 'uprobe'), ('query', 5, 'uretprobe');
+    ('query', 4, 'uprobe'), ('query', 5, 'uretprobe'), ('btf', 1, 'int'), ('btf', 2, 'ptr'), ('btf', 3, 'array'), ('btf', 4, 'struct'),
+    ('btf', 5, 'union'), ('btf', 6, 'enum'), ('btf', 7, 'fwd'), ('btf', 8, 'typedef'), ('btf', 9, 'volatile'), ('btf', 10, 'const'),
+    ('btf', 11, 'restrict'), ('btf', 12, 'func'), ('btf', 13, 'func_proto'), ('btf', 14, 'var'), ('btf', 15, 'datasec'), ('btf', 16, 'float'),
+    ('btf', 17, 'decl_tag'), ('btf', 18, 'type_tag'), ('btf', 19, 'enum64');
 
 CREATE TABLE bpf_details (
     -- What else the kernel tells of a BPF object: a field key=value of its line in views/bpf.
@@ -60,7 +63,7 @@ CREATE TABLE bpf_details (
     ordinal INTEGER NOT NULL, -- which of these fields of the line, from 1
     kind TEXT NOT NULL, -- prog, map or link
     id INTEGER NOT NULL, -- number of the object among those of its kind
-    key TEXT NOT NULL, -- prog: bytes, jited_bytes, interface, target_object, target_btf, map; map: key_bytes, value_bytes, entries, flags, interface; link: attach_type, interface, netns, cgroup, name, offset, map, …
+    key TEXT NOT NULL, -- prog: bytes, jited_bytes, interface, target_object, target_btf (bpf_targets has the names), map; map: key_bytes, value_bytes, entries, flags, interface, target_object, target_btf; link: attach_type, interface, netns, cgroup, name, offset, map, …
     value TEXT NOT NULL, -- its value
     PRIMARY KEY (snapshot_id, member_id, line, ordinal)
 ) STRICT, WITHOUT ROWID;
@@ -81,6 +84,59 @@ CREATE TABLE bpf_places (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX bpf_places_by_id ON bpf_places (snapshot_id, kind, id);
 
+CREATE TABLE bpf_types (
+    -- A type of BTF, the kernel's description of its own types, that a BPF object names by number: of the function that fentry, fexit, LSM programs and iterators hook, of a tracepoint, of the struct of struct_ops.
+    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
+    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
+    line INTEGER NOT NULL, -- line of the member
+    object_id INTEGER NOT NULL, -- number of the BTF, as target_object in bpf_details; 0 stands for that of the kernel
+    type_id INTEGER NOT NULL, -- number of the type in it, as target_btf in bpf_details
+    type_kind INTEGER, -- kind of type: kind btf in bpf_names
+    name TEXT, -- its name: vfs_read, bpf_lsm_file_open, btf_trace_sched_switch, …
+    object_name TEXT, -- vmlinux for the kernel, or the module; NULL for a BPF program
+    errno TEXT, -- why the kernel did not tell
+    PRIMARY KEY (snapshot_id, member_id, line)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX bpf_types_by_id ON bpf_types (snapshot_id, object_id, type_id);
+
+CREATE TABLE bpf_link_functions (
+    -- A function that a link of kind kprobe_multi probes.
+    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
+    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
+    line INTEGER NOT NULL, -- line of the member
+    link_id INTEGER NOT NULL, -- number of the link
+    ordinal INTEGER NOT NULL, -- which of its functions, from 1
+    name TEXT NOT NULL, -- the function
+    module TEXT, -- the module that has it; NULL for the kernel itself
+    PRIMARY KEY (snapshot_id, member_id, line)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX bpf_link_functions_by_link ON bpf_link_functions (snapshot_id, link_id, ordinal);
+
+CREATE VIEW bpf_targets (
+    -- What a BPF program or a map was made for, whether a link attaches it or not: a function or struct of the kernel, of a module or of another program.
+    kind, -- prog or map
+    id, -- number of the object among those of its kind
+    name, -- its name; NULL when it has none
+    target, -- the function, the tracepoint or the struct of struct_ops; NULL when the kernel did not tell its name
+    target_kind, -- func, typedef (of a tracepoint) or struct
+    target_object, -- vmlinux for the kernel, or the module; NULL for a BPF program
+    object_id, -- number of the BTF
+    type_id, -- number of the type in it
+    snapshot_id, -- the snapshot
+    member_id, -- where the row was read
+    line -- line of that member
+) AS
+SELECT o.kind, o.id, o.name,
+       CASE WHEN y.name GLOB 'btf_trace_?*' THEN substr(y.name, 11) WHEN y.name GLOB 'bpf_struct_ops_?*' THEN substr(y.name, 16) ELSE y.name END,
+       (SELECT n.name FROM bpf_names AS n WHERE n.kind = 'btf' AND n.number = y.type_kind), y.object_name, o.object, o.type,
+       o.snapshot_id, o.member_id, o.line
+FROM (SELECT o.kind, o.id, o.name, CAST(t.value AS INTEGER) AS object, CAST(b.value AS INTEGER) AS type, o.snapshot_id, o.member_id, o.line
+      FROM bpf_objects AS o
+      JOIN bpf_details AS t ON t.snapshot_id = o.snapshot_id AND t.kind = o.kind AND t.id = o.id AND t.key = 'target_object'
+      JOIN bpf_details AS b ON b.snapshot_id = o.snapshot_id AND b.kind = o.kind AND b.id = o.id AND b.key = 'target_btf'
+      WHERE o.kind <> 'link') AS o
+LEFT JOIN bpf_types AS y ON y.snapshot_id = o.snapshot_id AND y.object_id = o.object AND y.type_id = o.type;
+
 CREATE VIEW bpf_links (
     -- A BPF link: an attached program.
     id, -- number of the link
@@ -89,7 +145,7 @@ CREATE VIEW bpf_links (
     prog_name, -- name of the program; NULL when it has none
     attach_type, -- attach type as bpftool(8) names it, or what kind of perf event it is; NULL for kinds of links that have none
     target, -- what it is attached to, in words; NULL when the kernel does not tell
-    name, -- name of the tracepoint, function or iterator, or path of the probed program
+    name, -- name of the tracepoint, function, iterator or struct, or path of the probed program; the functions of kprobe_multi are in bpf_link_functions
     offset, -- offset of a probe in what name says
     interface_index, -- interface of xdp, tcx and netkit, in a network namespace that the kernel does not name
     net_namespace, -- network namespace of a netns link
@@ -100,17 +156,18 @@ CREATE VIEW bpf_links (
     member_id, -- where the row was read
     line -- line of that member
 ) AS
-SELECT id, coalesce((SELECT n.name FROM bpf_names AS n WHERE n.kind = 'link' AND n.number = type), CAST(type AS TEXT)),
+SELECT v.id, coalesce((SELECT n.name FROM bpf_names AS n WHERE n.kind = 'link' AND n.number = type), CAST(type AS TEXT)),
        prog_id,
        (SELECT p.name FROM bpf_objects AS p WHERE p.snapshot_id = v.snapshot_id AND p.kind = 'prog' AND p.id = v.prog_id),
        coalesce((SELECT n.name FROM bpf_names AS n WHERE n.kind = 'attach' AND n.number = attach),
                 (SELECT n.name FROM bpf_names AS n WHERE n.kind = 'event' AND n.number = event)),
-       coalesce(name || iif(coalesce(offset, 0) = 0, '', '+' || offset) || coalesce(' at ' || offsets, ''),
-                'interface ' || interface, 'net:[' || netns || ']', 'cgroup ' || cgroup, 'map ' || nullif(map, 0),
+       coalesce(coalesce(v.name, t.target) || iif(coalesce(offset, 0) = 0, '', '+' || offset) || coalesce(' at ' || offsets, ''),
+                'interface ' || interface, 'net:[' || netns || ']', 'cgroup ' || cgroup, m.target, 'map ' || nullif(map, 0),
                 'netfilter family ' || family || ' hook ' || hook || ' priority ' || priority,
-                'object ' || target_object || ' type ' || target_btf, functions || ' functions',
+                'object ' || v.target_object || ' type ' || v.target_btf, functions || ' functions',
                 'event ' || event_type || ' config ' || config),
-       name, offset, interface, netns, cgroup, nullif(map, 0), nullif(pid, 0), snapshot_id, member_id, line
+       coalesce(v.name, t.target, m.target), offset, interface, netns, cgroup, nullif(map, 0), nullif(pid, 0), v.snapshot_id, v.member_id,
+       v.line
 FROM (SELECT l.id, l.type, l.prog_id, l.snapshot_id, l.member_id, l.line,
              max(iif(d.key = 'attach_type', CAST(d.value AS INTEGER), NULL)) AS attach,
              max(iif(d.key = 'event', CAST(d.value AS INTEGER), NULL)) AS event,
@@ -126,17 +183,21 @@ FROM (SELECT l.id, l.type, l.prog_id, l.snapshot_id, l.member_id, l.line,
              max(iif(d.key = 'hook', d.value, NULL)) AS hook,
              max(iif(d.key = 'priority', d.value, NULL)) AS priority,
              max(iif(d.key = 'target_object', d.value, NULL)) AS target_object,
-             max(iif(d.key = 'target_btf', d.value, NULL)) AS target_btf,
+             max(iif(d.key = 'target_btf', CAST(d.value AS INTEGER), NULL)) AS target_btf,
              max(iif(d.key = 'count', d.value, NULL)) AS functions,
              max(iif(d.key = 'event_type', d.value, NULL)) AS event_type,
              max(iif(d.key = 'config', d.value, NULL)) AS config
       FROM bpf_objects AS l
       LEFT JOIN bpf_details AS d ON d.snapshot_id = l.snapshot_id AND d.kind = l.kind AND d.id = l.id
       WHERE l.kind = 'link' AND l.errno IS NULL
-      GROUP BY l.snapshot_id, l.member_id, l.line) AS v;
+      GROUP BY l.snapshot_id, l.member_id, l.line) AS v
+-- Only a program of the kind ext can be attached to something else than what it was made for.
+LEFT JOIN bpf_targets AS t ON t.snapshot_id = v.snapshot_id AND t.kind = 'prog' AND t.id = v.prog_id AND v.type = 2
+ AND (v.target_btf IS NULL OR v.target_btf = t.type_id)
+LEFT JOIN bpf_targets AS m ON m.snapshot_id = v.snapshot_id AND m.kind = 'map' AND m.id = v.map AND v.type = 9;
 
 CREATE VIEW bpf_attachments (
-    -- A place where the kernel runs a BPF program, by each source that tells of one.  The same place may have two rows: a cgroup and an interface also tell of what a link attached.
+    -- A place where the kernel runs a BPF program, by each source that tells of one; a kprobe_multi link has a row for each function.  The same place may have two rows: a cgroup and an interface also tell of what a link attached.
     prog_id, -- the program
     prog_name, -- its name; NULL when it has none
     prog_type, -- its type as bpftool(8) names it; NULL when views/bpf does not have the program
@@ -156,10 +217,11 @@ SELECT a.prog_id, p.name,
        (SELECT n.name FROM bpf_names AS n WHERE n.kind = 'prog' AND n.number = p.type),
        a.source, a.attach_type, a.target, a.link_id, a.pid, a.tid, a.fd, a.net_namespace, a.snapshot_id, a.member_id,
        a.line
-FROM (SELECT prog_id, 'link' AS source, coalesce(attach_type, type) AS attach_type, target, id AS link_id,
-             CAST(NULL AS INTEGER) AS pid, CAST(NULL AS INTEGER) AS tid, CAST(NULL AS INTEGER) AS fd, net_namespace,
-             snapshot_id, member_id, line
-      FROM bpf_links
+FROM (SELECT l.prog_id, 'link' AS source, coalesce(l.attach_type, l.type) AS attach_type, coalesce(f.name, l.target) AS target, l.id AS link_id,
+             CAST(NULL AS INTEGER) AS pid, CAST(NULL AS INTEGER) AS tid, CAST(NULL AS INTEGER) AS fd, l.net_namespace,
+             l.snapshot_id, l.member_id, l.line
+      FROM bpf_links AS l
+      LEFT JOIN bpf_link_functions AS f ON f.snapshot_id = l.snapshot_id AND f.link_id = l.id AND l.type = 'kprobe_multi'
       UNION ALL
       SELECT c.id, 'cgroup',
              coalesce((SELECT n.name FROM bpf_names AS n WHERE n.kind = 'attach' AND n.number = c.attach_type),

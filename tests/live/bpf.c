@@ -140,6 +140,62 @@ TEST(bpf_links_of_interfaces_and_hooks)
     scene_end(scene);
 }
 
+/* What the program of that name was made for, and by whom its link is held. */
+static void
+expect_target(struct scene *scene, const char *program, const char *target)
+{
+    assert_string_equal(query(scene, "case.db",
+                              "SELECT target, target_kind, target_object FROM bpf_targets WHERE name = '%s'", program),
+                        target);
+}
+
+/* The kernel tells these by the number of a type; the name stands in its BTF. */
+TEST(bpf_programs_at_functions_of_the_kernel)
+{
+    static const struct {
+        const char *action, *label, *program, *target, *attachment;
+    } cases[] = {
+        { "bpf-fentry:tcp4_seq_show", "bpf-fentry", "sf_fentry", "tcp4_seq_show|func|vmlinux\n",
+          "tracing|link|trace_fentry|tcp4_seq_show\n" },
+        { "bpf-fexit:do_exit", "bpf-fexit", "sf_fexit", "do_exit|func|vmlinux\n",
+          "tracing|link|trace_fexit|do_exit\n" },
+        { "bpf-lsm:file_open", "bpf-lsm", "sf_lsm", "bpf_lsm_file_open|func|vmlinux\n",
+          "lsm|link|lsm_mac|bpf_lsm_file_open\n" },
+        { "bpf-tp-btf:sched_process_exit", "bpf-tp-btf", "sf_tp_btf", "sched_process_exit|typedef|vmlinux\n",
+          "tracing|descriptor|raw_tracepoint|sched_process_exit\ntracing|link|raw_tracepoint|sched_process_exit\n" },
+        { "bpf-iter:task", "bpf-iter", "sf_iter", "bpf_iter_task|func|vmlinux\n", "tracing|link|iter|task\n" },
+        { "bpf-struct-ops:tcp_congestion_ops", "bpf-struct-ops", "sf_struct_ops", "tcp_congestion_ops|struct|vmlinux\n",
+          "" },
+    };
+    struct scene *scene = scene_begin();
+    struct actor *actors[sizeof(cases) / sizeof(cases[0])];
+    size_t count = 0;
+
+    scene_needs_root();
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        bool possible = sh(scene, "holder %s </dev/null", cases[i].action).status == 0;
+
+        actors[i] = possible ? actor_start(scene, "holder %s", cases[i].action) : NULL;
+        count += possible;
+    }
+    if (count == 0)
+        skip();
+    take(scene);
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        if (!actors[i])
+            continue;
+        expect_target(scene, cases[i].program, cases[i].target);
+        assert_string_equal(query(scene, "case.db",
+                                  "SELECT prog_type, source, attach_type, target FROM bpf_attachments"
+                                  " WHERE prog_name = '%s' ORDER BY source",
+                                  cases[i].program),
+                            cases[i].attachment);
+        if (strstr(cases[i].attachment, "|link|"))
+            expect_link_holder(scene, cases[i].program, actors[i], cases[i].label);
+    }
+    scene_end(scene);
+}
+
 static void
 remove_cgroup(void *path)
 {

@@ -85,13 +85,18 @@ const struct format_sample common_samples[] = {
       "prog\t3\t8\tegress\t6deef7357e7b4530\t0\t3100000000\tbytes=16\tmap=4\nmap\t4\t2\tm\nlink\t5\t2\t\t3\n"
       "link\t6\t7\t\t3\tevent=1\toffset=4\tname=/a\\x0ab\nprog\t6\t!EPERM\n",
       0, true },
+    { "bpf_functions", "views/bpf-functions",
+      "type\t1\t76201\t201326592\tvfs_read\tvmlinux\ntype\t9\t5\t!ENOENT\nfunction\t3\t1\tdo_exit\t\n"
+      "function\t3\t2\tnf_x\tnf_nat\n",
+      0, true },
     { "bpf_places", "views/bpf-pins",
       "cgroup\t/sys/fs/cgroup/a\t1\tprog\t3\npin\t/sys/fs/bpf/a\\x0ab\t-\tmap\t4\npin\t/b\t-\t!EPERM\n", 0, true },
     { "sysfs_view", "views/modules", "nf_nat\tinitstate=live\ttaint=OE\tsections=\ntcp_cubic\na\\x0ab\tversion=1\n", 0,
       true },
     { "symbols_view", "views/symbols", "nf_nat\t120\nbpf\t1\tbpf_prog_6deef7357e7b4530_sf_prog\n", 0, true },
     { "programs_view", "views/programs",
-      "program\t1\t10\t/a\\x0ab (deleted)\tother\tupper\t0100000200200000000000000000000000000000\t104755\t0\t0\t0\t254:0\t9"
+      "program\t1\t10\t/a\\x0ab "
+      "(deleted)\tother\tupper\t0100000200200000000000000000000000000000\t104755\t0\t0\t0\t254:0\t9"
       "\t0:0\t6\t8\t4096\t1.5\t1.5\t1.5\t-\t26\nother\t1\t100644\t1\t0\t0\t254:0\t8\t0:0\t6\t8\t4096\t1.5\t1.5\t1.5"
       "\t-\t26\nprocess\t7\t1\nprogram\t2\t10\t/n\t-\t-\t-\t-\tremote\nprogram\t3\t10\t/e\t-\t-\t!EPERM\t!EACCES\n",
       0, true },

@@ -4,8 +4,7 @@
 -- facts: the program is attached to a function of the kernel through which the tools of the host get their lists (hiding_functions); no process that
 --   holds it is known to load BPF programs
 -- ruled out: programs that a known loader (program_kinds: bpf) from a place of the system holds, which are of low severity; probes of programs
--- not excludable: a tracing tool that nobody has listed; a program that only counts. For fentry, fexit and kprobe_multi the kernel does not name the
---   function: the check hooked_function may
+-- not excludable: a tracing tool that nobody has listed; a program that only counts
 -- on the host: bpftool prog; bpftool link; bpftool perf
 -- reads: views/bpf
 WITH loaders AS MATERIALIZED (

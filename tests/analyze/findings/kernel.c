@@ -44,6 +44,19 @@ TEST(finding_of_a_hidden_module)
     "INSERT INTO process_fdinfo (snapshot_id, member_id, line, pid, tid, fd, key, value) VALUES"                      \
     " (1, 1, 20, 7, 7, 5, 'link_id', '4'), (1, 1, 21, 7, 7, 5, 'link_type', 'perf'), (1, 1, 22, 7, 7, 5, 'prog_id', " \
     "'3');"
+/* The same program at a function that it names by a type of BTF, and at two that its link has by address. */
+#define FENTRY(function)                                                                                              \
+    "INSERT INTO bpf_objects (snapshot_id, member_id, line, kind, id, type, name, tag, uid, prog_id) VALUES"          \
+    " (1, 5, 1, 'prog', 3, 26, 'probe', 'abcd', 0, NULL), (1, 5, 2, 'link', 4, 2, NULL, NULL, NULL, 3);"              \
+    "INSERT INTO bpf_details VALUES (1, 5, 1, 1, 'prog', 3, 'target_object', '1'), (1, 5, 1, 2, 'prog', 3,"           \
+    " 'target_btf', '77'), (1, 5, 2, 1, 'link', 4, 'target_object', '1'), (1, 5, 2, 2, 'link', 4, 'target_btf', '77'" \
+    "), (1, 5, 2, 3, 'link', 4, 'attach_type', '24');"                                                                \
+    "INSERT INTO bpf_types VALUES (1, 5, 3, 1, 77, 12, '" function "', 'vmlinux', NULL);"
+#define MULTI(function)                                                                                      \
+    "INSERT INTO bpf_objects (snapshot_id, member_id, line, kind, id, type, name, tag, uid, prog_id) VALUES" \
+    " (1, 5, 1, 'prog', 3, 2, 'probe', 'abcd', 0, NULL), (1, 5, 2, 'link', 4, 8, NULL, NULL, NULL, 3);"      \
+    "INSERT INTO bpf_details VALUES (1, 5, 2, 1, 'link', 4, 'count', '2');"                                  \
+    "INSERT INTO bpf_link_functions VALUES (1, 5, 3, 4, 1, 'do_exit', NULL), (1, 5, 4, 4, 2, '" function "', 'm');"
 #define RUNS(program) "UPDATE process_links SET target = '" program "';"
 
 TEST(finding_of_bpf_that_hides)
@@ -53,7 +66,9 @@ TEST(finding_of_bpf_that_hides)
            { PROBE("tcp4_seq_show") HELD, "high|7|tcp4_seq_show by BPF program probe\n" },
            { PROBE("__sys_bpf") HELD RUNS("/usr/bin/bpftrace"), "low|7|__sys_bpf by BPF program probe\n" },
            { PROBE("__sys_bpf") HELD RUNS("/tmp/bpftrace"), "high|7|__sys_bpf by BPF program probe\n" },
-           { PROBE("tcp_connect") HELD, "" }, { PROBE("/opt/x/tcp4_seq_show") HELD, "" });
+           { FENTRY("tcp4_seq_show") HELD, "high|7|tcp4_seq_show by BPF program probe\n" },
+           { MULTI("filldir64"), "high|NULL|filldir64 by BPF program probe\n" }, { FENTRY("tcp_connect"), "" },
+           { MULTI("tcp_connect"), "" }, { PROBE("tcp_connect") HELD, "" }, { PROBE("/opt/x/tcp4_seq_show") HELD, "" });
 }
 
 TEST(finding_of_a_bpf_program)

@@ -36,6 +36,38 @@ TEST(bpf_view_details)
                   "3 want \"\\xHH\" have \"name=\\x\"\n");
 }
 
+TEST(bpf_functions_lines)
+{
+    assert_format("bpf_functions", "views/bpf-functions",
+                  "type\t1\t76201\t201326592\tvfs_read\tvmlinux\n"
+                  "type\t7\t3\t67108867\t\t\n"
+                  "type\t9\t5\t!ENOENT\n"
+                  "function\t3\t1\tdo_exit\t\n"
+                  "function\t3\t2\ta\\x5cb\tnf_nat\n",
+                  "1 bpf_types 1|76201|12|vfs_read|vmlinux|NULL\n"
+                  "2 bpf_types 7|3|4|NULL|NULL|NULL\n"
+                  "3 bpf_types 9|5|NULL|NULL|NULL|ENOENT\n"
+                  "4 bpf_link_functions 3|1|do_exit|NULL\n"
+                  "5 bpf_link_functions 3|2|a\\b|nf_nat\n");
+}
+
+TEST(bpf_functions_malformed)
+{
+    assert_format_cut("bpf_functions", "views/bpf-functions",
+                      "type\t1\tx\t1\ta\tb\n"
+                      "type\t1\t2\t!\n"
+                      "type\t1\t2\t1\ta\n"
+                      "object\t1\n"
+                      "function\t1\t1\t\\x\t\n"
+                      "function\t1\t1\ta\tb",
+                      "1 want \"type\" have \"x\"\n"
+                      "2 want \"errno\" have \"\"\n"
+                      "3 want \"name\" have \"a\"\n"
+                      "4 want \"type or function\" have \"object\"\n"
+                      "5 want \"\\xHH\" have \"\\x\"\n"
+                      "6 want \"newline\" have \"function\\x091\\x091\\x09a\\x09b\"\n");
+}
+
 TEST(bpf_places_lines)
 {
     assert_format("bpf_places", "views/bpf-pins",
