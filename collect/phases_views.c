@@ -7,7 +7,7 @@ phase_prepare_views(struct capture *capture, bool interrupted, struct error *err
 {
     (void)interrupted;
     (void)error;
-    views_begin(&capture->views, &capture->host);
+    views_begin(&capture->views, &capture->host, &capture->net.finder.others);
     return 0;
 }
 

@@ -38,6 +38,12 @@
 /* Directories that are visited to list cgroups, over all hierarchies, and as many to list what a bpffs pins. */
 #define LIMIT_CGROUPS 20000
 
+/*
+ * Mounts of bpffs and cgroup2 in other mount namespaces that are read, each of which keeps a descriptor: those that show
+ * something else than the mounts of our own namespace, which on hosts with hundreds of containers are few.
+ */
+#define LIMIT_KERNEL_MOUNTS 64
+
 /* BPF objects that are listed, for each kind. */
 #define LIMIT_BPF 100000
 

@@ -6,7 +6,7 @@
  * A mount namespace can be bound too, "mnt:[<inode>]" (`unshare --mount=FILE`, snapd).  If no task is in it, a thread
  * enters it for a moment, and its mountinfo is searched like the others.
  *
- * All mounts go into the table of mounts on the way.
+ * All mounts go into the table of mounts on the way, and those of bpffs and cgroup2 into a list of their own.
  */
 #include "collect/base/limits.h"
 #include "collect/base/text.h"
@@ -43,12 +43,11 @@ struct lookup {
 };
 
 /*
- * Opens the namespace file at the mount point.  No component of a mount point is a symbolic link, so none is followed.
- * Returns a descriptor, or -1 with errno: ESTALE if the path leads elsewhere, because something else is mounted over
- * it.
+ * Opens what is at the mount point.  No component of a mount point is a symbolic link, so none is followed.  Returns a
+ * descriptor (O_PATH), or -1 with errno: ESTALE if the path leads elsewhere, because something else is mounted over it.
  */
 static int
-open_mount(const struct mounts_unit *u, struct guard *guard, const struct lookup *in, const char *path, uint64_t inode)
+open_point(struct guard *guard, const struct lookup *in, const char *path)
 {
     int fd;
 
@@ -61,6 +60,15 @@ open_mount(const struct mounts_unit *u, struct guard *guard, const struct lookup
         fd = guard_openat(guard, in->root, path, O_PATH | O_NOFOLLOW);
     if (fd < 0 && (errno == ENOENT || errno == ENOTDIR))
         errno = ESTALE;
+    return fd;
+}
+
+/* Opens the namespace file at the mount point.  A descriptor, or -1 with errno as for open_point. */
+static int
+open_mount(const struct mounts_unit *u, struct guard *guard, const struct lookup *in, const char *path, uint64_t inode)
+{
+    int fd = open_point(guard, in, path);
+
     return fd < 0 ? -1 : netns_reopen(guard, u->finder->host->proc, fd, inode);
 }
 
@@ -124,6 +132,22 @@ take_mnt(struct mounts_unit *u, struct worker *w, const struct lookup *in, const
         record(w, fd < 0 ? error : ENOMEM);
 }
 
+static void
+take_kernel_mount(struct mounts_unit *u, struct worker *w, const struct lookup *in, const struct mount_line *mount)
+{
+    struct bytes path = { 0 };
+    int fd, error;
+
+    text_unescape(&path, mount->point);
+    fd = open_point(&w->guard, in, bytes_string(&path));
+    error = errno;
+    bytes_free(&path);
+    if (!guard_lost(&w->guard))
+        kernel_mounts_add(&u->finder->others, in->inode, mount, fd, error);
+    else if (fd >= 0)
+        close(fd);
+}
+
 static const struct kind {
     const char *prefix;
     void (*take)(struct mounts_unit *u, struct worker *w, const struct lookup *in, const char *path, uint64_t inode);
@@ -141,6 +165,8 @@ take_line(struct mounts_unit *u, struct worker *w, const struct lookup *in, stru
     if (!mount_line_parse(line, &mount))
         return;
     mount_table_add(&u->finder->table, in->inode, &mount);
+    if (kernel_mounts_want(&u->finder->others, &u->finder->host->mountinfo, &mount))
+        take_kernel_mount(u, w, in, &mount);
     if (!text_is(mount.type, "nsfs"))
         return;
     text_unescape(&path, mount.point);

@@ -28,6 +28,7 @@ netns_finder_init(struct netns_finder *finder, struct host *host)
     *finder = (struct netns_finder){ .host = host, .is_live = host->is_procfs, .entering = PTHREAD_MUTEX_INITIALIZER };
     netns_table_init(&finder->found);
     mount_table_init(&finder->table);
+    kernel_mounts_init(&finder->others);
     inodes_init(&finder->entered);
     finder->own = !error && target.len > 0 ? text_link_number(text_of(&target)) : 0;
     bytes_free(&target);
@@ -40,6 +41,7 @@ netns_finder_free(struct netns_finder *finder)
 {
     netns_table_free(&finder->found);
     mount_table_free(&finder->table);
+    kernel_mounts_free(&finder->others);
     inodes_free(&finder->entered);
 }
 

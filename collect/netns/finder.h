@@ -6,6 +6,7 @@
 
 #include "collect/host/host.h"
 #include "collect/netns/inodes.h"
+#include "collect/netns/kernel_mounts.h"
 #include "collect/netns/mount_table.h"
 #include "collect/netns/netns.h"
 
@@ -16,6 +17,7 @@ struct netns_finder {
     struct netns_table found;
     const struct namespaces *mounts; /* mount namespaces with inhabitants; borrowed */
     struct mount_table table;        /* the mounts of all mount namespaces */
+    struct kernel_mounts others;     /* of bpffs and cgroup2 in other mount namespaces */
     struct inodes entered;           /* mount namespaces without inhabitants that a worker searches or has searched */
     uint64_t own;                    /* inode of our own network namespace; 0 where the kernel has no namespace links */
     bool is_live;                    /* the procfs is that of the running kernel, so namespaces can be entered */

@@ -2,6 +2,8 @@
  * The members views/bpf-cgroups and views/bpf-pins: programs that are attached to cgroups (BPF_PROG_QUERY,
  * cgroup_bpf_prog_query(), kernel/bpf/cgroup.c, Linux 4.15), and objects that a bpffs keeps (kernel/bpf/inode.c).  A
  * program that was attached without a link, and one that nothing but its pin keeps, has no other place.
+ *
+ * File systems of both kinds that only other mount namespaces have are visited through the descriptors of the finder.
  */
 #include "collect/base/directory.h"
 #include "collect/base/escape.h"
@@ -36,24 +38,43 @@ static const unsigned attach_types[] = { 0,  1,  2,  3,  6,  8,  9,  10, 11, 12,
 #define KIND_SIZE 32
 
 struct places {
-    struct host *host;
+    const struct host *host;
     struct bytes *out;
-    bool impossible[ATTACH_TYPES]; /* the kernel does not know this attach type */
-    bool refused;                  /* it refuses all queries: `error` says why */
+    const struct kernel_mount *mount; /* in another mount namespace; NULL for our own */
+    size_t prefix;                    /* bytes that paths begin with in place of its mount point */
+    bool impossible[ATTACH_TYPES];    /* the kernel does not know this attach type */
+    bool refused;                     /* it refuses all queries: `error` says why */
     int error;
 };
 
-/* <kind of place> <path> <attach type, or -> <kind of object> <id of the object> */
+/*
+ * <kind of place> <path> <attach type, or -> <kind of object> <id of the object>, and the inode of another mount
+ * namespace than our own.
+ */
 static void
 put_place(struct places *places, const char *place, const char *path, const char *name)
 {
+    const struct kernel_mount *mount = places->mount;
+
     bytes_format(places->out, "%s\t", place);
+    if (mount && !(mount->point.len == 1 && mount->point.data[0] == '/'))
+        escape_target(places->out, mount->point.data, mount->point.len);
+    if (mount)
+        path += places->prefix;
     escape_target(places->out, path, strlen(path));
     if (name) {
         bytes_byte(places->out, '/');
         escape_target(places->out, name, strlen(name));
     }
     bytes_byte(places->out, '\t');
+}
+
+static void
+end_place(struct places *places)
+{
+    if (places->mount)
+        bytes_format(places->out, "\t%llu", (unsigned long long)places->mount->ns);
+    bytes_byte(places->out, '\n');
 }
 
 /* 0, or an errno value. */
@@ -75,7 +96,8 @@ query(struct walk *walk, int fd, const char *path, unsigned type)
         return errno;
     for (uint32_t i = 0; i < attr.query.prog_cnt && i < MOST_PROGRAMS; i++) {
         put_place(places, "cgroup", path, NULL);
-        bytes_format(places->out, "%u\tprog\t%u\n", type, ids[i]);
+        bytes_format(places->out, "%u\tprog\t%u", type, ids[i]);
+        end_place(places);
     }
     return 0;
 }
@@ -136,21 +158,34 @@ id_of(struct guard *guard, int fd)
     return guard_bpf(guard, BPF_OBJ_GET_INFO_BY_FD, &attr, sizeof(attr)) == 0 ? info[1] : 0;
 }
 
+/* BPF_OBJ_GET takes no directory.  A descriptor, or -1 with errno. */
+static int
+open_pin(struct walk *walk, const char *directory, const char *name)
+{
+    const struct places *places = walk->context;
+    struct bytes path = { 0 };
+    union bpf_attr attr;
+    int fd, saved;
+
+    bytes_format(&path, "%s%s/%s", places->mount ? "/proc/" : "", directory, name);
+    memset(&attr, 0, sizeof(attr));
+    attr.pathname = (uint64_t)(uintptr_t)bytes_string(&path);
+    fd = guard_bpf_open(walk->guard, BPF_OBJ_GET, &attr, sizeof(attr));
+    saved = errno;
+    bytes_free(&path);
+    errno = saved;
+    return fd;
+}
+
 /* Appends what the file pins.  A descriptor of the object is held only meanwhile. */
 static void
 put_pin(struct walk *walk, const char *directory, const char *name)
 {
     struct places *places = walk->context;
-    struct bytes path = { 0 };
-    union bpf_attr attr;
+    int fd = open_pin(walk, directory, name), error;
     const char *kind = NULL;
     uint32_t id = 0;
-    int fd, error;
 
-    bytes_format(&path, "%s/%s", directory, name);
-    memset(&attr, 0, sizeof(attr));
-    attr.pathname = (uint64_t)(uintptr_t)bytes_string(&path);
-    fd = guard_bpf_open(walk->guard, BPF_OBJ_GET, &attr, sizeof(attr));
     if (fd >= 0) {
         kind = kind_of(places->host, walk->guard, fd);
         id = id_of(walk->guard, fd);
@@ -158,18 +193,17 @@ put_pin(struct walk *walk, const char *directory, const char *name)
     error = errno;
     if (fd >= 0)
         close(fd);
-    bytes_free(&path);
     if (guard_lost(walk->guard) || (fd < 0 && error == ENOENT))
         return;
     put_place(places, "pin", directory, name);
     bytes_text(places->out, "-\t");
     if (kind && id) {
-        bytes_format(places->out, "%s\t%u\n", kind, id);
-        return;
+        bytes_format(places->out, "%s\t%u", kind, id);
+    } else {
+        bytes_byte(places->out, '!');
+        error_name(places->out, error);
     }
-    bytes_byte(places->out, '!');
-    error_name(places->out, error);
-    bytes_byte(places->out, '\n');
+    end_place(places);
 }
 
 /* Something else may be mounted over the directory by now. */
@@ -192,32 +226,67 @@ list_pins(struct walk *walk, int fd, const char *path)
     bytes_free(&names);
 }
 
-/* Sets the state of the worker's attempt from the walk. */
+/* Sets the state of the worker's attempt from the walks. */
 static void
 finish(struct worker *w, const struct walk *walk, const struct places *places, bool whole, const char *nothing)
 {
     attempt_read(&w->attempt);
-    if (walk->count == 0)
+    if (walk->count == 0 && walk->error == 0)
         attempt_ended(&w->attempt, STATE_absent, nothing);
     else if (walk->error || places->error)
         attempt_failed(&w->attempt, walk->error ? walk->error : places->error, ORIGIN_HOST);
     else if (!whole)
-        attempt_ended(&w->attempt, STATE_truncated, "too many directories, or took too long");
+        attempt_ended(&w->attempt, STATE_truncated, "too many directories or mounts, or took too long");
     worker_commit(w);
 }
 
+/* Visits a mount of another mount namespace.  `total` counts on. */
+static bool
+walk_other(struct walk *total, const struct kernel_mount *mount)
+{
+    struct places *places = total->context;
+    struct bytes root = { 0 }, self = { 0 };
+    struct walk walk = *total;
+    bool whole;
+
+    if (mount->fd < 0) {
+        if (mount->error != ESTALE && mount->error != ESRCH) /* covered by another mount; its task has ended */
+            walk_note(total, mount->error);
+        return true;
+    }
+    bytes_format(&self, "fd/%d/.", mount->fd);
+    walk.dir = host_self(places->host, bytes_string(&self), &root);
+    walk.directories = (struct bytes){ 0 };
+    walk_add(&walk, bytes_string(&root));
+    places->mount = mount;
+    places->prefix = root.len;
+    whole = walk_all(&walk, places->host->file_seconds);
+    places->mount = NULL;
+    total->count = walk.count;
+    total->error = walk.error;
+    walk_free(&walk);
+    bytes_free(&root);
+    bytes_free(&self);
+    return whole;
+}
+
 static void
-look(struct host *host, struct worker *w, const char *type, const char *nothing,
+look(const struct views *views, struct worker *w, const char *type, const char *nothing,
      void (*visit)(struct walk *walk, int fd, const char *path))
 {
+    const struct host *host = views->views[0].host;
+    const struct kernel_mounts *others = views->mounts;
     struct places places = { .host = host, .out = &w->attempt.content };
     struct walk walk = { .guard = &w->guard, .visit = visit, .context = &places };
     bool whole;
 
     walk_add_mounts(&walk, &host->mountinfo, type);
     whole = walk_all(&walk, host->file_seconds);
+    for (size_t i = 0; i < others->count && !guard_lost(&w->guard); i++)
+        if (text_is(text_of(&others->list[i].type), type))
+            whole = walk_other(&walk, &others->list[i]) && whole;
     if (!guard_lost(&w->guard))
-        finish(w, &walk, &places, whole, nothing);
+        finish(w, &walk, &places, whole && !others->left_out, nothing);
     walk_free(&walk);
 }
 
@@ -234,17 +303,17 @@ list_pinned(void *context, struct worker *w)
 }
 
 struct unit *
-unit_bpf_cgroups(struct host *host)
+unit_bpf_cgroups(struct views *views)
 {
     static const struct once once = { "views/bpf-cgroups", "BPF_PROG_QUERY", "", .work = list_cgroup_programs };
 
-    return unit_once(&once, host);
+    return unit_once(&once, views);
 }
 
 struct unit *
-unit_bpf_pins(struct host *host)
+unit_bpf_pins(struct views *views)
 {
     static const struct once once = { "views/bpf-pins", "BPF_OBJ_GET", "", .work = list_pinned };
 
-    return unit_once(&once, host);
+    return unit_once(&once, views);
 }

@@ -66,13 +66,14 @@ refuse(struct view *view, int error, const char *reason)
 }
 
 void
-views_begin(struct views *views, const struct host *host)
+views_begin(struct views *views, const struct host *host, const struct kernel_mounts *mounts)
 {
     static const char other[] = "the pids of this /proc are not ours";
     struct view *v = views->views;
     const char *sources[VIEW_COUNT] = { host->visible_path, host->proc_path, "getpgid(2)", PRIVATE_PROC_NAME,
                                         "cgroup.procs" };
 
+    views->mounts = mounts;
     for (size_t i = 0; i < VIEW_COUNT; i++) {
         begin(&v[i], sources[i], names[i]);
         v[i].host = host;
@@ -136,14 +137,24 @@ unit_private(struct view *view)
 
 /* Members that list other things than processes. */
 static struct unit *(*const listings[])(struct host *host) = {
-    unit_bpf, unit_bpf_cgroups, unit_bpf_pins, unit_modules, unit_livepatches, unit_symbols,
+    unit_bpf,
+    unit_modules,
+    unit_livepatches,
+    unit_symbols,
 };
+
+#define LISTINGS (sizeof(listings) / sizeof(listings[0]))
+
+/* Members whose listing needs more than the host. */
+static struct unit *(*const places[])(struct views *views) = { unit_bpf_cgroups, unit_bpf_pins };
+
+#define PLACES (sizeof(places) / sizeof(places[0]))
 
 size_t
 views_count(const struct views *views)
 {
     (void)views;
-    return 2 + sizeof(listings) / sizeof(listings[0]);
+    return 2 + LISTINGS + PLACES;
 }
 
 int
@@ -160,8 +171,10 @@ views_make(struct views *views, struct host *host, size_t index, struct unit **u
         if (v[VIEW_CGROUPS].done)
             return 0;
         *unit = unit_cgroups(&v[VIEW_CGROUPS]);
-    } else {
+    } else if (index - 2 < LISTINGS) {
         *unit = listings[index - 2](host);
+    } else {
+        *unit = places[index - 2 - LISTINGS](views);
     }
     return *unit ? 0 : -1;
 }

@@ -6,6 +6,7 @@
 #define COLLECT_VIEWS_VIEWS_H
 
 #include "collect/netns/census.h"
+#include "collect/netns/kernel_mounts.h"
 #include "collect/views/handed_out.h"
 #include "collect/views/sweep.h"
 #include "collect/work/pool.h"
@@ -35,13 +36,14 @@ struct views {
     struct view views[VIEW_COUNT];
     struct sweep_part parts[SWEEP_PARTS];
     struct sweep sweep;
-    struct bytes unasked; /* the reason from handed_out_end */
-    bool cut;             /* the run was interrupted before the sweep was complete */
-    unsigned pid_max;     /* 0 if it is unknown, or if there is no sweep */
+    struct bytes unasked;               /* the reason from handed_out_end */
+    bool cut;                           /* the run was interrupted before the sweep was complete */
+    const struct kernel_mounts *mounts; /* of other mount namespaces */
+    unsigned pid_max;                   /* 0 if it is unknown, or if there is no sweep */
 };
 
-/* Begins all views, and sets the state of those that are not possible. */
-void views_begin(struct views *views, const struct host *host);
+/* Begins all views, and sets the state of those that are not possible.  `mounts` is complete, and outlives the views. */
+void views_begin(struct views *views, const struct host *host, const struct kernel_mounts *mounts);
 
 /*
  * The units of all views except the sweep.  views_make sets *unit to the unit with that index, or to NULL if it has
@@ -82,8 +84,8 @@ struct unit *unit_cgroups(struct view *view);
 struct unit *unit_bpf(struct host *host);
 
 /* The members views/bpf-cgroups and views/bpf-pins, bpf_places.c. */
-struct unit *unit_bpf_cgroups(struct host *host);
-struct unit *unit_bpf_pins(struct host *host);
+struct unit *unit_bpf_cgroups(struct views *views);
+struct unit *unit_bpf_pins(struct views *views);
 
 /* The members views/modules and views/livepatches, kernel_objects.c, and views/symbols, symbols.c. */
 struct unit *unit_modules(struct host *host);

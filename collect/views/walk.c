@@ -24,6 +24,12 @@ walk_add_mounts(struct walk *walk, const struct bytes *mountinfo, const char *ty
 }
 
 void
+walk_add(struct walk *walk, const char *path)
+{
+    bytes_append(&walk->directories, path, strlen(path) + 1);
+}
+
+void
 walk_note(struct walk *walk, int error)
 {
     /*
@@ -39,7 +45,7 @@ static void
 visit(struct walk *walk, size_t at)
 {
     struct bytes names = { 0 }, path = { 0 };
-    int fd = guard_openat(walk->guard, AT_FDCWD, walk->directories.data + at, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
+    int fd = guard_openat(walk->guard, walk->dir, walk->directories.data + at, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
 
     walk->count++;
     if (fd < 0) {

@@ -14,6 +14,7 @@ struct walk {
     /* Called with each directory and its path.  It must not list the directory through `fd`, which the walk does. */
     void (*visit)(struct walk *walk, int fd, const char *path);
     void *context;
+    int dir;                  /* for relative paths */
     struct bytes directories; /* paths found so far, each ended by a NUL */
     size_t count;             /* of directories visited */
     int error;                /* the first errno value that matters, or 0 */
@@ -21,6 +22,9 @@ struct walk {
 
 /* Adds the mount points of that type of file system. */
 void walk_add_mounts(struct walk *walk, const struct bytes *mountinfo, const char *type);
+
+/* Adds a directory. */
+void walk_add(struct walk *walk, const char *path);
 
 /* Visits all directories, breadth first, so that a limit cuts off the deepest ones.  False if a limit was reached. */
 bool walk_all(struct walk *walk, unsigned seconds);

@@ -75,11 +75,12 @@ CREATE TABLE bpf_places (
     member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
     line INTEGER NOT NULL, -- line of the member
     place TEXT NOT NULL, -- cgroup or pin
-    path TEXT NOT NULL, -- directory of the cgroup, or the file, as collect's mount namespace has it
+    path TEXT NOT NULL, -- directory of the cgroup, or the file, as mount_namespace has it
     attach_type INTEGER, -- how a cgroup has the program: kind attach in bpf_names; NULL for a pin
     kind TEXT, -- prog, map or link; NULL when it could not be asked
     id INTEGER, -- number of the object among those of its kind; NULL when it could not be asked
     errno TEXT, -- why it could not be asked
+    mount_namespace INTEGER, -- mount namespace that has the file system; NULL for that of collect
     PRIMARY KEY (snapshot_id, member_id, line)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX bpf_places_by_id ON bpf_places (snapshot_id, kind, id);
@@ -245,7 +246,7 @@ FROM (SELECT l.prog_id, 'link' AS source, coalesce(l.attach_type, l.type) AS att
 LEFT JOIN bpf_objects AS p ON p.snapshot_id = a.snapshot_id AND p.kind = 'prog' AND p.id = a.prog_id;
 
 CREATE VIEW bpf_holders (
-    -- Who keeps a BPF object in the kernel: a row for each holder that is known.  A program that has none here is kept by what no source shows, for instance a socket (SO_ATTACH_BPF), a filter of tc(8), or a bpffs of another mount namespace.
+    -- Who keeps a BPF object in the kernel: a row for each holder that is known.  A program that has none here is kept by what no source shows, for instance a socket (SO_ATTACH_BPF) or an action of tc(8).
     kind, -- prog, map or link
     id, -- number of the object among those of its kind
     name, -- its name; NULL when it has none

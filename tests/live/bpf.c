@@ -253,6 +253,29 @@ TEST(bpf_map_that_is_pinned)
     scene_end(scene);
 }
 
+/* The same in a bpffs that only another mount namespace has. */
+TEST(bpf_map_that_is_pinned_in_another_namespace)
+{
+    struct scene *scene = scene_begin();
+    struct actor *actor;
+
+    scene_needs_root();
+    sh_ok(scene, "mkdir pins");
+    if (sh(scene, "unshare -m sh -c 'mount -t bpf bpf pins && holder bpf-pin:pins/x </dev/null'").status != 0)
+        skip();
+    actor = actor_start(scene, "unshare -m sh -c 'mount -t bpf bpf pins && mkdir pins/d && exec holder"
+                               " bpf-pin:pins/d/kept'");
+    take(scene);
+    assert_string_equal(query(scene, "case.db",
+                              "SELECT h.holder, h.path, p.mount_namespace = CAST(n.mnt_namespace AS INTEGER)"
+                              " FROM bpf_objects AS o JOIN bpf_holders AS h ON h.kind = o.kind AND h.id = o.id"
+                              " JOIN bpf_places AS p ON p.kind = o.kind AND p.id = o.id"
+                              " LEFT JOIN process_namespaces AS n ON n.pid = %d WHERE o.name = 'sf_pinned'",
+                              (int)actor->pid),
+                        scene_text(scene, "pin|%s/pins/d/kept|1\n", scene_directory(scene)));
+    scene_end(scene);
+}
+
 /* The bytes are those of the filter, as they stand in the memory of this machine; the digest is theirs. */
 TEST(classic_filter_of_a_packet_socket)
 {

@@ -12,6 +12,7 @@ struct place_row {
     struct slice kind;
     struct maybe id;
     struct slice errno_name;
+    struct maybe mount_namespace;
 };
 
 static const struct column columns[] = {
@@ -22,6 +23,7 @@ static const struct column columns[] = {
     COLUMN(struct place_row, id),
     /* errno is a macro and cannot be a field. */
     { "errno", offsetof(struct place_row, errno_name), COLUMN_TEXT },
+    COLUMN(struct place_row, mount_namespace),
 };
 static const struct table table = TABLE("bpf_places", columns);
 static const struct table *const tables[] = { &table, NULL };
@@ -41,6 +43,8 @@ scan_object(struct scan *s, struct place_row *row)
     if (scan_ok(s) && scan_at_end(s))
         scan_fail(s, "id", s->rest);
     scan_maybe_dec(s, "id", &row->id);
+    if (scan_ok(s) && slice_begins(s->rest, "\t"))
+        scan_text(s, "\t");
 }
 
 static int
@@ -60,6 +64,8 @@ parse_line(const struct format_input *input, struct scan *s, struct decoder *dec
     scan_text(s, "\t");
     if (scan_ok(s))
         scan_object(s, &row);
+    if (scan_ok(s) && !scan_at_end(s))
+        scan_maybe_dec(s, "mount namespace", &row.mount_namespace);
     if (scan_ok(s) && !decode_hex(decoder, path, &row.path))
         scan_fail(s, "\\xHH", path);
     return format_row(sink, &table, &row, s, line);

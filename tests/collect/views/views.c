@@ -56,7 +56,7 @@ TEST(views_of_all_parts_are_whole)
     struct views views = { .cut = false };
     struct bytes have = { 0 };
 
-    views_begin(&views, &host);
+    views_begin(&views, &host, NULL);
     for (unsigned i = 0; i < SWEEP_PARTS; i++)
         views.parts[i] = part_with(i + 1);
     show(&views, &have);
@@ -74,7 +74,7 @@ TEST(views_that_lack_a_part_say_so)
     struct views views = { .cut = false };
     struct bytes have = { 0 }, want = { 0 };
 
-    views_begin(&views, &host);
+    views_begin(&views, &host, NULL);
     for (unsigned i = 0; i < SWEEP_PARTS; i++)
         if (i != 3)
             views.parts[i] = part_with(i + 1);
@@ -94,7 +94,7 @@ TEST(views_without_any_part_are_on_record)
     struct views views = { .cut = false };
     struct bytes have = { 0 };
 
-    views_begin(&views, &host);
+    views_begin(&views, &host, NULL);
     show(&views, &have);
     assert_non_null(strstr(bytes_string(&have), "views/opened "));
     assert_non_null(strstr(bytes_string(&have), "views/known "));
@@ -112,7 +112,7 @@ TEST(views_of_some_numbers_say_which)
     struct bytes have = { 0 }, want = { 0 };
     struct piece piece;
 
-    views_begin(&views, &host);
+    views_begin(&views, &host, NULL);
     for (unsigned i = 0; i < SWEEP_PARTS; i++)
         views.parts[i] = part_with(i + 1);
     views.pid_max = 4000;

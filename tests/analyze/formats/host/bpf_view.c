@@ -73,10 +73,14 @@ TEST(bpf_places_lines)
     assert_format("bpf_places", "views/bpf-pins",
                   "cgroup\t/sys/fs/cgroup\t6\tprog\t3\n"
                   "pin\t/sys/fs/bpf/a\\x5cb\t-\tmap\t4\n"
-                  "pin\t/b\t-\t!EPERM\n",
-                  "1 bpf_places cgroup|/sys/fs/cgroup|6|prog|3|NULL\n"
-                  "2 bpf_places pin|/sys/fs/bpf/a\\b|NULL|map|4|NULL\n"
-                  "3 bpf_places pin|/b|NULL|NULL|NULL|EPERM\n");
+                  "pin\t/b\t-\t!EPERM\n"
+                  "pin\t/b\t-\t!EPERM\t4026532001\n"
+                  "pin\t/b\t-\tlink\t7\t4026532001\n",
+                  "1 bpf_places cgroup|/sys/fs/cgroup|6|prog|3|NULL|NULL\n"
+                  "2 bpf_places pin|/sys/fs/bpf/a\\b|NULL|map|4|NULL|NULL\n"
+                  "3 bpf_places pin|/b|NULL|NULL|NULL|EPERM|NULL\n"
+                  "4 bpf_places pin|/b|NULL|NULL|NULL|EPERM|4026532001\n"
+                  "5 bpf_places pin|/b|NULL|link|7|NULL|4026532001\n");
 }
 
 TEST(bpf_places_malformed)
