@@ -44,6 +44,12 @@
  */
 #define LIMIT_KERNEL_MOUNTS 64
 
+/* Seconds for asking which BPF programs the interfaces of a network namespace have: a microsecond for each. */
+#define LIMIT_BPF_NET 10
+
+/* Places for filters of tc(8) in a network namespace, each of which is a dump: two for each interface with clsact. */
+#define LIMIT_FILTERS 4096
+
 /* BPF objects that are listed, for each kind. */
 #define LIMIT_BPF 100000
 

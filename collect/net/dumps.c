@@ -45,7 +45,8 @@ inet_extensions(const struct dump_options *options)
                    extension(INET_DIAG_TCLASS) | extension(INET_DIAG_SKMEMINFO) | extension(INET_DIAG_SHUTDOWN);
 
     /* VEGASINFO stands for what any congestion control tells: tcp_bbr.c, tcp_dctcp.c and tcp_vegas.c in net/ipv4. */
-    return options->without_tcp_info ? bits : (uint8_t)(bits | extension(INET_DIAG_INFO) | extension(INET_DIAG_VEGASINFO));
+    return options->without_tcp_info ? bits
+                                     : (uint8_t)(bits | extension(INET_DIAG_INFO) | extension(INET_DIAG_VEGASINFO));
 }
 
 /* With AF_UNSPEC, one walk of the table gives both families: inet_diag_dump_compat(), net/ipv4/inet_diag.c. */
@@ -157,6 +158,18 @@ request_route(struct bytes *out, const struct dump *dump, const struct dump_opti
     struct rtgenmsg r = { .rtgen_family = (unsigned char)dump->family };
 
     (void)options;
+    netlink_begin(out, dump->number);
+    bytes_append(out, &r, sizeof(r));
+}
+
+/* For tc_dump_qdisc(), net/sched/sch_api.c, and, for one place, tc_dump_tfilter(), net/sched/cls_api.c. */
+static void
+request_tc(struct bytes *out, const struct dump *dump, const struct dump_options *options)
+{
+    struct tcmsg r = { .tcm_family = (unsigned char)dump->family,
+                       .tcm_ifindex = (int)options->interface,
+                       .tcm_parent = options->parent };
+
     netlink_begin(out, dump->number);
     bytes_append(out, &r, sizeof(r));
 }

@@ -11,7 +11,8 @@
 struct dump_options {
     bool without_tcp_info; /* leave out tcp_info, the largest attribute: see LIMIT_TCP_INFO */
     unsigned family;       /* id of the generic netlink family */
-    unsigned interface;    /* index of the network interface, for WireGuard */
+    unsigned interface;    /* index of the network interface, for WireGuard and filters */
+    unsigned parent;       /* the place of the filters */
 };
 
 struct dump {

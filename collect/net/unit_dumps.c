@@ -3,6 +3,7 @@
  */
 #include "collect/base/limits.h"
 #include "collect/net/netlink_dump.h"
+#include "collect/net/qdiscs.h"
 #include "collect/net/units_net.h"
 #include "collect/netns/namespace.h"
 
@@ -20,6 +21,7 @@ struct dump_unit {
     struct bytes member;       /* directory of the members */
     size_t next;               /* where to look for the next dump in dumps[] */
     struct numbers interfaces; /* for dumps that are requested for each interface */
+    struct filter_places places;
     struct netlink_dump dump;
 };
 
@@ -89,6 +91,10 @@ is_left_out(struct dump_unit *u, struct worker *w, const struct dump *dump)
         return cost_skips(&view->cost, &u->target->pass, dump->path, reason);
     if (dump->protocol == NETLINK_GENERIC)
         return lacks_generic(u, dump, &w->attempt);
+    if (dump_is_of_filters(dump) && filter_places_count(&u->places) == 0) {
+        bytes_text(reason, "no queueing discipline is known that can have filters");
+        return true;
+    }
     if (!is_empty_conntrack(u, w, dump))
         return false;
     pass_has_read(&u->target->pass, (size_t)(dump - dumps));
@@ -130,12 +136,17 @@ static struct dump_options
 options_of(const struct dump_unit *u, const struct netlink_dump *d)
 {
     const struct netview *view = u->target->view;
+    struct filter_place place = filter_places_at(&u->places, d->asked);
+    bool of_filters = dump_is_of_filters(d->dump);
 
     return (struct dump_options){
         .without_tcp_info =
             strcmp(d->dump->path, "diag/tcp") == 0 && cost_omits_tcp_info(&view->cost, &u->target->pass),
         .family = generic_id(&view->generic, d->dump),
-        .interface = d->asked < u->interfaces.count ? u->interfaces.values[d->asked] : 0,
+        .interface = of_filters                         ? place.interface
+                     : generic_is_by_interface(d->dump) ? u->interfaces.values[d->asked]
+                                                        : 0,
+        .parent = of_filters ? place.parent : 0,
     };
 }
 
@@ -198,10 +209,12 @@ take_dump(struct dump_unit *u, struct netlink_dump *d)
     return true;
 }
 
-/* Whether the dump must be requested again, for the next interface. */
+/* Whether the dump must be requested again, for the next interface or place. */
 static bool
-has_more_interfaces(const struct dump_unit *u, const struct netlink_dump *d)
+has_more_questions(const struct dump_unit *u, const struct netlink_dump *d)
 {
+    if (dump_is_of_filters(d->dump))
+        return d->asked + 1 < filter_places_count(&u->places);
     return generic_is_by_interface(d->dump) && d->asked + 1 < u->interfaces.count;
 }
 
@@ -230,8 +243,10 @@ dumps_step(struct unit *unit, struct worker *w)
     net_target_has_dump(u->target, d.dump, a);
     if (strcmp(d.dump->format, "rtnl_link") == 0) /* without memory, some interfaces are left out */
         (void)generic_add_interfaces(&u->interfaces, a->content.data, a->content.len);
+    else if (strcmp(d.dump->format, "rtnl_qdisc") == 0)
+        filter_places_add(&u->places, a->content.data, a->content.len);
     u->dump = d;
-    if (!d.answer.done || (!left_out && has_more_interfaces(u, &d)))
+    if (!d.answer.done || (!left_out && has_more_questions(u, &d)))
         u->dump.part++;
     else
         u->dump.dump = NULL;
@@ -263,6 +278,7 @@ dumps_free(struct unit *unit)
     namespace_release(u->target->ns);
     bytes_free(&u->member);
     numbers_free(&u->interfaces);
+    bytes_free(&u->places.list);
     free(u);
 }
 

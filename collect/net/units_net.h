@@ -17,6 +17,9 @@ struct unit *unit_net(struct net_target *target, const struct source *source, co
 /* Reads all dumps of the scope in a network namespace, one after the other, into members below net/<netns>/<pass>/. */
 struct unit *unit_dumps(struct net_target *target, enum snapshot_scope scope, const char *pass);
 
+/* Asks which BPF programs are attached to the interfaces of the namespace, into net/<netns>/context/bpf. */
+struct unit *unit_bpf_net(struct net_target *target);
+
 /* --probe-ports: tries to bind the ports that no table shows, into net/<netns>/context/probed-ports. */
 struct unit *unit_probe_ports(struct net_target *target);
 

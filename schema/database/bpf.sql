@@ -70,13 +70,14 @@ CREATE TABLE bpf_details (
 CREATE INDEX bpf_details_by_id ON bpf_details (snapshot_id, kind, id, key, value);
 
 CREATE TABLE bpf_places (
-    -- A place outside of links that has a BPF object: a cgroup with a program, a file of a bpffs that pins an object.
+    -- A place outside of links that has a BPF object: a cgroup, an interface or a network namespace with a program, a file of a bpffs that pins an object.
     snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
     member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
     line INTEGER NOT NULL, -- line of the member
-    place TEXT NOT NULL, -- cgroup or pin
-    path TEXT NOT NULL, -- directory of the cgroup, or the file, as mount_namespace has it
-    attach_type INTEGER, -- how a cgroup has the program: kind attach in bpf_names; NULL for a pin
+    net_namespace INTEGER, -- network namespace of the interface, or the one that has the program; NULL for cgroup and pin
+    place TEXT NOT NULL, -- cgroup, interface (tcx and netkit), netns or pin
+    path TEXT NOT NULL, -- directory of the cgroup, or the file, as mount_namespace has it; name of the interface; empty for netns
+    attach_type INTEGER, -- how the place has the program: kind attach in bpf_names; NULL for a pin
     kind TEXT, -- prog, map or link; NULL when it could not be asked
     id INTEGER, -- number of the object among those of its kind; NULL when it could not be asked
     errno TEXT, -- why it could not be asked
@@ -202,14 +203,14 @@ CREATE VIEW bpf_attachments (
     prog_id, -- the program
     prog_name, -- its name; NULL when it has none
     prog_type, -- its type as bpftool(8) names it; NULL when views/bpf does not have the program
-    source, -- link, cgroup, descriptor (a perf event or raw tracepoint of a process) or interface (XDP)
+    source, -- link, cgroup, descriptor (a perf event or raw tracepoint of a process), interface (XDP, tcx, netkit), filter (of tc) or netns
     attach_type, -- attach type as bpftool(8) names it, or the kind of event
     target, -- what it is attached to: name and offset of a probe, path of a cgroup, name of an interface, …
     link_id, -- the link; NULL for other sources
     pid, -- process that holds the descriptor; NULL for other sources
     tid, -- thread whose descriptor table it is
     fd, -- the descriptor
-    net_namespace, -- network namespace of the interface, or of a netns link
+    net_namespace, -- network namespace of the interface, the filter, or of a netns link
     snapshot_id, -- the snapshot
     member_id, -- where the row was read
     line -- line of that member
@@ -224,10 +225,19 @@ FROM (SELECT l.prog_id, 'link' AS source, coalesce(l.attach_type, l.type) AS att
       FROM bpf_links AS l
       LEFT JOIN bpf_link_functions AS f ON f.snapshot_id = l.snapshot_id AND f.link_id = l.id AND l.type = 'kprobe_multi'
       UNION ALL
-      SELECT c.id, 'cgroup',
+      SELECT c.id, c.place,
              coalesce((SELECT n.name FROM bpf_names AS n WHERE n.kind = 'attach' AND n.number = c.attach_type),
-                      CAST(c.attach_type AS TEXT)), c.path, NULL, NULL, NULL, NULL, NULL, c.snapshot_id, c.member_id, c.line
-      FROM bpf_places AS c WHERE c.place = 'cgroup' AND c.kind = 'prog'
+                      CAST(c.attach_type AS TEXT)),
+             iif(c.place = 'netns', 'net:[' || c.net_namespace || ']', c.path), NULL, NULL, NULL, NULL, c.net_namespace,
+             c.snapshot_id, c.member_id, c.line
+      FROM bpf_places AS c WHERE c.place <> 'pin' AND c.kind = 'prog'
+      UNION ALL
+      SELECT f.bpf_program, 'filter', CASE f.parent WHEN 0xfffffff2 THEN 'tc_ingress' WHEN 0xfffffff3 THEN 'tc_egress' ELSE 'tc' END,
+             coalesce((SELECT i.interface_name FROM rtnl_link AS i
+                       WHERE i.snapshot_id = f.snapshot_id AND i.net_namespace = f.net_namespace AND i.interface_index = f.interface_index),
+                      'interface ' || f.interface_index),
+             NULL, NULL, NULL, NULL, f.net_namespace, f.snapshot_id, f.member_id, f.line
+      FROM rtnl_filter AS f WHERE f.bpf_program > 0
       UNION ALL
       SELECT CAST(q.value AS INTEGER), 'descriptor',
              (SELECT n.name FROM process_fdinfo AS t JOIN bpf_names AS n ON n.kind = 'query' AND n.number = CAST(t.value AS INTEGER)
@@ -250,12 +260,12 @@ CREATE VIEW bpf_holders (
     kind, -- prog, map or link
     id, -- number of the object among those of its kind
     name, -- its name; NULL when it has none
-    holder, -- descriptor, pin, cgroup, interface, or the kind of object that holds it: prog or link
+    holder, -- descriptor, pin, cgroup, interface, filter, netns, or the kind of object that holds it: prog or link
     holder_id, -- number of the program or link; NULL for other holders
     pid, -- process that holds the descriptor; NULL for other holders
     tid, -- thread whose descriptor table it is
     fd, -- the descriptor
-    path, -- file of the bpffs, directory of the cgroup, name of the interface; NULL for other holders
+    path, -- file of the bpffs, directory of the cgroup, name of the interface, the network namespace; NULL for other holders
     snapshot_id, -- the snapshot
     member_id, -- where the row was read
     line -- line of that member
@@ -272,7 +282,7 @@ FROM (SELECT kind, id, 'descriptor' AS holder, CAST(NULL AS INTEGER) AS holder_i
                           AND l.fd = bpf_attachments.fd AND l.key = 'link_id' AND l.tid = bpf_attachments.tid)
       UNION ALL
       SELECT 'prog', prog_id, source, NULL, NULL, NULL, NULL, target, snapshot_id, member_id, line
-      FROM bpf_attachments WHERE source IN ('cgroup', 'interface')
+      FROM bpf_attachments WHERE source IN ('cgroup', 'interface', 'filter', 'netns')
       UNION ALL
       SELECT kind, id, 'pin', NULL, NULL, NULL, NULL, path, snapshot_id, member_id, line
       FROM bpf_places WHERE place = 'pin' AND id IS NOT NULL

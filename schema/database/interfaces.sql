@@ -275,6 +275,42 @@ CREATE TABLE proc_net_mcfilter (
     PRIMARY KEY (snapshot_id, member_id, line)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE rtnl_qdisc (
+    -- A queueing discipline of an interface (RTM_NEWQDISC), as tc qdisc shows it: how packets wait there, and where filters can be.
+    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
+    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
+    line INTEGER NOT NULL, -- ordinal of the message in the member
+    net_namespace INTEGER NOT NULL, -- inode number of the namespace
+    interface_index INTEGER NOT NULL, -- the interface
+    handle INTEGER NOT NULL, -- its number: 0x10000 times the major one; 0 for those that the kernel gives by itself
+    parent INTEGER NOT NULL, -- where it is: 0xffffffff the root of the interface, 0xfffffff1 clsact and ingress
+    kind TEXT, -- fq_codel, clsact, …
+    ingress_block INTEGER, -- block of filters that several interfaces share, for packets that come in
+    egress_block INTEGER, -- the same for packets that go out
+    bytes INTEGER, -- bytes that went through
+    packets INTEGER, -- packets that went through
+    PRIMARY KEY (snapshot_id, member_id, line)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE rtnl_filter (
+    -- A filter of an interface (RTM_NEWTFILTER), as tc filter shows it. For each priority the kernel first gives a row with handle 0, which is no filter but has what its filters share.
+    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
+    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
+    line INTEGER NOT NULL, -- ordinal of the message in the member
+    net_namespace INTEGER NOT NULL, -- inode number of the namespace
+    interface_index INTEGER NOT NULL, -- the interface; -1 for a block that several share
+    handle INTEGER NOT NULL, -- number of the filter
+    parent INTEGER NOT NULL, -- where it is: 0xfffffff2 for packets that come in, 0xfffffff3 for those that go out, else handle in rtnl_qdisc
+    priority INTEGER NOT NULL, -- filters are tried in this order
+    protocol INTEGER NOT NULL, -- ETH_P_* of its packets: 3 all, 0x800 IPv4
+    kind TEXT, -- bpf, u32, flower, matchall, …
+    chain INTEGER, -- the chain that has it
+    bpf_program INTEGER, -- for kind bpf: number of the program, as id in bpf_objects; NULL for a classic one
+    bpf_name TEXT, -- for kind bpf: what tc calls it
+    bpf_flags INTEGER, -- for kind bpf: 1 when the program itself decides about the packet (direct-action)
+    PRIMARY KEY (snapshot_id, member_id, line)
+) STRICT, WITHOUT ROWID;
+
 CREATE VIEW interface_addresses (
     -- An address of an interface, as osquery.
     interface, -- label of the address, else name of the interface; empty when it is not known: for IPv4 where only /proc/net/fib_trie shows the address

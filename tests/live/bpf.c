@@ -133,7 +133,8 @@ TEST(bpf_links_of_interfaces_and_hooks)
                               " AND a.source = 'interface'",
                               (int)xdp->pid),
                         "1\n");
-    expect(scene, "sf_tcx", "sched_cls|link|tcx_ingress|interface 1\n", "");
+    expect(scene, "sf_tcx", "sched_cls|interface|tcx_ingress|lo\nsched_cls|link|tcx_ingress|interface 1\n",
+           "interface|NULL|NULL\n");
     expect_link_holder(scene, "sf_tcx", tcx, "bpf-tcx");
     expect(scene, "sf_netfilter", "netfilter|link|netfilter|netfilter family 2 hook 1 priority -128\n", "");
     expect_link_holder(scene, "sf_netfilter", filter, "bpf-netfilter");
@@ -193,6 +194,52 @@ TEST(bpf_programs_at_functions_of_the_kernel)
         if (strstr(cases[i].attachment, "|link|"))
             expect_link_holder(scene, cases[i].program, actors[i], cases[i].label);
     }
+    scene_end(scene);
+}
+
+/* The inode number of the actor's network namespace. */
+static unsigned long long
+actor_namespace(const struct actor *actor)
+{
+    char path[64];
+    struct stat st;
+
+    snprintf(path, sizeof(path), "/proc/%d/ns/net", (int)actor->pid);
+    assert_int_equal(stat(path, &st), 0);
+    return (unsigned long long)st.st_ino;
+}
+
+/* Nothing but the interface, its filter or the namespace keeps these. */
+TEST(bpf_programs_without_a_link)
+{
+    static const char filter[] =
+        "unshare -n -m sh -c 'mount -t bpf bpf pins && holder bpf-pin-cls:pins/p </dev/null >/dev/null &&"
+        " tc qdisc add dev lo clsact && tc filter add dev lo ingress bpf da object-pinned pins/p && rm pins/p && exec "
+        "%s'";
+    struct scene *scene = scene_begin();
+    struct actor *tcx = start(scene, "bpf-tcx-plain"), *dissector = start(scene, "bpf-flow-dissector"), *tc = NULL;
+    unsigned long long net;
+
+    sh_ok(scene, "mkdir pins");
+    if (sh(scene, filter, "true").status == 0)
+        tc = actor_start(scene, filter, "holder");
+    take(scene);
+    expect(scene, "sf_tcx_plain", "sched_cls|interface|tcx_egress|lo\n", "interface|NULL|NULL\n");
+    net = actor_namespace(dissector);
+    expect(scene, "sf_dissector", scene_text(scene, "flow_dissector|netns|flow_dissector|net:[%llu]\n", net),
+           "netns|NULL|NULL\n");
+    assert_string_equal(
+        query(scene, "case.db", "SELECT net_namespace FROM bpf_attachments WHERE prog_name = 'sf_tcx_plain'"),
+        scene_text(scene, "%llu\n", actor_namespace(tcx)));
+    if (!tc)
+        skip();
+    expect(scene, "sf_filter", "sched_cls|filter|tc_ingress|lo\n", "filter|NULL|NULL\n");
+    assert_string_equal(query(scene, "case.db",
+                              "SELECT f.kind, f.protocol, f.bpf_flags, f.bpf_name, q.kind FROM rtnl_filter AS f"
+                              " JOIN rtnl_qdisc AS q ON q.net_namespace = f.net_namespace AND q.parent = 0xfffffff1"
+                              " WHERE f.bpf_program AND f.net_namespace = %llu",
+                              actor_namespace(tc)),
+                        "bpf|3|1|p:[*fsobj]|clsact\n");
     scene_end(scene);
 }
 

@@ -180,6 +180,36 @@ do_tcx(const char *label, const char *argument)
     return create_link(label, &link);
 }
 
+/* bpf-tcx-plain: the same without a link; bpf-flow-dissector: the same for our network namespace. */
+static int
+do_tcx_plain(const char *label, const char *argument)
+{
+    union bpf_attr attr;
+
+    (void)argument;
+    memset(&attr, 0, sizeof(attr));
+    attr.target_fd = 1;
+    attr.attach_bpf_fd = (uint32_t)load(BPF_PROG_TYPE_SCHED_CLS, 46, "sf_tcx_plain");
+    attr.attach_type = 47; /* BPF_TCX_EGRESS */
+    if (call(BPF_PROG_ATTACH, &attr) < 0 || close((int)attr.attach_bpf_fd) < 0)
+        err(1, "%s", label);
+    return -1;
+}
+
+static int
+do_flow_dissector(const char *label, const char *argument)
+{
+    union bpf_attr attr;
+
+    (void)argument;
+    memset(&attr, 0, sizeof(attr));
+    attr.attach_bpf_fd = (uint32_t)load(BPF_PROG_TYPE_FLOW_DISSECTOR, 0, "sf_dissector");
+    attr.attach_type = BPF_FLOW_DISSECTOR;
+    if (call(BPF_PROG_ATTACH, &attr) < 0 || close((int)attr.attach_bpf_fd) < 0)
+        err(1, "%s", label);
+    return -1;
+}
+
 /* bpf-netfilter: BPF_PROG_TYPE_NETFILTER at the hook for local packets of IPv4, before everything else. */
 static int
 do_netfilter(const char *label, const char *argument)
@@ -282,6 +312,21 @@ do_uprobe_multi(const char *label, const char *argument)
     return create_link(label, &link);
 }
 
+/* bpf-pin-cls:FILE: a program for a filter of tc(8). */
+static int
+do_pin_cls(const char *label, const char *file)
+{
+    union bpf_attr attr;
+    int fd = load(BPF_PROG_TYPE_SCHED_CLS, 0, "sf_filter");
+
+    memset(&attr, 0, sizeof(attr));
+    attr.pathname = (uint64_t)(uintptr_t)file;
+    attr.bpf_fd = (uint32_t)fd;
+    if (call(BPF_OBJ_PIN, &attr) < 0 || close(fd) < 0)
+        err(1, "%s: %s", label, file);
+    return -1;
+}
+
 /* bpf-pin:FILE makes a map that nothing but its pin in a bpffs keeps. */
 static int
 do_pin(const char *label, const char *file)
@@ -322,11 +367,14 @@ const struct action actions_of_bpf[] = {
     { "bpf-cgroup-link", do_cgroup_link },
     { "bpf-xdp", do_xdp },
     { "bpf-tcx", do_tcx },
+    { "bpf-tcx-plain", do_tcx_plain },
+    { "bpf-flow-dissector", do_flow_dissector },
     { "bpf-netfilter", do_netfilter },
     { "bpf-raw-tracepoint", do_raw_tracepoint },
     { "bpf-uprobe", do_uprobe },
     { "bpf-uprobe-link", do_uprobe_link },
     { "bpf-uprobe-multi", do_uprobe_multi },
     { "bpf-pin", do_pin },
+    { "bpf-pin-cls", do_pin_cls },
     { NULL, NULL },
 };

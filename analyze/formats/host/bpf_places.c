@@ -1,11 +1,12 @@
 /*
- * views/bpf-cgroups and views/bpf-pins: written by collect from BPF_PROG_QUERY and BPF_OBJ_GET of bpf(2); see views/ in
- * docs/snapshot-format.md.
+ * views/bpf-cgroups, views/bpf-pins and net/<netns>/context/bpf: written by collect from BPF_PROG_QUERY and BPF_OBJ_GET
+ * of bpf(2); see docs/snapshot-format.md.
  */
 #include "analyze/base/decode.h"
 #include "analyze/formats/lib/line_reader.h"
 
 struct place_row {
+    struct maybe net_namespace;
     struct slice place;
     struct slice path;
     struct maybe attach_type;
@@ -16,6 +17,7 @@ struct place_row {
 };
 
 static const struct column columns[] = {
+    COLUMN(struct place_row, net_namespace),
     COLUMN(struct place_row, place),
     COLUMN(struct place_row, path),
     COLUMN(struct place_row, attach_type),
@@ -54,9 +56,11 @@ parse_line(const struct format_input *input, struct scan *s, struct decoder *dec
     struct place_row row = { .place = { NULL, 0 } };
     struct slice path = { NULL, 0 };
 
-    (void)input;
     scan_until(s, "kind of place", '\t', &row.place);
-    scan_until(s, "path", '\t', &path);
+    if (scan_ok(s))
+        scan_part(s, '\t', &path); /* empty for a network namespace */
+    if (slice_is(row.place, "interface") || slice_is(row.place, "netns"))
+        row.net_namespace = maybe_of(input->net_namespace);
     if (scan_ok(s) && slice_begins(s->rest, "-\t"))
         scan_text(s, "-");
     else

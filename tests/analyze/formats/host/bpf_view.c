@@ -76,11 +76,21 @@ TEST(bpf_places_lines)
                   "pin\t/b\t-\t!EPERM\n"
                   "pin\t/b\t-\t!EPERM\t4026532001\n"
                   "pin\t/b\t-\tlink\t7\t4026532001\n",
-                  "1 bpf_places cgroup|/sys/fs/cgroup|6|prog|3|NULL|NULL\n"
-                  "2 bpf_places pin|/sys/fs/bpf/a\\b|NULL|map|4|NULL|NULL\n"
-                  "3 bpf_places pin|/b|NULL|NULL|NULL|EPERM|NULL\n"
-                  "4 bpf_places pin|/b|NULL|NULL|NULL|EPERM|4026532001\n"
-                  "5 bpf_places pin|/b|NULL|link|7|NULL|4026532001\n");
+                  "1 bpf_places NULL|cgroup|/sys/fs/cgroup|6|prog|3|NULL|NULL\n"
+                  "2 bpf_places NULL|pin|/sys/fs/bpf/a\\b|NULL|map|4|NULL|NULL\n"
+                  "3 bpf_places NULL|pin|/b|NULL|NULL|NULL|EPERM|NULL\n"
+                  "4 bpf_places NULL|pin|/b|NULL|NULL|NULL|EPERM|4026532001\n"
+                  "5 bpf_places NULL|pin|/b|NULL|link|7|NULL|4026532001\n");
+}
+
+/* A member of a network namespace. */
+TEST(bpf_places_of_interfaces)
+{
+    assert_format("bpf_places", "net/4026531840/context/bpf",
+                  "interface\teth0\t46\tprog\t9\n"
+                  "netns\t\t17\tprog\t10\n",
+                  "1 bpf_places 1|interface|eth0|46|prog|9|NULL|NULL\n"
+                  "2 bpf_places 1|netns||17|prog|10|NULL|NULL\n");
 }
 
 TEST(bpf_places_malformed)

@@ -11,6 +11,7 @@
 #include <linux/netfilter/nfnetlink.h>
 #include <linux/netfilter/nfnetlink_conntrack.h>
 #include <linux/netlink.h>
+#include <linux/pkt_cls.h>
 #include <linux/rtnetlink.h>
 #include <stdlib.h>
 #include <sys/socket.h>
@@ -305,6 +306,72 @@ TEST(rtnl_rule_is_read_in_both_byte_orders)
                      "br0", "mark", "16", "table_id", "255", "flags", "2", "suppress_prefix_length", "-1", "tunnel_id",
                      "5", "uid_end", "200", "destination_port_start", "53", "destination_port_end", "54",
                      "source_port_start", "NULL");
+        cells_free(cells);
+    }
+}
+
+/* A struct tcmsg of interface 3. */
+static void
+begin_tc(struct made *made, unsigned type, uint32_t handle, uint32_t parent, uint32_t info)
+{
+    made_begin(made, type, NLM_F_MULTI);
+    made_number(made, 4, 0);
+    made_number(made, 4, 3);
+    made_number(made, 4, handle);
+    made_number(made, 4, parent);
+    made_number(made, 4, info);
+}
+
+TEST(rtnl_qdisc_is_read_in_both_byte_orders)
+{
+    for (int big_endian = 0; big_endian < 2; big_endian++) {
+        struct made made = { .big_endian = big_endian };
+        struct cells *cells;
+        size_t outer, inner;
+
+        begin_tc(&made, RTM_NEWQDISC, 0xffff0000, 0xfffffff1, 1);
+        made_attribute_text(&made, TCA_KIND, "clsact");
+        made_attribute_number(&made, TCA_INGRESS_BLOCK, 4, 7);
+        outer = made_open(&made, TCA_STATS2);
+        inner = made_open(&made, 1); /* TCA_STATS_BASIC */
+        made_number(&made, 8, 5000);
+        made_number(&made, 4, 40);
+        made_number(&made, 4, 0);
+        made_close(&made, inner);
+        made_close(&made, outer);
+        made_end(&made);
+        cells = finish("rtnl_qdisc", &made);
+        assert_cells(cells, "rtnl_qdisc", 0, "interface_index", "3", "handle", "4294901760", "parent", "4294967281",
+                     "kind", "clsact", "ingress_block", "7", "egress_block", "NULL", "bytes", "5000", "packets", "40");
+        cells_free(cells);
+    }
+}
+
+/* The options of another kind of filter have other attributes. */
+TEST(rtnl_filter_is_read_in_both_byte_orders)
+{
+    for (int big_endian = 0; big_endian < 2; big_endian++) {
+        struct made made = { .big_endian = big_endian };
+        struct cells *cells;
+
+        for (int i = 0; i < 2; i++) {
+            size_t outer;
+
+            begin_tc(&made, RTM_NEWTFILTER, 1, 0xfffffff2, 49152U << 16 | (big_endian ? 0x0800 : 0x0008));
+            made_attribute_text(&made, TCA_KIND, i == 0 ? "bpf" : "u32");
+            made_attribute_number(&made, TCA_CHAIN, 4, 0);
+            outer = made_open(&made, TCA_OPTIONS);
+            made_attribute_text(&made, TCA_BPF_NAME, "p:[s]");
+            made_attribute_number(&made, TCA_BPF_FLAGS, 4, TCA_BPF_FLAG_ACT_DIRECT);
+            made_attribute_number(&made, TCA_BPF_ID, 4, 12);
+            made_close(&made, outer);
+            made_end(&made);
+        }
+        cells = finish("rtnl_filter", &made);
+        assert_cells(cells, "rtnl_filter", 0, "interface_index", "3", "handle", "1", "parent", "4294967282", "priority",
+                     "49152", "protocol", "2048", "kind", "bpf", "chain", "0", "bpf_program", "12", "bpf_name", "p:[s]",
+                     "bpf_flags", "1");
+        assert_cells(cells, "rtnl_filter", 1, "kind", "u32", "bpf_program", "NULL", "bpf_name", "NULL");
         cells_free(cells);
     }
 }

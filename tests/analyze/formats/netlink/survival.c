@@ -34,6 +34,7 @@ static const struct netlink_diag_req netlink = {
     .ndiag_show = 0xb,
 };
 static const struct rtmsg any;
+static const struct tcmsg queue;
 
 static const struct source {
     const char *format;
@@ -52,6 +53,7 @@ static const struct source {
     { "rtnl_route", "rtnetlink/route", NETLINK_ROUTE, RTM_GETROUTE, &any, sizeof(any) },
     { "rtnl_rule", "rtnetlink/rule", NETLINK_ROUTE, RTM_GETRULE, &any, sizeof(any) },
     { "rtnl_neighbour", "rtnetlink/neighbour", NETLINK_ROUTE, RTM_GETNEIGH, &any, sizeof(any) },
+    { "rtnl_qdisc", "rtnetlink/qdisc", NETLINK_ROUTE, RTM_GETQDISC, &queue, sizeof(queue) },
 };
 
 #define SOURCES (sizeof(sources) / sizeof(sources[0]))
@@ -137,7 +139,7 @@ TEST(netlink_formats_survive_mutations)
     static const char *const formats_of_messages[] = {
         "diag_inet", "diag_unix", "diag_packet",  "diag_netlink",   "diag_vsock", "diag_xdp",
         "rtnl_link", "conntrack", "rtnl_address", "rtnl_route",     "rtnl_rule",  "rtnl_neighbour",
-        "rtnl_nsid", "genl_fou",  "genl_l2tp",    "genl_wireguard",
+        "rtnl_nsid", "genl_fou",  "genl_l2tp",    "genl_wireguard", "rtnl_qdisc", "rtnl_filter",
     };
     uint64_t generator = 0x5374696c6c6e6c61;
 
@@ -177,6 +179,8 @@ TEST(netlink_formats_survive_random_attributes)
         { "rtnl_route", RTM_NEWROUTE },
         { "rtnl_rule", RTM_NEWRULE },
         { "rtnl_neighbour", RTM_NEWNEIGH },
+        { "rtnl_qdisc", RTM_NEWQDISC },
+        { "rtnl_filter", RTM_NEWTFILTER },
         { "conntrack", NFNL_SUBSYS_CTNETLINK << 8 },
         { "genl_fou", 0x1f },
         { "genl_l2tp", 0x1f },
