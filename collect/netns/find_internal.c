@@ -1,6 +1,6 @@
 /*
  * Finds the mounts that only the kernel has, through files of our own that are on them: those of pipes, of anonymous
- * inodes, of memfd_create(2) and shared memory, and of namespaces.  statx(2) names the mount since Linux 5.8.
+ * inodes, of memfd_create(2) and shared memory, of namespaces, and of pidfds (pidfs, Linux 6.9).  statx(2) names the mount since Linux 5.8.
  */
 #include "collect/netns/units_netns.h"
 #include "collect/work/once.h"
@@ -44,6 +44,7 @@ find_internal(void *context, struct worker *w)
     take_file(finder, &w->guard,
               (int)syscall(SYS_memfd_create, "collect", (unsigned long)(MEMORY_CLOSES | MEMORY_HUGE)));
     take_file(finder, &w->guard, (int)syscall(SYS_eventfd2, 0UL, (long)O_CLOEXEC));
+    take_file(finder, &w->guard, guard_pidfd_open(&w->guard, (unsigned)getpid(), 0));
     if (pipe2(pipe, O_CLOEXEC) == 0) {
         take_file(finder, &w->guard, pipe[0]);
         close(pipe[1]);
