@@ -197,3 +197,40 @@ TEST(saved_programs_have_a_limit)
                         "truncated|longer than the limit of 67108864 bytes|67108864|104857600|1\n");
     scene_end(scene);
 }
+
+#define OVER "the programs before it reach the limit for all of them together"
+
+/* Nine programs of the largest size that is saved whole: one is over the limit of all together, and the manifest says so. */
+TEST(saved_programs_have_a_limit_together)
+{
+    struct scene *scene = scene_begin();
+    const char *pids = "0";
+
+    scene_needs_root();
+    for (int i = 0; i < 9; i++) {
+        struct actor *actor;
+
+        sh_ok(scene, "cp \"$(command -v holder)\" large%d && truncate -s 64M large%d", i, i);
+        actor = actor_start(scene, "./large%d file:held", i);
+        pids = scene_text(scene, "%s,%d", pids, (int)actor->pid);
+    }
+    sh_ok(scene, "rm large*");
+    sh_usable(scene, "collect -q --save-deleted -o s.tar.zst; analyze load case.db s.tar.zst");
+    assert_string_equal(
+        query(scene, "case.db",
+              "SELECT count(*) BETWEEN 1 AND 2, min(state), max(state), sum(bytes), min(reason), max(reason)"
+              " FROM members WHERE path GLOB 'proc/*/exe.saved' AND CAST(substr(path, 6) AS INTEGER) IN (%s) AND state "
+              "<> 'ok'",
+              pids),
+        "1|skipped|skipped|NULL|" OVER "|" OVER "\n");
+    assert_string_equal(query(scene, "case.db",
+                              "SELECT sum(bytes) BETWEEN 6 * 67108864 AND 536870912, min(verified) FROM members"
+                              " WHERE path GLOB 'proc/*/exe.saved' AND state = 'ok'"),
+                        "1|1\n");
+    assert_string_equal(query(scene, "case.db",
+                              "SELECT sum(bytes) = count(*) * 67108864, count(*) BETWEEN 7 AND 8 FROM saved_programs"
+                              " WHERE pid IN (%s) AND state = 'ok'",
+                              pids),
+                        "1|1\n");
+    scene_end(scene);
+}
