@@ -9,7 +9,7 @@ function flush() {
     if (theirs) {
         if (fd == "mem" || fd == "DEL")
             return
-        if (fd !~ /^[0-9]/ || type == "a_inode")
+        if ((fd !~ /^[0-9]/ && fd != "txt") || type == "a_inode")
             inode = ""
         if (type == "unix")
             device = ""

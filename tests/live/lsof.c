@@ -120,6 +120,25 @@ TEST(lsof_lists_what_lsof_lists)
     scene_end(scene);
 }
 
+/* Device, size, inode and links of a program, without an option of collect: in place, and deleted. */
+TEST(lsof_says_of_programs_what_lsof_says)
+{
+    struct scene *scene = scene_begin();
+    struct actor *actors[2];
+
+    scene_needs_root();
+    for (size_t i = 0; i < 2; i++) {
+        sh_ok(scene, "cp \"$(command -v holder)\" program%zu", i);
+        actors[i] = actor_start(scene, "./program%zu file:held", i);
+    }
+    sh_ok(scene, "rm program1");
+    sh_usable(scene, "collect -q -o s.tar.zst; analyze load case.db s.tar.zst");
+    for (size_t i = 0; i < 2; i++)
+        assert_string_equal(sh_ok(scene, "analyze lsof case.db -w -a -p %d -d txt +L | tr -s ' '", (int)actors[i]->pid),
+                            sh_ok(scene, "lsof -w -a -p %d -d txt +L | tr -s ' '", (int)actors[i]->pid));
+    scene_end(scene);
+}
+
 /* The two programs' tables, column by column, for the options that change the table. */
 TEST(lsof_prints_what_lsof_prints)
 {

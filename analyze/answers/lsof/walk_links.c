@@ -85,6 +85,7 @@ hand_on_link(struct walk *walk, sqlite3_stmt *statement, const struct lsof_proce
         file.device = device_of_text((const char *)sqlite3_column_text(statement, 3));
     file.inode = walk_number(statement, 5);
     file.size = walk_number(statement, 6);
+    file.links = walk_number(statement, 7);
     file.link = target;
     if (target.ptr) {
         buffer_add(&file.name, target.ptr, target.len);
