@@ -95,7 +95,7 @@ COMMON_CFLAGS = $(LANGUAGE) $(WARNINGS) -fstack-protector-strong -pthread $(CPPF
 
 # `make deps` must work before there is a pkg-config.
 ifeq ($(filter deps clean distclean,$(MAKECMDGOALS)),)
-PACKAGES := libarchive sqlite3 libzstd zlib nettle libsodium libpcre2-8 libedit
+PACKAGES := libarchive sqlite3 libzstd zlib nettle libsodium libpcre2-8 libedit libseccomp
 PKG_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PACKAGES)))
 PKG_LIBS := $(shell pkg-config --libs $(PACKAGES))
 endif

@@ -6,6 +6,7 @@
 #include "analyze/base/notice.h"
 #include "analyze/base/output.h"
 #include "analyze/commands/command.h"
+#include "analyze/confine/confine.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -50,7 +51,7 @@ print_usage(FILE *out)
         fprintf(out, "  analyze %-10s %s\n  %-19s%s\n", commands[i]->name, commands[i]->arguments, "",
                 commands[i]->summary);
     fputs(
-        "\n  analyze help COMMAND     what the command's options are, as analyze COMMAND --help\n  analyze --version\n",
+        "\n  analyze help COMMAND     what the command's options are, as analyze COMMAND --help\n  analyze --version [-v]   which this is; with -v, by what this machine can confine it\n",
         out);
 }
 
@@ -75,8 +76,11 @@ static enum outcome
 dispatch(int argc, char **argv, struct error *error)
 {
     const struct command *command = command_of(argv[0], error);
+    struct settings settings;
 
-    return command ? command->run(argc, argv, error) : OUTCOME_FAILED;
+    if (!command || settings_take(&settings, &argc, argv, error))
+        return OUTCOME_FAILED;
+    return command->run(argc, argv, &settings, error);
 }
 
 /* analyze help [COMMAND] */
@@ -91,7 +95,7 @@ help(char *name, struct error *error)
         return OUTCOME_DONE;
     }
     command = command_of(name, error);
-    return command ? command->run(2, words, error) : OUTCOME_FAILED;
+    return command ? command->run(2, words, &(struct settings){ 0 }, error) : OUTCOME_FAILED;
 }
 
 static bool
@@ -113,6 +117,8 @@ run(int argc, char **argv, struct error *error)
         return help(argv[2], error);
     if (is_one_of(argv[1], "--version", "-V")) {
         puts("analyze (Stillframe) " STILLFRAME_VERSION);
+        if (argc > 2 && is_one_of(argv[2], "-v", "--verbose"))
+            confine_describe();
         return OUTCOME_DONE;
     }
     return dispatch(argc - 1, argv + 1, error);

@@ -36,14 +36,17 @@ fill_option(char *text, size_t size, const struct option_help *o)
 static void
 print_help(const struct command *command)
 {
-    static const struct option_help help = { 'h', "help", NULL, "print this and exit" };
+    static const struct option_help all[] = {
+        { 0, "require-sandbox", NULL, "refuse to run where this machine cannot confine the program wholly" },
+        { 'h', "help", NULL, "print this and exit" },
+    };
     size_t count = option_count(command);
     char text[80]; /* a usage text of ours; a longer one would be cut */
 
     printf("usage: analyze %s %s%s\n\n%s.\n\n", command->name, count > 0 ? "[OPTION...] " : "", command->arguments,
            command->summary);
-    for (size_t i = 0; i <= count; i++) {
-        const struct option_help *o = i < count ? &command->options[i] : &help;
+    for (size_t i = 0; i < count + sizeof(all) / sizeof(all[0]); i++) {
+        const struct option_help *o = i < count ? &command->options[i] : &all[i - count];
 
         if (fill_option(text, sizeof(text), o) < 0)
             die("snprintf");

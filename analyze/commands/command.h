@@ -6,6 +6,7 @@
 #define ANALYZE_COMMANDS_COMMAND_H
 
 #include "analyze/base/error.h"
+#include "analyze/base/settings.h"
 
 /* Exit codes of analyze. */
 enum outcome {
@@ -28,7 +29,7 @@ struct command {
     const char *summary;
     const struct option_help *options; /* ended by an empty one; NULL for none */
     /* argv[0] is the name of the command.  OUTCOME_FAILED fills the error. */
-    enum outcome (*run)(int argc, char **argv, struct error *error);
+    enum outcome (*run)(int argc, char **argv, const struct settings *settings, struct error *error);
 };
 
 extern const struct command command_load;

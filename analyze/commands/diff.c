@@ -1,5 +1,6 @@
 #include "analyze/answers/diff.h"
 #include "analyze/commands/command.h"
+#include "analyze/commands/confined.h"
 #include "analyze/render/registry.h"
 
 #include <string.h>
@@ -26,7 +27,7 @@ set_option(void *context, const struct option_help *option, const char *value, s
 }
 
 static enum outcome
-run(int argc, char **argv, struct error *error)
+run(int argc, char **argv, const struct settings *settings, struct error *error)
 {
     struct diff_request request = { .format = &render_table };
     int first = command_options(&command_diff, argc, argv, set_option, &request, error);
@@ -44,7 +45,7 @@ run(int argc, char **argv, struct error *error)
         request.old = argv[first + 1];
         request.new = argv[first + 2];
     }
-    if (diff_answer(&request, error))
+    if (confined_to_read(settings, request.database, error) || diff_answer(&request, error))
         return OUTCOME_FAILED;
     return request.alarming ? OUTCOME_ATTENTION : OUTCOME_DONE;
 }

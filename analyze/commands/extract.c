@@ -5,14 +5,31 @@
 
 #include "analyze/base/notice.h"
 #include "analyze/commands/command.h"
+#include "analyze/commands/confined.h"
 #include "analyze/extract/extract.h"
+#include "analyze/extract/tree.h"
 #include "analyze/formats/registry.h"
 
+/* The directory is made now: afterwards nothing can be made beside it. */
+static int
+confine_extraction(const struct settings *settings, char *const *operands, struct confinement *confinement,
+                   struct error *error)
+{
+    const struct confine_request request = {
+        .files = CONFINE_TREE, .directory = operands[1], .inputs = operands, .count = 1
+    };
+
+    *confinement = (struct confinement){ 0 };
+    return tree_make(operands[1], error) ? -1 : confined_to(settings, &request, confinement, error);
+}
+
 static enum outcome
-run(int argc, char **argv, struct error *error)
+run(int argc, char **argv, const struct settings *settings, struct error *error)
 {
     int first = command_options(&command_extract, argc, argv, NULL, NULL, error);
     struct extract_result result;
+    struct confinement confinement;
+    int rc;
 
     if (first < 0)
         return first == -2 ? OUTCOME_DONE : OUTCOME_FAILED;
@@ -20,7 +37,9 @@ run(int argc, char **argv, struct error *error)
         (void)error_set(error, "extract wants a snapshot and a directory (see analyze extract --help)");
         return OUTCOME_FAILED;
     }
-    if (extract(argv[first], argv[first + 1], format_by_name("links"), &result, error))
+    rc = confine_extraction(settings, argv + first, &confinement, error);
+    confinement_free(&confinement);
+    if (rc || extract(argv[first], argv[first + 1], format_by_name("links"), &result, error))
         return OUTCOME_FAILED;
     if (result.foreign_order)
         notice(

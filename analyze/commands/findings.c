@@ -1,4 +1,5 @@
 #include "analyze/answers/finding_list.h"
+#include "analyze/commands/confined.h"
 #include "analyze/commands/answer_options.h"
 #include "analyze/findings/check.h"
 #include "analyze/render/registry.h"
@@ -93,7 +94,7 @@ read_known(const char *path, struct known **known, struct error *error)
 }
 
 static int
-tell(const char *database, struct options *options, struct error *error)
+tell(const char *database, struct options *options, const struct settings *settings, struct error *error)
 {
     struct known *known = NULL;
     char today[sizeof("2026-01-31")];
@@ -113,13 +114,15 @@ tell(const char *database, struct options *options, struct error *error)
     options->list.known = known;
     options->list.today = today;
     if (rc == 0)
+        rc = confined_to_read(settings, database, error);
+    if (rc == 0)
         rc = answer_run(&request, error);
     known_free(known);
     return rc;
 }
 
 static enum outcome
-run(int argc, char **argv, struct error *error)
+run(int argc, char **argv, const struct settings *settings, struct error *error)
 {
     struct options options = { .answer = { .format = &render_table } };
     int first = command_options(&command_findings, argc, argv, set_option, &options, error);
@@ -132,7 +135,7 @@ run(int argc, char **argv, struct error *error)
         error_set(error, "findings: want DB (see analyze findings --help)");
         return OUTCOME_FAILED;
     }
-    if (tell(argv[first], &options, error))
+    if (tell(argv[first], &options, settings, error))
         return OUTCOME_FAILED;
     return options.list.alarming ? OUTCOME_ATTENTION : OUTCOME_DONE;
 }

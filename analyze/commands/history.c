@@ -1,5 +1,6 @@
 #include "analyze/answers/history.h"
 #include "analyze/commands/command.h"
+#include "analyze/commands/confined.h"
 #include "analyze/render/registry.h"
 
 #include <string.h>
@@ -23,7 +24,7 @@ set_option(void *context, const struct option_help *option, const char *value, s
 }
 
 static enum outcome
-run(int argc, char **argv, struct error *error)
+run(int argc, char **argv, const struct settings *settings, struct error *error)
 {
     struct history_request request = { .format = &render_table };
     int first = command_options(&command_history, argc, argv, set_option, &request, error);
@@ -36,7 +37,7 @@ run(int argc, char **argv, struct error *error)
     }
     request.database = argv[first];
     request.what = argv[first + 1];
-    if (history_answer(&request, error))
+    if (confined_to_read(settings, request.database, error) || history_answer(&request, error))
         return OUTCOME_FAILED;
     return request.found ? OUTCOME_DONE : OUTCOME_ATTENTION;
 }

@@ -8,6 +8,7 @@
 #include "analyze/base/escape.h"
 #include "analyze/base/notice.h"
 #include "analyze/commands/command.h"
+#include "analyze/commands/confined.h"
 #include "analyze/commands/operands.h"
 #include "analyze/database/claim.h"
 #include "analyze/database/db.h"
@@ -88,12 +89,12 @@ load_one(struct load *load, const char *path)
 }
 
 static enum outcome
-load_all(sqlite3 *db, bool findings, char **paths, int count, struct error *error)
+load_all(sqlite3 *db, const struct load_options *options, char **paths, int count, struct error *error)
 {
     enum outcome worst = OUTCOME_DONE;
     struct load *load = NULL;
 
-    if (load_open(db, findings, &load, error))
+    if (load_open(db, options, &load, error))
         worst = OUTCOME_FAILED;
     for (int i = 0; load && i < count; i++) {
         enum outcome outcome = load_one(load, paths[i]);
@@ -110,19 +111,43 @@ load_all(sqlite3 *db, bool findings, char **paths, int count, struct error *erro
  * load may fill it at any time before.
  */
 static enum outcome
-load_into(struct claim *claim, bool findings, char **paths, int count, struct error *error)
+load_into(struct claim *claim, const struct load_options *options, char **paths, int count, struct error *error)
 {
     sqlite3 *db = NULL;
     enum outcome outcome = OUTCOME_FAILED;
     bool remove = false;
 
     if (db_open(claim->path, DB_WRITE, &db, error) == 0)
-        outcome = load_all(db, findings, paths, count, error);
+        outcome = load_all(db, options, paths, count, error);
     if (outcome == OUTCOME_FAILED && claim_is_ours(claim))
         remove = db ? db_has_snapshots(db, error) == 0 : claim_is_blank(claim);
     (void)sqlite3_close(db);
     if (remove)
         (void)claim_remove(claim, error); /* the error is that of the load, if there is one */
+    return outcome;
+}
+
+static enum outcome
+load_confined(struct claim *claim, const struct settings *settings, struct load_options *options, char **paths,
+              int count, struct error *error)
+{
+    const struct confine_request request = {
+        .files = CONFINE_DATABASE, .database = claim->path, .inputs = paths, .count = (size_t)count
+    };
+    struct confinement confinement;
+    enum outcome outcome = OUTCOME_FAILED;
+
+    db_temporary_beside(claim->path);
+    if (confined_to(settings, &request, &confinement, error) == 0) {
+        options->confined = confinement.text;
+        outcome = load_into(claim, options, paths, count, error);
+    } else if (claim_is_ours(claim) && claim_is_blank(claim)) {
+        struct error ignored = { 0 };
+
+        (void)claim_remove(claim, &ignored); /* it may no longer be possible */
+        error_clear(&ignored);
+    }
+    confinement_free(&confinement);
     return outcome;
 }
 
@@ -134,20 +159,20 @@ static const struct option_help option_help[] = {
 static int
 set_option(void *context, const struct option_help *option, const char *value, struct error *error)
 {
-    bool *findings = context;
+    struct load_options *options = context;
 
     (void)option;
     (void)value;
     (void)error;
-    *findings = false;
+    options->findings = false;
     return 0;
 }
 
 static enum outcome
-run(int argc, char **argv, struct error *error)
+run(int argc, char **argv, const struct settings *settings, struct error *error)
 {
-    bool findings = true;
-    int first = command_options(&command_load, argc, argv, set_option, &findings, error);
+    struct load_options options = { .findings = true };
+    int first = command_options(&command_load, argc, argv, set_option, &options, error);
     enum outcome outcome = OUTCOME_FAILED;
     struct claim claim;
 
@@ -160,7 +185,7 @@ run(int argc, char **argv, struct error *error)
     if (operands_check(argv + first, argc - first, error))
         return OUTCOME_FAILED;
     if (claim_take(argv[first], &claim, error) == 0)
-        outcome = load_into(&claim, findings, argv + first + 1, argc - first - 1, error);
+        outcome = load_confined(&claim, settings, &options, argv + first + 1, argc - first - 1, error);
     claim_drop(&claim);
     return outcome;
 }

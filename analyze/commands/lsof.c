@@ -1,4 +1,5 @@
 #include "analyze/answers/lsof/lsof.h"
+#include "analyze/commands/confined.h"
 #include "analyze/commands/lsof_options.h"
 #include "analyze/render/registry.h"
 
@@ -23,13 +24,13 @@ answer(struct lsof_options *options, struct error *error)
 }
 
 static enum outcome
-run(int argc, char **argv, struct error *error)
+run(int argc, char **argv, const struct settings *settings, struct error *error)
 {
     struct lsof_options options = { 0 };
     int rc = lsof_options_read(&options, argc, argv, error);
     enum outcome outcome = rc == -2 ? OUTCOME_DONE : OUTCOME_FAILED;
 
-    if (rc == 0)
+    if (rc == 0 && confined_to_read(settings, options.database, error) == 0)
         outcome = answer(&options, error);
     lsof_request_free(&options.request);
     return outcome;

@@ -1,6 +1,7 @@
 #include "analyze/answers/match.h"
 #include "analyze/base/notice.h"
 #include "analyze/commands/command.h"
+#include "analyze/commands/confined.h"
 #include "analyze/render/registry.h"
 
 #include <errno.h>
@@ -63,7 +64,7 @@ tell(const struct match_result *result)
 }
 
 static enum outcome
-run(int argc, char **argv, struct error *error)
+run(int argc, char **argv, const struct settings *settings, struct error *error)
 {
     struct match_request request = { .tolerance_ns = TOLERANCE, .format = &render_table };
     int first = command_options(&command_match, argc, argv, set_option, &request, error);
@@ -75,7 +76,8 @@ run(int argc, char **argv, struct error *error)
         error_set(error, "match: want DB and LIST... (see analyze match --help)");
         return OUTCOME_FAILED;
     }
-    if (match_print(argv[first], argv + first + 1, (size_t)(argc - first - 1), &request, &result, error))
+    if (confined_to_match(settings, argv[first], argv + first + 1, (size_t)(argc - first - 1), error) ||
+        match_print(argv[first], argv + first + 1, (size_t)(argc - first - 1), &request, &result, error))
         return OUTCOME_FAILED;
     tell(&result);
     return result.hits > 0 ? OUTCOME_ATTENTION : OUTCOME_DONE;

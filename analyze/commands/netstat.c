@@ -2,6 +2,7 @@
 #include "analyze/base/notice.h"
 #include "analyze/commands/answer_options.h"
 #include "analyze/commands/command.h"
+#include "analyze/commands/confined.h"
 #include "analyze/render/registry.h"
 
 #include <string.h>
@@ -175,7 +176,7 @@ answer(const char *database, struct options *options, struct error *error)
 }
 
 static enum outcome
-run(int argc, char **argv, struct error *error)
+run(int argc, char **argv, const struct settings *settings, struct error *error)
 {
     struct options options = { .answer = { .format = &render_table } };
     int first = command_options(&command_netstat, argc, argv, set_option, &options, error);
@@ -186,6 +187,8 @@ run(int argc, char **argv, struct error *error)
         error_set(error, "netstat: want DB (see analyze netstat --help)");
         return OUTCOME_FAILED;
     }
+    if (confined_to_read(settings, argv[first], error))
+        return OUTCOME_FAILED;
     return answer(argv[first], &options, error) ? OUTCOME_FAILED : OUTCOME_DONE;
 }
 

@@ -1,13 +1,17 @@
 /*
  * analyze prove DB ROW --archive FILE: from an answer back to the bytes.
  */
+#include <libgen.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "analyze/base/buffer.h"
 #include "analyze/commands/command.h"
+#include "analyze/commands/confined.h"
 #include "analyze/commands/scope_options.h"
+#include "analyze/database/db.h"
 #include "analyze/prove/prove.h"
 #include "analyze/prove/show.h"
 
@@ -82,12 +86,13 @@ refuse(const struct proof *proof, struct error *error)
 }
 
 static enum outcome
-prove(const struct options *options, const char *database, const char *subject, struct error *error)
+prove(const struct options *options, const char *database, const char *subject, bool in_memory, struct error *error)
 {
     struct prove_request request = {
         .database = database,
         .archive = options->archive,
         .subject = subject,
+        .in_memory = in_memory,
         .scope = &options->scope,
     };
     struct proof proof;
@@ -104,8 +109,34 @@ prove(const struct options *options, const char *database, const char *subject, 
     return outcome;
 }
 
+/*
+ * The archive is loaded afresh into a temporary file beside the database; where that cannot be written, into memory.  The database itself is
+ * only read.
+ */
 static enum outcome
-run(int argc, char **argv, struct error *error)
+prove_confined(const struct options *options, const struct settings *settings, const char *database,
+               const char *subject, struct error *error)
+{
+    char *archive = xasprintf("%s", options->archive), *real = realpath(database, NULL);
+    bool writable = real && access(dirname(real), W_OK) == 0;
+    const struct confine_request request = { .files = writable ? CONFINE_DATABASE : CONFINE_READ,
+                                             .database = database,
+                                             .inputs = &archive,
+                                             .count = 1 };
+    struct confinement confinement;
+    enum outcome outcome = OUTCOME_FAILED;
+
+    db_temporary_beside(database);
+    if (confined_to(settings, &request, &confinement, error) == 0)
+        outcome = prove(options, database, subject, !writable, error);
+    confinement_free(&confinement);
+    free(real);
+    free(archive);
+    return outcome;
+}
+
+static enum outcome
+run(int argc, char **argv, const struct settings *settings, struct error *error)
 {
     struct options options = { .show = show_text };
     int first = command_options(&command_prove, argc, argv, set_option, &options, error);
@@ -119,7 +150,7 @@ run(int argc, char **argv, struct error *error)
         return OUTCOME_FAILED;
     }
     subject = join(argv + first + 1, argc - first - 1);
-    outcome = prove(&options, argv[first], subject, error);
+    outcome = prove_confined(&options, settings, argv[first], subject, error);
     free(subject);
     return outcome;
 }

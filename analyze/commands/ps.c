@@ -1,6 +1,7 @@
 #include "analyze/answers/ps.h"
 #include "analyze/commands/answer_options.h"
 #include "analyze/commands/command.h"
+#include "analyze/commands/confined.h"
 #include "analyze/render/registry.h"
 
 #include <stdlib.h>
@@ -290,13 +291,13 @@ read_arguments(struct options *options, int argc, char **argv, struct error *err
 }
 
 static enum outcome
-run(int argc, char **argv, struct error *error)
+run(int argc, char **argv, const struct settings *settings, struct error *error)
 {
     struct options options = { .answer.format = &render_table };
     int first = read_arguments(&options, argc, argv, error), rc = -1;
     size_t rows;
 
-    if (first >= 0)
+    if (first >= 0 && confined_to_read(settings, argv[first], error) == 0)
         rc = answer_run(&(struct answer_request){ argv[first], &options.answer.scope, options.answer.format, ps_answer,
                                                   &options.request },
                         error);

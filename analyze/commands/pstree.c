@@ -2,6 +2,7 @@
 #include "analyze/base/scan.h"
 #include "analyze/commands/answer_options.h"
 #include "analyze/commands/command.h"
+#include "analyze/commands/confined.h"
 #include "analyze/render/registry.h"
 
 #include <string.h>
@@ -43,7 +44,7 @@ set_option(void *context, const struct option_help *option, const char *value, s
 }
 
 static enum outcome
-run(int argc, char **argv, struct error *error)
+run(int argc, char **argv, const struct settings *settings, struct error *error)
 {
     struct options options = { .answer.format = &render_table };
     int first = command_options(&command_pstree, argc, argv, set_option, &options, error);
@@ -54,6 +55,8 @@ run(int argc, char **argv, struct error *error)
         error_set(error, "pstree: want DB (see analyze pstree --help)");
         return OUTCOME_FAILED;
     }
+    if (confined_to_read(settings, argv[first], error))
+        return OUTCOME_FAILED;
     if (answer_run(&(struct answer_request){ argv[first], &options.answer.scope, options.answer.format, pstree_answer,
                                              &options.request },
                    error))

@@ -1,5 +1,6 @@
 #include "analyze/base/notice.h"
 #include "analyze/commands/command.h"
+#include "analyze/commands/confined.h"
 #include "analyze/commands/scope_options.h"
 #include "analyze/query/questions.h"
 #include "analyze/query/session.h"
@@ -159,7 +160,8 @@ run_query(const char *path, const char *sql, struct options *options, struct ren
 
 /* Runs the SQL, or lists the questions, with a pager where there is a terminal. */
 static int
-answer(const char *path, const char *argument, struct options *options, struct error *error)
+answer(const char *path, const char *argument, struct options *options, const struct settings *settings,
+       struct error *error)
 {
     struct render render = render_of(options); /* which asks for the terminal's width */
     struct pager pager;
@@ -170,7 +172,10 @@ answer(const char *path, const char *argument, struct options *options, struct e
     if (!list && read_sql(options, argument, &sql, error))
         goto out;
     pager = pager_begin();
-    rc = list ? questions_list(&render, error) : run_query(path, sql, options, &render, error);
+    if (list)
+        rc = questions_list(&render, error);
+    else if (confined_to_read(settings, path, error) == 0) /* no pager could be started after that */
+        rc = run_query(path, sql, options, &render, error);
     render_free(&render);
     pager_end(&pager);
 out:
@@ -179,7 +184,7 @@ out:
 }
 
 static enum outcome
-run(int argc, char **argv, struct error *error)
+run(int argc, char **argv, const struct settings *settings, struct error *error)
 {
     struct options options = { .format = &render_table };
     int first = command_options(&command_query, argc, argv, set_option, &options, error);
@@ -192,7 +197,7 @@ run(int argc, char **argv, struct error *error)
     else if (first >= 0 && options.raw && options.format != &render_csv)
         error_set(error, "query: --raw is for --format csv");
     else if (first >= 0)
-        rc = answer(argv[first], argv[first + 1], &options, error);
+        rc = answer(argv[first], argv[first + 1], &options, settings, error);
     parameters_free(&options.parameters);
     return rc ? OUTCOME_FAILED : OUTCOME_DONE;
 }

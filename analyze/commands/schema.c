@@ -212,12 +212,13 @@ print(const struct options *options, const struct wanted *wanted, struct error *
 }
 
 static enum outcome
-run(int argc, char **argv, struct error *error)
+run(int argc, char **argv, const struct settings *settings, struct error *error)
 {
     struct options options = { .format = &render_table };
     int first = command_options(&command_schema, argc, argv, set_option, &options, error);
     struct wanted wanted = { 0 };
 
+    (void)settings; /* nothing here is from anybody but us */
     if (first < 0)
         return first == -2 ? OUTCOME_DONE : OUTCOME_FAILED;
     if (argc - first > 1) {

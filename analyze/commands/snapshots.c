@@ -1,5 +1,6 @@
 #include "analyze/base/notice.h"
 #include "analyze/commands/command.h"
+#include "analyze/commands/confined.h"
 #include "analyze/database/db.h"
 #include "analyze/query/query.h"
 #include "analyze/render/registry.h"
@@ -39,7 +40,7 @@ list(const char *path, const struct render_format *format, struct error *error)
 }
 
 static enum outcome
-run(int argc, char **argv, struct error *error)
+run(int argc, char **argv, const struct settings *settings, struct error *error)
 {
     const struct render_format *format = &render_table;
     int first = command_options(&command_snapshots, argc, argv, set_option, &format, error);
@@ -50,6 +51,8 @@ run(int argc, char **argv, struct error *error)
         error_set(error, "snapshots: want DB (see analyze snapshots --help)");
         return OUTCOME_FAILED;
     }
+    if (confined_to_read(settings, argv[first], error))
+        return OUTCOME_FAILED;
     return list(argv[first], format, error);
 }
 

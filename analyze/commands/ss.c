@@ -5,6 +5,7 @@
 #include "analyze/base/buffer.h"
 #include "analyze/commands/answer_options.h"
 #include "analyze/commands/command.h"
+#include "analyze/commands/confined.h"
 #include "analyze/render/registry.h"
 
 #include <errno.h>
@@ -253,7 +254,7 @@ add_file(struct buffer *text, const char *path, struct error *error)
 }
 
 static int
-answer(struct options *options, int argc, char **argv, struct error *error)
+answer(struct options *options, const struct settings *settings, int argc, char **argv, struct error *error)
 {
     struct answer_request request = {
         .database = argv[0],
@@ -272,13 +273,15 @@ answer(struct options *options, int argc, char **argv, struct error *error)
     buffer_add(&filter, "", 1);
     options->request.filter = filter.ptr;
     if (rc == 0)
+        rc = confined_to_read(settings, argv[0], error);
+    if (rc == 0)
         rc = answer_run(&request, error);
     buffer_free(&filter);
     return rc;
 }
 
 static enum outcome
-run(int argc, char **argv, struct error *error)
+run(int argc, char **argv, const struct settings *settings, struct error *error)
 {
     struct options options = { .answer = { .format = render_format_by_name("table", error) } };
     int first = command_options(&command_ss, argc, argv, set_option, &options, error);
@@ -289,7 +292,7 @@ run(int argc, char **argv, struct error *error)
         (void)error_set(error, "ss: no database given (see analyze ss --help)");
         return OUTCOME_FAILED;
     }
-    return answer(&options, argc - first, argv + first, error) ? OUTCOME_FAILED : OUTCOME_DONE;
+    return answer(&options, settings, argc - first, argv + first, error) ? OUTCOME_FAILED : OUTCOME_DONE;
 }
 
 const struct command command_ss = {

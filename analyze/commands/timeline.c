@@ -1,5 +1,6 @@
 #include "analyze/answers/timeline.h"
 #include "analyze/commands/command.h"
+#include "analyze/commands/confined.h"
 #include "analyze/render/registry.h"
 
 #include <string.h>
@@ -34,7 +35,7 @@ set_option(void *context, const struct option_help *option, const char *value, s
 }
 
 static enum outcome
-run(int argc, char **argv, struct error *error)
+run(int argc, char **argv, const struct settings *settings, struct error *error)
 {
     struct timeline_request request = { .format = &render_table };
     int first = command_options(&command_timeline, argc, argv, set_option, &request, error);
@@ -46,7 +47,7 @@ run(int argc, char **argv, struct error *error)
         error_set(error, "timeline: want DB (see analyze timeline --help)");
         return OUTCOME_FAILED;
     }
-    if (timeline_print(argv[first], &request, &incomplete, error))
+    if (confined_to_read(settings, argv[first], error) || timeline_print(argv[first], &request, &incomplete, error))
         return OUTCOME_FAILED;
     return incomplete ? OUTCOME_ATTENTION : OUTCOME_DONE;
 }

@@ -11,6 +11,7 @@
 #include "analyze/base/escape.h"
 #include "analyze/base/notice.h"
 #include "analyze/commands/command.h"
+#include "analyze/commands/confined.h"
 
 struct options {
     bool wants_signature;
@@ -133,12 +134,53 @@ verify_one(const struct options *options, const char *path)
     return summary.problems > 0 ? OUTCOME_ATTENTION : OUTCOME_DONE;
 }
 
+/* The snapshots, and their signatures where somebody wants them: what is read.  The caller frees the list and its texts. */
+static char **
+files_read(char *const *snapshots, size_t count)
+{
+    char **files = xmalloc(2 * count * sizeof(*files));
+
+    for (size_t i = 0; i < count; i++) {
+        files[2 * i] = xasprintf("%s", snapshots[i]);
+        files[2 * i + 1] = xasprintf("%s%s", snapshots[i], SIGNATURE_SUFFIX);
+    }
+    return files;
+}
+
+static int
+confine_verify(const struct settings *settings, char *const *snapshots, size_t count, struct error *error)
+{
+    char **files = files_read(snapshots, count);
+    struct confine_request request = { .inputs = files, .count = 2 * count };
+    struct confinement confinement;
+    int rc = confined_to(settings, &request, &confinement, error);
+
+    confinement_free(&confinement);
+    for (size_t i = 0; i < 2 * count; i++)
+        free(files[i]);
+    free(files);
+    return rc;
+}
+
 static enum outcome
-run(int argc, char **argv, struct error *error)
+verify_all(const struct options *options, char *const *snapshots, size_t count)
+{
+    enum outcome worst = OUTCOME_DONE;
+
+    for (size_t i = 0; i < count; i++) {
+        enum outcome outcome = verify_one(options, snapshots[i]);
+
+        if (outcome > worst)
+            worst = outcome;
+    }
+    return worst;
+}
+
+static enum outcome
+run(int argc, char **argv, const struct settings *settings, struct error *error)
 {
     struct options options = { .wants_signature = false };
     int first = command_options(&command_verify, argc, argv, set_option, &options, error);
-    enum outcome worst = OUTCOME_DONE;
 
     if (first < 0)
         return first == -2 ? OUTCOME_DONE : OUTCOME_FAILED;
@@ -151,13 +193,9 @@ run(int argc, char **argv, struct error *error)
             (void)error_set(error, "a signature is beside a file: --public-key and - do not go together");
             return OUTCOME_FAILED;
         }
-    for (int i = first; i < argc; i++) {
-        enum outcome outcome = verify_one(&options, argv[i]);
-
-        if (outcome > worst)
-            worst = outcome;
-    }
-    return worst;
+    if (confine_verify(settings, argv + first, (size_t)(argc - first), error))
+        return OUTCOME_FAILED;
+    return verify_all(&options, argv + first, (size_t)(argc - first));
 }
 
 const struct command command_verify = {

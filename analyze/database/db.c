@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <libgen.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -277,9 +278,19 @@ open_write(const char *path, sqlite3 **db, struct error *error)
     return check_or_create(*db, error);
 }
 
-/* A load that was killed leaves a journal, and only a connection that may write can roll it back. */
-static void
-roll_back(const char *path)
+bool
+db_has_journal(const char *path)
+{
+    char *real = realpath(path, NULL), *journal = real ? xasprintf("%s-journal", real) : NULL;
+    bool has = journal && access(journal, F_OK) == 0;
+
+    free(journal);
+    free(real);
+    return has;
+}
+
+void
+db_roll_back(const char *path)
 {
     struct header header;
     struct error ignored = { 0 };
@@ -301,7 +312,7 @@ open_read(const char *path, sqlite3 **db, struct error *error)
         return -1;
     result = read_header(*db, &header);
     if (result == SQLITE_READONLY_ROLLBACK) {
-        roll_back(path);
+        db_roll_back(path);
         result = read_header(*db, &header);
     }
     if (result != SQLITE_OK)
@@ -323,11 +334,23 @@ db_open(const char *path, enum db_mode mode, sqlite3 **db, struct error *error)
     return error_prefix(error, "%s", path);
 }
 
+void
+db_temporary_beside(const char *path)
+{
+    char *real = realpath(path, NULL);
+
+    if (real) {
+        sqlite3_free(sqlite3_temp_directory);
+        sqlite3_temp_directory = sqlite3_mprintf("%s", dirname(real));
+    }
+    free(real);
+}
+
 int
-db_open_scratch(sqlite3 **db, struct error *error)
+db_open_scratch(bool in_memory, sqlite3 **db, struct error *error)
 {
     *db = NULL;
-    if (connect_name("", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, DB_WRITE, db, error) == 0 &&
+    if (connect_name(in_memory ? ":memory:" : "", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, DB_WRITE, db, error) == 0 &&
         check_or_create(*db, error) == 0)
         return 0;
     (void)sqlite3_close(*db);

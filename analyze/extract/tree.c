@@ -46,14 +46,20 @@ is_empty(int directory)
 }
 
 int
+tree_make(const char *path, struct error *error)
+{
+    return mkdir(path, 0700) && errno != EEXIST ? error_set(error, "%s: %s", path, strerror(errno)) : 0;
+}
+
+int
 tree_open(const char *path, struct tree *tree, struct error *error)
 {
     int copy;
     int empty;
 
     *tree = (struct tree){ .root = -1, .directory = -1 };
-    if (mkdir(path, 0700) && errno != EEXIST)
-        return error_set(error, "%s: %s", path, strerror(errno));
+    if (tree_make(path, error))
+        return -1;
     tree->root = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     copy = tree->root < 0 ? -1 : openat(tree->root, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     empty = copy < 0 ? -1 : is_empty(copy);

@@ -14,6 +14,9 @@ struct tree {
     struct buffer directory_path; /* of it */
 };
 
+/* Creates the directory with mode 0700 where there is none; what is wrong with one that is there, tree_open() says. */
+int tree_make(const char *path, struct error *error);
+
 /* Creates the directory with mode 0700, or takes one that is empty.  The caller closes it with tree_close. */
 int tree_open(const char *path, struct tree *tree, struct error *error);
 

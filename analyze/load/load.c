@@ -18,7 +18,7 @@ struct load {
     sqlite3 *db;
     struct rows *rows;
     struct store *store;
-    bool findings;
+    struct load_options options;
 
     /* Of the snapshot being loaded. */
     const char *archive;
@@ -33,11 +33,11 @@ struct load {
 };
 
 int
-load_open(sqlite3 *db, bool findings, struct load **load, struct error *error)
+load_open(sqlite3 *db, const struct load_options *options, struct load **load, struct error *error)
 {
     struct load *l = xmalloc(sizeof(*l));
 
-    *l = (struct load){ .db = db, .findings = findings };
+    *l = (struct load){ .db = db, .options = *options };
     *load = l;
     if (flows_add_function(db, error) == 0 && store_open(db, &l->store, error) == 0 &&
         rows_open(db, &l->rows, error) == 0)
@@ -230,7 +230,7 @@ derive(struct load *load)
     for (size_t i = 0; i < sizeof(scripts) / sizeof(scripts[0]); i++)
         if (db_script(load->db, scripts[i], load->result->snapshot_id, load->error))
             return -1;
-    if (!load->findings)
+    if (!load->options.findings)
         return 0;
     return findings_run(load->db, load->result->snapshot_id, load->error) ||
                    findings_count(load->db, load->result->snapshot_id, &load->result->findings, load->error)
@@ -279,7 +279,8 @@ finish(struct load *load)
     if (there ? db_script(load->db, "ROLLBACK TO reading", 0, load->error)
               : store_finish(load->store, result->snapshot_id, &result->summary, load->error) || derive(load))
         return -1;
-    if (store_archive(load->store, result->snapshot_id, load->archive, &result->summary, load->error))
+    if (store_archive(load->store, result->snapshot_id, load->archive, load->options.confined, &result->summary,
+                      load->error))
         return -1;
     return db_script(load->db, "COMMIT", 0, load->error);
 }

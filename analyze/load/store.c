@@ -176,8 +176,8 @@ store_segment(struct store *store, int64_t snapshot_id, int64_t segment, const s
 }
 
 int
-store_archive(struct store *store, int64_t snapshot_id, const char *archive, const struct reader_summary *summary,
-              struct error *error)
+store_archive(struct store *store, int64_t snapshot_id, const char *archive, const char *confined,
+              const struct reader_summary *summary, struct error *error)
 {
     struct bind bind = bind_begin(store->archive);
 
@@ -188,6 +188,7 @@ store_archive(struct store *store, int64_t snapshot_id, const char *archive, con
     bind_text(&bind, slice_of(summary->result));
     bind_number(&bind, summary->verified);
     bind_number(&bind, summary->problems);
+    bind_text(&bind, slice_of(confined));
     return bind_run(&bind, error);
 }
 

@@ -34,9 +34,9 @@ int store_problem(struct store *store, int64_t snapshot_id, struct maybe member_
 int store_segment(struct store *store, int64_t snapshot_id, int64_t segment, const struct digest *sha256,
                   struct error *error);
 
-/* Adds an archive of a snapshot; `archive` is its path. */
-int store_archive(struct store *store, int64_t snapshot_id, const char *archive, const struct reader_summary *summary,
-                  struct error *error);
+/* Adds an archive of a snapshot; `archive` is its path, `confined` as in load.h. */
+int store_archive(struct store *store, int64_t snapshot_id, const char *archive, const char *confined,
+                  const struct reader_summary *summary, struct error *error);
 
 /* Looks for the snapshot that an archive is of: 1 with its number, 0 when there is none, -1 with the error. */
 int store_find(struct store *store, const struct digest *sha256, int64_t *snapshot_id, struct error *error);

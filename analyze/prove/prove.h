@@ -13,6 +13,7 @@ struct prove_request {
     const char *archive;       /* path of a file: it is read twice */
     const char *subject;       /* as subject_parse() takes it */
     const struct scope *scope; /* the archive's snapshot must be one of these, where it says something */
+    bool in_memory;            /* no temporary file can be made */
 };
 
 /*

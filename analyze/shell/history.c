@@ -87,25 +87,23 @@ line_history_open(struct line_history *h)
 {
     struct words lines = { 0 };
     HistEvent event;
-    FILE *file = NULL;
+    char *path;
 
     *h = (struct line_history){ .lines = history_init() };
     if (!h->lines || history(h->lines, &event, H_SETSIZE, LINES_MAX) < 0)
         die("out of memory");
     (void)history(h->lines, &event, H_SETUNIQUE, 1); /* a line again is the same line */
-    h->path = path_of_file();
-    if (h->path)
-        make_directories(h->path);
-    if (h->path)
-        file = open_file(h->path);
-    if (!file) {
-        free(h->path);
-        h->path = NULL;
+    path = path_of_file();
+    if (path)
+        make_directories(path);
+    if (path)
+        h->file = open_file(path);
+    free(path);
+    if (!h->file)
         return;
-    }
-    read_lines(file, &lines);
-    shorten(file, &lines);
-    (void)fclose(file); /* see shorten() */
+    read_lines(h->file, &lines);
+    shorten(h->file, &lines);
+    (void)fflush(h->file); /* see shorten() */
     for (size_t i = 0; i < lines.count; i++)
         remember(h, lines.list[i]);
     words_free(&lines);
@@ -115,18 +113,16 @@ void
 line_history_close(struct line_history *h)
 {
     history_end(h->lines);
-    free(h->path);
+    if (h->file)
+        (void)fclose(h->file); /* see line_history_add() */
 }
 
 void
 line_history_add(struct line_history *h, const char *line)
 {
-    FILE *file;
-
     remember(h, line);
-    file = h->path ? open_file(h->path) : NULL;
-    if (!file)
+    if (!h->file)
         return;
-    fprintf(file, "%s\n", line);
-    (void)fclose(file); /* what cannot be written is forgotten with this shell */
+    fprintf(h->file, "%s\n", line);
+    (void)fflush(h->file); /* what cannot be written is forgotten with this shell */
 }

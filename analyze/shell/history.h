@@ -5,10 +5,11 @@
 #define ANALYZE_SHELL_HISTORY_H
 
 #include <histedit.h>
+#include <stdio.h>
 
 struct line_history {
     History *lines;
-    char *path; /* of the file, a line each; NULL where there is none, since it could not be written */
+    FILE *file; /* a line each, open from the start; NULL where there is none, since it could not be written */
 };
 
 /*

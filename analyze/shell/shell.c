@@ -11,6 +11,7 @@
 #include "analyze/base/buffer.h"
 #include "analyze/base/notice.h"
 #include "analyze/shell/dot.h"
+#include "analyze/shell/history.h"
 #include "analyze/shell/input.h"
 #include "analyze/shell/stream.h"
 #include "analyze/shell/terminal.h"
@@ -208,7 +209,8 @@ shell_output(struct shell *shell, const char *path, bool once, struct error *err
     if (path) {
         fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOCTTY, 0600);
         if (fd < 0)
-            return error_set(error, "%s: %s", path, strerror(errno));
+            return error_set(error, "%s: %s%s", path, strerror(errno),
+                             errno == EACCES ? " (--output-dir says where the shell may make files)" : "");
     }
     if (shell->file && fclose(shell->file))
         error_set(error, "%s: %s", shell->name, strerror(errno));
@@ -224,7 +226,7 @@ shell_output(struct shell *shell, const char *path, bool once, struct error *err
 
 /* From a terminal, or line by line from whatever standard input is. */
 static int
-run_standard(struct shell *shell, struct error *error)
+run_standard(struct shell *shell, struct line_history *history, struct error *error)
 {
     struct stream stream;
     struct terminal *terminal;
@@ -234,7 +236,7 @@ run_standard(struct shell *shell, struct error *error)
         run_input(shell, &stream.input);
         return stream_close(&stream, error);
     }
-    terminal = terminal_open(shell, error);
+    terminal = terminal_open(shell, history, error);
     if (!terminal)
         return -1;
     run_input(shell, terminal_input(terminal));
@@ -246,13 +248,17 @@ int
 shell_run(const struct shell_options *options, struct error *error)
 {
     struct shell shell = { .path = options->path };
+    struct line_history history = { 0 };
     struct error late = { 0 };
     int rc = -1;
 
     shell.terminal = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
     render_init(&shell.render, options->format, stdout);
-    if (session_open(&shell.session, options->path, error) == 0 && shell_scope(&shell, &options->scope, error) == 0)
-        rc = run_standard(&shell, error);
+    if (shell.terminal)
+        line_history_open(&history);
+    if (options->confine(options->context, shell.terminal, error) == 0 &&
+        session_open(&shell.session, options->path, error) == 0 && shell_scope(&shell, &options->scope, error) == 0)
+        rc = run_standard(&shell, &history, error);
     if (shell_output(&shell, NULL, false, &late)) {
         notice("%s", late.text);
         shell.failed = true;
@@ -261,5 +267,7 @@ shell_run(const struct shell_options *options, struct error *error)
     session_close(&shell.session);
     dot_scope_free(&shell.scope);
     free(shell.null);
+    if (history.lines)
+        line_history_close(&history);
     return rc ? -1 : shell.failed && !shell.terminal;
 }

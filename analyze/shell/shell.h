@@ -32,6 +32,9 @@ struct shell_options {
     const char *path;
     const struct render_format *format;
     struct scope scope;
+    /* Called before the first look at the database, when all is open that no line names. */
+    int (*confine)(void *context, bool terminal, struct error *error);
+    void *context; /* of confine() */
 };
 
 /*

@@ -14,7 +14,6 @@
 #include "analyze/base/escape.h"
 #include "analyze/shell/columns.h"
 #include "analyze/shell/complete.h"
-#include "analyze/shell/history.h"
 
 /* More possibilities than these are not listed. */
 #define LISTED_MAX 200
@@ -23,7 +22,7 @@ struct terminal {
     struct shell *shell;
     struct input input;
     EditLine *editor;
-    struct line_history history;
+    struct line_history *history;
     char *prompt;
     char *line;
     int signals; /* SIGINT and SIGWINCH, which are blocked, arrive here */
@@ -195,7 +194,7 @@ next(struct input *input, bool begun, const char **line)
     free(terminal->line);
     terminal->line = xstrndup(text, strcspn(text, "\n"));
     if (terminal->line[strspn(terminal->line, " \t")])
-        line_history_add(&terminal->history, terminal->line);
+        line_history_add(terminal->history, terminal->line);
     *line = terminal->line;
     return INPUT_LINE;
 }
@@ -226,7 +225,7 @@ prepare(struct terminal *terminal, struct error *error)
         return error_set(error, "the terminal cannot be used");
     if (el_set(editor, EL_CLIENTDATA, terminal) || el_set(editor, EL_PROMPT, prompt) ||
         el_set(editor, EL_EDITOR, "emacs") || el_set(editor, EL_GETCFN, read_character) ||
-        el_set(editor, EL_HIST, history, terminal->history.lines) ||
+        el_set(editor, EL_HIST, history, terminal->history->lines) ||
         el_wset(editor, EL_ADDFN, L"stillframe-complete", L"Complete the word", on_tab) ||
         el_set(editor, EL_BIND, "^I", "stillframe-complete", NULL) ||
         el_set(editor, EL_BIND, "^R", "em-inc-search-prev", NULL))
@@ -247,13 +246,12 @@ greet(const struct shell *shell)
 }
 
 struct terminal *
-terminal_open(struct shell *shell, struct error *error)
+terminal_open(struct shell *shell, struct line_history *history, struct error *error)
 {
     struct terminal *terminal = xmalloc(sizeof(*terminal));
 
-    *terminal = (struct terminal){ .shell = shell, .signals = -1 };
+    *terminal = (struct terminal){ .shell = shell, .history = history, .signals = -1 };
     terminal->input = (struct input){ .context = terminal, .next = next };
-    line_history_open(&terminal->history);
     if (take_signals(terminal, error) || prepare(terminal, error)) {
         terminal_close(terminal);
         return NULL;
@@ -268,7 +266,6 @@ terminal_close(struct terminal *terminal)
 {
     if (terminal->editor)
         el_end(terminal->editor);
-    line_history_close(&terminal->history);
     if (terminal->signals >= 0) {
         while (poll(&(struct pollfd){ terminal->signals, POLLIN, 0 }, 1, 0) > 0)
             (void)take_signal(terminal);

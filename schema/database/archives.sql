@@ -71,6 +71,7 @@ CREATE TABLE archives (
     result TEXT NOT NULL, -- complete, partial or interrupted as collect said; cut when this archive has no end record
     verified INTEGER NOT NULL, -- members of it that verified
     problems INTEGER NOT NULL, -- number of problems of the archive itself: 0 when every byte of it verified
+    confined TEXT, -- what held the program that read it, should the archive have taken it over: no_new_privs, rlimits, Landlock, seccomp; behind a semicolon what the analyst's machine lacks of these
     loaded_at TEXT NOT NULL -- when it was loaded, ISO 8601, UTC, by the clock of the analyst's machine
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX archives_by_snapshot ON archives (snapshot_id);

@@ -13,10 +13,11 @@ static const struct option_help option_help[] = {
 };
 
 static enum outcome
-run(int argc, char **argv, struct error *error)
+run(int argc, char **argv, const struct settings *settings, struct error *error)
 {
     (void)argc;
     (void)argv;
+    (void)settings;
     (void)error;
     return OUTCOME_DONE;
 }

@@ -1,0 +1,52 @@
+#include "analyze/confine/rlimits.h"
+#include "analyze/confine/spared.h"
+
+#include <stddef.h>
+#include <sys/resource.h>
+
+/*
+ * Addresses.  SQLite may take 1 GiB, the members of a segment 264 MiB, zstd 128 MiB; the rest is for what the heap scatters, and
+ * for the copies of buffers that grow.
+ */
+#define MEMORY ((rlim_t)4 << 30)
+
+/* Descriptors.  SQLite has the database, its journal, and a temporary file for each sort and index that is being made. */
+#define DESCRIPTORS 256
+
+/* Never above what is granted already. */
+static int
+lower(int resource, rlim_t most)
+{
+    struct rlimit limit;
+
+    if (getrlimit(resource, &limit))
+        return -1;
+    if (most < limit.rlim_max)
+        limit.rlim_max = most;
+    if (limit.rlim_max < limit.rlim_cur)
+        limit.rlim_cur = limit.rlim_max;
+    return setrlimit(resource, &limit);
+}
+
+int
+rlimits_begin(const struct settings *settings)
+{
+    const struct {
+        int resource;
+        rlim_t most;
+        bool spared;
+    } limits[] = {
+        { RLIMIT_CORE, 0, false }, /* a dump would be a copy of evidence in the wrong place */
+        { RLIMIT_NPROC, 0, SPARED_SANITIZER },
+        { RLIMIT_MEMLOCK, 0, false },
+        { RLIMIT_MSGQUEUE, 0, false },
+        { RLIMIT_NOFILE, DESCRIPTORS, false },
+        { RLIMIT_AS, MEMORY, SPARED_SANITIZER },
+    };
+
+    (void)settings;
+    for (size_t i = 0; i < sizeof(limits) / sizeof(limits[0]); i++)
+        if (!limits[i].spared && lower(limits[i].resource, limits[i].most))
+            return -1;
+    return 0;
+}
