@@ -46,6 +46,8 @@ else
 objects_of = $(patsubst %.c,$(B)/$(1)/%.o,$(sort $(2)))
 no_main = $(filter-out %/main.o,$(1))
 
+comma := ,
+
 # Every file of that kind in a folder, its rooms, and theirs
 files = $(wildcard $(2:%=$(1)/%) $(2:%=$(1)/*/%) $(2:%=$(1)/*/*/%))
 
@@ -61,6 +63,7 @@ ANALYZE_TOOLS := $(wildcard tests/tools/analyze/*.c)
 FUZZERS := $(wildcard tests/fuzz/*.c)
 ENGINES := $(wildcard tests/fuzz/engines/*.c)
 FUZZ_ARCHIVES := vendor-columns.tar denied-descriptors.tar unix-names.tar.zst tcp-short-rows.tar.gz
+STANDIN := $(wildcard tests/standin/*.c)
 SUITES := $(foreach s,collect analyze live,$(if $(call files,tests/$s,*.c),$s))
 TESTS := $(foreach s,$(SUITES),$(call files,tests/$s,*.c))
 FIXTURES := $(if $(wildcard tests/tools/pack.c),$(patsubst fixtures/%/meta.json,$(B)/fixtures/%.tar.zst,$(wildcard fixtures/*/meta.json)))
@@ -80,7 +83,8 @@ ANALYZE_OBJ := $(call objects_of,host,$(ANALYZE)) $(SQL_C:.c=.o)
 SUPPORT_OBJ := $(call objects_of,host,$(SUPPORT))
 TEST_OBJ := $(call objects_of,host,$(TESTS))
 TOOL_OBJ := $(call objects_of,host,$(TOOLS) $(ANALYZE_TOOLS) $(FUZZERS) $(ENGINES))
-TOOL_BIN := $(patsubst tests/tools/%.c,$(B)/tests/%,$(TOOLS))
+STANDIN_OBJ := $(call objects_of,host,$(STANDIN))
+TOOL_BIN := $(patsubst tests/tools/%.c,$(B)/tests/%,$(TOOLS)) $(if $(STANDIN),$(B)/tests/standin)
 ANALYZE_TOOL_BIN := $(patsubst tests/tools/analyze/%.c,$(B)/tests/%,$(ANALYZE_TOOLS))
 REPLAY_BIN := $(FUZZERS:tests/fuzz/%.c=$(B)/tests/replay-%)
 SUITE_BIN := $(SUITES:%=$(B)/tests/%)
@@ -119,7 +123,7 @@ step = $(if $(V),,@echo "  $(1) $@";)
 .PHONY: all collect-glibc objects
 all: $(if $(COLLECT),$(B)/bin/collect) $(if $(ANALYZE),$(B)/bin/analyze)
 collect-glibc: $(B)/bin/collect-glibc
-objects: $(ANALYZE_OBJ) $(COLLECT_OBJ) $(SUPPORT_OBJ) $(TEST_OBJ) $(TOOL_OBJ) $(if $(MUSL_TOO),$(MUSL_OBJ))
+objects: $(ANALYZE_OBJ) $(COLLECT_OBJ) $(SUPPORT_OBJ) $(TEST_OBJ) $(TOOL_OBJ) $(STANDIN_OBJ) $(if $(MUSL_TOO),$(MUSL_OBJ))
 
 host_link = $(call step,LINK)mkdir -p $(@D) && \
 	$(CC) $(HOST_LDFLAGS) -o $@ $(filter %.o %.a,$^) $(1) $(PKG_LIBS) -lm
@@ -229,7 +233,11 @@ $(B)/tests/analyze: $(call suite_objects,analyze) $(call no_main,$(ANALYZE_OBJ))
 $(B)/tests/live: $(call suite_objects,live) $(B)/gen/sources
 	$(call host_link,-lcmocka)
 
-$(TOOL_BIN): $(B)/tests/%: $(B)/host/tests/tools/%.o $(call no_main,$(COLLECT_OBJ)) $(B)/tests/support.a $(B)/gen/sources
+# analyze with some functions exchanged: what a parser that was taken over does, and a machine that lacks means to confine it.
+$(B)/tests/standin: $(STANDIN_OBJ) $(ANALYZE_OBJ) $(B)/gen/sources
+	$(call host_link,$(foreach f,format_by_name landlock_begin filter_begin rlimits_begin pinned_make,-Wl$(comma)--wrap=$f))
+
+$(patsubst tests/tools/%.c,$(B)/tests/%,$(TOOLS)): $(B)/tests/%: $(B)/host/tests/tools/%.o $(call no_main,$(COLLECT_OBJ)) $(B)/tests/support.a $(B)/gen/sources
 	$(host_link)
 $(ANALYZE_TOOL_BIN): $(B)/tests/%: $(B)/host/tests/tools/analyze/%.o $(call no_main,$(ANALYZE_OBJ)) $(B)/tests/support.a $(B)/gen/sources
 	$(call host_link,-lcmocka)
@@ -324,7 +332,7 @@ warnings:
 	@$(MAKE) --no-print-directory B=$(B)/warnings/gcc CC=gcc CFLAGS='$(CFLAGS) -Werror' MUSL_TOO=1 objects
 	@$(MAKE) --no-print-directory B=$(B)/warnings/clang CC=clang CFLAGS='$(CFLAGS) -Werror' objects
 
-C_FILES := $(COLLECT) $(ANALYZE) $(SUPPORT) $(TESTS) $(TOOLS) $(ANALYZE_TOOLS) $(FUZZERS) $(ENGINES)
+C_FILES := $(COLLECT) $(ANALYZE) $(SUPPORT) $(TESTS) $(TOOLS) $(ANALYZE_TOOLS) $(STANDIN) $(FUZZERS) $(ENGINES)
 
 tidy: format-check $(B)/gen/sql.h
 	@.ci/check-layers
@@ -363,6 +371,6 @@ deps:
 	@.ci/deps $(DEPS)
 
 -include $(patsubst %.o,%.d,$(MUSL_OBJ) $(GLIBC_OBJ) $(COLLECT_OBJ) $(ANALYZE_OBJ) $(SUPPORT_OBJ) $(TEST_OBJ) $(TOOL_OBJ) \
-	$(SUITES:%=$(B)/gen/tests_%.o))
+	$(STANDIN_OBJ) $(SUITES:%=$(B)/gen/tests_%.o))
 
 endif

@@ -1,5 +1,6 @@
 #include "analyze/commands/confined.h"
 #include "analyze/base/notice.h"
+#include "analyze/database/beside.h"
 #include "analyze/database/db.h"
 
 #include <errno.h>
@@ -16,6 +17,7 @@ roll_back(const struct settings *settings, const char *database)
     struct confinement confinement;
     struct error error = { 0 };
 
+    beside_begin(database);
     if (confine(settings, &request, &confinement, &error) == 0)
         db_roll_back(database);
     _exit(0); /* whoever opens the database next sees what became of it */

@@ -10,6 +10,7 @@
 #include "analyze/commands/command.h"
 #include "analyze/commands/confined.h"
 #include "analyze/commands/operands.h"
+#include "analyze/database/beside.h"
 #include "analyze/database/claim.h"
 #include "analyze/database/db.h"
 #include "analyze/load/load.h"
@@ -137,7 +138,7 @@ load_confined(struct claim *claim, const struct settings *settings, struct load_
     struct confinement confinement;
     enum outcome outcome = OUTCOME_FAILED;
 
-    db_temporary_beside(claim->path);
+    beside_begin(claim->path);
     if (confined_to(settings, &request, &confinement, error) == 0) {
         options->confined = confinement.text;
         outcome = load_into(claim, options, paths, count, error);

@@ -11,7 +11,7 @@
 #include "analyze/commands/command.h"
 #include "analyze/commands/confined.h"
 #include "analyze/commands/scope_options.h"
-#include "analyze/database/db.h"
+#include "analyze/database/beside.h"
 #include "analyze/prove/prove.h"
 #include "analyze/prove/show.h"
 
@@ -126,7 +126,7 @@ prove_confined(const struct options *options, const struct settings *settings, c
     struct confinement confinement;
     enum outcome outcome = OUTCOME_FAILED;
 
-    db_temporary_beside(database);
+    beside_begin(database);
     if (confined_to(settings, &request, &confinement, error) == 0)
         outcome = prove(options, database, subject, !writable, error);
     confinement_free(&confinement);

@@ -2,6 +2,7 @@
 #include "analyze/base/buffer.h"
 #include "analyze/confine/filter.h"
 #include "analyze/confine/landlock.h"
+#include "analyze/confine/pinned.h"
 #include "analyze/confine/rlimits.h"
 #include "analyze/confine/spared.h"
 
@@ -47,6 +48,8 @@ confine(const struct settings *settings, const struct confine_request *request, 
 {
     struct buffer holds = { 0 }, lacks = { 0 };
 
+    if (request->files == CONFINE_DATABASE)
+        note(&holds, &lacks, "pinned paths", pinned_make(request->database));
     /* The filter comes last: it allows none of what the others need. */
     note(&holds, &lacks, "no_new_privs", prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0));
     note(&holds, &lacks, "rlimits", rlimits_begin(settings));

@@ -1,4 +1,5 @@
 #include "analyze/confine/filter.h"
+#include "analyze/confine/pinned.h"
 #include "analyze/confine/refused.h"
 #include "analyze/confine/spared.h"
 
@@ -46,7 +47,7 @@ wanted(const struct confine_request *request)
         when |= WRITING;
     if (request->files == CONFINE_TREE)
         when |= TREE | REMOVING;
-    if (request->files == CONFINE_DATABASE)
+    if (request->files == CONFINE_DATABASE && !pinned_at(0)) /* then by any name */
         when |= REMOVING;
     if (request->terminal)
         when |= TERMINAL;
@@ -75,6 +76,23 @@ allow_open(scmp_filter_ctx filter, scmp_datum_t mask, scmp_datum_t value)
     return rc ? rc : allow(filter, "openat", 1, &SCMP_A2(SCMP_CMP_MASKED_EQ, mask, value));
 }
 
+/* Whatever SQLite writes and removes: by the address of a path that cannot change, from the present directory. */
+static int
+allow_pinned(scmp_filter_ctx filter, const char *path)
+{
+    const scmp_datum_t at = (scmp_datum_t)(uintptr_t)path;
+    const struct scmp_arg_cmp plain[] = { SCMP_A0(SCMP_CMP_EQ, at) };
+    const struct scmp_arg_cmp from_here[] = { SCMP_A0(SCMP_CMP_MASKED_EQ, UINT32_MAX, (uint32_t)AT_FDCWD),
+                                              SCMP_A1(SCMP_CMP_EQ, at) };
+    int rc = allow(filter, "open", 1, plain);
+
+    if (rc == 0)
+        rc = allow(filter, "openat", 2, from_here);
+    if (rc == 0)
+        rc = allow(filter, "unlink", 1, plain);
+    return rc ? rc : allow(filter, "unlinkat", 2, from_here);
+}
+
 static int
 allow_files(scmp_filter_ctx filter, const struct confine_request *request)
 {
@@ -82,8 +100,10 @@ allow_files(scmp_filter_ctx filter, const struct confine_request *request)
 
     if (rc == 0 && (request->files == CONFINE_NEW || request->files == CONFINE_TREE))
         rc = allow_open(filter, NEW, NEW);
-    if (rc == 0 && (request->files == CONFINE_DATABASE || SPARED_COVERAGE))
+    if (rc == 0 && (SPARED_COVERAGE || (request->files == CONFINE_DATABASE && !pinned_at(0))))
         rc = allow_open(filter, 0, 0);
+    for (size_t i = 0; rc == 0 && pinned_at(i); i++)
+        rc = allow_pinned(filter, pinned_at(i));
     return rc;
 }
 
@@ -101,25 +121,33 @@ allow_ioctl(scmp_filter_ctx filter, const struct confine_request *request)
     return rc;
 }
 
-/* Calls whose arguments matter: memory never holds code that is not from the program's files, and a signal is for ourselves. */
+/*
+ * Calls whose arguments matter: memory never holds code that is not from the program's files, pinned.h says what stays where it is, and a
+ * signal is for ourselves.
+ */
 static int
-allow_some(scmp_filter_ctx filter, const struct confine_request *request)
+allow_some(scmp_filter_ctx filter)
 {
+    const struct scmp_arg_cmp above = SCMP_A0(SCMP_CMP_GE, PINNED_BOUND);
     const struct {
         const char *name;
-        struct scmp_arg_cmp argument;
+        struct scmp_arg_cmp arguments[2];
+        unsigned count;
     } some[] = {
-        { "mmap", SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0) },
-        { "mmap2", SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0) },
-        { "mprotect", SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0) },
-        { "tgkill", SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid()) }, /* abort(3) */
-        { "prlimit64", SCMP_A2(SCMP_CMP_EQ, 0) },                   /* asks */
+        { "mmap", { SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0), SCMP_A3(SCMP_CMP_MASKED_EQ, MAP_FIXED, 0) }, 2 },
+        { "mmap2", { SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0), SCMP_A3(SCMP_CMP_MASKED_EQ, MAP_FIXED, 0) }, 2 },
+        { "mprotect", { above, SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0) }, 2 },
+        { "mremap", { above, SCMP_A3(SCMP_CMP_MASKED_EQ, MREMAP_FIXED, 0) }, 2 },
+        { "munmap", { above }, 1 },
+        { "madvise", { above }, 1 },
+        { "tgkill", { SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid()) }, 1 }, /* abort(3) */
+        { "prlimit64", { SCMP_A2(SCMP_CMP_EQ, 0) }, 1 },                   /* asks */
     };
-    int rc = allow_files(filter, request);
+    int rc = 0;
 
     for (size_t i = 0; rc == 0 && i < sizeof(some) / sizeof(some[0]); i++)
-        rc = allow(filter, some[i].name, 1, &some[i].argument);
-    return rc ? rc : allow_ioctl(filter, request);
+        rc = allow(filter, some[i].name, some[i].count, some[i].arguments);
+    return rc;
 }
 
 /*
@@ -147,7 +175,12 @@ static int
 fill(scmp_filter_ctx filter, const struct confine_request *request)
 {
     unsigned when = wanted(request);
-    int rc = allow_some(filter, request);
+    int rc = allow_some(filter);
+
+    if (rc == 0)
+        rc = allow_files(filter, request);
+    if (rc == 0)
+        rc = allow_ioctl(filter, request);
 
     for (size_t i = 0; rc == 0 && i < sizeof(calls) / sizeof(calls[0]); i++)
         if (calls[i].when & when)

@@ -1,6 +1,7 @@
 #include "analyze/confine/rlimits.h"
 #include "analyze/confine/spared.h"
 
+#include <errno.h>
 #include <stddef.h>
 #include <sys/resource.h>
 
@@ -44,9 +45,12 @@ rlimits_begin(const struct settings *settings)
         { RLIMIT_AS, MEMORY, SPARED_SANITIZER },
     };
 
+    int failed = 0;
+
     (void)settings;
     for (size_t i = 0; i < sizeof(limits) / sizeof(limits[0]); i++)
         if (!limits[i].spared && lower(limits[i].resource, limits[i].most))
-            return -1;
-    return 0;
+            failed = errno; /* the others count nevertheless */
+    errno = failed;
+    return failed ? -1 : 0;
 }

@@ -1,4 +1,5 @@
 #include "analyze/database/claim.h"
+#include "analyze/confine/pinned.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -79,14 +80,14 @@ remove_beside(const char *path, const char *suffix)
 {
     char *name = xasprintf("%s%s", path, suffix);
 
-    (void)unlink(name); /* mostly there is none */
+    (void)unlink(pinned_path(name)); /* mostly there is none */
     free(name);
 }
 
 int
 claim_remove(const struct claim *claim, struct error *error)
 {
-    if (unlink(claim->path))
+    if (unlink(pinned_path(claim->path)))
         return error_set(error, "%s: %s", claim->path, strerror(errno));
     remove_beside(claim->path, "-journal");
     remove_beside(claim->path, "-wal");

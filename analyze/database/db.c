@@ -2,13 +2,13 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <libgen.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "analyze/base/limits.h"
+#include "analyze/confine/pinned.h"
 #include "sql.h"
 
 int
@@ -268,7 +268,7 @@ check_or_create(sqlite3 *db, struct error *error)
 static int
 open_write(const char *path, sqlite3 **db, struct error *error)
 {
-    int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOCTTY, 0600);
+    int fd = open(pinned_path(path), O_RDWR | O_CREAT | O_CLOEXEC | O_NOCTTY, 0600);
 
     /* Creates a new file here, so that it has the right mode from the first moment. */
     if (fd < 0 || close(fd))
@@ -332,18 +332,6 @@ db_open(const char *path, enum db_mode mode, sqlite3 **db, struct error *error)
     (void)sqlite3_close(*db);
     *db = NULL;
     return error_prefix(error, "%s", path);
-}
-
-void
-db_temporary_beside(const char *path)
-{
-    char *real = realpath(path, NULL);
-
-    if (real) {
-        sqlite3_free(sqlite3_temp_directory);
-        sqlite3_temp_directory = sqlite3_mprintf("%s", dirname(real));
-    }
-    free(real);
 }
 
 int

@@ -38,9 +38,6 @@ bool db_has_journal(const char *path);
 /* A load that was killed leaves a journal, and only a connection that may write can roll it back.  What is wrong shows when it is opened next. */
 void db_roll_back(const char *path);
 
-/* From now on SQLite makes its temporary files, which have no names, where the database is: one that is confined can write nowhere else. */
-void db_temporary_beside(const char *path);
-
 /*
  * A new database without a name, for work of one command: memory, and where that is not enough a temporary file that nobody else can open,
  * unless it shall stay in memory.  It is gone when it is closed.
