@@ -18,24 +18,9 @@
 
 /* clang-format off: one a line. */
 static const struct command *const commands[] = {
-    &command_load,
-    &command_query,
-    &command_shell,
-    &command_netstat,
-    &command_ss,
-    &command_lsof,
-    &command_ps,
-    &command_pstree,
-    &command_findings,
-    &command_prove,
-    &command_timeline,
-    &command_match,
-    &command_diff,
-    &command_history,
-    &command_snapshots,
-    &command_verify,
-    &command_extract,
-    &command_schema,
+    &command_load, &command_query,   &command_shell,     &command_netstat, &command_ss,       &command_lsof,
+    &command_ps,   &command_pstree,  &command_findings,  &command_prove,   &command_timeline, &command_match,
+    &command_diff, &command_history, &command_snapshots, &command_verify,  &command_extract,  &command_schema,
 };
 /* clang-format on */
 
@@ -50,9 +35,9 @@ print_usage(FILE *out)
     for (size_t i = 0; i < COMMANDS; i++)
         fprintf(out, "  analyze %-10s %s\n  %-19s%s\n", commands[i]->name, commands[i]->arguments, "",
                 commands[i]->summary);
-    fputs(
-        "\n  analyze help COMMAND     what the command's options are, as analyze COMMAND --help\n  analyze --version [-v]   which this is; with -v, by what this machine can confine it\n",
-        out);
+    fputs("\n  analyze help COMMAND     what the command's options are, as analyze COMMAND --help\n  analyze --version "
+          "[-v]   which this is; with -v, by what this machine can confine it\n",
+          out);
 }
 
 static const struct command *

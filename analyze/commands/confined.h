@@ -18,7 +18,7 @@ int confined_to_match(const struct settings *settings, const char *database, cha
 int confined_recover(const struct settings *settings, const char *database, struct error *error);
 
 /* As the request says; standard error tells what is lacking.  `confinement` is freed with confinement_free(), also after an error. */
-int confined_to(const struct settings *settings, const struct confine_request *request,
-                struct confinement *confinement, struct error *error);
+int confined_to(const struct settings *settings, const struct confine_request *request, struct confinement *confinement,
+                struct error *error);
 
 #endif

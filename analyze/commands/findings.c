@@ -1,6 +1,6 @@
 #include "analyze/answers/finding_list.h"
-#include "analyze/commands/confined.h"
 #include "analyze/commands/answer_options.h"
+#include "analyze/commands/confined.h"
 #include "analyze/findings/check.h"
 #include "analyze/render/registry.h"
 

@@ -113,7 +113,8 @@ print_help(void)
     for (size_t i = 0; long_options[i].name; i++)
         printf("  --%s%s%s\n%-22s%s\n", long_options[i].name, long_options[i].argument ? "=" : "",
                long_options[i].argument ? long_options[i].argument : "", "", long_options[i].help);
-    puts("  --require-sandbox\n                      refuse to run where this machine cannot confine the program wholly\n"
+    puts("  --require-sandbox\n                      refuse to run where this machine cannot confine the program "
+         "wholly\n"
          "  -h, --help          print this and exit");
 }
 

@@ -119,10 +119,9 @@ prove_confined(const struct options *options, const struct settings *settings, c
 {
     char *archive = xasprintf("%s", options->archive), *real = realpath(database, NULL);
     bool writable = real && access(dirname(real), W_OK) == 0;
-    const struct confine_request request = { .files = writable ? CONFINE_DATABASE : CONFINE_READ,
-                                             .database = database,
-                                             .inputs = &archive,
-                                             .count = 1 };
+    const struct confine_request request = {
+        .files = writable ? CONFINE_DATABASE : CONFINE_READ, .database = database, .inputs = &archive, .count = 1
+    };
     struct confinement confinement;
     enum outcome outcome = OUTCOME_FAILED;
 

@@ -59,9 +59,9 @@ set_option(void *context, const struct option_help *option, const char *value, s
 static enum outcome
 run(int argc, char **argv, const struct settings *settings, struct error *error)
 {
-    struct wanted wanted = {
-        .shell = { .format = &render_table, .confine = confine_shell }, .settings = settings, .directory = "."
-    };
+    struct wanted wanted = { .shell = { .format = &render_table, .confine = confine_shell },
+                             .settings = settings,
+                             .directory = "." };
     int first = command_options(&command_shell, argc, argv, set_option, &wanted, error);
 
     if (first < 0)

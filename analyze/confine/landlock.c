@@ -21,16 +21,17 @@
 #define SCOPE_SIGNALS (UINT64_C(1) << 1)
 
 /* All of version 1: LANDLOCK_ACCESS_FS_EXECUTE to LANDLOCK_ACCESS_FS_MAKE_SYM. */
-#define FS_FIRST   ((LANDLOCK_ACCESS_FS_MAKE_SYM << 1) - 1)
+#define FS_FIRST    ((LANDLOCK_ACCESS_FS_MAKE_SYM << 1) - 1)
 
-#define FS_READ    (LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR)
-#define FS_NEW     (FS_READ | LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_MAKE_REG)
-#define FS_TREE    (FS_NEW | LANDLOCK_ACCESS_FS_REMOVE_FILE | LANDLOCK_ACCESS_FS_MAKE_DIR | LANDLOCK_ACCESS_FS_MAKE_SYM)
+#define FS_READ     (LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR)
+#define FS_NEW      (FS_READ | LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_MAKE_REG)
+#define FS_TREE     (FS_NEW | LANDLOCK_ACCESS_FS_REMOVE_FILE | LANDLOCK_ACCESS_FS_MAKE_DIR | LANDLOCK_ACCESS_FS_MAKE_SYM)
 #define FS_DATABASE (FS_NEW | FS_TRUNCATE | LANDLOCK_ACCESS_FS_REMOVE_FILE)
 
 /* What can be said of a file that is no directory. */
-#define FS_FILE \
-    (LANDLOCK_ACCESS_FS_EXECUTE | LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_READ_FILE | FS_TRUNCATE | FS_IOCTL_DEV)
+#define FS_FILE                                                                                                \
+    (LANDLOCK_ACCESS_FS_EXECUTE | LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_READ_FILE | FS_TRUNCATE | \
+     FS_IOCTL_DEV)
 
 /* struct landlock_ruleset_attr, as of version 6. */
 struct ruleset {
@@ -43,12 +44,9 @@ static const struct {
     uint64_t fs, net, scoped;
     size_t size; /* of the structure */
 } versions[] = {
-    { 1, FS_FIRST, 0, 0, 8 },
-    { 2, LANDLOCK_ACCESS_FS_REFER, 0, 0, 8 },
-    { 3, FS_TRUNCATE, 0, 0, 8 },
-    { 4, 0, NET_BIND_TCP | NET_CONNECT, 0, 16 },
-    { 5, FS_IOCTL_DEV, 0, 0, 16 },
-    { 6, 0, 0, SCOPE_UNIX | SCOPE_SIGNALS, 24 },
+    { 1, FS_FIRST, 0, 0, 8 },      { 2, LANDLOCK_ACCESS_FS_REFER, 0, 0, 8 },
+    { 3, FS_TRUNCATE, 0, 0, 8 },   { 4, 0, NET_BIND_TCP | NET_CONNECT, 0, 16 },
+    { 5, FS_IOCTL_DEV, 0, 0, 16 }, { 6, 0, 0, SCOPE_UNIX | SCOPE_SIGNALS, 24 },
 };
 
 /* SQLite seeds its random numbers from it, and takes the time of day where it cannot. */

@@ -9,9 +9,9 @@
 #include <unistd.h>
 
 #if defined(__x86_64__)
-#define RESULT(context) ((context)->uc_mcontext.gregs[REG_RAX])
+#    define RESULT(context) ((context)->uc_mcontext.gregs[REG_RAX])
 #elif defined(__aarch64__)
-#define RESULT(context) ((context)->uc_mcontext.regs[0])
+#    define RESULT(context) ((context)->uc_mcontext.regs[0])
 #endif
 
 #ifdef RESULT
@@ -21,18 +21,23 @@ static const struct {
     int number;
     const char *name;
 } names[] = {
-#define NAME(name) { SYS_##name, #name }
-    NAME(socket),    NAME(socketpair), NAME(connect), NAME(bind),      NAME(listen),      NAME(accept4),   NAME(sendto),
-    NAME(execve),    NAME(execveat),   NAME(clone),   NAME(clone3),    NAME(ptrace),      NAME(unshare),   NAME(setns),
-    NAME(mount),     NAME(chroot),     NAME(openat),  NAME(openat2),   NAME(mmap),        NAME(mprotect),  NAME(kill),
-    NAME(tgkill),    NAME(linkat),     NAME(symlinkat), NAME(renameat2), NAME(unlinkat),  NAME(mkdirat),   NAME(fchmodat),
-    NAME(fchownat),  NAME(truncate),   NAME(bpf),     NAME(memfd_create), NAME(io_uring_setup), NAME(prctl), NAME(ioctl),
-    NAME(process_vm_writev), NAME(setuid), NAME(utimensat), NAME(mknodat), NAME(keyctl), NAME(prlimit64),
-#ifdef SYS_open
-    NAME(open),      NAME(fork),       NAME(vfork),   NAME(chmod),     NAME(link),        NAME(symlink),   NAME(rename),
-    NAME(unlink),    NAME(mkdir),      NAME(creat),   NAME(chown),     NAME(rmdir),       NAME(mknod),
-#endif
-#undef NAME
+#    define NAME(name)        \
+        {                     \
+            SYS_##name, #name \
+        }
+    NAME(socket),    NAME(socketpair),   NAME(connect),        NAME(bind),     NAME(listen),    NAME(accept4),
+    NAME(sendto),    NAME(execve),       NAME(execveat),       NAME(clone),    NAME(clone3),    NAME(ptrace),
+    NAME(unshare),   NAME(setns),        NAME(mount),          NAME(chroot),   NAME(openat),    NAME(openat2),
+    NAME(mmap),      NAME(mprotect),     NAME(kill),           NAME(tgkill),   NAME(linkat),    NAME(symlinkat),
+    NAME(renameat2), NAME(unlinkat),     NAME(mkdirat),        NAME(fchmodat), NAME(fchownat),  NAME(truncate),
+    NAME(bpf),       NAME(memfd_create), NAME(io_uring_setup), NAME(prctl),    NAME(ioctl),     NAME(process_vm_writev),
+    NAME(setuid),    NAME(utimensat),    NAME(mknodat),        NAME(keyctl),   NAME(prlimit64),
+#    ifdef SYS_open
+    NAME(open),      NAME(fork),         NAME(vfork),          NAME(chmod),    NAME(link),      NAME(symlink),
+    NAME(rename),    NAME(unlink),       NAME(mkdir),          NAME(creat),    NAME(chown),     NAME(rmdir),
+    NAME(mknod),
+#    endif
+#    undef NAME
 };
 
 static const char *

@@ -10,22 +10,22 @@
 #define ANALYZE_CONFINE_SPARED_H
 
 #if defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) || __has_feature(memory_sanitizer)
-#define SPARED_SANITIZER 1
-#endif
+#    if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) || __has_feature(memory_sanitizer)
+#        define SPARED_SANITIZER 1
+#    endif
 #endif
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define SPARED_SANITIZER 1
+#    define SPARED_SANITIZER 1
 #endif
 
 #ifndef SPARED_SANITIZER
-#define SPARED_SANITIZER 0
+#    define SPARED_SANITIZER 0
 #endif
 
 #ifdef STILLFRAME_COVERAGE
-#define SPARED_COVERAGE 1
+#    define SPARED_COVERAGE 1
 #else
-#define SPARED_COVERAGE 0
+#    define SPARED_COVERAGE 0
 #endif
 
 #endif

@@ -201,34 +201,10 @@ check_header(const struct header *header, struct error *error)
 
 /* clang-format off: one a line. */
 const char *const db_scripts[] = {
-    sql_archives,
-    sql_hosts,
-    sql_namespaces,
-    sql_sockets,
-    sql_socket_tables,
-    sql_diag,
-    sql_connections,
-    sql_conntrack,
-    sql_processes,
-    sql_programs,
-    sql_descriptors,
-    sql_sightings,
-    sql_containers,
-    sql_mounts,
-    sql_interfaces,
-    sql_bpf,
-    sql_routes,
-    sql_tunnels,
-    sql_network,
-    sql_host,
-    sql_kernel,
-    sql_users,
-    sql_names,
-    sql_findings,
-    sql_directions,
-    sql_history,
-    sql_timeline,
-    sql_comparisons,
+    sql_archives,   sql_hosts,     sql_namespaces, sql_sockets,     sql_socket_tables, sql_diag,       sql_connections,
+    sql_conntrack,  sql_processes, sql_programs,   sql_descriptors, sql_sightings,     sql_containers, sql_mounts,
+    sql_interfaces, sql_bpf,       sql_routes,     sql_tunnels,     sql_network,       sql_host,       sql_kernel,
+    sql_users,      sql_names,     sql_findings,   sql_directions,  sql_history,       sql_timeline,   sql_comparisons,
     NULL,
 };
 /* clang-format on */
@@ -338,7 +314,8 @@ int
 db_open_scratch(bool in_memory, sqlite3 **db, struct error *error)
 {
     *db = NULL;
-    if (connect_name(in_memory ? ":memory:" : "", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, DB_WRITE, db, error) == 0 &&
+    if (connect_name(in_memory ? ":memory:" : "", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, DB_WRITE, db, error) ==
+            0 &&
         check_or_create(*db, error) == 0)
         return 0;
     (void)sqlite3_close(*db);

@@ -14,8 +14,9 @@
 struct load;
 
 struct load_options {
-    bool findings;        /* whether the checks are made of what is loaded */
-    const char *confined; /* what the program cannot do while it loads, as analyze/confine/ says; NULL: it can do anything.  Borrowed */
+    bool findings; /* whether the checks are made of what is loaded */
+    const char *
+        confined; /* what the program cannot do while it loads, as analyze/confine/ says; NULL: it can do anything.  Borrowed */
 };
 
 struct load_result {

@@ -283,7 +283,8 @@ check_rows(struct proving *proving, struct error *error)
     struct load *load = NULL;
     int rc = -1;
 
-    if (db_open_scratch(proving->request->in_memory, &fresh.db, error) == 0 && load_open(fresh.db, &(struct load_options){ .findings = true }, &load, error) == 0 &&
+    if (db_open_scratch(proving->request->in_memory, &fresh.db, error) == 0 &&
+        load_open(fresh.db, &(struct load_options){ .findings = true }, &load, error) == 0 &&
         load_run(load, proof->archive, NULL, &result, error) == 0) {
         fresh.snapshot_id = result.snapshot_id;
         if (strcmp(result.summary.archive_sha256.hex, proof->evidence.summary.archive_sha256.hex) == 0)

@@ -52,7 +52,9 @@ DEED(tcp)
     to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     if (fd < 0)
         return -1;
-    return connect(fd, (struct sockaddr *)&to, sizeof(to)) && errno != ECONNREFUSED ? -1 : 0; /* asked, and nobody was there */
+    return connect(fd, (struct sockaddr *)&to, sizeof(to)) && errno != ECONNREFUSED
+               ? -1
+               : 0; /* asked, and nobody was there */
 }
 
 DEED(listen_tcp)
@@ -119,7 +121,8 @@ DEED(trace)
 DEED(memory)
 {
     char bytes[8];
-    struct iovec here = { bytes, sizeof(bytes) }, there = { (void *)(uintptr_t)strtoull(what, NULL, 16), sizeof(bytes) };
+    struct iovec here = { bytes, sizeof(bytes) },
+                 there = { (void *)(uintptr_t)strtoull(what, NULL, 16), sizeof(bytes) };
 
     (void)len;
     return process_vm_readv(getppid(), &here, 1, &there, 1, 0) < 0 && errno != EFAULT ? -1 : 0;
