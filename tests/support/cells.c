@@ -5,6 +5,7 @@
 
 #include "analyze/base/error.h"
 #include "analyze/formats/registry.h"
+#include "tests/support/format_refusal.h"
 #include "tests/support/test.h"
 
 struct row {
@@ -102,6 +103,7 @@ cells_of(const char *format, const struct format_input *input)
     assert_non_null(cells);
     assert_non_null(f);
     assert_int_equal(f->parse(input, &sink), 0);
+    assert_format_stops(f, input);
     return cells;
 }
 

@@ -8,7 +8,7 @@
 
 struct cells;
 
-/* Runs the format, which must not fail.  The caller frees the cells. */
+/* Runs the format, which must not fail, and must stop where its sink refuses something.  The caller frees the cells. */
 struct cells *cells_of(const char *format, const struct format_input *input);
 void cells_free(struct cells *cells);
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "analyze/formats/registry.h"
+#include "tests/support/format_refusal.h"
 #include "tests/support/test.h"
 
 static void
@@ -79,6 +80,7 @@ format_text(const char *format, const struct format_input *input)
     assert_non_null(f);
     assert_int_equal(f->parse(input, &sink), 0);
     assert_int_equal(fclose(to), 0);
+    assert_format_stops(f, input);
     return text;
 }
 

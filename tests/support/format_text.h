@@ -9,7 +9,7 @@
 /*
  * Runs the format and prints a line for each row, `LINE TABLE value|value|…` in the order of the table's columns, and for
  * each problem, `LINE want "…" have "…"`.  NULL is printed as NULL, a blob as hex, bytes that are not printable ASCII as
- * \xHH.  The caller frees the text.
+ * \xHH.  Then runs it again, to see it stop wherever its sink refuses something.  The caller frees the text.
  */
 char *format_text(const char *format, const struct format_input *input);
 
