@@ -1,6 +1,7 @@
 #include "analyze/answers/answer.h"
 #include "analyze/query/session.h"
 #include "analyze/query/snapshot_clock.h"
+#include "analyze/render/screen.h"
 
 #include <stdlib.h>
 
@@ -110,20 +111,19 @@ static int
 answer_for_each(const struct answer_request *request, const struct session *session, struct error *error)
 {
     struct snapshots chosen = { 0 };
-    struct render render;
-    struct answer answer = { .db = session->db, .render = &render, .several = session->all.count > 1 };
+    struct render *render = &request->screen->render;
+    struct answer answer = { .db = session->db, .render = render, .several = session->all.count > 1 };
     int rc;
 
-    render_init(&render, request->format, stdout);
+    render->style = (struct render_style){ 0 }; /* as the tool shows it: whole, and nothing for what is not known */
     rc = scope_resolve(session->db, request->scope, &session->all, &chosen, error);
     answer.chosen = chosen.count;
     for (size_t i = 0; rc == 0 && i < chosen.count; i++) {
         answer.snapshot = &chosen.list[i];
         rc = answer_for_one(request, &answer, error);
     }
-    if (rc == 0 && render.names) /* the one table of a format for programs */
-        rc = render_end(&render, error);
-    render_free(&render);
+    if (rc == 0 && render->names) /* the one table of a format for programs */
+        rc = render_end(render, error);
     free(answer.looks);
     free(chosen.list);
     return rc;

@@ -11,7 +11,7 @@
 
 #include "analyze/base/error.h"
 #include "analyze/query/scope.h"
-#include "analyze/render/render.h"
+#include "analyze/render/screen.h"
 
 struct answer_column {
     const char *name;  /* in a format for programs */
@@ -34,7 +34,7 @@ struct answer {
 struct answer_request {
     const char *database; /* path */
     const struct scope *scope;
-    const struct render_format *format;
+    struct screen *screen; /* that was begun */
     int (*answer)(void *context, struct answer *answer, struct error *error);
     void *context; /* of answer() */
 };

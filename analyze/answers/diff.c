@@ -3,6 +3,7 @@
 #include "analyze/database/db.h"
 #include "analyze/diff/match.h"
 #include "analyze/query/narrow.h"
+#include "analyze/render/screen.h"
 #include "sql.h"
 
 #include <stdlib.h>
@@ -23,7 +24,7 @@ struct diff {
     struct snapshot old, new; /* borrowed */
     char *old_name, *new_name;
     bool same_boot;
-    struct render render;
+    struct render *render;
     size_t counts[CHANGE_KINDS];
 };
 
@@ -42,7 +43,7 @@ add_row(struct diff *diff, const char *resource, enum change_kind kind, const ch
     };
 
     diff->counts[kind]++;
-    return render_row(&diff->render, cells + (diff->render.format->headings ? MARKS : 0), error);
+    return render_row(diff->render, cells + (diff->render->format->headings ? MARKS : 0), error);
 }
 
 static int
@@ -127,10 +128,10 @@ write_counts(const struct diff *diff)
     for (size_t i = 0; i < CHANGE_KINDS; i++) {
         if (diff->counts[i] == 0)
             continue;
-        fprintf(diff->render.out, "%s%zu %s", before, diff->counts[i], words[i]);
+        fprintf(diff->render->out, "%s%zu %s", before, diff->counts[i], words[i]);
         before = ", ";
     }
-    fputs(*before ? "\n" : "nothing to compare\n", diff->render.out);
+    fputs(*before ? "\n" : "nothing to compare\n", diff->render->out);
 }
 
 static int
@@ -141,20 +142,20 @@ write_all(struct diff *diff, struct error *error)
         "host", "captured_at", "compared_with", "resource", "change", "item", "detail"
     };
     static const struct look looks[COLUMNS] = { LOOK_LEFT(10), LOOK_LEFT(8), LOOK_LEFT(20), LOOK_LEFT(0) };
-    bool people = diff->render.format->headings;
+    bool people = diff->render->format->headings;
     char *heading = xasprintf("%s %s -> %s %s", diff->old_name, diff->old.title, diff->new_name, diff->new.title);
-    int rc = people ? render_heading(&diff->render, slice_of(heading), error) : 0;
+    int rc = people ? render_heading(diff->render, slice_of(heading), error) : 0;
 
     free(heading);
     if (people)
-        diff->render.looks = looks;
+        diff->render->looks = looks;
     if (rc == 0)
-        rc = people ? render_begin(&diff->render, titles, COLUMNS, error)
-                    : render_begin(&diff->render, names, MARKS + COLUMNS, error);
+        rc = people ? render_begin(diff->render, titles, COLUMNS, error)
+                    : render_begin(diff->render, names, MARKS + COLUMNS, error);
     if (rc == 0)
         rc = write_rows(diff, error);
     if (rc == 0)
-        rc = render_end(&diff->render, error);
+        rc = render_end(diff->render, error);
     if (rc == 0 && people)
         write_counts(diff);
     return rc;
@@ -229,18 +230,17 @@ choose(struct diff *diff, const struct snapshots *all, struct error *error)
 int
 diff_answer(struct diff_request *request, struct error *error)
 {
-    struct diff diff = { .request = request };
+    struct diff diff = { .request = request, .render = &request->screen->render };
     struct snapshots all = { 0 };
     int rc = -1;
 
-    render_init(&diff.render, request->format, stdout);
+    diff.render->style = (struct render_style){ 0 }; /* what differs is shown whole */
     if (db_open(request->database, DB_READ, &diff.db, error) == 0 && snapshots_read(diff.db, &all, error) == 0 &&
         choose(&diff, &all, error) == 0) {
         diff.old_name = xasprintf("snapshot %lld", (long long)diff.old.id);
         diff.new_name = xasprintf("snapshot %lld", (long long)diff.new.id);
         rc = write_all(&diff, error);
     }
-    render_free(&diff.render);
     free(diff.old_name);
     free(diff.new_name);
     snapshots_free(&all);

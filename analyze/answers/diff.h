@@ -7,7 +7,7 @@
 #include <stdbool.h>
 
 #include "analyze/base/error.h"
-#include "analyze/render/render.h"
+#include "analyze/render/screen.h"
 
 struct diff_request {
     const char *database;  /* path */
@@ -15,7 +15,8 @@ struct diff_request {
     const char *host;      /* only hosts of that name; NULL for any */
     bool unchanged;        /* tell that, too */
     const struct render_format *format;
-    bool alarming; /* out: something that listens or runs is new */
+    struct screen *screen; /* begun in that format */
+    bool alarming;         /* out: something that listens or runs is new */
 };
 
 /* Writes the answer to standard output.  0, or -1 with the error filled. */

@@ -4,6 +4,7 @@
 #include "analyze/database/bind.h"
 #include "analyze/database/db.h"
 #include "analyze/query/functions.h"
+#include "analyze/render/screen.h"
 #include "sql.h"
 
 #include <inttypes.h>
@@ -140,7 +141,7 @@ write_days(sqlite3 *db, FILE *out, sqlite3_stmt *row, struct error *error)
 struct history {
     struct history_request *request;
     sqlite3 *db;
-    struct render render;
+    struct render *render;
     char *thing; /* kind and name of the present block; NULL before the first */
 };
 
@@ -151,13 +152,13 @@ begin_block(struct history *history, sqlite3_stmt *row, struct error *error)
     static const struct look looks[SHOWN] = { [SHOWN - 1] = LOOK_RIGHT(9) };
     char *heading =
         xasprintf("%s %s", (const char *)sqlite3_column_text(row, KIND), (const char *)sqlite3_column_text(row, THING));
-    FILE *out = history->render.out;
+    FILE *out = history->render->out;
     int rc = 0;
 
     if (history->thing)
-        rc = render_end(&history->render, error);
+        rc = render_end(history->render, error);
     if (rc == 0)
-        rc = render_heading(&history->render, slice_of(heading), error);
+        rc = render_heading(history->render, slice_of(heading), error);
     free(history->thing);
     history->thing = heading;
     if (rc)
@@ -169,10 +170,10 @@ begin_block(struct history *history, sqlite3_stmt *row, struct error *error)
     fprintf(out, "\n  on %" PRId64 " of %" PRId64 " hosts, in %" PRId64 " of %" PRId64 " snapshots\n",
             (int64_t)sqlite3_column_int64(row, ON_HOSTS), (int64_t)sqlite3_column_int64(row, HOSTS),
             (int64_t)sqlite3_column_int64(row, IN_SNAPSHOTS), (int64_t)sqlite3_column_int64(row, SNAPSHOTS));
-    if (history->render.style.width > 0 && write_days(history->db, out, row, error))
+    if (history->render->style.width > 0 && write_days(history->db, out, row, error))
         return -1;
-    history->render.looks = looks;
-    return render_begin(&history->render, titles, SHOWN, error);
+    history->render->looks = looks;
+    return render_begin(history->render, titles, SHOWN, error);
 }
 
 static bool
@@ -189,7 +190,7 @@ is_same_thing(const struct history *history, sqlite3_stmt *row)
 static int
 write_row(struct history *history, sqlite3_stmt *row, struct error *error)
 {
-    bool people = history->render.format->headings;
+    bool people = history->render->format->headings;
     struct cell cells[COLUMNS];
 
     for (int i = 0; i < COLUMNS; i++) {
@@ -201,15 +202,15 @@ write_row(struct history *history, sqlite3_stmt *row, struct error *error)
     }
     if (people && !is_same_thing(history, row) && begin_block(history, row, error))
         return -1;
-    return render_row(&history->render, cells + (people ? FIRST_SHOWN : 0), error);
+    return render_row(history->render, cells + (people ? FIRST_SHOWN : 0), error);
 }
 
 static int
 write_all(struct history *history, struct error *error)
 {
-    bool people = history->render.format->headings;
+    bool people = history->render->format->headings;
     sqlite3_stmt *rows = NULL;
-    int rc = people ? 0 : render_begin(&history->render, names, COLUMNS, error), step = 0;
+    int rc = people ? 0 : render_begin(history->render, names, COLUMNS, error), step = 0;
 
     if (rc || db_prepare(history->db, sql_history_rows, &rows, error))
         return -1;
@@ -221,26 +222,23 @@ write_all(struct history *history, struct error *error)
     if (rc || step < 0)
         return -1;
     if (people && !history->request->found) {
-        fputs("no snapshot shows ", history->render.out);
-        escape_write(history->render.out, slice_of(history->request->what));
-        putc('\n', history->render.out);
+        fputs("no snapshot shows ", history->render->out);
+        escape_write(history->render->out, slice_of(history->request->what));
+        putc('\n', history->render->out);
         return 0;
     }
-    return render_end(&history->render, error);
+    return render_end(history->render, error);
 }
 
 int
 history_answer(struct history_request *request, struct error *error)
 {
-    struct history history = { .request = request };
+    struct history history = { .request = request, .render = &request->screen->render };
     int rc = -1;
 
-    render_init(&history.render, request->format, stdout);
-    history.render.style = render_style_of_output();
     if (db_open(request->database, DB_READ, &history.db, error) == 0 && functions_add(history.db, error) == 0 &&
         db_script(history.db, sql_history_begin, 0, error) == 0 && look(history.db, request, error) == 0)
         rc = write_all(&history, error);
-    render_free(&history.render);
     free(history.thing);
     sqlite3_close(history.db);
     return rc;

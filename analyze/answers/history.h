@@ -7,14 +7,15 @@
 #include <stdbool.h>
 
 #include "analyze/base/error.h"
-#include "analyze/render/render.h"
+#include "analyze/render/screen.h"
 
 struct history_request {
     const char *database; /* path */
     const char *what;
     const char *kind; /* address, network, port, path, digest, user or container; NULL for all that `what` may be */
     const struct render_format *format;
-    bool found; /* out */
+    struct screen *screen; /* begun in that format */
+    bool found;            /* out */
 };
 
 /* Writes the answer to standard output.  0, or -1 with the error filled. */

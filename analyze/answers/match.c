@@ -6,6 +6,7 @@
 #include "analyze/database/db.h"
 #include "analyze/match/list.h"
 #include "analyze/query/cell.h"
+#include "analyze/render/screen.h"
 #include "sql.h"
 
 /* Columns of match_hits.sql that people see, in the order in which they see them. */
@@ -117,14 +118,10 @@ static int
 write_hits(sqlite3 *db, const struct match_request *request, struct match_result *result, struct error *error)
 {
     sqlite3_stmt *rows = NULL;
-    struct render render;
     int rc = prepare(db, sql_match_hits, request, &rows, error);
 
-    render_init(&render, request->format, stdout);
-    render.style = render_style_of_output();
     if (rc == 0)
-        rc = write_rows(&render, db, rows, result, error);
-    render_free(&render);
+        rc = write_rows(&request->screen->render, db, rows, result, error);
     sqlite3_finalize(rows);
     return rc;
 }

@@ -11,6 +11,7 @@
 #include "analyze/query/cell.h"
 #include "analyze/query/scope.h"
 #include "analyze/render/registry.h"
+#include "analyze/render/screen.h"
 #include "sql.h"
 
 #define NS_PER_SECOND 1000000000
@@ -95,25 +96,21 @@ prepare(sqlite3 *db, const char *sql, const struct range *range, sqlite3_stmt **
 }
 
 static int
-write_events(sqlite3 *db, const struct range *range, const struct render_format *format, struct error *error)
+write_events(sqlite3 *db, const struct range *range, struct render *render, struct error *error)
 {
-    const char *sql = format == &render_nested ? sql_timeline_ecs : sql_timeline_events;
-    struct layout layout = { .for_people = format->headings };
+    const char *sql = render->format == &render_nested ? sql_timeline_ecs : sql_timeline_events;
+    struct layout layout = { .for_people = render->format->headings };
     sqlite3_stmt *rows = NULL;
-    struct render render;
     int rc = prepare(db, sql, range, &rows, error);
 
-    render_init(&render, format, stdout);
-    render.style = render_style_of_output();
     if (rc == 0) {
         layout.count = layout.for_people ? SHOWN : (size_t)sqlite3_column_count(rows);
-        rc = begin(&render, rows, &layout, error);
+        rc = begin(render, rows, &layout, error);
     }
     if (rc == 0)
-        rc = write_rows(&render, db, rows, &layout, error);
+        rc = write_rows(render, db, rows, &layout, error);
     if (rc == 0)
-        rc = render_end(&render, error);
-    render_free(&render);
+        rc = render_end(render, error);
     sqlite3_finalize(rows);
     return rc;
 }
@@ -183,7 +180,7 @@ timeline_print(const char *database, const struct timeline_request *request, boo
     if (rc == 0)
         rc = read_range(db, request, &range, error);
     if (rc == 0)
-        rc = write_events(db, &range, request->format, error);
+        rc = write_events(db, &range, &request->screen->render, error);
     if (rc == 0)
         rc = tell_gaps(db, &range, incomplete, error);
     sqlite3_close(db);

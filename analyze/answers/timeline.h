@@ -8,12 +8,13 @@
 #include <stdbool.h>
 
 #include "analyze/base/error.h"
-#include "analyze/render/render.h"
+#include "analyze/render/screen.h"
 
 struct timeline_request {
     const char *host;                   /* NULL for all */
     const char *from, *until;           /* times, as SQLite reads them; NULL for none */
     const struct render_format *format; /* render_nested: events of the Elastic Common Schema */
+    struct screen *screen;              /* begun in that format */
 };
 
 /* Prints it.  *incomplete: something has no time that can be told, which was said.  0, or -1 with the error filled. */

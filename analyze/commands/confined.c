@@ -63,6 +63,22 @@ confined_to_read(const struct settings *settings, const char *database, struct e
 }
 
 int
+confined_answer(const struct settings *settings, const struct render_format *format, struct answer_request *request,
+                struct error *error)
+{
+    struct screen screen;
+    int rc;
+
+    screen_begin(&screen, format);
+    request->screen = &screen;
+    rc = confined_to_read(settings, request->database, error);
+    if (rc == 0)
+        rc = answer_run(request, error);
+    screen_end(&screen);
+    return rc;
+}
+
+int
 confined_to(const struct settings *settings, const struct confine_request *request, struct confinement *confinement,
             struct error *error)
 {

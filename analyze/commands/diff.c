@@ -30,7 +30,8 @@ static enum outcome
 run(int argc, char **argv, const struct settings *settings, struct error *error)
 {
     struct diff_request request = { .format = &render_table };
-    int first = command_options(&command_diff, argc, argv, set_option, &request, error);
+    int first = command_options(&command_diff, argc, argv, set_option, &request, error), rc;
+    struct screen screen;
 
     if (first < 0)
         return first == -2 ? OUTCOME_DONE : OUTCOME_FAILED;
@@ -45,7 +46,11 @@ run(int argc, char **argv, const struct settings *settings, struct error *error)
         request.old = argv[first + 1];
         request.new = argv[first + 2];
     }
-    if (confined_to_read(settings, request.database, error) || diff_answer(&request, error))
+    screen_begin(&screen, request.format);
+    request.screen = &screen;
+    rc = confined_to_read(settings, request.database, error) || diff_answer(&request, error);
+    screen_end(&screen);
+    if (rc)
         return OUTCOME_FAILED;
     return request.alarming ? OUTCOME_ATTENTION : OUTCOME_DONE;
 }

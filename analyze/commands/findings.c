@@ -103,7 +103,6 @@ tell(const char *database, struct options *options, const struct settings *setti
     struct answer_request request = {
         .database = database,
         .scope = &options->answer.scope,
-        .format = options->answer.format,
         .answer = finding_list_answer,
         .context = &options->list,
     };
@@ -114,9 +113,7 @@ tell(const char *database, struct options *options, const struct settings *setti
     options->list.known = known;
     options->list.today = today;
     if (rc == 0)
-        rc = confined_to_read(settings, database, error);
-    if (rc == 0)
-        rc = answer_run(&request, error);
+        rc = confined_answer(settings, options->answer.format, &request, error);
     known_free(known);
     return rc;
 }

@@ -27,7 +27,8 @@ static enum outcome
 run(int argc, char **argv, const struct settings *settings, struct error *error)
 {
     struct history_request request = { .format = &render_table };
-    int first = command_options(&command_history, argc, argv, set_option, &request, error);
+    int first = command_options(&command_history, argc, argv, set_option, &request, error), rc;
+    struct screen screen;
 
     if (first < 0)
         return first == -2 ? OUTCOME_DONE : OUTCOME_FAILED;
@@ -37,7 +38,11 @@ run(int argc, char **argv, const struct settings *settings, struct error *error)
     }
     request.database = argv[first];
     request.what = argv[first + 1];
-    if (confined_to_read(settings, request.database, error) || history_answer(&request, error))
+    screen_begin(&screen, request.format);
+    request.screen = &screen;
+    rc = confined_to_read(settings, request.database, error) || history_answer(&request, error);
+    screen_end(&screen);
+    if (rc)
         return OUTCOME_FAILED;
     return request.found ? OUTCOME_DONE : OUTCOME_ATTENTION;
 }

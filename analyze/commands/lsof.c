@@ -4,21 +4,21 @@
 #include "analyze/render/registry.h"
 
 static enum outcome
-answer(struct lsof_options *options, struct error *error)
+answer(struct lsof_options *options, const struct settings *settings, struct error *error)
 {
     const struct lsof_request *request = &options->request;
     bool text = request->terse || request->field_output || request->json || request->json_lines;
-    const struct answer_request wanted = {
+    const struct render_format *format = text                     ? &lsof_text_format
+                                         : options->answer.format ? options->answer.format
+                                                                  : &render_table;
+    struct answer_request wanted = {
         .database = options->database,
         .scope = &options->answer.scope,
-        .format = text                     ? &lsof_text_format
-                  : options->answer.format ? options->answer.format
-                                           : &render_table,
         .answer = lsof_answer,
         .context = &options->request,
     };
 
-    if (answer_run(&wanted, error))
+    if (confined_answer(settings, format, &wanted, error))
         return OUTCOME_FAILED;
     return request->quiet || (request->listed && lsof_all_found(request)) ? OUTCOME_DONE : OUTCOME_ATTENTION;
 }
@@ -30,8 +30,8 @@ run(int argc, char **argv, const struct settings *settings, struct error *error)
     int rc = lsof_options_read(&options, argc, argv, error);
     enum outcome outcome = rc == -2 ? OUTCOME_DONE : OUTCOME_FAILED;
 
-    if (rc == 0 && confined_to_read(settings, options.database, error) == 0)
-        outcome = answer(&options, error);
+    if (rc == 0)
+        outcome = answer(&options, settings, error);
     lsof_request_free(&options.request);
     return outcome;
 }

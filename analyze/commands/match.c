@@ -67,8 +67,9 @@ static enum outcome
 run(int argc, char **argv, const struct settings *settings, struct error *error)
 {
     struct match_request request = { .tolerance_ns = TOLERANCE, .format = &render_table };
-    int first = command_options(&command_match, argc, argv, set_option, &request, error);
+    int first = command_options(&command_match, argc, argv, set_option, &request, error), rc;
     struct match_result result;
+    struct screen screen;
 
     if (first < 0)
         return first == -2 ? OUTCOME_DONE : OUTCOME_FAILED;
@@ -76,8 +77,12 @@ run(int argc, char **argv, const struct settings *settings, struct error *error)
         error_set(error, "match: want DB and LIST... (see analyze match --help)");
         return OUTCOME_FAILED;
     }
-    if (confined_to_match(settings, argv[first], argv + first + 1, (size_t)(argc - first - 1), error) ||
-        match_print(argv[first], argv + first + 1, (size_t)(argc - first - 1), &request, &result, error))
+    screen_begin(&screen, request.format);
+    request.screen = &screen;
+    rc = confined_to_match(settings, argv[first], argv + first + 1, (size_t)(argc - first - 1), error) ||
+         match_print(argv[first], argv + first + 1, (size_t)(argc - first - 1), &request, &result, error);
+    screen_end(&screen);
+    if (rc)
         return OUTCOME_FAILED;
     tell(&result);
     return result.hits > 0 ? OUTCOME_ATTENTION : OUTCOME_DONE;

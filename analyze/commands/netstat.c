@@ -156,17 +156,16 @@ set_option(void *context, const struct option_help *option, const char *value, s
 }
 
 static int
-answer(const char *database, struct options *options, struct error *error)
+answer(const char *database, struct options *options, const struct settings *settings, struct error *error)
 {
-    const struct answer_request request = {
+    struct answer_request request = {
         .database = database,
         .scope = &options->answer.scope,
-        .format = options->answer.format,
         .answer = netstat_answer,
         .context = &options->netstat,
     };
 
-    if (netstat_resolve(&options->netstat, error) || answer_run(&request, error))
+    if (netstat_resolve(&options->netstat, error) || confined_answer(settings, options->answer.format, &request, error))
         return -1;
     if (!options->netstat.found && options->netstat.netns)
         return error_set(error,
@@ -187,9 +186,7 @@ run(int argc, char **argv, const struct settings *settings, struct error *error)
         error_set(error, "netstat: want DB (see analyze netstat --help)");
         return OUTCOME_FAILED;
     }
-    if (confined_to_read(settings, argv[first], error))
-        return OUTCOME_FAILED;
-    return answer(argv[first], &options, error) ? OUTCOME_FAILED : OUTCOME_DONE;
+    return answer(argv[first], &options, settings, error) ? OUTCOME_FAILED : OUTCOME_DONE;
 }
 
 const struct command command_netstat = {

@@ -297,10 +297,13 @@ run(int argc, char **argv, const struct settings *settings, struct error *error)
     int first = read_arguments(&options, argc, argv, error), rc = -1;
     size_t rows;
 
-    if (first >= 0 && confined_to_read(settings, argv[first], error) == 0)
-        rc = answer_run(&(struct answer_request){ argv[first], &options.answer.scope, options.answer.format, ps_answer,
-                                                  &options.request },
-                        error);
+    if (first >= 0)
+        rc = confined_answer(settings, options.answer.format,
+                             &(struct answer_request){ .database = argv[first],
+                                                       .scope = &options.answer.scope,
+                                                       .answer = ps_answer,
+                                                       .context = &options.request },
+                             error);
     rows = options.request.rows;
     ps_free(&options.request);
     if (first == -2)

@@ -55,11 +55,12 @@ run(int argc, char **argv, const struct settings *settings, struct error *error)
         error_set(error, "pstree: want DB (see analyze pstree --help)");
         return OUTCOME_FAILED;
     }
-    if (confined_to_read(settings, argv[first], error))
-        return OUTCOME_FAILED;
-    if (answer_run(&(struct answer_request){ argv[first], &options.answer.scope, options.answer.format, pstree_answer,
-                                             &options.request },
-                   error))
+    if (confined_answer(settings, options.answer.format,
+                        &(struct answer_request){ .database = argv[first],
+                                                  .scope = &options.answer.scope,
+                                                  .answer = pstree_answer,
+                                                  .context = &options.request },
+                        error))
         return OUTCOME_FAILED;
     if (options.request.around.known && options.request.processes == 0) {
         error_set(error, "pstree: there is no process %lld", (long long)options.request.around.value);

@@ -4,8 +4,8 @@
 #include "analyze/commands/scope_options.h"
 #include "analyze/query/questions.h"
 #include "analyze/query/session.h"
-#include "analyze/render/pager.h"
 #include "analyze/render/registry.h"
+#include "analyze/render/screen.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -128,22 +128,6 @@ read_sql(struct options *options, const char *argument, char **text, struct erro
     return read_input(options->file != NULL, text, error);
 }
 
-static struct render
-render_of(const struct options *options)
-{
-    struct render render;
-
-    render_init(&render, options->format, stdout);
-    render.style = render_style_of_output();
-    render.style.raw = options->raw;
-    if (options->null)
-        render.style.null = options->null;
-    if (!options->format->headings && !options->null) /* for a program, on a terminal, too */
-        render.style.null = NULL;
-    render.style.dim = render.style.dim && !options->null;
-    return render;
-}
-
 static int
 run_query(const char *path, const char *sql, struct options *options, struct render *render, struct error *error)
 {
@@ -158,26 +142,29 @@ run_query(const char *path, const char *sql, struct options *options, struct ren
     return rc;
 }
 
-/* Runs the SQL, or lists the questions, with a pager where there is a terminal. */
+/* Runs the SQL, or lists the questions. */
 static int
 answer(const char *path, const char *argument, struct options *options, const struct settings *settings,
        struct error *error)
 {
-    struct render render = render_of(options); /* which asks for the terminal's width */
-    struct pager pager;
+    struct screen screen;
     char *sql = NULL;
     bool list = argument && strcmp(argument, "@") == 0;
     int rc = -1;
 
     if (!list && read_sql(options, argument, &sql, error))
         goto out;
-    pager = pager_begin();
+    screen_begin(&screen, options->format);
+    screen.render.style.raw = options->raw;
+    if (options->null) {
+        screen.render.style.null = options->null;
+        screen.render.style.dim = false;
+    }
     if (list)
-        rc = questions_list(&render, error);
-    else if (confined_to_read(settings, path, error) == 0) /* no pager could be started after that */
-        rc = run_query(path, sql, options, &render, error);
-    render_free(&render);
-    pager_end(&pager);
+        rc = questions_list(&screen.render, error);
+    else if (confined_to_read(settings, path, error) == 0)
+        rc = run_query(path, sql, options, &screen.render, error);
+    screen_end(&screen);
 out:
     free(sql);
     return rc;

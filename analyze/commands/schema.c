@@ -3,8 +3,8 @@
 #include "analyze/database/db.h"
 #include "analyze/database/dictionary.h"
 #include "analyze/query/mistake.h"
-#include "analyze/render/pager.h"
 #include "analyze/render/registry.h"
+#include "analyze/render/screen.h"
 
 #include <stdlib.h>
 #include <strings.h>
@@ -180,21 +180,17 @@ refuse(const char *word, struct error *error)
 static int
 print_tables(const struct options *options, const struct wanted *wanted, struct error *error)
 {
-    struct render render;
-    struct pager pager;
+    struct screen screen;
     bool index = !wanted->word && options->format == &render_table && isatty(STDOUT_FILENO);
     int rc = 0;
 
-    render_init(&render, options->format, stdout);
-    render.style = render_style_of_output();
-    render.style.null = NULL; /* there is none */
-    pager = pager_begin();
+    screen_begin(&screen, options->format);
+    screen.render.style.null = NULL; /* there is none */
     if (index)
-        rc = print_index(&render, error);
+        rc = print_index(&screen.render, error);
     if (rc == 0)
-        rc = print_rows(wanted, &render, error);
-    render_free(&render);
-    pager_end(&pager);
+        rc = print_rows(wanted, &screen.render, error);
+    screen_end(&screen);
     return rc;
 }
 

@@ -4,6 +4,7 @@
 #include "analyze/database/db.h"
 #include "analyze/query/query.h"
 #include "analyze/render/registry.h"
+#include "analyze/render/screen.h"
 #include "sql.h"
 
 static const struct option_help option_help[] = {
@@ -22,15 +23,13 @@ set_option(void *context, const struct option_help *option, const char *value, s
 }
 
 static enum outcome
-list(const char *path, const struct render_format *format, struct error *error)
+list(const char *path, struct screen *screen, struct error *error)
 {
-    struct render render;
-    struct query query = { .render = &render };
+    struct query query = { .render = &screen->render };
     int any = -1;
 
     if (db_open(path, DB_READ, &query.db, error))
         return OUTCOME_FAILED;
-    render_init(&render, format, stdout);
     if (query_run(&query, sql_snapshots, error) == 0)
         any = db_has_snapshots(query.db, error);
     sqlite3_close(query.db);
@@ -44,6 +43,8 @@ run(int argc, char **argv, const struct settings *settings, struct error *error)
 {
     const struct render_format *format = &render_table;
     int first = command_options(&command_snapshots, argc, argv, set_option, &format, error);
+    enum outcome outcome = OUTCOME_FAILED;
+    struct screen screen;
 
     if (first < 0)
         return first == -2 ? OUTCOME_DONE : OUTCOME_FAILED;
@@ -51,9 +52,11 @@ run(int argc, char **argv, const struct settings *settings, struct error *error)
         error_set(error, "snapshots: want DB (see analyze snapshots --help)");
         return OUTCOME_FAILED;
     }
-    if (confined_to_read(settings, argv[first], error))
-        return OUTCOME_FAILED;
-    return list(argv[first], format, error);
+    screen_begin(&screen, format);
+    if (confined_to_read(settings, argv[first], error) == 0)
+        outcome = list(argv[first], &screen, error);
+    screen_end(&screen);
+    return outcome;
 }
 
 const struct command command_snapshots = {

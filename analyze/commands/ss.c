@@ -259,7 +259,6 @@ answer(struct options *options, const struct settings *settings, int argc, char 
     struct answer_request request = {
         .database = argv[0],
         .scope = &options->answer.scope,
-        .format = options->answer.format,
         .answer = ss_answer,
         .context = &options->request,
     };
@@ -273,9 +272,7 @@ answer(struct options *options, const struct settings *settings, int argc, char 
     buffer_add(&filter, "", 1);
     options->request.filter = filter.ptr;
     if (rc == 0)
-        rc = confined_to_read(settings, argv[0], error);
-    if (rc == 0)
-        rc = answer_run(&request, error);
+        rc = confined_answer(settings, options->answer.format, &request, error);
     buffer_free(&filter);
     return rc;
 }

@@ -38,7 +38,8 @@ static enum outcome
 run(int argc, char **argv, const struct settings *settings, struct error *error)
 {
     struct timeline_request request = { .format = &render_table };
-    int first = command_options(&command_timeline, argc, argv, set_option, &request, error);
+    int first = command_options(&command_timeline, argc, argv, set_option, &request, error), rc;
+    struct screen screen;
     bool incomplete;
 
     if (first < 0)
@@ -47,7 +48,11 @@ run(int argc, char **argv, const struct settings *settings, struct error *error)
         error_set(error, "timeline: want DB (see analyze timeline --help)");
         return OUTCOME_FAILED;
     }
-    if (confined_to_read(settings, argv[first], error) || timeline_print(argv[first], &request, &incomplete, error))
+    screen_begin(&screen, request.format);
+    request.screen = &screen;
+    rc = confined_to_read(settings, argv[first], error) || timeline_print(argv[first], &request, &incomplete, error);
+    screen_end(&screen);
+    if (rc)
         return OUTCOME_FAILED;
     return incomplete ? OUTCOME_ATTENTION : OUTCOME_DONE;
 }

@@ -128,7 +128,8 @@ pager_end(struct pager *pager)
     restore(STDERR_FILENO, pager->err);
     while (waitpid(pager->pid, NULL, 0) < 0 && errno == EINTR)
         ;
-    if (signal(SIGINT, pager->interrupt) == SIG_ERR)
+    /* A Ctrl-C that was meant for the pager waits where the shell has blocked it: to ignore it again drops it. */
+    if (signal(SIGINT, SIG_IGN) == SIG_ERR || signal(SIGINT, pager->interrupt) == SIG_ERR)
         die("signal");
     *pager = (struct pager){ .out = -1, .err = -1 };
 }

@@ -89,6 +89,30 @@ TEST(long_results_go_to_the_pager)
     scene_end(scene);
 }
 
+/* Every command with a table shares this; what looks as a tool's is whole there, and has nothing for what is not known. */
+TEST(lists_go_to_the_pager)
+{
+    static const char *const commands[] = {
+        "netstat case.db -tln", "ss case.db -tln",  "lsof case.db -i",          "ps case.db",
+        "pstree case.db",       "findings case.db", "history case.db port:22",  "snapshots case.db",
+        "timeline case.db",     "diff case.db 1 2", "match case.db indicators",
+    };
+    struct scene *scene = loaded_scene();
+    static const char page[] = "#!/bin/sh\necho PAGED\nexec cat\n";
+
+    scene_write(scene, "page", page, sizeof(page) - 1);
+    sh_ok(scene, "chmod +x page; echo 192.0.2.1 >indicators");
+    for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++) {
+        char *shown = on_terminal(scene, scene_text(scene, "PAGER=./page analyze %s; true", commands[i]));
+
+        if (strncmp(shown, "PAGED\n", 6) != 0)
+            fail_msg("%s: %s", commands[i], shown);
+    }
+    assert_string_equal(on_terminal(scene, "PAGER= analyze netstat case.db -an 2>/dev/null"),
+                        sh_ok(scene, "analyze netstat case.db -an 2>/dev/null"));
+    scene_end(scene);
+}
+
 TEST(schema_begins_with_an_index_on_a_terminal)
 {
     struct scene *scene = loaded_scene();

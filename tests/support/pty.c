@@ -52,7 +52,7 @@ pty_start(struct scene *scene, const char *format, ...)
     command = scene_vtext(scene, format, arguments);
     va_end(arguments);
     /* run_child() makes a process group; setsid(1) makes the session that a controlling terminal needs. */
-    command = scene_text(scene, "exec setsid -c -w env TERM=xterm %s", command);
+    command = scene_text(scene, "exec setsid -c -w env TERM=xterm PAGER= %s", command);
     pty->master = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
     assert_true(pty->master >= 0);
     assert_int_equal(grantpt(pty->master), 0);

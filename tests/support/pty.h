@@ -7,7 +7,7 @@
 struct scene;
 struct pty;
 
-/* Runs the command as sh() does, with a terminal of 200 columns as its standard streams and as its controlling terminal.  The end of the
+/* Runs the command as sh() does, with a terminal of 200 columns as its standard streams and as its controlling terminal, and without a pager.  The end of the
  * scene hangs up. */
 struct pty *pty_start(struct scene *scene, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
