@@ -282,25 +282,30 @@ net_make_table(struct capture *capture, size_t index, struct unit **unit)
     return phase_made(unit, unit_net(target, source, pass_name(target)));
 }
 
-/* For each namespace, index 0 is the dumps; the files follow, and last the BPF programs. */
+/* What collect writes itself of each namespace. */
+static struct unit *(*const net_listings[])(struct net_target *target) = { unit_bpf_net, unit_xtables };
+
+#define NET_LISTINGS (sizeof(net_listings) / sizeof(net_listings[0]))
+
+/* For each namespace, index 0 is the dumps; the files follow, and last the listings. */
 size_t
 net_count_context(const struct capture *capture)
 {
-    return capture->targets->count * (source_count_of(SCOPE_NET_CONTEXT) + 2);
+    return capture->targets->count * (source_count_of(SCOPE_NET_CONTEXT) + 1 + NET_LISTINGS);
 }
 
 int
 net_make_context(struct capture *capture, size_t index, struct unit **unit)
 {
-    size_t per_namespace = source_count_of(SCOPE_NET_CONTEXT) + 2;
+    size_t files = source_count_of(SCOPE_NET_CONTEXT), per_namespace = files + 1 + NET_LISTINGS;
     struct net_target *target = &capture->targets->list[index / per_namespace];
     const struct source *source;
 
     *unit = NULL;
     if (index % per_namespace == 0)
         return make_dumps(target, SCOPE_NET_CONTEXT, "context", unit);
-    if (index % per_namespace == per_namespace - 1)
-        return phase_made(unit, unit_bpf_net(target));
+    if (index % per_namespace > files)
+        return phase_made(unit, net_listings[index % per_namespace - files - 1](target));
     source = source_nth(SCOPE_NET_CONTEXT, index % per_namespace - 1);
     return cost_waits(&capture->net.cost, &target->pass, source->path)
                ? 0

@@ -125,7 +125,9 @@ step(struct unit *unit, struct worker *w)
 
     if (!begin(u, &w->attempt))
         return false;
-    if (u->target->view->finder.is_live)
+    if (u->target->view->finder.is_live && u->kind->is_wanted && !u->kind->is_wanted(u->target, w))
+        attempt_read(&w->attempt);
+    else if (u->target->view->finder.is_live)
         run(u, w);
     else
         attempt_ended(&w->attempt, STATE_skipped, "the files are not those of the running kernel");

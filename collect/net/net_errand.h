@@ -25,6 +25,7 @@ struct net_errand_kind {
     const char *late;   /* the reason if the time did not suffice */
     unsigned seconds;   /* that it may take */
     struct errand_kind errand;
+    bool (*is_wanted)(struct net_target *target, struct worker *w); /* if not, the member is empty; NULL: always */
     struct net_errand *(*make)(const struct net_target *target); /* zeros but for its own fields; NULL without memory */
     /* Sets the attempt's state if it is not that of the fields above; may be NULL. */
     void (*conclude)(struct attempt *a, const struct net_errand *work);

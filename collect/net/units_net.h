@@ -20,6 +20,9 @@ struct unit *unit_dumps(struct net_target *target, enum snapshot_scope scope, co
 /* Asks which BPF programs are attached to the interfaces of the namespace, into net/<netns>/context/bpf. */
 struct unit *unit_bpf_net(struct net_target *target);
 
+/* Reads the rules of iptables, ip6tables and arptables (not those of iptables-nft), into net/<netns>/context/xtables. */
+struct unit *unit_xtables(struct net_target *target);
+
 /* --probe-ports: tries to bind the ports that no table shows, into net/<netns>/context/probed-ports. */
 struct unit *unit_probe_ports(struct net_target *target);
 

@@ -259,6 +259,40 @@ CREATE TABLE nft_rules (
     PRIMARY KEY (snapshot_id, member_id, line)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE xt_rules (
+    -- A rule of iptables, ip6tables or arptables as their legacy programs make them, in the order of its table; those of iptables-nft are in nft_rules. The last rule of a chain that a hook calls is its policy; that of another chain returns.
+    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
+    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
+    line INTEGER NOT NULL, -- line of the member that begins the table
+    ordinal INTEGER NOT NULL, -- which rule of the table, from 1
+    net_namespace INTEGER NOT NULL, -- inode number of the namespace
+    family INTEGER NOT NULL, -- NFPROTO_*: 2 ip, 3 arp, 10 ip6
+    table_name TEXT NOT NULL, -- filter, nat, mangle, raw or security
+    chain TEXT NOT NULL, -- its chain: INPUT, or the name of one that no hook calls
+    hook INTEGER, -- hook that calls the chain: 0 prerouting, 1 input, 2 forward, 3 output, 4 postrouting, of arp 0 input, 1 output, 2 forward; NULL when none does
+    position INTEGER NOT NULL, -- which rule of the chain, from 1
+    policy INTEGER NOT NULL, -- 1: the policy of the chain, with the packets that no other rule decided
+    protocol INTEGER, -- IPPROTO_*; NULL for any
+    source_address TEXT, -- source, of arp the sender; NULL for any as text
+    source_ip BLOB, -- the same as bytes in network order
+    source_length INTEGER, -- bits of the source that count; NULL when they are not the first ones
+    destination_address TEXT, -- destination, of arp the target; NULL for any as text
+    destination_ip BLOB, -- the same as bytes in network order
+    destination_length INTEGER, -- bits of the destination that count; NULL when they are not the first ones
+    input_interface TEXT, -- name of the interface that packets come from; empty for any
+    output_interface TEXT, -- name of the interface that packets go to; empty for any
+    inverted INTEGER NOT NULL, -- which conditions must not hold, as bits of invflags: 1 input interface, 2 output interface, 8 source, 16 destination, 64 protocol; others of arp
+    matches TEXT, -- names of its further conditions: tcp, conntrack; NULL without
+    target TEXT, -- what becomes of the packet: ACCEPT, DROP, RETURN, QUEUE, or a target of a module: REJECT, MASQUERADE; NULL for a jump, and when the rule only counts
+    jump_chain TEXT, -- chain that it jumps or goes to
+    is_goto INTEGER NOT NULL, -- 1: the packet does not come back from that chain
+    comment TEXT, -- comment
+    packets INTEGER NOT NULL, -- packets that it has seen
+    bytes INTEGER NOT NULL, -- their bytes
+    entry BLOB NOT NULL, -- the rule as the kernel gives it: struct ipt_entry, ip6t_entry or arpt_entry, its matches and its target
+    PRIMARY KEY (snapshot_id, member_id, line, ordinal)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE nf_hooks (
     -- A function that netfilter calls at a hook (NFNL_MSG_HOOK_GET, Linux 5.14), of nf_tables, iptables, connection tracking, BPF or any module.
     snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot

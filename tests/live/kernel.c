@@ -108,6 +108,63 @@ TEST(modules_and_symbols_of_this_kernel)
     scene_end(scene);
 }
 
+/* "packets bytes" of the first rule of the chain, as iptables prints them. */
+static char *
+counters(struct scene *scene, const char *name, const char *chain)
+{
+    char *text =
+        sh_ok(scene, "ip netns exec %s iptables-legacy -nvxL %s | awk 'NR == 3 { print $1, $2 }'", name, chain);
+
+    return scene_text(scene, "%.*s", (int)strcspn(text, "\n"), text);
+}
+
+/* The tables that a namespace has, as iptables-legacy-save prints them, and no table that nobody asked for. */
+TEST(rules_of_iptables)
+{
+    static const char rules[] =
+        "iptables-legacy -P FORWARD DROP && iptables-legacy -N sf && iptables-legacy -A INPUT -i lo -j sf &&"
+        " iptables-legacy -A sf -s 192.0.2.0/24 ! -d 198.51.100.7 -p tcp -m tcp --dport 22 -m comment --comment 'a b' "
+        "-j DROP &&"
+        " iptables-legacy -A sf -g sf2 2>/dev/null; iptables-legacy -A OUTPUT -o lo -p udp &&"
+        " ip6tables-legacy -t mangle -A OUTPUT -d 2001:db8::/32 -j ACCEPT && bash -c 'echo x >/dev/udp/127.0.0.1/9'";
+    struct scene *scene = scene_begin();
+    unsigned long long inode;
+    char *name, *rows;
+
+    scene_needs_root();
+    name = scene_namespace(scene);
+    inode = (unsigned long long)scene_namespace_inode(scene, name);
+    if (sh(scene, "ip -n %s link set lo up && ip netns exec %s sh -c \"%s\"", name, name, rules).status != 0)
+        skip(); /* no iptables, or the kernel has no tables of the legacy kind */
+    sh_usable(scene, "collect -q >s.tar; analyze load case.db s.tar");
+    /* A line a rule of a chain, as -S -v prints it but for the words of matches. */
+    rows = query(
+        scene, "case.db",
+        "SELECT printf('%%s %%s %%s %%s %%s %%s %%s %%s %%d %%d', chain, coalesce(source_address || '/' || "
+        "source_length, '-'),"
+        " iif(inverted & 16, '!', '') || coalesce(destination_address || '/' || destination_length, '-'),"
+        " iif(input_interface = '', '-', input_interface), iif(output_interface = '', '-', output_interface),"
+        " coalesce(protocol, '-'), coalesce(comment, '-'), coalesce(target, jump_chain, '-'), packets, bytes)"
+        " FROM xt_rules WHERE net_namespace = %llu AND table_name = 'filter' AND NOT policy AND (hook IS NOT NULL OR"
+        " position < (SELECT max(position) FROM xt_rules AS x WHERE x.chain = xt_rules.chain)) ORDER BY chain, "
+        "position",
+        inode);
+    assert_string_equal(rows, scene_text(scene,
+                                         "INPUT - - lo - - - sf %s\nOUTPUT - - - lo 17 - - %s\n"
+                                         "sf 192.0.2.0/24 !198.51.100.7/32 - - 6 a b DROP 0 0\n",
+                                         counters(scene, name, "INPUT"), counters(scene, name, "OUTPUT")));
+    assert_string_equal(
+        query(scene, "case.db",
+              "SELECT family, table_name, chain, target, destination_address, destination_length FROM xt_rules"
+              " WHERE net_namespace = %llu AND (family = 10 AND NOT policy OR policy AND chain = 'FORWARD') ORDER BY "
+              "family",
+              inode),
+        "2|filter|FORWARD|DROP|NULL|0\n10|mangle|FORWARD|ACCEPT|NULL|0\n10|mangle|OUTPUT|ACCEPT|2001:db8::|32\n");
+    assert_string_equal(sh_ok(scene, "ip netns exec %s cat /proc/net/ip_tables_names /proc/net/ip6_tables_names", name),
+                        "filter\nmangle\n");
+    scene_end(scene);
+}
+
 /* Rules in a namespace of their own: their chains, and what they do. */
 TEST(rules_of_nf_tables)
 {

@@ -96,6 +96,8 @@ parse_function(struct scan *s, struct decoder *decoder, const struct format_sink
     scan_dec(s, "ordinal", &row.ordinal);
     scan_text(s, "\t");
     scan_name(s, decoder, '\t', &row.name);
+    if (scan_ok(s) && row.name.len == 0)
+        scan_fail(s, "name", slice_of(""));
     scan_name(s, decoder, '\0', &row.module);
     return format_row(sink, &function_table, &row, s, line);
 }
