@@ -259,6 +259,32 @@ CREATE TABLE nft_rules (
     PRIMARY KEY (snapshot_id, member_id, line)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE nft_named (
+    -- What rules of nf_tables refer to by its name: a set (NFT_MSG_NEWSET), an object (NFT_MSG_NEWOBJ) or a flowtable (NFT_MSG_NEWFLOWTABLE). The elements of sets are not in a snapshot.
+    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
+    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
+    line INTEGER NOT NULL, -- ordinal of the message in the member
+    net_namespace INTEGER NOT NULL, -- inode number of the namespace
+    family INTEGER NOT NULL, -- NFPROTO_*, as in nft_chains
+    table_name TEXT, -- its table
+    kind TEXT NOT NULL, -- set, object or flowtable
+    name TEXT, -- name
+    handle INTEGER, -- its number
+    flags INTEGER, -- of a set: 1 without a name of its own, 2 constant, 4 of ranges, 8 a map, 16 with timeouts, 32 filled by rules, 64 a map to objects; of a flowtable: 1 in hardware, 2 counts
+    key_type INTEGER, -- what nft(8) calls the type of the elements of a set: 7 IPv4 address, 8 IPv6 address, 13 port, …
+    key_bytes INTEGER, -- bytes of an element
+    data_type INTEGER, -- of a map: the type of its values, 0xffffff00 for verdicts
+    timeout_ms INTEGER, -- how long an element stays; NULL for ever
+    object_type INTEGER, -- of an object: 1 counter, 2 quota, 3 helper of connection tracking, 4 limit, 5 connection limit, 6 tunnel, 7 timeout, 8 secmark, 9 expectation, 10 synproxy
+    uses INTEGER, -- rules that refer to an object or a flowtable
+    packets INTEGER, -- of a counter: packets
+    bytes INTEGER, -- of a counter: their bytes
+    hook INTEGER, -- of a flowtable: its hook, 0 ingress
+    priority INTEGER, -- of a flowtable: order among what is at the hook
+    devices TEXT, -- of a flowtable: the interfaces, joined by commas
+    PRIMARY KEY (snapshot_id, member_id, line)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE xt_rules (
     -- A rule of iptables, ip6tables or arptables as their legacy programs make them, in the order of its table; those of iptables-nft are in nft_rules. The last rule of a chain that a hook calls is its policy; that of another chain returns.
     snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot

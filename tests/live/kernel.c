@@ -108,6 +108,42 @@ TEST(modules_and_symbols_of_this_kernel)
     scene_end(scene);
 }
 
+/* What rules refer to by name, as nft lists it: a set, a counter that has counted, a map. */
+TEST(named_things_of_nf_tables)
+{
+    static const char rules[] =
+        "add table ip t; add set ip t blocked { type ipv4_addr; flags timeout; timeout 1h; }; add counter ip t hits;"
+        " add map ip t m { type inet_service : verdict; }; add chain ip t in { type filter hook input priority 0; };"
+        " add rule ip t in ip saddr @blocked drop; add rule ip t in udp dport 9 counter name hits";
+    struct scene *scene = scene_begin();
+    unsigned long long inode;
+    char *name, *hits;
+
+    scene_needs_root();
+    name = scene_namespace(scene);
+    inode = (unsigned long long)scene_namespace_inode(scene, name);
+    if (sh(scene,
+           "ip -n %s link set lo up && ip netns exec %s nft '%s' && ip netns exec %s bash -c 'echo x "
+           ">/dev/udp/127.0.0.1/9'",
+           name, name, rules, name)
+            .status != 0)
+        skip(); /* no nft, or no nf_tables */
+    sh_usable(scene, "collect -q >s.tar; analyze load case.db s.tar");
+    hits = sh_ok(scene, "ip netns exec %s nft list counters | awk '/packets/ { print $2 \"|\" $4 }'", name);
+    assert_string_equal(
+        query(scene, "case.db",
+              "SELECT kind, name, flags, key_type, key_bytes, timeout_ms FROM nft_named WHERE net_namespace = %llu"
+              " AND kind = 'set' ORDER BY name",
+              inode),
+        "set|blocked|16|7|4|3600000\nset|m|8|13|2|NULL\n");
+    assert_string_equal(
+        query(scene, "case.db",
+              "SELECT packets, bytes FROM nft_named WHERE net_namespace = %llu AND kind = 'object' AND packets > 0",
+              inode),
+        hits);
+    scene_end(scene);
+}
+
 /* "packets bytes" of the first rule of the chain, as iptables prints them. */
 static char *
 counters(struct scene *scene, const char *name, const char *chain)

@@ -4,6 +4,7 @@
 #include "tests/support/test.h"
 
 #include <linux/inet_diag.h>
+#include <linux/netfilter/nf_tables.h>
 #include <linux/netfilter/nfnetlink.h>
 #include <linux/netfilter/nfnetlink_conntrack.h>
 #include <linux/netlink.h>
@@ -137,9 +138,9 @@ TEST(netlink_formats_survive_cuts_at_every_byte)
 TEST(netlink_formats_survive_mutations)
 {
     static const char *const formats_of_messages[] = {
-        "diag_inet", "diag_unix", "diag_packet",  "diag_netlink",   "diag_vsock", "diag_xdp",
-        "rtnl_link", "conntrack", "rtnl_address", "rtnl_route",     "rtnl_rule",  "rtnl_neighbour",
-        "rtnl_nsid", "genl_fou",  "genl_l2tp",    "genl_wireguard", "rtnl_qdisc", "rtnl_filter",
+        "diag_inet", "diag_unix",      "diag_packet", "diag_netlink", "diag_vsock",     "diag_xdp",        "rtnl_link",
+        "conntrack", "rtnl_address",   "rtnl_route",  "rtnl_rule",    "rtnl_neighbour", "rtnl_nsid",       "genl_fou",
+        "genl_l2tp", "genl_wireguard", "rtnl_qdisc",  "rtnl_filter",  "nf_tables",      "nf_tables_named",
     };
     uint64_t generator = 0x5374696c6c6e6c61;
 
@@ -181,6 +182,9 @@ TEST(netlink_formats_survive_random_attributes)
         { "rtnl_neighbour", RTM_NEWNEIGH },
         { "rtnl_qdisc", RTM_NEWQDISC },
         { "rtnl_filter", RTM_NEWTFILTER },
+        { "nf_tables", NFNL_SUBSYS_NFTABLES << 8 | NFT_MSG_NEWRULE },
+        { "nf_tables_named", NFNL_SUBSYS_NFTABLES << 8 | NFT_MSG_NEWFLOWTABLE },
+        { "nf_tables_named", NFNL_SUBSYS_NFTABLES << 8 | NFT_MSG_NEWOBJ },
         { "conntrack", NFNL_SUBSYS_CTNETLINK << 8 },
         { "genl_fou", 0x1f },
         { "genl_l2tp", 0x1f },
