@@ -1,10 +1,7 @@
 #include "collect/phases.h"
 
 #include "collect/base/limits.h"
-#include "collect/host/files.h"
-#include "collect/host/private_proc.h"
-#include "collect/host/sources.h"
-#include "collect/netns/units_netns.h"
+#include "collect/phases_last.h"
 #include "collect/phases_net.h"
 #include "collect/phases_views.h"
 #include "collect/process/units.h"
@@ -77,21 +74,6 @@ ordinary_budget(const struct capture *capture)
     return capture->before.count > LIMIT_ORDINARY_PROCESSES ? 0 : LIMIT_ORDINARY;
 }
 
-/* Records how many ordinary descriptors were left out. */
-static int
-add_left_out(struct capture *capture, struct error *error)
-{
-    unsigned long left_out = atomic_load(&capture->processes.ordinary_out);
-    struct attempt a = { 0 };
-
-    if (left_out == 0)
-        return 0;
-    attempt_begin(&a, "proc", "fdinfo", "");
-    attempt_ended(&a, STATE_skipped, "for cost: fdinfo and the attributes of");
-    bytes_format(&a.reason, " %lu descriptors of files and pipes", left_out);
-    return capture_add(capture, &a, error);
-}
-
 static int
 prepare_processes(struct capture *capture, bool interrupted, struct error *error)
 {
@@ -121,30 +103,13 @@ make_process(struct capture *capture, size_t index, struct unit **unit)
     return phase_made(unit, unit_process(&capture->processes, &capture->before.processes[index]));
 }
 
-/* Whether something is mounted over the process's directory in the visible /proc, or over all of /proc. */
-static bool
-is_covered(const struct capture *capture, const struct process *process)
-{
-    struct bytes name = { 0 };
-    bool covered;
-
-    if (capture->host.visible >= 0)
-        return process->listed;
-    if (capture->host.covered.len == 0)
-        return false;
-    bytes_decimal(&name, process->pid);
-    covered = mounts_cover(&capture->host.covered, bytes_string(&name));
-    bytes_free(&name);
-    return covered;
-}
-
 static int
 make_visible(struct capture *capture, size_t index, struct unit **unit)
 {
     struct process *process = &capture->before.processes[index];
 
     *unit = NULL;
-    return is_covered(capture, process) ? phase_made(unit, unit_visible(&capture->processes, process)) : 0;
+    return phase_covers(capture, process) ? phase_made(unit, unit_visible(&capture->processes, process)) : 0;
 }
 
 int
@@ -201,120 +166,6 @@ make_newcomer(struct capture *capture, size_t index, struct unit **unit)
     return phase_made(unit, unit_process(&capture->processes, process));
 }
 
-/* Writes views/programs: what was found with the processes. */
-static int
-add_programs(struct capture *capture, bool interrupted, struct error *error)
-{
-    struct attempt a = { 0 };
-
-    attempt_begin(&a, "views", "", "programs");
-    bytes_clear(&a.source);
-    bytes_format(&a.source, "%s/<pid>/exe", capture->host.proc_path);
-    if (capture->host.is_procfs)
-        programs_put(&capture->processes.programs, &a, interrupted);
-    else
-        attempt_ended(&a, STATE_skipped, "in a copy, the links lead to files of another host");
-    return capture_add(capture, &a, error);
-}
-
-/*
- * Writes the views.  Records if mounts over /proc have changed since the start, when we looked which processes are
- * covered.
- */
-static int
-prepare_mounts(struct capture *capture, bool interrupted, struct error *error)
-{
-    const struct census *lists[] = { &capture->before, &capture->after, &capture->others };
-    struct attempt a = { 0 };
-
-    if (views_write(&capture->views, lists, sizeof(lists) / sizeof(lists[0]), &capture->on_the_side) != 0)
-        return error_set(error, "out of memory");
-    if (add_programs(capture, interrupted, error) != 0 || add_left_out(capture, error) != 0)
-        return -1;
-    if (!host_mounts_changed(&capture->host))
-        return 0;
-    attempt_begin(&a, "proc", capture->host.visible_path, "");
-    attempt_ended(&a, STATE_error, "what is mounted over it has changed during the run, or could not be read again");
-    return capture_add(capture, &a, error);
-}
-
-static size_t
-count_mounts(const struct capture *capture)
-{
-    return capture->before.mnt.count;
-}
-
-/* If the process through which mountinfo was to be read had ended, the next process in the mount namespace is used. */
-static int
-make_mounts(struct capture *capture, size_t index, struct unit **unit)
-{
-    struct namespace *ns = &capture->before.mnt.list[index];
-    const struct process *first = census_find(&capture->before, ns->inhabitants[0].pid);
-    size_t at = source_next(SCOPE_MOUNT_NAMESPACE, 0);
-
-    *unit = NULL;
-    if (at == source_count || ns->count < 2 || !first || first->mounts_read)
-        return 0;
-    atomic_store(&ns->current, 1);
-    return phase_made(unit, unit_mounts(&capture->net.finder, ns, &sources[at]));
-}
-
-static const enum snapshot_scope host_scopes[] = { SCOPE_PROC, SCOPE_SYS,     SCOPE_ETC,
-                                                   SCOPE_RUN,  SCOPE_TRACING, SCOPE_DEBUG };
-
-static size_t
-count_host(const struct capture *capture)
-{
-    size_t count = 0;
-
-    (void)capture;
-    for (size_t i = 0; i < sizeof(host_scopes) / sizeof(host_scopes[0]); i++)
-        count += source_count_of(host_scopes[i]);
-    return count;
-}
-
-static int
-make_host(struct capture *capture, size_t index, struct unit **unit)
-{
-    size_t scope = 0;
-
-    while (index >= source_count_of(host_scopes[scope]))
-        index -= source_count_of(host_scopes[scope++]);
-    return phase_made(unit, unit_host(&capture->host, source_nth(host_scopes[scope], index)));
-}
-
-/*
- * Of all processes, of what covers some, of newcomers and others: one phase, since each phase waits once for what
- * hangs.
- */
-static size_t
-count_memory(const struct capture *capture)
-{
-    return 2 * count_processes(capture) + count_newcomers(capture) + phase_count_others(capture);
-}
-
-static int
-make_memory(struct capture *capture, size_t index, struct unit **unit)
-{
-    size_t count = capture->before.count;
-    struct process *process;
-
-    *unit = NULL;
-    if (index < count)
-        return phase_made(unit, unit_memory(&capture->processes, &capture->before.processes[index]));
-    if (index < 2 * count) {
-        process = &capture->before.processes[index - count];
-        return is_covered(capture, process) ? phase_made(unit, unit_visible_memory(&capture->processes, process)) : 0;
-    }
-    index -= 2 * count;
-    if (index >= count_newcomers(capture))
-        return phase_made(
-            unit, unit_memory(&capture->processes, &capture->others.processes[index - count_newcomers(capture)]));
-    process = &capture->after.processes[index];
-    return census_find(&capture->before, process->pid) ? 0
-                                                       : phase_made(unit, unit_memory(&capture->processes, process));
-}
-
 const struct phase phases[] = {
     { "namespaces", prepare_before, net_count_questions, net_make_question },
     { "socket counters", net_prepare_before, net_count_counters, net_make_counter },
@@ -331,11 +182,11 @@ const struct phase phases[] = {
     { "their namespaces", net_prepare_questions, net_count_other_questions, net_make_question },
     { "their socket counters", net_prepare_others, net_count_other_counters, net_make_counter },
     { "their sockets", net_prepare_cost, net_count_other_tables, net_make_table },
-    { "mounts", prepare_mounts, count_mounts, make_mounts },
+    { "mounts", phase_prepare_mounts, phase_count_mounts, phase_make_mounts },
     { "network context", net_list_namespaces, net_count_context, net_make_context },
     { "ports", NULL, net_count_probes, net_make_probe },
-    { "system files", net_list_own_sockets, count_host, make_host },
-    { "process memory", NULL, count_memory, make_memory },
+    { "system files", net_list_own_sockets, phase_count_host, phase_make_host },
+    { "process memory", NULL, phase_count_memory, phase_make_memory },
 };
 
 const size_t phase_count = sizeof(phases) / sizeof(phases[0]);

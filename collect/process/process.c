@@ -1,39 +1,7 @@
-#include "collect/process/process.h"
+#include "collect/process/process_unit.h"
 
-#include "collect/process/bpf_task.h"
-#include "collect/process/fdinfo.h"
-#include "collect/process/fdstat.h"
-#include "collect/process/units.h"
-
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
-
-struct process_unit {
-    struct unit unit;
-    struct process_context *context;
-    struct process *process;
-    struct bytes member; /* "proc/<pid>" */
-    struct bytes source; /* "/proc/<pid>" */
-    bool visible;        /* read the directory in the visible /proc, also if something is mounted over it */
-    int dir;             /* the open /proc directory; -1 if there is none */
-    const char *proc;    /* the name of the procfs in which `dir` is */
-    bool opened;         /* opening `dir` was tried */
-    bool hung;           /* `visible` only: a read did not return */
-    enum stuck asked;    /* how stuck the process is if the current step, or the last one, does not return */
-    enum snapshot_scope scope;
-    size_t next;           /* index of the next source */
-    struct numbers wanted; /* descriptors whose fdinfo to read */
-    struct numbers files;  /* those of them that are no sockets */
-    struct numbers events; /* those of them that may run a BPF program */
-    struct numbers pairs;  /* descriptors whose attributes to read, and their mounts: see fdstat.h */
-    bool linked;           /* the links were read, so that `wanted` is known */
-    bool asked_program;    /* see programs.h */
-    struct threads threads;
-    uint64_t thread_count; /* from stat; 0 if unknown */
-};
 
 /* The next source of the process itself; advances.  NULL if none is left. */
 static const struct source *
@@ -49,86 +17,6 @@ next_source(struct process_unit *u)
     return at < source_count ? &sources[at] : NULL;
 }
 
-/* Corrects the unit's and the attempt's source, because the directory is in another procfs than assumed. */
-static void
-rename_source(struct process_unit *u, struct worker *w, const char *proc, const char *file)
-{
-    bytes_clear(&u->source);
-    bytes_format(&u->source, "%s/%u", proc, u->process->pid);
-    bytes_clear(&w->attempt.source);
-    bytes_format(&w->attempt.source, "%s/%s", bytes_string(&u->source), file);
-}
-
-/* Opens the directory as part of the first attempt.  False if there is none to read; the failure is recorded. */
-static bool
-open_unit(struct process_unit *u, struct worker *w, const char *file)
-{
-    const char *proc = u->context->host->proc_path;
-    int dir, error;
-
-    u->opened = true;
-    if (u->visible)
-        dir = process_open_visible(u->context->host, &w->guard, u->process->pid);
-    else
-        dir = process_open(u->context->host, &w->guard, u->process->pid, &proc);
-    error = errno;
-    if (guard_lost(&w->guard)) {
-        if (dir >= 0)
-            close(dir);
-        return false;
-    }
-    if (dir < 0) {
-        if (u->visible)
-            attempt_failed(&w->attempt, error, ORIGIN_HOST);
-        else
-            process_refused(u->context->host, &w->guard, &w->attempt, u->process->pid, error);
-        worker_commit(w);
-        return false;
-    }
-    u->dir = dir;
-    u->proc = proc;
-    if (proc != u->context->host->proc_path)
-        rename_source(u, w, proc, file);
-    return true;
-}
-
-/* Notes what later steps need to know from the source that was just read. */
-static void
-remember(struct process_unit *u, const struct source *source, struct worker *w, struct links *links)
-{
-    const struct bytes *content = &w->attempt.content;
-
-    if (source->scope == SCOPE_MOUNT_NAMESPACE) {
-        u->process->mounts_read = w->attempt.state != STATE_vanished;
-    } else if (source_is_links(source)) {
-        numbers_free(&u->wanted);
-        u->wanted = links->wanted;
-        u->linked = true;
-        links->wanted = (struct numbers){ 0 };
-        numbers_free(&u->files);
-        u->files = links->files;
-        links->files = (struct numbers){ 0 };
-        numbers_free(&u->events);
-        u->events = links->events;
-        links->events = (struct numbers){ 0 };
-        if (u->thread_count != 1) {
-            bytes_append(&u->threads.leader, content->data, content->len);
-            u->threads.leader_head = links->head;
-        }
-    } else if (source_is_fdinfo(source) && !u->visible && u->context->host->is_procfs) {
-        fdstat_list(&u->pairs, content, &u->files);
-    } else if (strcmp(source->path, "stat") == 0 && content->len > 0) {
-        struct process_stat stat = process_stat_parse(content->data, content->len);
-
-        u->thread_count = stat.threads;
-        if (u->visible)
-            return;
-        u->process->start_time = stat.start_time;
-        bytes_free(&u->process->comm);
-        u->process->comm = bytes_copy(&(struct bytes){ .data = content->data + stat.comm, .len = stat.comm_length });
-    }
-}
-
 /* As next_source, but NULL if the directory could not be opened. */
 static const struct source *
 next_known(struct process_unit *u)
@@ -136,19 +24,11 @@ next_known(struct process_unit *u)
     return u->opened && u->dir < 0 ? NULL : next_source(u);
 }
 
-/* Whether the process is collect itself. */
-static bool
-is_own(const struct process_unit *u)
-{
-    return u->visible ? u->process->pid == u->context->host->visible_self
-                      : host_is_own(u->context->host, u->process->pid);
-}
-
 /* Whether there may be threads to read besides the leader.  The threads of collect itself are no evidence. */
 static bool
 has_threads(const struct process_unit *u)
 {
-    return u->dir >= 0 && u->thread_count != 1 && !u->visible && !is_own(u);
+    return u->dir >= 0 && u->thread_count != 1 && !u->visible && !process_unit_is_own(u);
 }
 
 static struct task_context
@@ -191,78 +71,11 @@ threads_of(struct process_unit *u, struct worker *w)
     return has_threads(u) && threads_step(&u->threads, &task, w);
 }
 
-/*
- * Makes fdinfo of all descriptors wanted, for a process whose links block.  fdinfo has at least the flags and, since
- * Linux 5.14, the inode number of each descriptor.
- */
-static void
-want_all(struct process_unit *u, struct worker *w)
-{
-    struct numbers numbers = { 0 };
-    int fd = guard_openat(&w->guard, u->dir, "fdinfo", O_RDONLY | O_DIRECTORY);
-
-    if (fd >= 0)
-        (void)directory_numbers(&w->guard, fd, &numbers); /* fdinfo_read fails in the same way, and records it */
-    if (fd >= 0)
-        close(fd);
-    if (guard_lost(&w->guard)) {
-        numbers_free(&numbers);
-        return;
-    }
-    numbers_free(&u->wanted);
-    u->wanted = numbers;
-}
-
-static void
-read_source(struct process_unit *u, struct worker *w, const struct source *source, struct links *links)
-{
-    struct host *host = u->context->host;
-
-    if (source_is_fdinfo(source)) {
-        fdinfo_read(&w->attempt, &w->guard, u->dir, &u->wanted, host->file_seconds, host->is_procfs);
-        bpf_task_put(&w->attempt, &w->guard, host, u->process->pid, &u->events);
-    } else if (source_is_fdstat(source)) {
-        fdstat_read(u->context, &w->attempt, &w->guard, u->dir, &u->pairs);
-    } else if (source_is_links(source)) {
-        links_read(links, &w->attempt, u->dir, LINKS_HEAD | LINKS_DESCRIPTORS);
-    } else if (u->visible) {
-        process_read_visible(host, &w->guard, &w->attempt, u->dir, source->path);
-    } else {
-        process_read(host, &w->guard, &w->attempt, u->dir, source->path);
-    }
-}
-
 /* Whether the source is of descriptors, and there are none to read. */
 static bool
 is_unwanted(const struct process_unit *u, const struct source *source)
 {
     return (source_is_fdinfo(source) && u->wanted.count == 0) || (source_is_fdstat(source) && u->pairs.count == 0);
-}
-
-/* Reads the source, and records the attempt. */
-static void
-take_source(struct process_unit *u, struct worker *w, const struct source *source)
-{
-    struct host *host = u->context->host;
-    unsigned pid = u->process->pid;
-    struct links links = process_links_begin(u->context, w, pid, pid, u->dir, u->process->stuck);
-
-    links.is_own = is_own(u);
-    if (u->visible)
-        links.netns.context = links.context = NULL;
-    u->asked = process_waits(source);
-    read_source(u, w, source, &links);
-    if (!guard_lost(&w->guard) && u->visible && w->attempt.state == STATE_vanished)
-        w->attempt.state = STATE_absent; /* the process exists, but what is mounted over it has no such file */
-    if (!guard_lost(&w->guard) && !u->visible && process_is_hidden(host, &w->guard, &w->attempt, pid)) {
-        close(u->dir);
-        u->dir = -1; /* everything else would be refused too */
-    }
-    if (!guard_lost(&w->guard)) {
-        remember(u, source, w, &links);
-        worker_commit(w);
-    }
-    process_links_end(&links, w);
 }
 
 /*
@@ -298,16 +111,16 @@ process_step(struct unit *unit, struct worker *w)
         return threads_of(u, w) || program_step(u, w);
     attempt_begin(&w->attempt, bytes_string(&u->member), bytes_string(&u->source), source->path);
     if (source_is_fdinfo(source) && u->process->stuck == STUCK_LINKS && !u->linked && !u->visible)
-        want_all(u, w);
+        process_unit_want_all(u, w);
     if (guard_lost(&w->guard) || is_unwanted(u, source))
         return true;
-    if (!u->opened && !open_unit(u, w, source->path))
+    if (!u->opened && !process_unit_open(u, w, source->path))
         return true;
     if (is_vain(u, source, &w->attempt)) {
         worker_commit(w);
         return true;
     }
-    take_source(u, w, source);
+    process_unit_take(u, w, source);
     return true;
 }
 
