@@ -69,7 +69,7 @@ CREATE INDEX finding_processes_by_pid ON finding_processes (snapshot_id, pid);
 
 CREATE TABLE program_kinds (
     -- What a program is known for, by the name of its file: checks take it for harmless, or for telling. The rows are the same in every database.
-    kind TEXT NOT NULL, -- shell, interpreter (runs what it is given), packets (needs packet sockets), raw (needs raw IP sockets), debugger, runtime (starts containers), jit (writes code and runs it), daemon (a name that intruders borrow), bpf (loads BPF programs)
+    kind TEXT NOT NULL, -- shell, interpreter (runs what it is given), packets (needs packet sockets), raw (needs raw IP sockets), runtime (starts containers), jit (writes code and runs it), daemon (a name that intruders borrow), bpf (loads BPF programs)
     pattern TEXT NOT NULL, -- name of the file, as GLOB takes it
     PRIMARY KEY (kind, pattern)
 ) STRICT, WITHOUT ROWID;
@@ -88,8 +88,6 @@ INSERT INTO program_kinds (kind, pattern) VALUES
     ('raw', 'ping*'), ('raw', 'traceroute*'), ('raw', 'mtr*'), ('raw', 'fping*'), ('raw', 'nmap'), ('raw', 'ospfd'), ('raw', 'zebra'),
     ('raw', 'pimd'), ('raw', 'bird*'), ('raw', 'keepalived'), ('raw', 'NetworkManager'), ('raw', 'systemd-networkd'), ('raw', 'dhclient'),
     ('raw', 'dhcpd'), ('raw', 'dhcpcd*'), ('raw', 'dnsmasq'), ('raw', 'radvd'), ('raw', 'ndppd'), ('raw', 'charon*'), ('raw', 'eigrpd'), ('raw', 'ntpd'),
-    ('debugger', 'gdb*'), ('debugger', 'lldb*'), ('debugger', 'strace'), ('debugger', 'ltrace'), ('debugger', 'rr'), ('debugger', 'wineserver*'),
-    ('debugger', 'dlv'), ('debugger', 'valgrind*'), ('debugger', 'perf'), ('debugger', 'runsc*'),
     ('runtime', 'runc*'), ('runtime', 'crun*'), ('runtime', 'conmon*'), ('runtime', 'containerd*'), ('runtime', 'docker*'), ('runtime', 'podman'),
     ('runtime', 'crio*'), ('runtime', 'lxc-start'), ('runtime', 'lxd'), ('runtime', 'incusd'), ('runtime', 'systemd-nspawn'),
     ('runtime', 'buildkitd'), ('runtime', 'kubelet'),
@@ -129,23 +127,27 @@ CREATE VIEW process_programs (
     member_id, -- where the link was read
     line, -- line of that member
     snapshot_id, -- the snapshot
-    fate -- what became of its file: see program_fates
+    fate, -- what became of its file: see program_fates
+    out_of_place -- 1 where it lies where anybody can write, in memory or in a hidden directory, or where its file is gone and no upgrade of the system explains that
 ) AS
-SELECT l.pid, l.target,
-       substr(l.path, length(rtrim(l.path, replace(l.path, '/', ''))) + 1),
-       l.path <> l.target OR l.target GLOB '/memfd:*',
-       CASE WHEN l.target GLOB '/memfd:*' THEN 'memory'
-            WHEN l.target GLOB '/tmp/*' OR l.target GLOB '/var/tmp/*' OR l.target GLOB '/dev/shm/*' OR l.target GLOB '/run/*'
-                 OR l.target GLOB '/var/run/*' THEN 'temporary'
-            WHEN l.target GLOB '*/.*' THEN 'hidden'
-            WHEN l.target GLOB '/usr/*' OR l.target GLOB '/bin/*' OR l.target GLOB '/sbin/*' OR l.target GLOB '/lib*' OR l.target GLOB '/opt/*'
-                 OR l.target GLOB '/snap/*' OR l.target GLOB '/nix/*' THEN 'system'
-            ELSE 'other' END,
-       l.member_id, l.line, l.snapshot_id,
-       (SELECT f.fate FROM program_processes AS r JOIN program_fates AS f ON f.snapshot_id = r.snapshot_id AND f.program = r.program
-        WHERE r.snapshot_id = l.snapshot_id AND r.pid = l.pid AND f.path = l.target LIMIT 1)
-FROM (SELECT *, iif(substr(target, -10) = ' (deleted)', substr(target, 1, length(target) - 10), target) AS path FROM process_links) AS l
-WHERE l.link = 'exe' AND l.tid = l.pid AND l.target IS NOT NULL;
+SELECT *, place IN ('temporary', 'hidden', 'memory') OR deleted AND NOT (place = 'system' AND coalesce(fate, 'upgraded') = 'upgraded')
+FROM (
+    SELECT l.pid, l.target AS program,
+           substr(l.path, length(rtrim(l.path, replace(l.path, '/', ''))) + 1) AS file_name,
+           l.path <> l.target OR l.target GLOB '/memfd:*' AS deleted,
+           CASE WHEN l.target GLOB '/memfd:*' THEN 'memory'
+                WHEN l.target GLOB '/tmp/*' OR l.target GLOB '/var/tmp/*' OR l.target GLOB '/dev/shm/*' OR l.target GLOB '/run/*'
+                     OR l.target GLOB '/var/run/*' THEN 'temporary'
+                WHEN l.target GLOB '*/.*' THEN 'hidden'
+                WHEN l.target GLOB '/usr/*' OR l.target GLOB '/bin/*' OR l.target GLOB '/sbin/*' OR l.target GLOB '/lib*' OR l.target GLOB '/opt/*'
+                     OR l.target GLOB '/snap/*' OR l.target GLOB '/nix/*' THEN 'system'
+                ELSE 'other' END AS place,
+           l.member_id, l.line, l.snapshot_id,
+           (SELECT f.fate FROM program_processes AS r JOIN program_fates AS f ON f.snapshot_id = r.snapshot_id AND f.program = r.program
+            WHERE r.snapshot_id = l.snapshot_id AND r.pid = l.pid AND f.path = l.target LIMIT 1) AS fate
+    FROM (SELECT *, iif(substr(target, -10) = ' (deleted)', substr(target, 1, length(target) - 10), target) AS path FROM process_links) AS l
+    WHERE l.link = 'exe' AND l.tid = l.pid AND l.target IS NOT NULL
+);
 
 CREATE VIEW bpf_program_processes (
     -- A process that keeps a BPF program in the kernel, by a descriptor of it or of its event, of a link that attaches it or of a map that it uses: most often the one that loaded it.

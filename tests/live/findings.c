@@ -64,7 +64,9 @@ TEST(finding_of_a_program_that_is_gone)
     const char *system = scene_text(scene, "/usr/local/bin/%s-program", strrchr(scene_directory(scene), '/') + 1);
 
     scene_needs_root();
-    sh_ok(scene, "holder=$(command -v holder); cp $holder gone; cp $holder there; cp $holder silent; cp $holder %s; cp $holder %s-2",
+    sh_ok(scene,
+          "holder=$(command -v holder); cp $holder gone; cp $holder there; cp $holder silent; cp $holder %s; cp "
+          "$holder %s-2",
           system, system);
     gone = actor_start(scene, "./gone tcp4-listen:127.9.9.9,0");
     upgraded = actor_start(scene, "%s tcp4-listen:127.9.9.9,0", system);
@@ -277,7 +279,9 @@ TEST(finding_of_a_deleted_log)
     scene_end(scene);
 }
 
-/* In a pid namespace of its own, whose first process can be read wherever the test runs. */
+/*
+ * Out of the walls of a container, and in through them.  In a pid namespace of its own, whose first process can be read wherever the test runs.
+ */
 TEST(finding_of_a_container_in_the_mounts_of_the_host)
 {
     struct scene *scene = scene_begin();
@@ -294,7 +298,8 @@ TEST(finding_of_a_container_in_the_mounts_of_the_host)
         "unshare -pf --mount-proc sh -ec '"
         "sh -c \"echo \\$\\$ >%s/docker-%s.scope/cgroup.procs; exec sleep 100\" &"
         " sh -c \"echo \\$\\$ >%s/libpod-%s.scope/cgroup.procs; exec unshare -m sleep 100\" &"
-        " until [ $(cat /proc/[0-9]*/comm | grep -cx sleep) -ge 2 ]; do :; done; collect -q' >s.tar;"
+        " until [ $(cat /proc/[0-9]*/comm | grep -cx sleep) -ge 2 ]; do :; done; nsenter -t $! -m sleep 200 &"
+        " until [ $(cat /proc/[0-9]*/comm | grep -cx sleep) -ge 3 ]; do :; done; collect -q' >s.tar;"
         " for n in $(seq 1000); do rmdir %s/docker-%s.scope %s/libpod-%s.scope && break; sleep 0.01; done 2>/dev/null;"
         " analyze load case.db s.tar",
         mount, id, mount, id, mount, id, mount, id);
@@ -303,6 +308,11 @@ TEST(finding_of_a_container_in_the_mounts_of_the_host)
                               "SELECT severity, process_name, container_id FROM findings"
                               " WHERE key = 'container_in_host_mounts'"),
                         scene_text(scene, "high|sleep|%s\n", id));
+    assert_string_equal(
+        query(scene, "case.db",
+              "SELECT severity, v.value FROM findings AS f JOIN process_values AS v USING (snapshot_id, pid)"
+              " WHERE key = 'host_process_in_container' AND v.file = 'cmdline'"),
+        "high|sleep 200\n");
     scene_end(scene);
 }
 

@@ -17,10 +17,11 @@ struct action {
 /*
  * actions_tasks.c: processes and threads.  actions_files.c, actions_kinds.c: descriptors.  actions_namespaces.c: namespaces.  actions_connections.c: connections.
  * actions_bpf.c: BPF objects.  actions_bpf_kernel.c: those at functions of the kernel.  actions_pairs.c: things with two ends.  actions_conntrack.c: tracked connections.  actions_nat.c: address translation.
+ * actions_disguise.c: what intruders make of themselves.
  */
 extern const struct action actions_of_tasks[], actions_of_files[], actions_of_namespaces[], actions_of_connections[],
     actions_of_bpf[], actions_of_pairs[], actions_of_conntrack[], actions_of_nat[], actions_of_bpf_kernel[],
-    actions_of_kinds[];
+    actions_of_kinds[], actions_of_disguise[];
 
 /* Runs one action.  Returns its descriptor, as above. */
 int action_run(const char *spec);

@@ -1,17 +1,23 @@
 -- title: a process that calls itself another program
 -- severity: weak
 -- attack: T1036.005
--- facts: the name of the task is that of a system daemon; the program that it runs has another name
--- ruled out: interpreters and busybox, which run many programs under their names; threads; (sd-pam)
+-- facts: the name of the task, or the first word of its command line, is the name of a system daemon; the program that it runs has another name. It is
+--   of high severity where the file of the program is gone or in a place where anybody can write
+-- ruled out: interpreters and busybox, which run many programs under their names; threads; (sd-pam); names that a program is known to have: init of
+--   systemd, systemd-udevd of udevadm, mysqld of mariadbd
 -- not excludable: programs that set their title; wrappers
--- on the host: cat /proc/PID/comm; ls -l /proc/PID/exe
-SELECT s.pid, iif(p.deleted OR p.place IN ('temporary', 'hidden', 'memory'), 'high', NULL) AS severity,
-       printf('process %d calls itself %s and runs %s', s.pid, s.comm, p.program) AS what,
-       printf('the name is %s', s.comm) AS fact, s.member_id AS fact_member_id, s.line AS fact_line,
+-- on the host: tr '\0' ' ' </proc/PID/cmdline; cat /proc/PID/comm; ls -l /proc/PID/exe
+SELECT s.pid, iif(p.out_of_place, 'high', NULL) AS severity,
+       printf('process %d calls itself %s and runs %s', s.pid, s.name, p.program) AS what,
+       printf('%s %s', s.how, s.name) AS fact, s.member_id AS fact_member_id, s.line AS fact_line,
        printf('the executable is %s', p.program) AS other, p.member_id AS other_member_id, p.line AS other_line
-FROM process_stat AS s
+FROM (SELECT pid, comm AS name, 'the name is' AS how, member_id, line FROM process_stat WHERE snapshot_id = ?1 AND tid = pid
+      UNION ALL
+      SELECT pid, substr(word, length(rtrim(word, replace(word, '/', ''))) + 1), 'the command line begins with', member_id, line
+      FROM (SELECT pid, rtrim(substr(value, 1, instr(value || ' ', ' ') - 1), ':') AS word, member_id, line FROM process_values
+            WHERE snapshot_id = ?1 AND file = 'cmdline')) AS s
 JOIN process_programs AS p ON p.snapshot_id = ?1 AND p.pid = s.pid
-WHERE s.snapshot_id = ?1 AND s.tid = s.pid
-  AND EXISTS (SELECT 1 FROM program_kinds AS k WHERE k.kind = 'daemon' AND s.comm GLOB k.pattern)
-  AND substr(p.file_name, 1, 15) <> s.comm AND p.file_name NOT GLOB s.comm || '*' AND s.comm NOT GLOB p.file_name || '*'
+WHERE EXISTS (SELECT 1 FROM program_kinds AS k WHERE k.kind = 'daemon' AND s.name GLOB k.pattern)
+  AND substr(p.file_name, 1, 15) <> s.name AND p.file_name NOT GLOB s.name || '*' AND s.name NOT GLOB p.file_name || '*'
   AND NOT EXISTS (SELECT 1 FROM program_kinds AS k WHERE k.kind IN ('interpreter', 'shell') AND p.file_name GLOB k.pattern)
+  AND (p.out_of_place OR s.name || ' ' || p.file_name NOT IN ('init systemd', 'systemd-udevd udevadm', 'mysqld mariadbd'))

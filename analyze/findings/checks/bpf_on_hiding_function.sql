@@ -9,7 +9,7 @@
 -- reads: views/bpf
 WITH loaders AS MATERIALIZED (
     SELECT h.prog_id, h.pid, r.program, r.member_id, r.line,
-           r.place = 'system' AND NOT r.deleted AND EXISTS (SELECT 1 FROM program_kinds AS k WHERE k.kind = 'bpf' AND r.file_name GLOB k.pattern) AS known
+           r.place = 'system' AND NOT r.out_of_place AND EXISTS (SELECT 1 FROM program_kinds AS k WHERE k.kind = 'bpf' AND r.file_name GLOB k.pattern) AS known
     FROM bpf_program_processes AS h
     LEFT JOIN process_programs AS r ON r.snapshot_id = ?1 AND r.pid = h.pid
     WHERE h.snapshot_id = ?1)

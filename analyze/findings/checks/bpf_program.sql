@@ -9,13 +9,13 @@
 -- on the host: bpftool prog; bpftool net; bpftool perf
 -- reads: views/bpf
 WITH loaders AS MATERIALIZED (
-    SELECT h.prog_id, h.pid, r.program, r.place, r.deleted, r.member_id, r.line,
-           r.place = 'system' AND NOT r.deleted AND EXISTS (SELECT 1 FROM program_kinds AS k WHERE k.kind = 'bpf' AND r.file_name GLOB k.pattern) AS known
+    SELECT h.prog_id, h.pid, r.program, r.out_of_place, r.member_id, r.line,
+           r.place = 'system' AND NOT r.out_of_place AND EXISTS (SELECT 1 FROM program_kinds AS k WHERE k.kind = 'bpf' AND r.file_name GLOB k.pattern) AS known
     FROM bpf_program_processes AS h
     LEFT JOIN process_programs AS r ON r.snapshot_id = ?1 AND r.pid = h.pid
     WHERE h.snapshot_id = ?1)
 SELECT l.pid, printf('BPF program %s', coalesce(b.name, b.tag, b.id)) AS subject, coalesce(l.program, '') AS program,
-       iif(l.deleted OR l.place IN ('temporary', 'hidden', 'memory'), 'medium', NULL) AS severity,
+       iif(l.out_of_place, 'medium', NULL) AS severity,
        printf('BPF program %d (%s) of type %s is loaded by %s', b.id, coalesce(b.name, 'no name'), n.name,
               coalesce(l.program, 'a process that is not known')) AS what,
        printf('program %d of user %d, tag %s', b.id, b.uid, b.tag) AS fact, b.member_id AS fact_member_id, b.line AS fact_line,

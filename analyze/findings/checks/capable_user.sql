@@ -7,7 +7,7 @@
 --   systemd-*, dbus-daemon, rtkit-daemon, chronyd, ntpd
 -- not excludable: services that were given one on purpose (AmbientCapabilities=)
 -- on the host: grep Cap /proc/PID/status; capsh --decode=...
-SELECT t.pid, iif(p.place <> 'system' OR p.deleted, 'medium', NULL) AS severity,
+SELECT t.pid, iif(p.place <> 'system' OR p.out_of_place, 'medium', NULL) AS severity,
        printf('process %d of user %d has capabilities of root', t.pid, t.euid) AS what,
        printf('CapEff is %s', t.cap_eff) AS fact, t.member_id AS fact_member_id, t.line AS fact_line,
        printf('it runs %s as user %d', coalesce(p.program, '?'), t.euid) AS other, p.member_id AS other_member_id, p.line AS other_line
@@ -19,5 +19,5 @@ WHERE t.snapshot_id = ?1 AND t.tid = t.pid AND t.euid > 0
   AND EXISTS (SELECT 1 FROM process_capabilities AS c
               WHERE c.snapshot_id = ?1 AND c.pid = t.pid AND c.tid = t.pid AND c.capability_set = 'effective'
                 AND c.capability IN ('cap_sys_admin', 'cap_sys_ptrace', 'cap_sys_module', 'cap_setuid', 'cap_dac_override', 'cap_dac_read_search'))
-  AND NOT coalesce(p.place = 'system' AND NOT p.deleted
+  AND NOT coalesce(p.place = 'system' AND NOT p.out_of_place
            AND (p.file_name GLOB 'systemd-*' OR p.file_name IN ('dbus-daemon', 'rtkit-daemon', 'chronyd', 'ntpd', 'NetworkManager', 'polkitd')), 0)

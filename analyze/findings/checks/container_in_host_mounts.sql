@@ -2,6 +2,7 @@
 -- severity: high
 -- attack: T1611
 -- facts: the cgroup of the process is that of a container; its mount namespace is that of process 1
+--   Its user namespace says nothing: most runtimes leave containers in that of the host
 -- ruled out: pods that share the host's network or pids, which never share its mounts; the runtime, which waits there for an instant; a container
 --   in which process 1 lives, too
 -- not excludable: an administrator's nsenter; where loginuid shows a login, the severity is medium

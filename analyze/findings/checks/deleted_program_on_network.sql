@@ -1,7 +1,8 @@
 -- title: a program whose file is gone, or that never was a file, holds a network socket
 -- severity: medium
 -- attack: T1070.004
--- facts: the executable of the process is deleted, or an anonymous memory file; the process holds a socket of TCP, UDP, SCTP, raw IP or packets
+-- facts: the executable of the process is deleted, or an anonymous memory file; the process holds a socket of TCP, UDP, SCTP, raw IP or packets.
+--   It is of high severity where the file was in a place where anybody can write, or a memory file's peer has a public address
 -- ruled out: a program of the system that waits to be started again after an upgrade, which is of low severity where another program is at its
 --   path now, or where that is not known; the copy that runc and crun make
 --   of themselves; AppImages
@@ -9,9 +10,9 @@
 -- on the host: cp /proc/PID/exe copy-of-program; sha256sum copy-of-program
 SELECT p.pid,
        CASE WHEN p.place IN ('temporary', 'hidden') THEN 'high'
-            WHEN p.place = 'memory' AND EXISTS (SELECT 1 FROM process_open_sockets AS r
-                                                WHERE r.snapshot_id = ?1 AND r.pid = p.pid AND r.remote_port > 0
-                                                  AND r.remote_address NOT GLOB '127.*' AND r.remote_address <> '::1') THEN 'high'
+            WHEN p.place = 'memory' AND EXISTS (SELECT 1 FROM socket_owners AS r
+                                                JOIN inet_sockets AS e ON e.socket_id = r.socket_id AND e.remote_port > 0 AND e.remote_class = 'public'
+                                                WHERE r.snapshot_id = ?1 AND r.pid = p.pid) THEN 'high'
             WHEN p.place = 'system' AND coalesce(p.fate, 'upgraded') = 'upgraded' THEN 'low' END AS severity,
        printf('process %d runs %s and holds a network socket', p.pid, p.program) AS what,
        printf('the executable is %s', p.program)

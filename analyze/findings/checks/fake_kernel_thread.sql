@@ -1,9 +1,9 @@
 -- title: a process that calls itself a kernel thread
 -- severity: high
 -- attack: T1036.004
--- facts: the command line is a name in brackets, as ps shows kernel threads, or a kernel thread has what none has: a program, or a parent that is
---   not kthreadd; the flag PF_KTHREAD of the task says the contrary
--- ruled out: processes that have ended (zombies have no command line)
+-- facts: the command line is a name in brackets, as ps shows kernel threads, or the name of the task is one that only kernel threads have, or a kernel
+--   thread has what none has: a program, a socket, or a parent that is not kthreadd; the flag PF_KTHREAD of the task says the contrary
+-- ruled out: processes that have ended (zombies have no command line); what the kernel is about to start for itself, which has no program yet
 -- not excludable: the few agents that name themselves so: splunkd, AhnLab
 -- on the host: ls -l /proc/PID/exe (a kernel thread has none); cat /proc/PID/cmdline (a kernel thread has none)
 SELECT s.pid,
@@ -15,6 +15,24 @@ FROM process_stat AS s
 JOIN process_values AS v ON v.snapshot_id = ?1 AND v.pid = s.pid AND v.file = 'cmdline'
 WHERE s.snapshot_id = ?1 AND s.tid = s.pid AND (s.flags & 0x200000) = 0 AND s.state NOT IN ('Z', 'X')
   AND substr(v.value, 1, instr(v.value || ' ', ' ') - 1) GLOB '[[]*]'
+UNION ALL
+SELECT s.pid, printf('process %d has the name of a kernel thread, %s, and is none', s.pid, s.comm),
+       printf('the name is %s, the flags of the task are 0x%x, without PF_KTHREAD (0x200000)', s.comm, s.flags), s.member_id, s.line,
+       printf('it runs %s', e.target), e.member_id, e.line
+FROM process_stat AS s
+JOIN process_links AS e ON e.snapshot_id = ?1 AND e.pid = s.pid AND e.tid = s.pid AND e.link = 'exe' AND e.target IS NOT NULL
+WHERE s.snapshot_id = ?1 AND s.tid = s.pid AND (s.flags & 0x200000) = 0
+  AND (s.comm GLOB 'kworker/*' OR s.comm GLOB 'ksoftirqd/[0-9]*' OR s.comm GLOB 'migration/[0-9]*' OR s.comm GLOB 'cpuhp/[0-9]*'
+       OR s.comm GLOB 'watchdog/[0-9]*' OR s.comm GLOB 'rcu[_o]*' OR s.comm GLOB 'kswapd[0-9]*' OR s.comm GLOB 'kcompactd[0-9]*' OR s.comm GLOB 'jbd2/*'
+       OR s.comm GLOB 'scsi_eh_[0-9]*' OR s.comm GLOB 'irq/[0-9]*'
+       OR s.comm IN ('kthreadd', 'khugepaged', 'ksmd', 'kdevtmpfs', 'kauditd', 'khungtaskd', 'oom_reaper', 'kblockd', 'kthrotld', 'kintegrityd'))
+UNION ALL
+SELECT s.pid, printf('kernel thread %d (%s) holds a socket', s.pid, s.comm),
+       printf('descriptor %d is %s', f.fd, f.target), f.member_id, f.line,
+       printf('the flags of the task are 0x%x, with PF_KTHREAD (0x200000)', s.flags), s.member_id, s.line
+FROM process_stat AS s
+JOIN process_fds AS f ON f.snapshot_id = ?1 AND f.pid = s.pid AND f.type = 'socket'
+WHERE s.snapshot_id = ?1 AND s.tid = s.pid AND (s.flags & 0x200000) <> 0
 UNION ALL
 SELECT s.pid, printf('kernel thread %d (%s) runs a program', s.pid, s.comm),
        printf('its executable is %s', e.target), e.member_id, e.line,

@@ -14,7 +14,7 @@ WITH hooks AS MATERIALIZED (
     LEFT JOIN hiding_functions AS f ON replace(h.function, 'vmlinux/', '') GLOB f.pattern)
 SELECT h.target AS subject,
        iif(EXISTS (SELECT 1 FROM bpf_program_processes AS b
-                   JOIN process_programs AS p ON p.snapshot_id = ?1 AND p.pid = b.pid AND p.place = 'system' AND NOT p.deleted
+                   JOIN process_programs AS p ON p.snapshot_id = ?1 AND p.pid = b.pid AND p.place = 'system' AND NOT p.out_of_place
                    JOIN program_kinds AS k ON k.kind = 'bpf' AND p.file_name GLOB k.pattern
                    WHERE b.snapshot_id = ?1), 'low', 'high') AS severity,
        printf('%s is hooked, through which the lists of %s go', h.target, h.lists) AS what,

@@ -3,7 +3,7 @@
 -- attack: T1574.006
 -- facts: LD_PRELOAD or LD_AUDIT of the process, or LD_LIBRARY_PATH, names a path below /tmp, /var/tmp, /dev/shm, /run or a hidden directory
 -- ruled out: libraries of the system, as jemalloc, fakeroot and eatmydata are
--- not excludable: developers' own builds
+-- not excludable: developers' own builds. Whether the file is there is not read: a path that is missing, elsewhere, is not found
 -- on the host: tr '\0' '\n' </proc/PID/environ | grep ^LD_
 -- reads: proc/*/environ
 SELECT e.pid, iif(t.euid = 0 AND s.ppid = 1 OR s.comm GLOB 'sshd*', 'high', NULL) AS severity,

@@ -6,7 +6,7 @@
 -- not excludable: routing daemons and network tools that nobody has listed
 -- on the host: ss -w -a -p
 SELECT o.pid,
-       CASE WHEN p.deleted OR p.place IN ('temporary', 'hidden', 'memory') THEN 'high'
+       CASE WHEN p.out_of_place THEN 'high'
             WHEN r.ip_protocol IN (1, 6, 17, 255) THEN 'medium' END AS severity,
        printf('process %d (%s) holds a raw socket of IP protocol %d', o.pid, coalesce(p.file_name, '?'), r.ip_protocol) AS what,
        printf('raw socket %d of protocol %d', r.inode, r.ip_protocol) AS fact, r.member_id AS fact_member_id, r.line AS fact_line,
@@ -16,5 +16,5 @@ FROM raw_sockets AS r
 JOIN socket_owners AS o ON o.snapshot_id = ?1 AND o.socket_id = r.socket_id
 LEFT JOIN process_programs AS p ON p.snapshot_id = ?1 AND p.pid = o.pid
 WHERE r.snapshot_id = ?1
-  AND (coalesce(p.place, '') <> 'system' OR p.deleted
+  AND (coalesce(p.place, '') <> 'system' OR p.out_of_place
        OR NOT EXISTS (SELECT 1 FROM program_kinds AS k WHERE k.kind = 'raw' AND p.file_name GLOB k.pattern))

@@ -13,7 +13,7 @@ shared AS MATERIALIZED ( -- few: the listeners with more than one holder
     WHERE s.snapshot_id = ?1 AND s.state = 'LISTEN' AND s.family IN (2, 10) AND s.inode > 0
       AND 1 < (SELECT count(DISTINCT o.pid) FROM process_fds AS o WHERE o.snapshot_id = ?1 AND o.inode = s.inode AND o.type = 'socket')),
 held AS MATERIALIZED (
-    SELECT h.inode, h.local_address, h.local_port, f.pid, min(f.fd) AS fd, f.member_id, f.line, p.program, p.deleted, p.place, t.session,
+    SELECT h.inode, h.local_address, h.local_port, f.pid, min(f.fd) AS fd, f.member_id, f.line, p.program, p.out_of_place, t.session,
            (SELECT max(c.cgroup_path) FROM process_cgroups AS c
             WHERE c.snapshot_id = ?1 AND c.pid = f.pid AND c.cgroup_path GLOB '*.service*') AS service
     FROM shared AS h
@@ -27,7 +27,7 @@ above (pid, ancestor, depth) AS (
     SELECT a.pid, t.ppid, a.depth + 1 FROM above AS a
     JOIN process_stat AS t ON t.snapshot_id = ?1 AND t.pid = a.ancestor AND t.tid = a.ancestor
     WHERE a.depth < 64) -- a forged snapshot may have a loop
-SELECT b.pid, iif(a.deleted OR b.deleted OR a.place IN ('temporary', 'hidden', 'memory') OR b.place IN ('temporary', 'hidden', 'memory'), 'high', NULL)
+SELECT b.pid, iif(a.out_of_place OR b.out_of_place, 'high', NULL)
            AS severity,
        printf('processes %d and %d both hold the listener on %s port %d', a.pid, b.pid, a.local_address, a.local_port) AS what,
        printf('descriptor %d of process %d, which runs %s, is socket:[%d]', a.fd, a.pid, a.program, a.inode) AS fact,

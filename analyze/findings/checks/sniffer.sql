@@ -3,23 +3,24 @@
 -- attack: T1040
 -- facts: the process holds a packet socket, which receives every protocol, or has a filter that picks packets. It is of high severity where the file
 --   of the program is gone or in a place where anybody can write, where it calls itself a kernel thread, where it is of root and its environment is
---   empty, or where the filter looks for one of the numbers that wake BPFDoor (0x7255, 0x5293, 0x39393939)
--- ruled out: programs that are known to need one (program_kinds: packets), which are of low severity unless their file is gone or in a place where
---   anybody can write
+--   empty, or where the filter is that of BPFDoor, which waits for two numbers: udp[8:2]=0x7255 or icmp[8:2]=0x7255 or
+--   tcp[((tcp[12]&0xf0)>>2):2]=0x5293
+-- ruled out: programs of the system that are known to need one (program_kinds: packets), which are of low severity, also where their file was replaced
+--   by an upgrade
 -- not excludable: a monitoring program that nobody has listed
 -- on the host: ss -0 -p -b; ls -l /proc/PID/exe
 SELECT o.pid,
-       CASE WHEN p.deleted OR p.place IN ('temporary', 'hidden', 'memory') OR n.comm GLOB '[[]*'
+       CASE WHEN p.out_of_place OR n.comm GLOB '[[]*'
                  OR EXISTS (SELECT 1 FROM process_values AS v
                             WHERE v.snapshot_id = ?1 AND v.pid = o.pid AND v.file = 'cmdline' AND v.value GLOB '[[]*]*') THEN 'high'
             WHEN EXISTS (SELECT 1 FROM packet_filters AS b
                          WHERE b.snapshot_id = ?1 AND b.socket_id = k.socket_id
-                           AND (b.listing || ',' GLOB '*0x15 [0-9]* [0-9]* 29269,*' OR b.listing || ',' GLOB '*0x15 [0-9]* [0-9]* 21139,*'
-                                OR b.listing || ',' GLOB '*0x15 [0-9]* [0-9]* 960051513,*')) THEN 'high'
-            WHEN NOT EXISTS (SELECT 1 FROM program_kinds AS k WHERE k.kind = 'packets' AND p.file_name GLOB k.pattern)
-                 AND EXISTS (SELECT 1 FROM members AS e JOIN process_status AS r ON r.snapshot_id = ?1 AND r.pid = o.pid AND r.tid = r.pid AND r.euid = 0
-                             WHERE e.snapshot_id = ?1 AND e.path = 'proc/' || o.pid || '/environ' AND e.state = 'empty') THEN 'high'
-            WHEN EXISTS (SELECT 1 FROM program_kinds AS k WHERE k.kind = 'packets' AND p.file_name GLOB k.pattern) THEN 'low' END AS severity,
+                           -- jeq, as it is written for the machine
+                           AND (b.listing || ',' GLOB '*0x15 [0-9]* [0-9]* 29269,*' OR b.listing || ',' GLOB '*0x15 [0-9]* [0-9]* 21139,*'))
+                 THEN 'high'
+            WHEN p.place = 'system' AND EXISTS (SELECT 1 FROM program_kinds AS k WHERE k.kind = 'packets' AND p.file_name GLOB k.pattern) THEN 'low'
+            WHEN EXISTS (SELECT 1 FROM members AS e JOIN process_status AS r ON r.snapshot_id = ?1 AND r.pid = o.pid AND r.tid = r.pid AND r.euid = 0
+                             WHERE e.snapshot_id = ?1 AND e.path = 'proc/' || o.pid || '/environ' AND e.state = 'empty') THEN 'high' END AS severity,
        printf('process %d (%s) receives packets of %s on %s', o.pid, coalesce(p.file_name, '?'),
               iif(k.protocol = 3, 'every protocol', printf('ethertype 0x%04x', k.protocol)),
               iif(k.interface_index > 0, printf('interface %d of namespace %d', k.interface_index, k.net_namespace),

@@ -162,3 +162,83 @@ TEST(finding_of_a_socket_that_a_table_hides)
         sqlite3_free(both);
     }
 }
+
+#define ROW(line, sl)                                                                                              \
+    "INSERT INTO proc_net_inet (snapshot_id, member_id, line, net_namespace, pass, family, protocol, sl, "         \
+    "local_address,"                                                                                               \
+    " local_ip, local_port, remote_address, remote_ip, remote_port, st, tx_queue, rx_queue, timer, timer_expires," \
+    " retransmits, uid, timeout, inode) VALUES (1, 7, " #line ", 5, 'before', 2, 6, " #sl                          \
+    ", '0.0.0.0', x'00000000', 1, '0.0.0.0', x'00000000', 0, 10, 0, 0, 0, 0, 0, 0, 0, 1" #sl ");"
+
+/* The kernel counted three sockets and printed two; where a line was not understood, it was printed. */
+TEST(finding_of_a_gap_in_a_table)
+{
+    expect("gap_in_socket_table", ROW(2, 0) ROW(3, 1), "");
+    expect("gap_in_socket_table", ROW(2, 0) ROW(3, 2), "high|NULL|net/5/before/tcp\n");
+    expect("gap_in_socket_table", ROW(2, 1), "high|NULL|net/5/before/tcp\n");
+    expect("gap_in_socket_table", ROW(2, 0) ROW(4, 2), "");
+    expect("gap_in_socket_table", ROW(2, 0) ROW(3, 2) "UPDATE members SET state = 'truncated' WHERE member_id = 7", "");
+}
+
+/* The other way round: what both tables show and no dump. */
+TEST(finding_of_a_socket_that_a_dump_hides)
+{
+    static const char rows[] =
+        "INSERT INTO members (member_id, snapshot_id, path, state, verified) VALUES (20, 1, 'net/5/before/diag/tcp', "
+        "'ok',"
+        " 1), (21, 1, 'net/5/after/diag/tcp', 'empty', 1);"
+        "INSERT INTO sockets (snapshot_id, net_namespace, family, protocol, state, local_address, local_port, "
+        "remote_port,"
+        " inode, seen, ownership, member_id, line)"
+        " VALUES (1, 5, 2, 6, 'LISTEN', '0.0.0.0', 31337, 0, 500, 'before,after', 'unexplained', 8, 1);";
+    const char *const harmless[] = {
+        "UPDATE sockets SET seen = 'before,after,diag'",
+        "UPDATE sockets SET seen = 'after'",
+        "UPDATE members SET state = 'denied' WHERE member_id = 20",
+        "UPDATE members SET reason = 'continued in diag/tcp.1' WHERE member_id = 21",
+        "UPDATE sockets SET state = 'TIME_WAIT'",
+    };
+
+    expect("socket_missing_in_table", rows, "high|NULL|socket 500 of namespace 5\n");
+    for (size_t i = 0; i < sizeof(harmless) / sizeof(harmless[0]); i++) {
+        char *both = sqlite3_mprintf("%s%s", rows, harmless[i]);
+
+        expect("socket_missing_in_table", both, "");
+        sqlite3_free(both);
+    }
+}
+
+/* A memory file that talks: to whom decides. */
+TEST(finding_of_a_program_in_memory)
+{
+    static const char rows[] =
+        "UPDATE process_links SET target = '/memfd:x (deleted)' WHERE pid = 7 AND link = 'exe';"
+        "INSERT INTO process_fds (snapshot_id, member_id, line, pid, tid, fd, mode, type, inode, target) VALUES"
+        " (1, 1, 40, 7, 7, 3, 'rw', 'socket', 500, 'socket:[500]');"
+        "INSERT INTO sockets (snapshot_id, net_namespace, family, protocol, state, local_address, local_ip, local_port,"
+        " remote_address, remote_ip, remote_port, inode, seen, ownership, member_id, line) VALUES"
+        " (1, 5, 2, 6, 'ESTABLISHED', '10.0.0.1', x'0a000001', 4000, '198.51.100.7', x'c6336407', 443, 500, 'after', "
+        "'owned', 1, 30);";
+
+    expect("deleted_program_on_network", rows, "high|7|\n");
+    for (int i = 0; i < 2; i++) {
+        char *both = sqlite3_mprintf("%sUPDATE sockets SET remote_ip = x'%s'", rows, i == 0 ? "0a000002" : "7f000001");
+
+        expect("deleted_program_on_network", both, "medium|7|\n");
+        sqlite3_free(both);
+    }
+}
+
+TEST(finding_of_a_kernel_thread_with_a_socket)
+{
+    static const char thread[] = "UPDATE process_stat SET flags = 0x200000, ppid = 2 WHERE pid = 7;"
+                                 "DELETE FROM process_links WHERE pid = 7;";
+    char *socket =
+        sqlite3_mprintf("%sINSERT INTO process_fds (snapshot_id, member_id, line, pid, tid, fd, mode, type, inode,"
+                        " target) VALUES (1, 1, 40, 7, 7, 3, 'rw', 'socket', 500, 'socket:[500]')",
+                        thread);
+
+    expect("fake_kernel_thread", thread, "");
+    expect("fake_kernel_thread", socket, "high|7|\n");
+    sqlite3_free(socket);
+}

@@ -56,12 +56,19 @@ static const char base[] = SNAPSHOT
     "INSERT INTO process_fds (snapshot_id, member_id, line, pid, tid, fd, mode, type, target) VALUES (1, 1, 50, " #pid \
     ", " #pid ", 9, 'r', 'file', '" target "')"
 
+#define VALUE(pid, file, value)                                                                                      \
+    "INSERT INTO process_values (snapshot_id, member_id, line, pid, file, value) VALUES (1, 1, 60, " #pid ", '" file \
+    "', '" value "');"
+
 TEST(inventory_of_devices)
 {
     EXPECT(
         "sensitive_device", base, { "", "" }, { OPEN(7, "/dev/mem"), "medium|7|\n" },
         { OPEN(7, "/dev/kmsg"), "low|7|\n" },
         { OPEN(7, "/dev/input/event3") ";UPDATE process_links SET target = '/usr/lib/xorg/Xorg' WHERE line = 12", "" },
+        { OPEN(7, "/dev/input/event3") ";UPDATE process_links SET target = '/usr/lib/systemd/systemd-logind (deleted)' "
+                                       "WHERE line = 12",
+          "" }, /* upgraded, and not started again */
         { OPEN(8, "/dev/input/event3"), "medium|8|\n" });
     EXPECT("tunnel_device", base,
            { "INSERT INTO process_fdinfo (snapshot_id, member_id, line, pid, tid, fd, key, value) VALUES (1, 1, 1, 7, "
@@ -96,9 +103,9 @@ TEST(inventory_of_listeners)
            { "INSERT INTO process_values (snapshot_id, member_id, line, pid, file, value) VALUES (1, 1, 1, 7, "
              "'loginuid', '1000')",
              "low|7|\n" },
-           { "INSERT INTO process_values (snapshot_id, member_id, line, pid, file, value) VALUES (1, 1, 1, 7, "
-             "'loginuid', '4294967295')",
-             "" },
+           { VALUE(7, "loginuid", "1000") "UPDATE process_links SET target = '/home/u/tool' WHERE line = 12",
+             "medium|7|\n" },
+           { VALUE(7, "loginuid", "4294967295"), "" },
            { "INSERT INTO process_values (snapshot_id, member_id, line, pid, file, value) VALUES (1, 1, 1, 8, "
              "'loginuid', '1000')",
              "" });
@@ -109,6 +116,10 @@ TEST(inventory_of_rights)
     EXPECT("raised_privileges", base, { "", "" }, { "UPDATE process_status SET uid = 1000 WHERE pid = 7", "low|7|\n" },
            { "UPDATE process_status SET euid = 0 WHERE pid = 8", "high|8|\n" },
            { "UPDATE process_status SET uid = 1000 WHERE pid = 7; UPDATE process_links SET target = '/usr/bin/sudo' "
+             "WHERE line = 12",
+             "" },
+           { "UPDATE process_status SET uid = 1000 WHERE pid = 7; UPDATE process_links SET target = '/usr/bin/sudo "
+             "(deleted)' "
              "WHERE line = 12",
              "" });
     EXPECT(
@@ -151,8 +162,17 @@ TEST(inventory_of_processes)
            { "INSERT INTO process_maps VALUES (1, 6, 1, 8, '10', '20', 16, 'r-xp', 0, '00:00', 5, '/lib/libc.so.6')",
              "" });
     EXPECT("clock_in_doubt", base, { "", "" },
-           { "UPDATE process_stat SET starttime = 200000 WHERE pid = 7", "low|NULL|clock\n" });
+           { "UPDATE process_stat SET starttime = 200000 WHERE pid = 7", "low|NULL|clock\n" },
+           { "UPDATE snapshots SET meta = '{\"clocks\":{\"adjtimex\":{\"state\":5,\"status\":64}}}'",
+             "low|NULL|clock without a keeper\n" },
+           { "UPDATE snapshots SET meta = '{\"clocks\":{\"adjtimex\":{\"state\":0,\"status\":0}}}'", "" });
+    EXPECT("left_behind_session", base,
+           { "INSERT INTO process_environment VALUES (1, 4, 1, 8, 'SSH_CLIENT', '192.0.2.7 4000 22')", "medium|8|\n" },
+           { "INSERT INTO process_environment VALUES (1, 4, 1, 8, 'SSH_TTY', '/dev/pts/0')", "" });
 }
+
+#define INSIDE "UPDATE process_links SET inode = 10 WHERE line = 21;"
+#define CGROUP "INSERT INTO process_cgroups VALUES (1, 1, 1, 7, 0, '', '/user.slice'), (1, 1, 2, 7, 1, 'cpu', '/');"
 
 TEST(inventory_of_containers)
 {
@@ -162,11 +182,12 @@ TEST(inventory_of_containers)
            { "INSERT INTO process_environment VALUES (1, 4, 1, 8, 'KUBERNETES_SERVICE_HOST', '169.254.169.254')",
              "low|8|\n" },
            { "INSERT INTO process_environment VALUES (1, 4, 1, 8, 'KUBERNETES_SERVICE_HOST', '10.96.0.1')", "" });
-    EXPECT("host_process_in_container", base, { "", "" },
-           { "UPDATE process_links SET inode = 10 WHERE line = 21", "low|7|\n" },
-           { "UPDATE process_links SET inode = 10 WHERE line = 21; UPDATE process_links SET target = '/usr/bin/runc' "
-             "WHERE line = 12",
-             "" });
+    EXPECT("host_process_in_container", base, { CGROUP, "" }, { INSIDE CGROUP, "high|7|\n" },
+           { INSIDE, "" }, /* a cgroup that was not read may be that of the container */
+           { INSIDE CGROUP VALUE(7, "loginuid", "1000"), "medium|7|\n" },
+           { INSIDE CGROUP VALUE(7, "loginuid", "4294967295"), "high|7|\n" },
+           { INSIDE CGROUP "UPDATE process_links SET target = '/usr/bin/runc' WHERE line = 12", "" },
+           { INSIDE CGROUP "UPDATE process_links SET target = '/usr/bin/conmon' WHERE line = 11", "" });
 }
 
 /* Process 8 holds the listener of process 7, too. */
