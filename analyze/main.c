@@ -35,7 +35,8 @@ print_usage(FILE *out)
     for (size_t i = 0; i < COMMANDS; i++)
         fprintf(out, "  analyze %-10s %s\n  %-19s%s\n", commands[i]->name, commands[i]->arguments, "",
                 commands[i]->summary);
-    fputs("\n  analyze help COMMAND     what the command's options are, as analyze COMMAND --help\n  analyze --version "
+    fputs("\n  analyze help COMMAND     what the command's options are, as analyze COMMAND --help\n  analyze help "
+          "limits      the bounds that --limit changes\n  analyze --version "
           "[-v]   which this is; with -v, by what this machine can confine it\n",
           out);
 }
@@ -79,8 +80,12 @@ help(char *name, struct error *error)
         print_usage(stdout);
         return OUTCOME_DONE;
     }
+    if (strcmp(name, "limits") == 0) {
+        limits_print(stdout);
+        return OUTCOME_DONE;
+    }
     command = command_of(name, error);
-    return command ? command->run(2, words, &(struct settings){ 0 }, error) : OUTCOME_FAILED;
+    return command ? command->run(2, words, &(struct settings){ .limits = limits_usual }, error) : OUTCOME_FAILED;
 }
 
 static bool

@@ -152,6 +152,8 @@ match_print(const char *database, char *const *lists, size_t count, const struct
     if (db_open(database, DB_READ, &db, error) || add_functions(db, error))
         goto out;
     indicators = indicators_open(db, error);
+    if (indicators && request->limits)
+        indicators_set_limits(indicators, request->limits);
     rc = indicators ? db_script(db, "BEGIN", 0, error) : -1;
     for (size_t i = 0; rc == 0 && i < count; i++)
         rc = list_read(indicators, lists[i], error);

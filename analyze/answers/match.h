@@ -8,11 +8,13 @@
 #include <stdint.h>
 
 #include "analyze/base/error.h"
+#include "analyze/base/limits.h"
 #include "analyze/render/screen.h"
 
 struct match_request {
     const char *host; /* NULL for all */
     int64_t tolerance_ns;
+    const struct limits *limits;
     const struct render_format *format;
     struct screen *screen; /* begun in that format */
 };

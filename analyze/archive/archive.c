@@ -20,6 +20,8 @@ enum {
 
 struct tar {
     struct input *input;
+    const struct limits *limits;
+    char *want; /* that was made for the entry */
     struct tar_sink sink;
     struct archive *archive;
     struct tar_tail tail;
@@ -31,7 +33,7 @@ struct tar {
     bool member_whole;
     int64_t data_end; /* of the member */
     int64_t expected; /* where the next header should be */
-    size_t members;
+    int64_t members;
     char directory[SNAPSHOT_NAME_MAX + 1];
     char name[SNAPSHOT_NAME_MAX + 1]; /* below the directory */
     struct nameset names;
@@ -120,8 +122,10 @@ entry_want(struct tar *tar, struct archive_entry *entry)
         return "a ustar header without extensions";
     if (!checksum_plain(tar, header))
         return "a header checksum of six octal digits";
-    if (archive_entry_size(entry) > LIMIT_TAR_BYTES)
-        return "a member of at most 64 GiB";
+    if (archive_entry_size(entry) > tar->limits->archive_bytes) {
+        free(tar->want);
+        return tar->want = LIMIT_TEXT(tar->limits, archive_bytes, "a member of at most @");
+    }
     if (!name)
         return "a name";
     return take_name(tar, name);
@@ -200,7 +204,7 @@ take_entry(struct tar *tar, struct archive_entry *entry, struct tar_member *memb
     const char *want = entry_want(tar, entry);
 
     tar->in_member = true;
-    tar->data_end = start + (size <= LIMIT_TAR_BYTES ? size : 0);
+    tar->data_end = start + (size <= tar->limits->archive_bytes ? size : 0);
     if (want)
         return problem(tar, NULL, want, slice_of(archive_entry_pathname(entry)));
     *member = (struct tar_member){ slice_of(tar->name), size };
@@ -208,6 +212,17 @@ take_entry(struct tar *tar, struct archive_entry *entry, struct tar_member *memb
         problem(tar, tar->name, "the member right after the one before", slice_of("zeros between")))
         return -1;
     return 1;
+}
+
+static int
+too_many(struct tar *tar)
+{
+    char *want = LIMIT_TEXT(tar->limits, members, "at most @ members");
+    int result = problem(tar, NULL, want, slice_of("more"));
+
+    tar->ended = true;
+    free(want);
+    return result;
 }
 
 int
@@ -227,10 +242,8 @@ tar_next(struct tar *tar, struct tar_member *member)
             return check_end(tar);
         if (result != ARCHIVE_OK)
             return -1;
-        if (++tar->members > LIMIT_MEMBERS) {
-            tar->ended = true;
-            return problem(tar, NULL, "at most 8,000,000 members", slice_of("more"));
-        }
+        if (++tar->members > tar->limits->members)
+            return too_many(tar);
         result = take_entry(tar, entry, member);
         if (result != 0)
             return result;
@@ -311,6 +324,7 @@ tar_open(struct input *input, struct tar_sink sink, struct tar **tar, struct err
 
     memset(t, 0, sizeof(*t));
     t->input = input;
+    t->limits = input_limits(input);
     t->sink = sink;
     t->archive = archive_read_new();
     if (!t->archive)
@@ -330,5 +344,6 @@ tar_close(struct tar *tar)
         return;
     (void)archive_read_free(tar->archive);
     nameset_free(&tar->names);
+    free(tar->want);
     free(tar);
 }

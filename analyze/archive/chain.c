@@ -2,6 +2,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "analyze/base/limits.h"
 #include "analyze/base/scan.h"
@@ -31,11 +32,27 @@ chain_problem(struct chain *chain, struct slice path, size_t line, const char *w
 
     if (have.len > LIMIT_QUOTE)
         problem.have.len = LIMIT_QUOTE;
-    if (++chain->summary->problems > LIMIT_PROBLEMS)
+    if (++chain->summary->problems > chain->limits->problems)
         return 0;
-    if (chain->summary->problems == LIMIT_PROBLEMS)
-        problem = (struct reader_problem){ nothing, 0, "an archive with fewer problems", slice_of("more, not listed") };
+    if (chain->summary->problems == chain->limits->problems)
+        problem = (struct reader_problem){ nothing, 0, "an archive with fewer problems (see --limit problems)",
+                                           slice_of("more, not listed") };
     return chain->events->problem(chain->events->context, &problem, chain->error);
+}
+
+int
+chain_too_much(struct chain *chain, struct slice path)
+{
+    const struct limits *limits = chain->limits;
+    char *bytes = LIMIT_TEXT(limits, pending_bytes, "members between two manifest segments of at most @");
+    char *ratio = LIMIT_TEXT(limits, pending_ratio, ", and from 64 MiB on of @ times their packed size");
+    char *want = xasprintf("%s%s", bytes, ratio);
+    int result = chain_problem(chain, path, 0, want, slice_of("more"));
+
+    free(want);
+    free(ratio);
+    free(bytes);
+    return result;
 }
 
 static int
@@ -129,7 +146,7 @@ take_line(struct chain *chain, const struct manifest_line *line, bool holds)
     if (!right)
         return mismatch(chain, line, member);
     if (holds && !member->kept && chain->events->wants && chain->events->wants(chain->events->context, line->path))
-        return chain_problem(chain, line->path, 0, LIMIT_PENDING_WANT, slice_of("more"));
+        return chain_too_much(chain, line->path);
     return 0;
 }
 

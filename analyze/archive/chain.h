@@ -10,6 +10,7 @@
 
 struct chain {
     const struct reader_events *events;
+    const struct limits *limits;
     struct reader_summary *summary; /* members, segments, verified, problems, result and finished are kept up to date */
     struct error *error;
     struct manifest *manifest;
@@ -24,8 +25,11 @@ struct chain {
 /* The number in manifest/nnnnnn, -1 for another name. */
 int64_t chain_segment_number(struct slice path);
 
-/* Counts a problem and tells of it, unless LIMIT_PROBLEMS were told already.  Returns what the event did. */
+/* Counts a problem and tells of it, unless limits.problems were told already.  Returns what the event did. */
 int chain_problem(struct chain *chain, struct slice path, size_t line, const char *want, struct slice have);
+
+/* The same of a member that was too large to wait for its segment. */
+int chain_too_much(struct chain *chain, struct slice path);
 
 /*
  * Takes a whole segment, which is counted as a member: tells of each of its lines, with the member that the line

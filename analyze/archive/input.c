@@ -9,6 +9,7 @@
 #include <unistd.h>
 #include <zlib.h>
 #include <zstd.h>
+#include <zstd_errors.h>
 
 #include "analyze/base/limits.h"
 
@@ -25,6 +26,7 @@ struct codec {
 
 struct input {
     int fd;
+    const struct limits *limits;
     const struct codec *codec;
     unsigned char raw[64 << 10];
     unsigned char *next; /* what was read and not decoded */
@@ -38,6 +40,7 @@ struct input {
     int64_t zeros_read, zeros_decoded; /* on end, the last that there were */
     struct sha256_ctx sha256;
     const char *want;
+    char *want_text; /* what it is made of, where it names a bound */
     char have[160];
 
     z_stream gzip;
@@ -74,14 +77,29 @@ count_zeros(int64_t *zeros, const unsigned char *bytes, size_t len)
         *zeros += (int64_t)len;
 }
 
+/* The same where it went beyond a bound, whose text is let go of. */
+static void
+too_much(struct input *input, char *want, const char *have)
+{
+    if (input->want) {
+        free(want);
+        return;
+    }
+    input->want_text = want;
+    wrong(input, want, have);
+}
+
 /* Whether the file may be read on: there is no end to a sparse one. */
 static bool
 may_go_on(struct input *input)
 {
-    if (input->zeros_read > LIMIT_NOTHING)
-        wrong(input, "at most 64 MiB of zeros on end", "more, and what comes after was not read");
-    else if (input->bytes > LIMIT_TAR_BYTES)
-        wrong(input, "an archive of at most 64 GiB", "more, which was not read");
+    const struct limits *limits = input->limits;
+
+    if (input->zeros_read > limits->nothing)
+        too_much(input, LIMIT_TEXT(limits, nothing, "at most @ of zeros on end"),
+                 "more, and what comes after was not read");
+    else if (input->bytes > limits->archive_bytes)
+        too_much(input, LIMIT_TEXT(limits, archive_bytes, "an archive of at most @"), "more, which was not read");
     else
         return true;
     return false;
@@ -175,7 +193,8 @@ static void
 zstd_open(struct input *input)
 {
     input->zstd = ZSTD_createDCtx();
-    if (!input->zstd || ZSTD_isError(ZSTD_DCtx_setParameter(input->zstd, ZSTD_d_windowLogMax, LIMIT_ZSTD_WINDOW)))
+    if (!input->zstd ||
+        ZSTD_isError(ZSTD_DCtx_setParameter(input->zstd, ZSTD_d_windowLogMax, (int)input->limits->zstd_window)))
         die("out of memory");
     input->zstd_hint = ZSTD_initDStream(input->zstd);
 }
@@ -197,6 +216,9 @@ zstd_decode(struct input *input, unsigned char *out, size_t size) /* NOLINT(read
     result = ZSTD_decompressStream(input->zstd, &output, &in);
     if (ZSTD_isError(result)) {
         input->ended = true;
+        if (ZSTD_getErrorCode(result) == ZSTD_error_frameParameter_windowTooLarge)
+            too_much(input, LIMIT_TEXT(input->limits, zstd_window, "zstd data with a window of at most 2^@ bytes"),
+                     "more");
         wrong(input, "zstd data that decompresses", ZSTD_getErrorName(result));
         return 0;
     }
@@ -232,7 +254,7 @@ codec_of(const struct input *input)
 }
 
 int
-input_open(const char *path, struct input **input, struct error *error)
+input_open_within(const char *path, const struct limits *limits, struct input **input, struct error *error)
 {
     bool standard = strcmp(path, "-") == 0;
     int fd = standard ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
@@ -248,6 +270,7 @@ input_open(const char *path, struct input **input, struct error *error)
     in = xmalloc(sizeof(*in));
     memset(in, 0, sizeof(*in));
     in->fd = fd;
+    in->limits = limits;
     in->next = in->raw;
     sha256_init(&in->sha256);
     while (in->left < 4 && !in->read_all)
@@ -258,17 +281,32 @@ input_open(const char *path, struct input **input, struct error *error)
     return 0;
 }
 
-/* Says how a decompression bomb was recognised; NULL while nothing is wrong. */
-static const char *
+int
+input_open(const char *path, struct input **input, struct error *error)
+{
+    return input_open_within(path, &limits_usual, input, error);
+}
+
+const struct limits *
+input_limits(const struct input *input)
+{
+    return input->limits;
+}
+
+/* Says how a decompression bomb was recognised, to be freed; NULL while nothing is wrong. */
+static char *
 bomb_want(const struct input *input)
 {
-    if (input->decoded > LIMIT_TAR_BYTES ||
-        (input->decoded > LIMIT_RATIO_FROM && input->decoded / LIMIT_RATIO > input->bytes))
-        return "an archive that does not decompress to more than 64 GiB or 1000 times its size";
-    if (input->zeros_decoded > LIMIT_NOTHING)
-        return "at most 64 MiB of zeros on end";
-    if (input->bytes - input->said > LIMIT_NOTHING)
-        return "at most 64 MiB on end of which nothing comes out";
+    const struct limits *limits = input->limits;
+
+    if (input->decoded > limits->archive_bytes)
+        return LIMIT_TEXT(limits, archive_bytes, "an archive that does not decompress to more than @");
+    if (input->decoded > LIMIT_RATIO_FROM && input->decoded / limits->ratio > input->bytes)
+        return LIMIT_TEXT(limits, ratio, "an archive that does not decompress to more than @ times its size");
+    if (input->zeros_decoded > limits->nothing)
+        return LIMIT_TEXT(limits, nothing, "at most @ of zeros on end");
+    if (input->bytes - input->said > limits->nothing)
+        return LIMIT_TEXT(limits, nothing, "at most @ on end of which nothing comes out");
     return NULL;
 }
 
@@ -276,7 +314,7 @@ static size_t
 decode(struct input *input, unsigned char *out, size_t size)
 {
     size_t count = input->codec->decode(input, out, size);
-    const char *want;
+    char *want;
 
     count_zeros(&input->zeros_decoded, out, count);
     input->decoded += (int64_t)count;
@@ -285,7 +323,7 @@ decode(struct input *input, unsigned char *out, size_t size)
     want = bomb_want(input);
     if (want) {
         input->ended = true;
-        wrong(input, want, "more");
+        too_much(input, want, "more");
     }
     return count;
 }
@@ -352,5 +390,6 @@ input_close(struct input *input)
         return;
     input->codec->close(input);
     (void)close(input->fd);
+    free(input->want_text);
     free(input);
 }

@@ -10,6 +10,7 @@
 
 #include "analyze/base/digest.h"
 #include "analyze/base/error.h"
+#include "analyze/base/limits.h"
 
 struct input;
 
@@ -21,9 +22,11 @@ struct input_facts {
     const char *have;     /* what came instead, or NULL */
 };
 
-/* Opens a file, or standard input for "-"; zstd, gzip and plain are told apart by the first bytes.  The caller owns *input
+/* Opens a file, within the usual bounds or others, which are borrowed; or standard input for "-"; zstd, gzip and plain are told apart by the first bytes.  The caller owns *input
  * and closes it with input_close. */
 int input_open(const char *path, struct input **input, struct error *error);
+int input_open_within(const char *path, const struct limits *limits, struct input **input, struct error *error);
+const struct limits *input_limits(const struct input *input);
 
 /* Reads into a buffer until it is full or the input ends.  Returns the number of bytes: 0 at the end, and from then on. */
 size_t input_read(struct input *input, void *buffer, size_t size);

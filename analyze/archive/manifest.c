@@ -13,6 +13,8 @@ struct manifest {
     sqlite3 *db;
     sqlite3_stmt *record;
     sqlite3_stmt *meta;
+    const struct limits *limits;
+    char *line_want; /* what a line is that is too long */
 };
 
 /* In the order of analyze/sql/manifest_record.sql. */
@@ -50,12 +52,21 @@ prepare(struct manifest *manifest, const char *sql, sqlite3_stmt **statement)
     return sqlite3_prepare_v3(manifest->db, sql, -1, SQLITE_PREPARE_PERSISTENT, statement, NULL) == SQLITE_OK;
 }
 
+void
+manifest_set_limits(struct manifest *manifest, const struct limits *limits)
+{
+    free(manifest->line_want);
+    manifest->limits = limits;
+    manifest->line_want = LIMIT_TEXT(limits, manifest_line, "a line of at most @");
+}
+
 int
 manifest_open(struct manifest **manifest, struct error *error)
 {
     struct manifest *m = xmalloc(sizeof(*m));
 
     *m = (struct manifest){ 0 };
+    manifest_set_limits(m, &limits_usual);
     *manifest = m;
     if (sqlite3_open_v2(":memory:", &m->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK &&
         prepare(m, sql_manifest_record, &m->record) && prepare(m, sql_meta_record, &m->meta))
@@ -74,6 +85,7 @@ manifest_close(struct manifest *manifest)
     (void)sqlite3_finalize(manifest->record);
     (void)sqlite3_finalize(manifest->meta);
     (void)sqlite3_close(manifest->db);
+    free(manifest->line_want);
     free(manifest);
 }
 
@@ -233,8 +245,8 @@ manifest_parse(struct manifest *manifest, struct slice line, struct manifest_rec
     int result;
 
     *record = (struct manifest_record){ .kind = MANIFEST_MALFORMED };
-    if (line.len > LIMIT_MANIFEST_LINE)
-        return malformed(record, "a line of at most 64 KiB", line);
+    if (line.len > (uint64_t)manifest->limits->manifest_line)
+        return malformed(record, manifest->line_want, line);
     result = take_apart(manifest, manifest->record, line, error);
     if (result < 0)
         return -1;

@@ -7,6 +7,7 @@
 
 #include "analyze/base/digest.h"
 #include "analyze/base/error.h"
+#include "analyze/base/limits.h"
 #include "analyze/base/slice.h"
 
 struct manifest;
@@ -60,6 +61,9 @@ struct manifest_meta {
 };
 
 int manifest_open(struct manifest **manifest, struct error *error);
+
+/* Other bounds than the usual ones, borrowed. */
+void manifest_set_limits(struct manifest *manifest, const struct limits *limits);
 
 /* Parses one line; what the record borrows lives until the next call.  -1 only when SQLite itself failed. */
 int manifest_parse(struct manifest *manifest, struct slice line, struct manifest_record *record, struct error *error);

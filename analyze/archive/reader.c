@@ -49,8 +49,10 @@ has_room(const struct reader *reader, int64_t bytes)
     int64_t pending = reader->chain.pending.bytes + bytes;
     int64_t arrived = input_position(reader->input) - reader->arrived;
 
-    return pending <= LIMIT_PENDING_BYTES &&
-           (pending <= LIMIT_PENDING_FROM || pending / LIMIT_PENDING_RATIO <= arrived);
+    const struct limits *limits = reader->chain.limits;
+
+    return pending <= limits->pending_bytes &&
+           (pending <= LIMIT_PENDING_FROM || pending / limits->pending_ratio <= arrived);
 }
 
 /* Reads the bytes of the present member: always its digest, and its content if that is wanted and not too much. */
@@ -67,7 +69,8 @@ read_content(struct reader *reader, struct pending_member *member, bool keep)
     while ((result = tar_data(reader->tar, &bytes)) > 0) {
         digest_add(&sha256, bytes.ptr, bytes.len);
         member->size += (int64_t)bytes.len;
-        if (member->kept && (!has_room(reader, member->size) || (!reader->begun && member->size > LIMIT_META_BYTES))) {
+        if (member->kept &&
+            (!has_room(reader, member->size) || (!reader->begun && member->size > chain->limits->meta_bytes))) {
             member->kept = false;
             buffer_free(&member->content);
         }
@@ -151,7 +154,7 @@ take_own(struct reader *reader, struct slice path, int64_t segment)
     int result = read_content(reader, &member, keep);
 
     if (result == 0 && keep && !member.kept)
-        result = chain_problem(&reader->chain, path, 0, LIMIT_PENDING_WANT, slice_of("more"));
+        result = chain_too_much(&reader->chain, path);
     if (result == 0 && segment < 0)
         result = take_sums(reader, path, &member);
     if (result == 0)
@@ -162,6 +165,28 @@ take_own(struct reader *reader, struct slice path, int64_t segment)
         reader->chain.pending.bytes = pending;
     buffer_free(&member.content);
     return result;
+}
+
+/* meta.json is something else, or more than a bound. */
+static int
+no_object(struct chain *chain, struct slice path, bool kept, struct slice text)
+{
+    char *want = LIMIT_TEXT(chain->limits, meta_bytes, "a JSON object of at most @");
+    int result = chain_problem(chain, path, 0, kept ? "a JSON object" : want, text);
+
+    free(want);
+    return result;
+}
+
+/* More members wait than may: they are let go of. */
+static int
+too_many(struct chain *chain, struct slice path)
+{
+    char *want = LIMIT_TEXT(chain->limits, pending_members, "a manifest segment in between @ members");
+    int result = chain_problem(chain, path, 0, want, nothing);
+
+    free(want);
+    return result ? -1 : chain_drop(chain);
 }
 
 /* The first member: without meta.json this is no snapshot; without knowing its format nothing can be understood. */
@@ -196,7 +221,7 @@ take_meta(struct reader *reader, struct slice path)
     if (reader->early_want && chain_problem(chain, path, 0, reader->early_want, slice_of(reader->early_have)))
         return -1;
     if (!meta.json)
-        return chain_problem(chain, path, 0, member->kept ? "a JSON object" : "a JSON object of at most 8 MiB", text);
+        return no_object(chain, path, member->kept, text);
     if (!meta.format.known)
         return chain_problem(chain, path, 0, "a format number", nothing);
     return 0;
@@ -214,8 +239,7 @@ take_member(struct reader *reader, struct slice path)
         return take_meta(reader, path);
     if (segment >= 0 || slice_is(path, SNAPSHOT_SUMS))
         return take_own(reader, path, segment);
-    if (chain->pending.count >= LIMIT_PENDING_MEMBERS &&
-        (chain_problem(chain, path, 0, "a manifest segment in between 262144 members", nothing) || chain_drop(chain)))
+    if ((int64_t)chain->pending.count >= chain->limits->pending_members && too_many(chain, path))
         return -1;
     member = pending_add(&chain->pending, path);
     if (read_content(reader, member, events->wants && events->wants(events->context, path)))
@@ -268,6 +292,7 @@ read_members(struct reader *reader)
     struct tar_member member;
     int result;
 
+    manifest_set_limits(reader->chain.manifest, reader->chain.limits);
     if (tar_open(reader->input, sink, &reader->tar, reader->chain.error))
         return refuse(reader);
     while ((result = tar_next(reader->tar, &member)) > 0)
@@ -285,7 +310,8 @@ reader_run(const char *path, const struct reader_events *events, struct reader_s
     *summary = (struct reader_summary){ .result = "cut" };
     memcpy(reader.chain.previous.hex, SNAPSHOT_NO_PREVIOUS, sizeof(reader.chain.previous.hex));
     sha256_init(&reader.sums);
-    result = input_open(path, &reader.input, error);
+    reader.chain.limits = events->limits ? events->limits : &limits_usual;
+    result = input_open_within(path, reader.chain.limits, &reader.input, error);
     if (result == 0 && (manifest_open(&reader.chain.manifest, error) || read_members(&reader)))
         result = error_prefix(error, "%s", path);
     tar_close(reader.tar);

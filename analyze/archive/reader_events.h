@@ -7,6 +7,7 @@
 #include "analyze/archive/manifest.h"
 #include "analyze/base/digest.h"
 #include "analyze/base/error.h"
+#include "analyze/base/limits.h"
 
 /* The state of a member that has no line in the manifest. */
 #define READER_UNLISTED "unlisted"
@@ -50,6 +51,8 @@ struct reader_events {
 
     /* After each segment; `bytes` of the archive were read.  NULL: not wanted. */
     void (*progress)(void *context, int64_t bytes, int64_t members);
+
+    const struct limits *limits; /* NULL: the usual ones */
 };
 
 /* What is known at the end. */

@@ -8,7 +8,11 @@
 #ifndef ANALYZE_BASE_LIMITS_H
 #define ANALYZE_BASE_LIMITS_H
 
+#include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
+
+#include "analyze/base/error.h"
 
 /* Bytes that an archive may decompress to, and that it may have itself. */
 #define LIMIT_TAR_BYTES (INT64_C(64) << 30)
@@ -37,8 +41,6 @@
 #define LIMIT_PENDING_BYTES (INT64_C(264) << 20)
 #define LIMIT_PENDING_FROM  (INT64_C(64) << 20)
 #define LIMIT_PENDING_RATIO 200
-#define LIMIT_PENDING_WANT \
-    "members between two manifest segments of at most 264 MiB, and from 64 MiB on of 200 times their packed size"
 
 /* Members that wait for a segment; collect closes one every 4,096. */
 #define LIMIT_PENDING_MEMBERS 262144
@@ -70,5 +72,24 @@
 /* Milliseconds to wait for a lock.  A load holds it for seconds, or for as long as its standard input takes. */
 #define LIMIT_WRITER_WAIT (10 * 60 * 1000)
 #define LIMIT_READER_WAIT (30 * 1000)
+
+/* Those of them that --limit can change, as limits.def has them. */
+struct limits {
+#define LIMIT(member, name, usual, most, unit, help) int64_t member;
+#include "analyze/base/limits.def"
+#undef LIMIT
+};
+
+extern const struct limits limits_usual;
+
+/* "NAME=VALUE"; bytes may have K, M, G or T behind them.  0, or -1 with the error filled. */
+int limits_set(struct limits *limits, const char *assignment, struct error *error);
+
+/* The text, with the bound in the place of "@" and the option that changes it behind: `offset` is of the bound in the struct.  The caller frees it. */
+char *limit_text(const struct limits *limits, size_t offset, const char *format);
+#define LIMIT_TEXT(bounds, member, format) limit_text(bounds, offsetof(struct limits, member), format)
+
+/* All of them, for people. */
+void limits_print(FILE *out);
 
 #endif

@@ -7,9 +7,11 @@
 #include <stdbool.h>
 
 #include "analyze/base/error.h"
+#include "analyze/base/limits.h"
 
 struct settings {
     bool require_sandbox; /* nothing that the machine lacks is done without */
+    struct limits limits;
 };
 
 /*

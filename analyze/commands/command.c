@@ -38,6 +38,7 @@ print_help(const struct command *command)
 {
     static const struct option_help all[] = {
         { 0, "require-sandbox", NULL, "refuse to run where this machine cannot confine the program wholly" },
+        { 0, "limit", "NAME=VALUE", "change a bound (analyze help limits has them)" },
         { 'h', "help", NULL, "print this and exit" },
     };
     size_t count = option_count(command);

@@ -4,6 +4,7 @@
 #include "analyze/database/db.h"
 
 #include <errno.h>
+#include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -50,6 +51,7 @@ confined_to_match(const struct settings *settings, const char *database, char *c
     struct confinement confinement = { 0 };
     int rc = confined_recover(settings, database, error);
 
+    (void)sqlite3_hard_heap_limit64(settings->limits.sqlite_bytes);
     if (rc == 0)
         rc = confine(settings, &request, &confinement, error);
     confinement_free(&confinement);
@@ -84,6 +86,7 @@ confined_to(const struct settings *settings, const struct confine_request *reque
 {
     int rc = confine(settings, request, confinement, error);
 
+    (void)sqlite3_hard_heap_limit64(settings->limits.sqlite_bytes);
     if (rc == 0 && confinement->lacks)
         notice("confined by %s only, since this machine lacks the rest: %s (--require-sandbox refuses)",
                confinement->holds, confinement->lacks);

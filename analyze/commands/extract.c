@@ -39,7 +39,7 @@ run(int argc, char **argv, const struct settings *settings, struct error *error)
     }
     rc = confine_extraction(settings, argv + first, &confinement, error);
     confinement_free(&confinement);
-    if (rc || extract(argv[first], argv[first + 1], format_by_name("links"), &result, error))
+    if (rc || extract(argv[first], argv[first + 1], format_by_name("links"), &settings->limits, &result, error))
         return OUTCOME_FAILED;
     if (result.foreign_order)
         notice(

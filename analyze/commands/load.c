@@ -15,6 +15,12 @@
 #include "analyze/database/db.h"
 #include "analyze/load/load.h"
 
+struct options {
+    bool findings;
+    const struct limits *limits;
+    const char *confined;
+};
+
 /* A line that writes over itself, for people who wait. */
 static void
 show_progress(void *context, int64_t bytes, int64_t members)
@@ -90,13 +96,15 @@ load_one(struct load *load, const char *path)
 }
 
 static enum outcome
-load_all(sqlite3 *db, const struct load_options *options, char **paths, int count, struct error *error)
+load_all(sqlite3 *db, const struct options *options, char **paths, int count, struct error *error)
 {
     enum outcome worst = OUTCOME_DONE;
     struct load *load = NULL;
 
-    if (load_open(db, options, &load, error))
+    if (load_open(db, options->findings, &load, error))
         worst = OUTCOME_FAILED;
+    if (load)
+        load_set(load, options->limits, options->confined);
     for (int i = 0; load && i < count; i++) {
         enum outcome outcome = load_one(load, paths[i]);
 
@@ -112,7 +120,7 @@ load_all(sqlite3 *db, const struct load_options *options, char **paths, int coun
  * load may fill it at any time before.
  */
 static enum outcome
-load_into(struct claim *claim, const struct load_options *options, char **paths, int count, struct error *error)
+load_into(struct claim *claim, const struct options *options, char **paths, int count, struct error *error)
 {
     sqlite3 *db = NULL;
     enum outcome outcome = OUTCOME_FAILED;
@@ -129,8 +137,8 @@ load_into(struct claim *claim, const struct load_options *options, char **paths,
 }
 
 static enum outcome
-load_confined(struct claim *claim, const struct settings *settings, struct load_options *options, char **paths,
-              int count, struct error *error)
+load_confined(struct claim *claim, const struct settings *settings, struct options *options, char **paths, int count,
+              struct error *error)
 {
     const struct confine_request request = {
         .files = CONFINE_DATABASE, .database = claim->path, .inputs = paths, .count = (size_t)count
@@ -160,7 +168,7 @@ static const struct option_help option_help[] = {
 static int
 set_option(void *context, const struct option_help *option, const char *value, struct error *error)
 {
-    struct load_options *options = context;
+    struct options *options = context;
 
     (void)option;
     (void)value;
@@ -172,7 +180,7 @@ set_option(void *context, const struct option_help *option, const char *value, s
 static enum outcome
 run(int argc, char **argv, const struct settings *settings, struct error *error)
 {
-    struct load_options options = { .findings = true };
+    struct options options = { .findings = true, .limits = &settings->limits };
     int first = command_options(&command_load, argc, argv, set_option, &options, error);
     enum outcome outcome = OUTCOME_FAILED;
     struct claim claim;

@@ -66,7 +66,7 @@ tell(const struct match_result *result)
 static enum outcome
 run(int argc, char **argv, const struct settings *settings, struct error *error)
 {
-    struct match_request request = { .tolerance_ns = TOLERANCE, .format = &render_table };
+    struct match_request request = { .tolerance_ns = TOLERANCE, .limits = &settings->limits, .format = &render_table };
     int first = command_options(&command_match, argc, argv, set_option, &request, error), rc;
     struct match_result result;
     struct screen screen;

@@ -86,12 +86,14 @@ refuse(const struct proof *proof, struct error *error)
 }
 
 static enum outcome
-prove(const struct options *options, const char *database, const char *subject, bool in_memory, struct error *error)
+prove(const struct options *options, const struct settings *settings, const char *database, const char *subject,
+      bool in_memory, struct error *error)
 {
     struct prove_request request = {
         .database = database,
         .archive = options->archive,
         .subject = subject,
+        .limits = &settings->limits,
         .in_memory = in_memory,
         .scope = &options->scope,
     };
@@ -127,7 +129,7 @@ prove_confined(const struct options *options, const struct settings *settings, c
 
     beside_begin(database);
     if (confined_to(settings, &request, &confinement, error) == 0)
-        outcome = prove(options, database, subject, !writable, error);
+        outcome = prove(options, settings, database, subject, !writable, error);
     confinement_free(&confinement);
     free(real);
     free(archive);

@@ -16,6 +16,7 @@
 struct options {
     bool wants_signature;
     struct public_key key;
+    const struct limits *limits;
 };
 
 static const struct option_help option_help[] = {
@@ -106,6 +107,7 @@ verify_one(const struct options *options, const char *path)
 {
     struct reader_events events = {
         .context = (void *)(uintptr_t)path,
+        .limits = options->limits,
         .begin = on_begin,
         .member = on_member,
         .problem = on_problem,
@@ -179,7 +181,7 @@ verify_all(const struct options *options, char *const *snapshots, size_t count)
 static enum outcome
 run(int argc, char **argv, const struct settings *settings, struct error *error)
 {
-    struct options options = { .wants_signature = false };
+    struct options options = { .limits = &settings->limits };
     int first = command_options(&command_verify, argc, argv, set_option, &options, error);
 
     if (first < 0)

@@ -6,8 +6,8 @@
 #include <sys/resource.h>
 
 /*
- * Addresses.  SQLite may take 1 GiB, the members of a segment 264 MiB, zstd 128 MiB; the rest is for what the heap scatters, and
- * for the copies of buffers that grow.
+ * Addresses, beyond what the bounds of --limit grant: the program and its libraries, windows of zstd (2 GiB at most), names of
+ * members, and what the heap scatters.
  */
 #define MEMORY ((rlim_t)4 << 30)
 
@@ -29,6 +29,14 @@ lower(int resource, rlim_t most)
     return setrlimit(resource, &limit);
 }
 
+/* A buffer that grows is there twice for a moment, and a document of JSON is copied on its way into the database. */
+static rlim_t
+memory_of(const struct limits *limits)
+{
+    return MEMORY + (rlim_t)limits->sqlite_bytes + 2 * (rlim_t)limits->pending_bytes + 4 * (rlim_t)limits->list_bytes +
+           4 * (rlim_t)limits->meta_bytes;
+}
+
 int
 rlimits_begin(const struct settings *settings)
 {
@@ -42,12 +50,11 @@ rlimits_begin(const struct settings *settings)
         { RLIMIT_MEMLOCK, 0, false },
         { RLIMIT_MSGQUEUE, 0, false },
         { RLIMIT_NOFILE, DESCRIPTORS, false },
-        { RLIMIT_AS, MEMORY, SPARED_SANITIZER },
+        { RLIMIT_AS, memory_of(&settings->limits), SPARED_SANITIZER },
     };
 
     int failed = 0;
 
-    (void)settings;
     for (size_t i = 0; i < sizeof(limits) / sizeof(limits[0]); i++)
         if (!limits[i].spared && lower(limits[i].resource, limits[i].most))
             failed = errno; /* the others count nevertheless */

@@ -11,10 +11,16 @@
 #include "analyze/confine/pinned.h"
 #include "sql.h"
 
+const char *
+db_bound(sqlite3 *db)
+{
+    return sqlite3_errcode(db) == SQLITE_NOMEM ? " (see --limit sqlite-memory)" : "";
+}
+
 int
 db_error(sqlite3 *db, const char *what, struct error *error)
 {
-    return error_set(error, "%s: %s", what, sqlite3_errmsg(db));
+    return error_set(error, "%s: %s%s", what, sqlite3_errmsg(db), db_bound(db));
 }
 
 int
@@ -125,7 +131,8 @@ harden(sqlite3 *db, enum db_mode mode, struct error *error)
         if (sqlite3_db_config(db, options[i].option, options[i].value, NULL) != SQLITE_OK)
             return db_error(db, "hardening", error);
     (void)sqlite3_limit(db, SQLITE_LIMIT_ATTACHED, 0);
-    (void)sqlite3_hard_heap_limit64(LIMIT_SQLITE_HEAP);
+    if (sqlite3_hard_heap_limit64(-1) == 0) /* unless --limit says otherwise: see confined.c */
+        (void)sqlite3_hard_heap_limit64(LIMIT_SQLITE_HEAP);
     (void)sqlite3_extended_result_codes(db, 1);
     if (sqlite3_busy_timeout(db, mode == DB_WRITE ? LIMIT_WRITER_WAIT : LIMIT_READER_WAIT) != SQLITE_OK)
         return db_error(db, "busy timeout", error);
@@ -310,17 +317,28 @@ db_open(const char *path, enum db_mode mode, sqlite3 **db, struct error *error)
     return error_prefix(error, "%s", path);
 }
 
-int
-db_open_scratch(bool in_memory, sqlite3 **db, struct error *error)
+static int
+open_nameless(const char *name, sqlite3 **db, struct error *error)
 {
     *db = NULL;
-    if (connect_name(in_memory ? ":memory:" : "", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, DB_WRITE, db, error) ==
-            0 &&
+    if (connect_name(name, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, DB_WRITE, db, error) == 0 &&
         check_or_create(*db, error) == 0)
         return 0;
     (void)sqlite3_close(*db);
     *db = NULL;
     return error_prefix(error, "temporary database");
+}
+
+int
+db_open_scratch(sqlite3 **db, struct error *error)
+{
+    return open_nameless("", db, error);
+}
+
+int
+db_open_memory(sqlite3 **db, struct error *error)
+{
+    return open_nameless(":memory:", db, error);
 }
 
 int

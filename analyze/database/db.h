@@ -39,10 +39,11 @@ bool db_has_journal(const char *path);
 void db_roll_back(const char *path);
 
 /*
- * A new database without a name, for work of one command: memory, and where that is not enough a temporary file that nobody else can open,
- * unless it shall stay in memory.  It is gone when it is closed.
+ * A new database without a name, for work of one command: memory, and where that is not enough a temporary file that nobody else can open.
+ * It is gone when it is closed.  The other one stays in memory.
  */
-int db_open_scratch(bool in_memory, sqlite3 **db, struct error *error);
+int db_open_scratch(sqlite3 **db, struct error *error);
+int db_open_memory(sqlite3 **db, struct error *error);
 
 /* What makes the tables and views of a new database, in order: the scripts of schema/database/.  NULL-terminated. */
 extern const char *const db_scripts[];
@@ -61,6 +62,9 @@ int db_step(sqlite3 *db, sqlite3_stmt *statement, struct error *error);
 
 /* Whether the database has any snapshot: 1 or 0, -1 with the error filled. */
 int db_has_snapshots(sqlite3 *db, struct error *error);
+
+/* What stands behind the connection's message: the option that gives it more memory, where that is what it lacks; else "". */
+const char *db_bound(sqlite3 *db);
 
 /* Fills the error from the connection: "what: message" and returns -1. */
 int db_error(sqlite3 *db, const char *what, struct error *error);

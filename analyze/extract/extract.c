@@ -293,12 +293,13 @@ on_problem(void *context, const struct reader_problem *problem, struct error *er
 }
 
 int
-extract(const char *snapshot, const char *directory, const struct format *links, struct extract_result *result,
-        struct error *error)
+extract(const char *snapshot, const char *directory, const struct format *links, const struct limits *limits,
+        struct extract_result *result, struct error *error)
 {
     struct extraction extraction = { .directory = directory, .links = links, .result = result, .error = error };
     struct reader_events events = {
         .context = &extraction,
+        .limits = limits,
         .wants = on_wants,
         .begin = on_begin,
         .member = on_member,

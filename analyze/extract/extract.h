@@ -28,7 +28,7 @@ struct extract_result {
  * `links` is the format of that name, which reads the member that the symbolic links are made of.  Only what verifies is written.
  * What is left out is told with notice().  An error when the snapshot is refused or the disk fails.
  */
-int extract(const char *snapshot, const char *directory, const struct format *links, struct extract_result *result,
-            struct error *error);
+int extract(const char *snapshot, const char *directory, const struct format *links, const struct limits *limits,
+            struct extract_result *result, struct error *error);
 
 #endif

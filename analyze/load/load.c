@@ -18,7 +18,9 @@ struct load {
     sqlite3 *db;
     struct rows *rows;
     struct store *store;
-    struct load_options options;
+    bool findings;
+    const struct limits *limits;
+    const char *confined;
 
     /* Of the snapshot being loaded. */
     const char *archive;
@@ -33,11 +35,11 @@ struct load {
 };
 
 int
-load_open(sqlite3 *db, const struct load_options *options, struct load **load, struct error *error)
+load_open(sqlite3 *db, bool findings, struct load **load, struct error *error)
 {
     struct load *l = xmalloc(sizeof(*l));
 
-    *l = (struct load){ .db = db, .options = *options };
+    *l = (struct load){ .db = db, .findings = findings, .limits = &limits_usual };
     *load = l;
     if (flows_add_function(db, error) == 0 && store_open(db, &l->store, error) == 0 &&
         rows_open(db, &l->rows, error) == 0)
@@ -45,6 +47,13 @@ load_open(sqlite3 *db, const struct load_options *options, struct load **load, s
     load_close(l);
     *load = NULL;
     return -1;
+}
+
+void
+load_set(struct load *load, const struct limits *limits, const char *confined)
+{
+    load->limits = limits ? limits : &limits_usual;
+    load->confined = confined;
 }
 
 void
@@ -138,10 +147,10 @@ on_line_problem(void *context, size_t line, const char *want, struct slice have)
 {
     struct load *load = context;
 
-    if (++load->member_problems > LIMIT_PROBLEMS)
+    if (++load->member_problems > load->limits->problems)
         return 0;
-    if (load->member_problems == LIMIT_PROBLEMS)
-        return add_problem(load, maybe_of(load->member_id), line, "a member with fewer problems",
+    if (load->member_problems == load->limits->problems)
+        return add_problem(load, maybe_of(load->member_id), line, "a member with fewer problems (see --limit problems)",
                            slice_of("more, not listed"));
     return add_problem(load, maybe_of(load->member_id), line, want, have);
 }
@@ -230,7 +239,7 @@ derive(struct load *load)
     for (size_t i = 0; i < sizeof(scripts) / sizeof(scripts[0]); i++)
         if (db_script(load->db, scripts[i], load->result->snapshot_id, load->error))
             return -1;
-    if (!load->options.findings)
+    if (!load->findings)
         return 0;
     return findings_run(load->db, load->result->snapshot_id, load->error) ||
                    findings_count(load->db, load->result->snapshot_id, &load->result->findings, load->error)
@@ -279,8 +288,7 @@ finish(struct load *load)
     if (there ? db_script(load->db, "ROLLBACK TO reading", 0, load->error)
               : store_finish(load->store, result->snapshot_id, &result->summary, load->error) || derive(load))
         return -1;
-    if (store_archive(load->store, result->snapshot_id, load->archive, load->options.confined, &result->summary,
-                      load->error))
+    if (store_archive(load->store, result->snapshot_id, load->archive, load->confined, &result->summary, load->error))
         return -1;
     return db_script(load->db, "COMMIT", 0, load->error);
 }
@@ -291,6 +299,7 @@ load_run(struct load *load, const char *path, void (*progress)(void *context, in
 {
     struct reader_events events = {
         .context = load,
+        .limits = load->limits,
         .wants = on_wants,
         .begin = on_begin,
         .link = on_link,

@@ -8,16 +8,11 @@
 
 #include "analyze/archive/reader.h"
 #include "analyze/base/error.h"
+#include "analyze/base/limits.h"
 #include "analyze/findings/findings.h"
 #include "analyze/load/identity.h"
 
 struct load;
-
-struct load_options {
-    bool findings; /* whether the checks are made of what is loaded */
-    const char *
-        confined; /* what the program cannot do while it loads, as analyze/confine/ says; NULL: it can do anything.  Borrowed */
-};
 
 struct load_result {
     enum load_outcome outcome; /* what the archive brought */
@@ -32,9 +27,16 @@ struct load_result {
 };
 
 /*
- * Prepares all statements.  The caller owns *load and closes it with load_close before it closes the database.
+ * Prepares all statements.  `findings` says whether the checks are made of what is loaded.  The caller owns *load and closes it with
+ * load_close before it closes the database.
  */
-int load_open(sqlite3 *db, const struct load_options *options, struct load **load, struct error *error);
+int load_open(sqlite3 *db, bool findings, struct load **load, struct error *error);
+
+/*
+ * The bounds, NULL for the usual ones; and what the program cannot do while it loads, as analyze/confine/ says, NULL where it can do
+ * anything.  Both are borrowed.
+ */
+void load_set(struct load *load, const struct limits *limits, const char *confined);
 
 /*
  * Loads one snapshot; see reader_run for what is refused.  Two archives with the same meta.json are one snapshot if one of them

@@ -21,6 +21,7 @@ struct indicators {
     sqlite3 *db;
     sqlite3_stmt *add;
     int64_t rows, count, refused;
+    const struct limits *limits;
 };
 
 /* What a value is looked up by. */
@@ -37,11 +38,23 @@ indicators_open(sqlite3 *db, struct error *error)
 {
     struct indicators *indicators = xmalloc(sizeof(*indicators));
 
-    *indicators = (struct indicators){ .db = db };
+    *indicators = (struct indicators){ .db = db, .limits = &limits_usual };
     if (db_script(db, sql_match_table, 0, error) == 0 && db_prepare(db, sql_match_add, &indicators->add, error) == 0)
         return indicators;
     indicators_free(indicators);
     return NULL;
+}
+
+void
+indicators_set_limits(struct indicators *indicators, const struct limits *limits)
+{
+    indicators->limits = limits;
+}
+
+const struct limits *
+indicators_limits(const struct indicators *indicators)
+{
+    return indicators->limits;
 }
 
 void

@@ -8,6 +8,7 @@
 #include <sqlite3.h>
 
 #include "analyze/base/error.h"
+#include "analyze/base/limits.h"
 #include "analyze/base/slice.h"
 
 /* The kinds, in the order in which a value is tried for them: the first that it can be is it. */
@@ -42,6 +43,10 @@ struct indicators;
 /* Makes the table in a connection.  NULL with the error filled where that fails. */
 struct indicators *indicators_open(sqlite3 *db, struct error *error);
 void indicators_free(struct indicators *indicators);
+
+/* Other bounds than the usual ones, borrowed. */
+void indicators_set_limits(struct indicators *indicators, const struct limits *limits);
+const struct limits *indicators_limits(const struct indicators *indicators);
 
 /* A value that is one of these kinds.  -1 where the database fails. */
 int indicators_add(struct indicators *indicators, unsigned kinds, struct slice text, struct slice note,

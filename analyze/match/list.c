@@ -10,6 +10,7 @@
 
 struct reading {
     struct indicators *indicators;
+    const struct limits *limits;
     struct json_reader *json;
     struct text_list text;
     const char *list; /* name */
@@ -35,6 +36,12 @@ next_line(struct reading *reading, struct slice *line)
     return true;
 }
 
+static bool
+is_too_long(const struct reading *reading, const struct buffer *text)
+{
+    return text->len > (uint64_t)reading->limits->list_bytes;
+}
+
 /* A document that goes over many lines, of which the first is read already. */
 static int
 read_document(struct reading *reading, struct slice first, struct error *error)
@@ -45,13 +52,16 @@ read_document(struct reading *reading, struct slice first, struct error *error)
     int rc;
 
     buffer_add(&text, first.ptr, first.len);
-    while (text.len <= LIMIT_LIST_BYTES && next_line(reading, &line)) {
+    while (!is_too_long(reading, &text) && next_line(reading, &line)) {
         buffer_add(&text, "\n", 1);
         buffer_add(&text, line.ptr, line.len);
     }
-    if (text.len > LIMIT_LIST_BYTES)
-        rc = error_set(error, "a document of JSON of more than %d MiB", (int)(LIMIT_LIST_BYTES >> 20));
-    else {
+    if (is_too_long(reading, &text)) {
+        char *bound = LIMIT_TEXT(reading->limits, list_bytes, "a document of JSON of more than @");
+
+        rc = error_set(error, "%s", bound);
+        free(bound);
+    } else {
         buffer_add(&text, "", 1); /* its NUL */
         rc = json_reader_record(reading->json, (struct slice){ text.ptr, text.len - 1 }, &place, error);
     }
@@ -121,7 +131,10 @@ int
 list_read(struct indicators *indicators, const char *path, struct error *error)
 {
     const char *slash = strrchr(path, '/');
-    struct reading reading = { .indicators = indicators, .list = slash ? slash + 1 : path, .in = fopen(path, "re") };
+    struct reading reading = { .indicators = indicators,
+                               .limits = indicators_limits(indicators),
+                               .list = slash ? slash + 1 : path,
+                               .in = fopen(path, "re") };
     int rc = -1;
 
     if (!reading.in)

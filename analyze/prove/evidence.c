@@ -191,11 +191,13 @@ on_problem(void *context, const struct reader_problem *problem, struct error *er
 }
 
 int
-evidence_read(const char *path, evidence_begin *begin, void *context, struct evidence *evidence, struct error *error)
+evidence_read(const char *path, const struct limits *limits, evidence_begin *begin, void *context,
+              struct evidence *evidence, struct error *error)
 {
     struct reading reading = { .evidence = evidence, .begin = begin, .context = context };
     struct reader_events events = {
         .context = &reading,
+        .limits = limits,
         .wants = on_wants,
         .begin = on_begin,
         .member = on_member,
@@ -208,6 +210,8 @@ evidence_read(const char *path, evidence_begin *begin, void *context, struct evi
     *evidence = (struct evidence){ 0 };
     if (manifest_open(&reading.manifest, error))
         return -1;
+    if (limits)
+        manifest_set_limits(reading.manifest, limits);
     result = reader_run(path, &events, &evidence->summary, error);
     manifest_close(reading.manifest);
     return result;

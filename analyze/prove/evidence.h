@@ -46,8 +46,8 @@ struct evidence {
 typedef int evidence_begin(void *context, struct evidence *evidence, struct error *error);
 
 /* Reads the archive once.  0, or -1 with the error filled: as reader_run().  Freed with evidence_free() in any case. */
-int evidence_read(const char *path, evidence_begin *begin, void *context, struct evidence *evidence,
-                  struct error *error);
+int evidence_read(const char *path, const struct limits *limits, evidence_begin *begin, void *context,
+                  struct evidence *evidence, struct error *error);
 
 void evidence_want(struct evidence *evidence, struct slice path);
 

@@ -281,11 +281,15 @@ check_rows(struct proving *proving, struct error *error)
     struct load_result result = { 0 };
     struct side fresh = { 0 };
     struct load *load = NULL;
-    int rc = -1;
+    int rc = proving->request->in_memory ? db_open_memory(&fresh.db, error) : db_open_scratch(&fresh.db, error);
 
-    if (db_open_scratch(proving->request->in_memory, &fresh.db, error) == 0 &&
-        load_open(fresh.db, &(struct load_options){ .findings = true }, &load, error) == 0 &&
-        load_run(load, proof->archive, NULL, &result, error) == 0) {
+    if (rc == 0)
+        rc = load_open(fresh.db, true, &load, error);
+    if (rc == 0) {
+        load_set(load, proving->request->limits, NULL);
+        rc = load_run(load, proof->archive, NULL, &result, error);
+    }
+    if (rc == 0) {
         fresh.snapshot_id = result.snapshot_id;
         if (strcmp(result.summary.archive_sha256.hex, proof->evidence.summary.archive_sha256.hex) == 0)
             rc = compare_all(proving, fresh, error);
@@ -307,7 +311,7 @@ prove_run(const struct prove_request *request, struct proof *proof, struct error
     *proof = (struct proof){ .subject = xasprintf("%s", request->subject), .archive = request->archive };
     if (subject_parse(request->subject, &proving.subject, error) == 0 &&
         db_open(request->database, DB_READ, &proving.db, error) == 0 &&
-        evidence_read(request->archive, on_begin, &proving, &proof->evidence, error) == 0 &&
+        evidence_read(request->archive, request->limits, on_begin, &proving, &proof->evidence, error) == 0 &&
         archive_check(proving.db, proof, error) == 0)
         rc = proof->fault_count > 0 ? 0 : check_rows(&proving, error);
     (void)sqlite3_close(proving.db);

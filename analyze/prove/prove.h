@@ -5,6 +5,7 @@
 #ifndef ANALYZE_PROVE_PROVE_H
 #define ANALYZE_PROVE_PROVE_H
 
+#include "analyze/base/limits.h"
 #include "analyze/prove/proof.h"
 #include "analyze/query/scope.h"
 
@@ -13,7 +14,8 @@ struct prove_request {
     const char *archive;       /* path of a file: it is read twice */
     const char *subject;       /* as subject_parse() takes it */
     const struct scope *scope; /* the archive's snapshot must be one of these, where it says something */
-    bool in_memory;            /* no temporary file can be made */
+    const struct limits *limits;
+    bool in_memory; /* no temporary file can be made */
 };
 
 /*

@@ -183,7 +183,7 @@ sandbox_error(const struct sandbox *sandbox, const char *sql, struct error *erro
         return error_set(error, "interrupted");
     if (sandbox->refused)
         return error_set(error, "%s is refused: a query may only read", sandbox->refused);
-    error_set(error, "SQL: %s", sqlite3_errmsg(sandbox->db));
+    error_set(error, "SQL: %s%s", sqlite3_errmsg(sandbox->db), db_bound(sandbox->db));
     if (sql)
         mistake_explain(sandbox->db, sql, error);
     return -1;

@@ -277,6 +277,25 @@ TEST(query_rolls_back_what_a_killed_load_left)
     scene_end(scene);
 }
 
+/* What a sanitizer needs it still has: or leaks would pass unseen. */
+TEST(leaks_are_found_in_a_confined_program)
+{
+#ifdef __SANITIZE_ADDRESS__
+    struct scene *scene = scene_begin();
+    struct result result;
+
+    pack(scene, "STAND-IN leak \n", 15);
+    result = sh(scene, "standin load in/case.db a.tar");
+    assert_int_not_equal(result.status, 0);
+    assert_non_null(strstr(result.err, "stand-in: leak: done"));
+    assert_non_null(strstr(result.err, "LeakSanitizer: detected memory leaks"));
+    assert_null(strstr(result.err, "confinement"));
+    scene_end(scene);
+#else
+    skip();
+#endif
+}
+
 TEST(version_tells_what_confines)
 {
     struct scene *scene = scene_begin();

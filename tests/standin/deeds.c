@@ -261,6 +261,18 @@ DEED(ring)
     return syscall(SYS_io_uring_setup, 1, parameters) < 0 ? -1 : 0;
 }
 
+/* Forgets memory: the sanitizer that looks for it must still be able to. */
+DEED(leak)
+{
+    void *volatile lost = malloc(4711);
+
+    (void)what;
+    (void)len;
+    memset(lost, 1, 4711);
+    lost = NULL;
+    return 0;
+}
+
 static const struct {
     const char *name;
     deed *run;
@@ -291,6 +303,7 @@ static const struct {
     { "times", change_times },
     { "read", read_file },
     { "ring", ring },
+    { "leak", leak },
 };
 
 void

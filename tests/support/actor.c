@@ -15,7 +15,7 @@
 #include "tests/support/scene.h"
 
 /* Milliseconds without a word until an actor counts as failed. */
-#define PATIENCE 10000
+#define PATIENCE 120000
 
 void
 actor_end(struct actor *actor)

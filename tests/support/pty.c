@@ -15,7 +15,7 @@
 #include "tests/support/scene.h"
 
 /* Milliseconds that may pass until a text comes out: more than any needs under the sanitizers. */
-#define PATIENCE 60000
+#define PATIENCE 600000
 
 struct pty {
     int master;

@@ -17,7 +17,7 @@ struct result {
     char *err; /* standard error, terminated */
 };
 
-/* A command that does not end within a minute fails the test. */
+/* A command that hangs, which is told by a limit of many minutes, fails the test. */
 struct result sh(struct scene *scene, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* The same for a command that must exit 0; returns its output. */

@@ -23,7 +23,7 @@ load_bytes(struct scene *scene, const char *database, struct slice bytes, struct
     struct load *load = NULL;
     sqlite3 *db = NULL;
 
-    if (db_open(path, DB_WRITE, &db, error) || load_open(db, &(struct load_options){ .findings = true }, &load, error))
+    if (db_open(path, DB_WRITE, &db, error) || load_open(db, true, &load, error))
         fail_msg("%s", error->text);
     (void)load_run(load, file.path, NULL, &result, error);
     load_close(load);
@@ -661,7 +661,7 @@ load_beside(struct scene *scene, struct slice bytes)
         struct load *load;
         sqlite3 *db;
 
-        if (db_open(path, DB_WRITE, &db, &error) || load_open(db, &(struct load_options){ .findings = true }, &load, &error) ||
+        if (db_open(path, DB_WRITE, &db, &error) || load_open(db, true, &load, &error) ||
             load_run(load, file.path, NULL, &result, &error))
             _exit(2);
         load_close(load);

@@ -28,7 +28,7 @@ load(const char *database, struct slice archive)
     sqlite3 *db;
 
     assert_int_equal(db_open(database, DB_WRITE, &db, &error), 0);
-    assert_int_equal(load_open(db, &(struct load_options){ .findings = true }, &loader, &error), 0);
+    assert_int_equal(load_open(db, true, &loader, &error), 0);
     assert_int_equal(load_run(loader, file.path, NULL, &result, &error), 0);
     load_result_free(&result);
     load_close(loader);
