@@ -109,6 +109,22 @@ put_message(struct made *made, unsigned type, size_t fixed)
     made_end(made);
 }
 
+/* See tests/fuzz/orders.c for the two bytes before the dump. */
+static void
+seed_orders(const char *directory, size_t n, struct slice dump)
+{
+    enum { LAYOUTS = 14 };
+    char name[32];
+
+    for (char layout = 0; layout < LAYOUTS; layout++) {
+        const char head[2] = { layout, 0 };
+
+        if (snprintf(name, sizeof(name), "made%zu-%d", n, layout) < 0)
+            err(1, "snprintf");
+        seed(directory, "orders", name, (struct slice){ head, sizeof(head) }, dump);
+    }
+}
+
 /* Dumps made of nothing but the layout of messages: what types and sizes the formats read, sock_diag, rtnetlink and the others have. */
 static void
 seed_dumps(const char *directory)
@@ -133,6 +149,8 @@ seed_dumps(const char *directory)
                 err(1, "snprintf");
             seed_format(directory, (*f)->name, name, nothing, made.big_endian, buffer_slice(&made.bytes));
             seed(directory, "collect_netlink", name, nothing, buffer_slice(&made.bytes));
+            if (!made.big_endian)
+                seed_orders(directory, i, buffer_slice(&made.bytes));
             seed(directory, "netlink", name, (struct slice){ made.big_endian ? "\1" : "\0", 1 },
                  buffer_slice(&made.bytes));
             buffer_free(&made.bytes);
