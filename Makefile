@@ -258,12 +258,12 @@ run_tests = @failed=; for t in $(SUITE_BIN); do echo "== $$t"; \
 .PHONY: check test fixtures san tsan fuzz demo bench
 fixtures: $(FIXTURES)
 
-test: all fixtures $(SUITE_BIN) $(TOOL_BIN) $(if $(T),,$(REPLAY_BIN))
-	$(if $(T),,@.ci/fuzz replay $(B))
+test: all fixtures $(SUITE_BIN) $(TOOL_BIN) $(if $(T),,fuzz-seeds $(REPLAY_BIN))
+	$(if $(T),,@.ci/fuzz replay $(B) $(FUZZ_SEEDS))
 	$(run_tests)
 
-check: all fixtures $(SUITE_BIN) $(TOOL_BIN) $(if $(T),,$(REPLAY_BIN))
-	$(if $(T),,@.ci/fuzz replay $(B))
+check: all fixtures $(SUITE_BIN) $(TOOL_BIN) $(if $(T),,fuzz-seeds $(REPLAY_BIN))
+	$(if $(T),,@.ci/fuzz replay $(B) $(FUZZ_SEEDS))
 	@.ci/check-layers $(B)
 	@.ci/check-guards
 	$(if $(COLLECT),@.ci/check-static $(B)/bin/collect $(B)/musl/collect.debug)
