@@ -16,6 +16,7 @@ enum {
     TAR_BLOCK = 512,
     TAR_CHECKSUM = 148, /* offset of the checksum in a header */
     TAR_CHECKSUM_LEN = 8,
+    TAR_TYPE = 156,
 };
 
 struct tar {
@@ -68,15 +69,12 @@ feed(struct archive *archive, void *context, const void **bytes)
 
 /* libarchive takes a checksum in any number format; a bit flipped in it could go unnoticed. */
 static bool
-checksum_plain(const struct tar *tar, int64_t offset)
+checksum_plain(const unsigned char header[TAR_BLOCK])
 {
-    unsigned char header[TAR_BLOCK];
     char text[2 * TAR_CHECKSUM_LEN];
     unsigned sum = TAR_CHECKSUM_LEN * ' ';
 
-    if (!tar_tail_copy(&tar->tail, offset, sizeof(header), header))
-        return false;
-    for (size_t i = 0; i < sizeof(header); i++)
+    for (size_t i = 0; i < TAR_BLOCK; i++)
         if (i < TAR_CHECKSUM || i >= TAR_CHECKSUM + TAR_CHECKSUM_LEN)
             sum += header[i];
     if (snprintf(text, sizeof(text), "%06o%c ", sum, '\0') != TAR_CHECKSUM_LEN)
@@ -108,19 +106,22 @@ take_name(struct tar *tar, const char *name)
 
 /*
  * What is expected in the place of an entry that is no member; NULL when the entry is a member.  The header of the entry is
- * the last block read, and anything but zeros before it was an extended header.
+ * the last block read, and anything but zeros before it was an extended header.  Its type is looked at, too: libarchive takes a hard
+ * link that has bytes and no target for a regular file.
  */
 static const char *
 entry_want(struct tar *tar, struct archive_entry *entry)
 {
     int64_t header = archive_filter_bytes(tar->archive, 0) - TAR_BLOCK;
     const char *name = archive_entry_pathname(entry);
+    unsigned char bytes[TAR_BLOCK] = { 0 };
 
-    if (archive_entry_filetype(entry) != AE_IFREG || archive_entry_hardlink(entry))
+    (void)tar_tail_copy(&tar->tail, header, sizeof(bytes), bytes); /* the zeros stay, which are no regular file */
+    if (bytes[TAR_TYPE] != '0' || archive_entry_filetype(entry) != AE_IFREG)
         return "a regular file";
-    if (archive_entry_sparse_count(entry) > 0 || !tar_tail_zero(&tar->tail, tar->expected, header))
+    if (!tar_tail_zero(&tar->tail, tar->expected, header))
         return "a ustar header without extensions";
-    if (!checksum_plain(tar, header))
+    if (!checksum_plain(bytes))
         return "a header checksum of six octal digits";
     if (archive_entry_size(entry) > tar->limits->archive_bytes) {
         free(tar->want);

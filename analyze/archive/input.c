@@ -368,7 +368,7 @@ input_finish(struct input *input)
         consume(input, input->left);
         if (!input->read_all)
             refill(input);
-    } while (input->left > 0 || !input->read_all);
+    } while (input->left > 0);
     if (after > 0 && input->whole && input->codec->magic_len > 0) {
         if (snprintf(text, sizeof(text), "%lld bytes more", (long long)after) < 0)
             text[0] = '\0';

@@ -98,9 +98,9 @@ take_apart(struct manifest *manifest, sqlite3_stmt *statement, struct slice json
     /* What failed before was said then. */
     (void)sqlite3_reset(statement);
     /* SQLite would stop at a NUL and take what is before it. */
-    if (json.len == 0 || json.len > INT32_MAX || memchr(json.ptr, '\0', json.len))
+    if (json.len == 0 || memchr(json.ptr, '\0', json.len))
         return 0;
-    if (sqlite3_bind_text(statement, 1, json.ptr, (int)json.len, SQLITE_STATIC) != SQLITE_OK)
+    if (sqlite3_bind_text64(statement, 1, json.ptr, json.len, SQLITE_STATIC, SQLITE_UTF8) != SQLITE_OK)
         return json_error(manifest, error);
     result = sqlite3_step(statement);
     if (result == SQLITE_ROW)

@@ -209,7 +209,7 @@ nl_find(struct nl_message *m, struct slice attributes, unsigned type)
     struct slice payload;
     unsigned found;
 
-    while (attributes.ptr && nl_next(m, &attributes, &found, &payload)) {
+    while (nl_next(m, &attributes, &found, &payload)) {
         if (found == type)
             return payload;
     }

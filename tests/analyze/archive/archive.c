@@ -8,12 +8,71 @@
 #include "analyze/archive/archive.h"
 #include "tests/support/sample.h"
 
+/* What a sink of problems was told: as text, up to a number of problems. */
+struct told {
+    FILE *out;
+    size_t takes;
+    bool refused;
+};
+
 static int
 on_problem(void *context, struct slice name, const char *want, struct slice have)
 {
-    fprintf(context, "problem %.*s want %s have %.*s\n", (int)name.len, name.ptr ? name.ptr : "", want, (int)have.len,
+    struct told *told = context;
+
+    assert_false(told->refused);
+    told->refused = told->takes-- == 0;
+    fprintf(told->out, "problem %.*s want %s have %.*s\n", (int)name.len, name.ptr ? name.ptr : "", want, (int)have.len,
             have.ptr ? have.ptr : "");
-    return 0;
+    return told->refused ? -1 : 0;
+}
+
+/* Reads the archive: what tar_next or tar_data returned last. */
+static int
+read_members(const char *path, struct told *told, bool data)
+{
+    struct error error = { 0 };
+    struct tar_member member;
+    struct input *input;
+    struct slice piece;
+    struct tar *tar;
+    int result;
+
+    assert_int_equal(input_open(path, &input, &error), 0);
+    assert_int_equal(tar_open(input, (struct tar_sink){ told, on_problem }, &tar, &error), 0);
+    while ((result = tar_next(tar, &member)) > 0) {
+        size_t total = 0;
+
+        while (data && (result = tar_data(tar, &piece)) > 0)
+            total += piece.len;
+        if (result < 0)
+            break;
+        fprintf(told->out, "%.*s %zu%s\n", (int)member.name.len, member.name.ptr, total,
+                !data || tar_member_whole(tar) ? "" : " cut");
+    }
+    tar_close(tar);
+    input_close(input);
+    return result;
+}
+
+/* Whether the data is read or skipped, the first problem that is refused ends the reading. */
+static void
+assert_stops(const char *path, bool data)
+{
+    struct told told = { .refused = true };
+
+    for (size_t takes = 0; told.refused && takes < 10; takes++) {
+        char *text;
+        size_t size;
+        int result;
+
+        told = (struct told){ open_memstream(&text, &size), takes, false };
+        assert_non_null(told.out);
+        result = read_members(path, &told, data);
+        assert_int_equal(fclose(told.out), 0);
+        assert_int_equal(result, told.refused ? -1 : 0);
+        free(text);
+    }
 }
 
 /* What the archive holds, as text. */
@@ -21,29 +80,16 @@ static char *
 members_of(struct slice bytes)
 {
     struct memory_file file = sample_file(bytes);
-    struct error error = { 0 };
-    struct tar_member member;
-    struct input *input;
-    struct slice piece;
-    struct tar *tar;
     char *text;
     size_t size;
-    FILE *out = open_memstream(&text, &size);
+    struct told told = { open_memstream(&text, &size), SIZE_MAX, false };
 
-    assert_non_null(out);
-    assert_int_equal(input_open(file.path, &input, &error), 0);
-    assert_int_equal(tar_open(input, (struct tar_sink){ out, on_problem }, &tar, &error), 0);
-    while (tar_next(tar, &member) > 0) {
-        size_t total = 0;
-
-        while (tar_data(tar, &piece) > 0)
-            total += piece.len;
-        fprintf(out, "%.*s %zu%s\n", (int)member.name.len, member.name.ptr, total, tar_member_whole(tar) ? "" : " cut");
-    }
-    tar_close(tar);
-    input_close(input);
+    assert_non_null(told.out);
+    assert_int_equal(read_members(file.path, &told, true), 0);
+    assert_int_equal(fclose(told.out), 0);
+    assert_stops(file.path, true);
+    assert_stops(file.path, false);
     close(file.fd);
-    assert_int_equal(fclose(out), 0);
     return text;
 }
 
@@ -82,6 +128,8 @@ TEST(archive_refuses_names)
         { "t/\xc3\xa4", "a name of letters, digits and ._/-" },
         { "t", "a name below the top directory" },
         { "other/a", "a name below the top directory of the first member" },
+        { "u/a", "a name below the top directory of the first member" },
+        { "", "a relative name without empty parts" },
         { "t/first", "a member name that was not there before" },
     };
 
@@ -112,6 +160,75 @@ TEST(archive_refuses_what_is_no_regular_file)
         add_end(&sample);
         assert_members(&sample, "first 1\nproblem  want a regular file have t/other\nlast 0\n");
     }
+}
+
+/* Writes the checksum that the header must have. */
+static void
+repair(char *header)
+{
+    unsigned sum = 8 * ' ';
+
+    for (size_t i = 0; i < 512; i++)
+        sum += i >= 148 && i < 156 ? 0 : (unsigned char)header[i];
+    assert_true(snprintf(header + 148, 8, "%06o", sum) == 6);
+}
+
+/* Where a link has bytes, libarchive calls it a regular file, and reads its bytes as the next header. */
+TEST(archive_refuses_a_link_with_bytes)
+{
+    for (int named = 0; named < 2; named++) {
+        struct sample sample = { 0 };
+
+        sample_entry(&sample, "t/first", '0', slice_of("1"));
+        sample_entry(&sample, "t/other", '1', slice_of("22"));
+        sample_entry(&sample, "t/last", '0', slice_of("333"));
+        add_end(&sample);
+        if (named)
+            memcpy(sample.tar.ptr + 1024 + 157, "t/first", 7);
+        repair(sample.tar.ptr + 1024);
+        assert_members(&sample, "first 1\nproblem  want a regular file have t/other\n"
+                                "problem  want a member's header have Damaged tar archive\nlast 3\n");
+    }
+}
+
+/* The old header of GNU tar, whose map of the file begins at offset 386; and a name that is a directory's. */
+TEST(archive_refuses_a_sparse_file)
+{
+    struct sample sample = { 0 };
+    char *header;
+
+    sample_entry(&sample, "t/first", '0', slice_of("1"));
+    sample_entry(&sample, "t/sparse", 'S', slice_of("22"));
+    sample_entry(&sample, "t/directory/", '0', slice_of(""));
+    sample_entry(&sample, "t/last", '0', slice_of("333"));
+    add_end(&sample);
+    header = sample.tar.ptr + 1024;
+    memcpy(header + 257, "ustar  ", 8);
+    memcpy(header + 386, "00000001000\00000000000002", 24);
+    memcpy(header + 483, "00000001002", 11);
+    repair(header);
+    assert_members(&sample, "first 1\nproblem  want a regular file have t/sparse\n"
+                            "problem  want a regular file have t/directory/\nlast 3\n");
+}
+
+TEST(archive_refuses_a_name_of_more_than_240_bytes)
+{
+    struct sample sample = { 0 };
+    char *header;
+    char *text;
+
+    sample_entry(&sample, "t/first", '0', slice_of("1"));
+    sample_entry(&sample, "t/long", '0', slice_of("22"));
+    add_end(&sample);
+    header = sample.tar.ptr + 1024;
+    memset(header, 'a', 100);
+    memset(header + 345, 'b', 155);
+    memcpy(header + 345, "t/", 2);
+    repair(header);
+    text = members_of(buffer_slice(&sample.tar));
+    assert_non_null(strstr(text, "first 1\nproblem  want a name of at most 240 bytes have t/bbb"));
+    free(text);
+    sample_free(&sample);
 }
 
 TEST(archive_refuses_extended_headers)
@@ -162,7 +279,7 @@ TEST(archive_goes_on_after_a_damaged_header)
 
 TEST(archive_wants_zeros_where_nothing_is)
 {
-    struct sample padding = { 0 }, end = { 0 }, gap = { 0 };
+    struct sample padding = { 0 }, end = { 0 }, early = { 0 }, gap = { 0 };
 
     sample_entry(&padding, "t/first", '0', slice_of("1"));
     sample_entry(&padding, "t/last", '0', slice_of("333"));
@@ -176,6 +293,14 @@ TEST(archive_wants_zeros_where_nothing_is)
         add_end(&end);
     end.tar.ptr[end.tar.len - 1] = 1;
     assert_members(&end, "first 1\nproblem  want only zeros after the last member have other bytes\n");
+
+    sample_entry(&early, "t/first", '0', slice_of("1"));
+    for (int i = 0; i < 200; i++)
+        add_end(&early);
+    early.tar.ptr[early.tar.len - 1] = 1;
+    for (int i = 0; i < 200; i++)
+        add_end(&early);
+    assert_members(&early, "first 1\nproblem  want only zeros after the last member have other bytes\n");
 
     sample_entry(&gap, "t/first", '0', slice_of("1"));
     add_end(&gap);
@@ -207,18 +332,12 @@ TEST(archive_does_not_believe_sizes)
 
     for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
         struct sample sample = { 0 };
-        unsigned sum = 0;
-        char *header, *text;
+        char *text;
 
         sample_entry(&sample, "t/big", '0', slice_of(""));
         add_end(&sample);
-        header = sample.tar.ptr;
-        memcpy(header + 124, sizes[i].size, 12);
-        memset(header + 148, ' ', 8);
-        for (size_t k = 0; k < 512; k++)
-            sum += (unsigned char)header[k];
-        assert_true(snprintf(header + 148, 8, "%06o", sum) == 6);
-        header[155] = ' ';
+        memcpy(sample.tar.ptr + 124, sizes[i].size, 12);
+        repair(sample.tar.ptr);
         text = members_of(buffer_slice(&sample.tar));
         if (strncmp(text, sizes[i].expected, strlen(sizes[i].expected)) != 0)
             fail_msg("want %s, have %s", sizes[i].expected, text);

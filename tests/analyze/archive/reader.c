@@ -11,6 +11,9 @@
 
 /* What the reader told, as text: a line for each event. */
 struct told {
+    bool refuses; /* the event behind the first `takes` ones */
+    bool refused;
+    size_t takes;
     char *text;
     size_t size;
     FILE *out;
@@ -20,13 +23,20 @@ struct told {
 };
 
 static int
+take(struct told *told, struct error *error)
+{
+    assert_false(told->refused);
+    told->refused = told->refuses && told->takes-- == 0;
+    return told->refused ? error_set(error, "refused") : 0;
+}
+
+static int
 on_begin(void *context, const char *directory, const struct manifest_meta *meta, struct error *error)
 {
     struct told *told = context;
 
-    (void)error;
     fprintf(told->out, "begin %s %.*s\n", directory, (int)meta->byte_order.len, meta->byte_order.ptr);
-    return 0;
+    return take(told, error);
 }
 
 static int
@@ -34,11 +44,10 @@ on_member(void *context, const struct manifest_line *line, bool verified, struct
 {
     struct told *told = context;
 
-    (void)error;
     assert_true(verified || !content.ptr);
     fprintf(told->out, "%s %.*s %.*s\n", verified ? "verified" : "member", (int)line->state.len, line->state.ptr,
             (int)line->path.len, line->path.ptr);
-    return 0;
+    return take(told, error);
 }
 
 static int
@@ -46,11 +55,33 @@ on_problem(void *context, const struct reader_problem *problem, struct error *er
 {
     struct told *told = context;
 
-    (void)error;
     fprintf(told->out, "problem %.*s:%zu want %s have %.*s\n", (int)problem->path.len,
             problem->path.ptr ? problem->path.ptr : "", problem->line, problem->want, (int)problem->have.len,
             problem->have.ptr ? problem->have.ptr : "");
-    return 0;
+    return take(told, error);
+}
+
+static int
+on_link(void *context, int64_t segment, const struct digest *sha256, struct error *error)
+{
+    (void)segment, (void)sha256;
+    return take(context, error);
+}
+
+static int
+on_bookkeeping(void *context, struct slice path, struct slice content, struct error *error)
+{
+    (void)path, (void)content;
+    return take(context, error);
+}
+
+static void
+on_progress(void *context, int64_t bytes, int64_t members)
+{
+    const struct told *told = context;
+
+    assert_false(told->refused);
+    assert_true(bytes > 0 && members > 0);
 }
 
 static bool
@@ -76,21 +107,58 @@ tell_file(const char *path)
     return told;
 }
 
+static void
+forget(struct told *told)
+{
+    free(told->text);
+    error_clear(&told->error);
+}
+
+/* Whichever event refuses, it is the last one.  Content is wanted where there are events for everything else, too. */
+static void
+assert_stops(const char *path, bool all)
+{
+    struct told told = { .refused = true };
+
+    for (size_t takes = 0; told.refused && takes < 40; takes++) {
+        struct reader_events events = {
+            .context = &told, .begin = on_begin, .member = on_member, .problem = on_problem
+        };
+
+        if (all) {
+            events.wants = on_wants;
+            events.link = on_link;
+            events.bookkeeping = on_bookkeeping;
+            events.progress = on_progress;
+        }
+        told = (struct told){ .refuses = true, .takes = takes };
+        told.out = open_memstream(&told.text, &told.size);
+        assert_non_null(told.out);
+        told.result = reader_run(path, &events, &told.summary, &told.error);
+        assert_int_equal(fclose(told.out), 0);
+        if (told.refused) {
+            assert_int_equal(told.result, -1);
+            assert_non_null(strstr(told.error.text, ": refused"));
+        }
+        forget(&told);
+    }
+}
+
+/* A small archive is read again with events that refuse. */
+#define SMALL (64 << 10)
+
 static struct told
 tell(struct slice bytes)
 {
     struct memory_file file = sample_file(bytes);
     struct told told = tell_file(file.path);
 
+    if (bytes.len < SMALL) {
+        assert_stops(file.path, false);
+        assert_stops(file.path, true);
+    }
     close(file.fd);
     return told;
-}
-
-static void
-forget(struct told *told)
-{
-    free(told->text);
-    error_clear(&told->error);
 }
 
 /* Reads the sample, which it frees, and asserts that the text is somewhere in what was told. */
@@ -450,7 +518,7 @@ TEST(verify_states_against_bytes)
 
 /* Adds a member of 96 MiB, of which a five-hundredth does not compress. */
 static void
-add_large_member(struct sample *sample)
+add_large_member(struct sample *sample, const char *path)
 {
     struct buffer text = { .ptr = malloc(96 << 20), .len = 96 << 20, .size = 96 << 20 };
     uint32_t random = 1;
@@ -462,7 +530,7 @@ add_large_member(struct sample *sample)
         if (i % (1 << 20) < 2000)
             text.ptr[i] = (char)(random >> 24);
     }
-    sample_member(sample, "proc/7/maps", buffer_slice(&text));
+    sample_member(sample, path, buffer_slice(&text));
     buffer_free(&text);
 }
 
@@ -475,7 +543,7 @@ TEST(verify_holds_what_arrived)
     struct told told;
 
     sample_begin(&sample);
-    add_large_member(&sample);
+    add_large_member(&sample, "proc/7/maps");
     sample_end(&sample, "complete");
     gzip = sample_gzip(buffer_slice(&sample.tar));
     assert_true(sample.tar.len / gzip.len > 200 && sample.tar.len / gzip.len < 1000);
@@ -528,6 +596,13 @@ TEST(verify_every_line_of_the_manifest)
         { "{\"path\":\"a\",\"state\":\"ok\",\"bytes\":7,\"sha256\":\"00\"}", "a size and a digest have 00" },
         { "{\"path\":\"a\",\"state\":\"absent\",\"took\":1.5}", "the nanoseconds it took" },
         { "{\"segment\":1,\"previous\":\"x\"}", "the digest of the segment before" },
+        { "{\"segment\":-1,\"previous\":\"x\"}", "the number of the segment have -1" },
+        { "{\"segment\":1,\"previous\":"
+          "\"0000000000000000000000000000000000000000000000000000000000000000\"}",
+          "a member's line" },
+        { "{\"end\":{\"result\":\"complete\",\"members\":-1}}", "the number of members have -1" },
+        { "{\"end\":{\"result\":\"complete\",\"members\":1}}", "the bytes of all members" },
+        { "{\"end\":{\"result\":\"complete\",\"members\":1,\"bytes\":-2}}", "the bytes of all members have -2" },
         { "{\"end\":{\"result\":\"fine\"}}", "complete, partial or interrupted have fine" },
         { "{\"end\":{\"result\":\"complete\"}}", "the number of members" },
         { "{\"end\":{\"result\":\"complete\",\"members\":1,\"bytes\":2}}", "as many members and bytes" },
@@ -580,4 +655,161 @@ TEST(verify_what_comes_after_the_end)
     sample_end(&no_sums, "complete");
     no_sums.tar.len -= 1024 + 512 + 512;
     assert_told(&no_sums, "want SHA256SUMS have the end of the archive");
+}
+
+/* As many as that name their segment in six digits; other names below manifest/ are members like any. */
+TEST(verify_a_segment_by_its_name)
+{
+    static const char *const names[] = { "manifest/00000a", "manifest/00000-", "manifest/0000001", "manifest/00001" };
+
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+        struct sample sample = { 0 };
+        char want[100];
+
+        sample_begin(&sample);
+        sample_unlisted(&sample, names[i], slice_of("x"));
+        sample_end(&sample, "complete");
+        assert_true(snprintf(want, sizeof(want), "member unlisted %s\n", names[i]) > 0);
+        assert_told(&sample, want);
+    }
+}
+
+TEST(verify_a_segment_that_begins_otherwise)
+{
+    struct sample empty = { 0 }, line = { 0 };
+
+    sample_begin(&empty);
+    sample_unlisted(&empty, "manifest/000001", slice_of(""));
+    assert_told(&empty, "problem manifest/000001:1 want a manifest segment");
+
+    sample_begin(&line);
+    sample_unlisted(&line, "manifest/000001", slice_of("{\"path\":\"etc/hosts\",\"state\":\"absent\"}\n"));
+    assert_told(&line, "problem manifest/000001:1 want the digest of the segment before have another record");
+}
+
+TEST(verify_lines_after_the_end_record)
+{
+    static const char end[] = "{\"end\":{\"result\":\"complete\",\"members\":2,\"bytes\":0}}";
+    struct sample sample = { 0 };
+
+    sample_begin(&sample);
+    sample_line(&sample, end);
+    sample_line(&sample, end);
+    sample_segment(&sample);
+    sample_line(&sample, end);
+    sample_end(&sample, "complete");
+    assert_told(&sample, "problem manifest/000002:2 want nothing after the end record have {\"end\"");
+}
+
+TEST(verify_a_line_of_more_than_64_kib)
+{
+    static const char start[] = "{\"path\":\"a\",\"state\":\"absent\",\"reason\":\"";
+    struct buffer line = { 0 };
+    struct sample sample = { 0 };
+
+    buffer_add(&line, start, strlen(start));
+    for (size_t i = 0; i < 64 << 10; i++)
+        buffer_add(&line, "x", 1);
+    buffer_add(&line, "\"}", 3);
+    sample_begin(&sample);
+    sample_line(&sample, line.ptr);
+    sample_end(&sample, "complete");
+    assert_told(&sample, "problem manifest/000001:2 want a line of at most 64 KiB have {\"path\"");
+    buffer_free(&line);
+}
+
+/* A name that begins as another does, and more names than there is room for at first. */
+TEST(verify_members_of_similar_names)
+{
+    struct sample sample = { 0 };
+    struct told told;
+    char name[40];
+
+    sample_begin(&sample);
+    for (int i = 0; i < 3000; i++) {
+        assert_true(snprintf(name, sizeof(name), "proc/%d/stat%.*s", i / 3, i % 3, "us") > 0);
+        sample_member(&sample, name, slice_of(""));
+    }
+    sample_line(&sample, "{\"path\":\"proc/1/sta\",\"state\":\"empty\",\"bytes\":0,\"sha256\":"
+                         "\"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\"}");
+    sample_end(&sample, "complete");
+    told = tell(buffer_slice(&sample.tar));
+    assert_int_equal(told.summary.verified, 3001);
+    assert_int_equal(told.summary.problems, 1);
+    assert_non_null(strstr(told.text, "problem proc/1/sta:0 want the member have none in the archive\n"));
+    forget(&told);
+    sample_free(&sample);
+}
+
+TEST(verify_bounds_members_without_a_segment)
+{
+    struct sample sample = { 0 };
+    struct told told;
+    char name[40];
+
+    sample_begin(&sample);
+    for (int i = 0; i <= 262144; i++) {
+        assert_true(snprintf(name, sizeof(name), SAMPLE_TOP "proc/%d/stat", i) > 0);
+        sample_entry(&sample, name, '0', slice_of(""));
+    }
+    told = tell(buffer_slice(&sample.tar));
+    assert_non_null(strstr(told.text, "problem proc/262144/stat:0 want a manifest segment in between 262144 members"));
+    assert_non_null(strstr(told.text, "member unlisted proc/262143/stat\n"));
+    forget(&told);
+    sample_free(&sample);
+}
+
+/* A segment that is nearly all compression is not held, and vouches for nothing. */
+TEST(verify_a_segment_of_more_than_arrived)
+{
+    struct sample sample = { 0 };
+    struct buffer gzip;
+    struct told told;
+
+    sample_begin(&sample);
+    sample_member(&sample, "etc/hosts", slice_of("x"));
+    add_large_member(&sample, "manifest/000001");
+    gzip = sample_gzip(buffer_slice(&sample.tar));
+    told = tell(buffer_slice(&gzip));
+    assert_non_null(strstr(told.text, "problem manifest/000001:0 want members between two manifest segments of at most "));
+    assert_non_null(strstr(told.text, "member unlisted etc/hosts\n"));
+    forget(&told);
+    buffer_free(&gzip);
+    sample_free(&sample);
+}
+
+TEST(verify_a_large_meta_json)
+{
+    struct sample sample = { 0 };
+    struct buffer text = { 0 };
+
+    buffer_add(&text, "{\"format\":1", 11);
+    for (size_t i = 0; i < 8 << 20; i++)
+        buffer_add(&text, " ", 1);
+    buffer_add(&text, "}", 1);
+    sample_member(&sample, "meta.json", buffer_slice(&text));
+    sample_segment(&sample);
+    sample_end(&sample, "complete");
+    assert_told(&sample, "problem meta.json:0 want a JSON object of at most 8 MiB");
+    buffer_free(&text);
+}
+
+/* What is wrong with the entry of meta.json is told when there is a snapshot to tell it of. */
+TEST(verify_meta_json_with_other_padding)
+{
+    struct sample sample = { 0 };
+
+    sample_begin(&sample);
+    sample.tar.ptr[512 + strlen(sample_meta)] = 'x';
+    sample_end(&sample, "complete");
+    assert_told(&sample, "problem meta.json:0 want zeros after the member have other bytes");
+}
+
+TEST(verify_a_file_that_is_not_there)
+{
+    struct told told = tell_file("/nonexistent/snapshot.tar");
+
+    assert_int_equal(told.result, -1);
+    assert_non_null(strstr(told.error.text, "/nonexistent/snapshot.tar: No such file or directory"));
+    forget(&told);
 }
