@@ -5,6 +5,7 @@
 #   make check       build all, check the static binary and the documents, run every test; T='pattern*' narrows
 #   make test        only run the tests
 #   make san         the tests with address and undefined-behaviour sanitizers; make tsan: with the thread sanitizer
+#   make valgrind    the unit tests under valgrind; make coverage: what they reach, and what they must
 #   make fuzz        each fuzz target for T seconds (60), with libFuzzer; make afl: with AFL++; FUZZ='format-*' narrows
 #   make hostile     a small snapshot cut at every byte, and with every bit flipped; make check does a sample
 #   make warnings    gcc and clang, -Werror; make tidy: clang-tidy, cppcheck, formatting; make format
@@ -255,7 +256,7 @@ run_tests = @failed=; for t in $(SUITE_BIN); do echo "== $$t"; \
 	$(environment) UBSAN_OPTIONS=print_stacktrace=1 $$t $(if $(T),'$(T)') </dev/null 2>&1 || failed="$$failed $$t"; done; \
 	[ -z "$$failed" ] || { echo "failed:$$failed" >&2; exit 1; }
 
-.PHONY: check test fixtures san tsan fuzz demo bench
+.PHONY: check test fixtures san tsan coverage valgrind fuzz demo bench
 fixtures: $(FIXTURES)
 
 test: all fixtures $(SUITE_BIN) $(TOOL_BIN) $(if $(T),,fuzz-seeds $(REPLAY_BIN))
@@ -274,6 +275,21 @@ san:
 	@$(MAKE) --no-print-directory B=$(B)/san SAN=address,undefined CC=gcc CFLAGS='-O1 -g' test
 tsan:
 	@$(MAKE) --no-print-directory B=$(B)/tsan SAN=thread CC=gcc CFLAGS='-O1 -g' test
+
+# The unit tests: what they start, and what runs as a process of its own, is not looked at.  The compiler's own short cuts would be
+# branches that no test can reach, so there are none.
+coverage:
+	@[ ! -d $(B)/coverage ] || find $(B)/coverage -name '*.gcda' -delete
+	@$(MAKE) --no-print-directory B=$(B)/coverage CC=gcc CFLAGS='-O0 -g --coverage -fprofile-update=atomic' unit-tests
+	@.ci/coverage $(B)/coverage .ci/unreached
+# Not collect itself: it is static, and valgrind needs the C library's own allocator.
+valgrind:
+	@$(MAKE) --no-print-directory B=$(B)/valgrind CC=gcc CFLAGS='-O1 -g' \
+		UNDER='valgrind --quiet --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite --trace-children=no --suppressions=.ci/valgrind.supp' unit-tests
+.PHONY: unit-tests
+unit-tests: $(B)/bin/analyze fixtures $(B)/tests/collect $(B)/tests/analyze
+	@for t in collect analyze; do echo "== $$t"; \
+		$(environment) $(UNDER) $(B)/tests/$$t $(if $(T),'$(T)') </dev/null >$(B)/$$t.log 2>&1 || { grep -E '\[  FAILED|ERROR|LINE|^==' $(B)/$$t.log; exit 1; }; done
 
 # Building is a line here, and the rest in a log.
 demo:

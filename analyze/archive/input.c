@@ -341,8 +341,8 @@ input_read(struct input *input, void *buffer, size_t size)
             refill(input);
         count = decode(input, out + done, size - done);
         done += count;
-        if (count == 0 && input->left == 0 && input->read_all && !input->ended) {
-            input->ended = true;
+        if (count == 0 && input->left == 0 && input->read_all) {
+            input->ended = true; /* if it had not, by itself or with a reason that stays */
             if (!input->whole)
                 wrong(input, input->codec->end, "the end of the file");
         }

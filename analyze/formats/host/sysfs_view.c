@@ -30,7 +30,7 @@ scan_pair(struct scan *s, struct decoder *decoder, struct object_row *row)
     scan_part(s, '\t', &field);
     sign = field.len > 0 ? memchr(field.ptr, '=', field.len) : NULL;
     if (!sign || sign == field.ptr) {
-        scan_fail(s, "key=value", field.ptr ? field : s->rest);
+        scan_fail(s, "key=value", field);
         return;
     }
     row->key = (struct slice){ field.ptr, (size_t)(sign - field.ptr) };

@@ -26,7 +26,7 @@ config_lines(const struct format_input *input, const struct format_sink *sink, d
 struct slice
 config_comment(struct scan *s)
 {
-    const char *mark = s->rest.len > 0 ? memchr(s->rest.ptr, '#', s->rest.len) : NULL;
+    const char *mark = memchr(s->rest.ptr, '#', s->rest.len);
     struct scan comment;
 
     if (!mark)

@@ -160,9 +160,6 @@ put_value(struct nl_message *m, const struct nl_field *field, struct slice bytes
     case NL_BIT_FIELD:
         put_bits(m, field, bytes, to);
         break;
-    case NL_FLAG:
-        *(struct maybe *)to = maybe_of(1);
-        break;
     case NL_TEXT:
         *(struct slice *)to = nl_text(bytes);
         break;

@@ -64,7 +64,6 @@ enum nl_kind {
     NL_END,        /* ends a list */
     NL_NUMBER,     /* int64_t or struct maybe */
     NL_BIT_FIELD,  /* struct maybe */
-    NL_FLAG,       /* struct maybe: 1 where the attribute is there */
     NL_TEXT,       /* struct slice: up to the first NUL or the end */
     NL_BYTES,      /* struct blob */
     NL_IP,         /* struct nl_ip */
@@ -109,12 +108,6 @@ struct nl_field {
                          : NL_IP, struct nl_mac             \
                          : NL_MAC),                         \
         .from = (type), .to = offsetof(record, field),      \
-    }
-
-/* An attribute without a value. */
-#define NL_IS_SET(type, record, field)                                                  \
-    {                                                                                   \
-        .name = #field, .kind = NL_FLAG, .from = (type), .to = offsetof(record, field), \
     }
 
 /*

@@ -1,12 +1,17 @@
 #include "tests/support/test.h"
 
+#include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "analyze/archive/input.h"
 #include "tests/support/sample.h"
+#include "tests/support/scene.h"
 
 /* Reads all of an input in pieces of `step`, and compares with what should come. */
 static struct input_facts
@@ -246,4 +251,114 @@ TEST(input_refuses_what_it_cannot_open)
     assert_int_equal(input_open("/", &input, &error), -1);
     assert_string_equal(error.text, "/: is a directory, and has no archive (*.tar, *.tar.gz, *.tar.zst) in it");
     error_clear(&error);
+}
+
+TEST(input_names_the_archives_of_a_directory)
+{
+    static const char *const names[] = {
+        "a.tar", "b.tar.gz", "c.tgz", "d.tar.zst", "e.tar", "f.tar", ".g.tar", "h.txt"
+    };
+    struct scene *scene = scene_begin();
+    const char *directory = scene_directory(scene);
+    struct error error = { 0 };
+    struct input *input;
+
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+        scene_write(scene, names[i], "", 0);
+        if (i != 1 && i != 7)
+            continue;
+        assert_int_equal(input_open(scene_text(scene, "%s/", directory), &input, &error), -1);
+        if (i == 1)
+            assert_string_equal(error.text,
+                                scene_text(scene, "%s/: is a directory: name the archives in it: %s/a.tar %s/b.tar.gz",
+                                           directory, directory, directory));
+        else
+            assert_non_null(strstr(error.text, "/e.tar and 1 more"));
+        error_clear(&error);
+    }
+    assert_int_equal(input_open(directory, &input, &error), -1);
+    assert_non_null(strstr(error.text, scene_text(scene, "in it: %s/a.tar ", directory)));
+    error_clear(&error);
+    scene_end(scene);
+}
+
+static void
+on_signal(int number)
+{
+    (void)number;
+}
+
+/* Sends the parent a signal when it sleeps, which is when it reads, and writes then. */
+static _Noreturn void
+interrupt_parent(int to)
+{
+    char path[40], text[512];
+    const struct timespec pause = { .tv_nsec = 1000000 };
+
+    snprintf(path, sizeof(path), "/proc/%d/stat", (int)getppid());
+    for (;;) {
+        int fd = open(path, O_RDONLY);
+        ssize_t len = read(fd, text, sizeof(text) - 1);
+        const char *state;
+
+        close(fd);
+        text[len > 0 ? len : 0] = '\0';
+        state = strrchr(text, ')');
+        if (!state || state[2] == 'S')
+            break;
+        nanosleep(&pause, NULL);
+    }
+    kill(getppid(), SIGUSR1);
+    nanosleep(&pause, NULL);
+    _exit(write(to, "abc", 3) == 3 ? 0 : 1);
+}
+
+/* A signal during a read is no end of the archive. */
+TEST(input_goes_on_after_a_signal)
+{
+    struct sigaction action = { .sa_handler = on_signal }, before;
+    int ends[2], saved = dup(STDIN_FILENO), status;
+    struct error error = { 0 };
+    struct input_facts facts;
+    struct input *input;
+    pid_t child;
+
+    assert_int_equal(sigaction(SIGUSR1, &action, &before), 0);
+    assert_int_equal(pipe(ends), 0);
+    child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        close(ends[0]);
+        interrupt_parent(ends[1]);
+    }
+    close(ends[1]);
+    assert_true(dup2(ends[0], STDIN_FILENO) == STDIN_FILENO);
+    close(ends[0]);
+    assert_int_equal(input_open("-", &input, &error), 0);
+    facts = input_finish(input);
+    assert_int_equal(facts.bytes, 3);
+    assert_null(facts.want);
+    input_close(input);
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_int_equal(status, 0);
+    close(STDIN_FILENO);
+    assert_int_equal(input_open("-", &input, &error), -1);
+    assert_string_equal(error.text, "standard input: Bad file descriptor");
+    error_clear(&error);
+    assert_true(dup2(saved, STDIN_FILENO) == STDIN_FILENO);
+    close(saved);
+    assert_int_equal(sigaction(SIGUSR1, &before, NULL), 0);
+}
+
+/* The memory of a process cannot be read where nothing is mapped. */
+TEST(input_that_cannot_be_read_is_told)
+{
+    const char *want;
+    struct error error = { 0 };
+    struct input *input;
+
+    assert_int_equal(input_open("/proc/self/mem", &input, &error), 0);
+    want = input_finish(input).want;
+    assert_string_equal(want, "a readable file");
+    input_close(input);
 }

@@ -37,6 +37,11 @@ TEST(format_text_that_was_converted)
         "Path\\x0d\"\n"
         "2 proc_net_unix 1|before|2|0|65536|1|1|12|/a b|0\n"
         "3 proc_net_unix 1|before|2|0|65536|1|1|13|NULL|NULL\n");
+    /* Of some lines only. */
+    assert_format("swaps", "swaps", "Filename\t\t\t\tType\t\tSize\t\tUsed\t\tPriority\r\n\n/dev/a partition 8 0 -2\n",
+                  "1 want \"text as the kernel writes it\" have "
+                  "\"Filename\\x09\\x09\\x09\\x09Type\\x09\\x09Size\\x09\\x09Used\\x09\\x09Priority\\x0d\"\n"
+                  "2 want \"file name\" have \"\"\n3 proc_swaps /dev/a|partition|8|0|-2\n");
     assert_format("unix", "unix",
                   "Num RefCount Protocol Flags Type St Inode Path\n0000000000000000: 00000002 00000000 00010000 0001 "
                   "01    12 /a\r\n",

@@ -311,3 +311,26 @@ TEST(diag_xdp_is_read_in_both_byte_orders)
         buffer_free(&made.bytes);
     }
 }
+
+/* A bitmap of more groups than any protocol has: the socket stays. */
+TEST(diag_netlink_bounds_groups)
+{
+    static const unsigned char bitmap[1028] = { [1024] = 1 };
+    struct made made = { 0 };
+    struct cells *cells;
+
+    made_begin(&made, SOCK_DIAG_BY_FAMILY, NLM_F_MULTI);
+    made_number(&made, 4, AF_NETLINK);
+    for (int i = 0; i < 6; i++)
+        made_number(&made, 4, 17);
+    made_attribute(&made, NETLINK_DIAG_GROUPS, bitmap, sizeof(bitmap));
+    made_end(&made);
+    made_done(&made, 0);
+    cells = parse("diag_netlink", buffer_slice(&made.bytes), false, 64);
+    assert_int_equal(cells_problems(cells), 1);
+    assert_string_equal(cells_problem(cells, 0), "1 want bitmap of groups have 00000000000000000000000000000000");
+    assert_int_equal(cells_count(cells, "diag_netlink"), 1);
+    assert_int_equal(cells_count(cells, "diag_netlink_groups"), 0);
+    cells_free(cells);
+    buffer_free(&made.bytes);
+}

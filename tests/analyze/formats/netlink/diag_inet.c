@@ -435,3 +435,26 @@ TEST(diag_inet_refuses_other_families_and_names)
     cells_free(cells);
     buffer_free(&made.bytes);
 }
+
+/* A raw socket of a kernel before 4.10, and UDP with an INFO that is none of those we know. */
+TEST(diag_inet_without_what_other_protocols_have)
+{
+    static const unsigned char any[16];
+    static const char *const files[] = { "diag/raw", "diag/udp" };
+
+    for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
+        struct made made = { 0 };
+        struct cells *cells;
+
+        begin_socket(&made, AF_INET, any, any);
+        made_attribute(&made, INET_DIAG_INFO, any, sizeof(any));
+        made_end(&made);
+        made_done(&made, 0);
+        cells = parse(files[i], buffer_slice(&made.bytes), false);
+        assert_int_equal(cells_problems(cells), 0);
+        assert_cells(cells, "diag_inet", 0, "local_port", "8321");
+        assert_int_equal(cells_count(cells, "diag_tcp_info"), 0);
+        cells_free(cells);
+        buffer_free(&made.bytes);
+    }
+}

@@ -215,3 +215,19 @@ TEST(netlink_cut_fixed_part_makes_no_row)
     made_done(&made, 0);
     assert_problem(&made, 0, "1 want whole message have ");
 }
+
+/* A long dump is cut into several members, of which only the last has an end. */
+TEST(netlink_dump_that_goes_on_needs_no_end)
+{
+    struct made made = { 0 };
+    struct format_input input = { .file = slice_of("rtnetlink/nsid"), .continued = true };
+    struct cells *cells;
+
+    make_nsid(&made, NLM_F_MULTI, 1);
+    input.text = buffer_slice(&made.bytes);
+    cells = cells_of("rtnl_nsid", &input);
+    assert_int_equal(cells_count(cells, "rtnl_nsid"), 1);
+    assert_int_equal(cells_problems(cells), 0);
+    cells_free(cells);
+    buffer_free(&made.bytes);
+}

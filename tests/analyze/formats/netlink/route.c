@@ -144,6 +144,7 @@ TEST(rtnl_link_is_read_in_both_byte_orders)
         made_close(&made, outer);
         outer = made_open(&made, IFLA_PROP_LIST | NLA_F_NESTED);
         made_attribute_text(&made, IFLA_ALT_IFNAME, "one");
+        made_attribute_text(&made, IFLA_ALT_IFNAME + 40, "of a newer kernel");
         made_attribute_text(&made, IFLA_ALT_IFNAME, "two");
         made_close(&made, outer);
         made_end(&made);

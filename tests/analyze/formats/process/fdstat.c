@@ -43,3 +43,21 @@ TEST(fdstat_malformed)
                   "3 want \"uid\" have \"\"\n"
                   "4 want \"fd/\" have \"x\"\n");
 }
+
+/* A device number of more than 32 bits is none; a time beyond the year 2262 is not known. */
+TEST(fdstat_numbers_that_do_not_fit)
+{
+    struct format_input input = { .text = slice_of(
+                                      "fd/0\t100644\t1\t3\t5\t254:4294967296\t1\t0:0\t6\t8\t4096\t" TIMES "\t-\t0\n"
+                                      "fd/1\t100644\t1\t3\t5\t4294967296:1\t1\t0:0\t6\t8\t4096\t" TIMES "\t-\t0\n"
+                                      "fd/2\t100644\t1\t3\t5\t0:1\t1\t0:0\t6\t8\t4096\t9223372036.854775807\t"
+                                      "9223372036.854775808\t9223372037.0\t-\t0\n") };
+    struct cells *cells = cells_of("fdstat", &input);
+
+    assert_int_equal(cells_problems(cells), 2);
+    assert_string_equal(cells_problem(cells, 0), "1 want device have 254:4294967296");
+    assert_string_equal(cells_problem(cells, 1), "2 want device have 4294967296:1");
+    assert_cells(cells, "process_fd_files", 0, "fd", "2", "accessed_ns", "9223372036854775807", "modified_ns", "NULL",
+                 "changed_ns", "NULL");
+    cells_free(cells);
+}

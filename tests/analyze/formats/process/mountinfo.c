@@ -75,6 +75,7 @@ TEST(mountinfo_options_of_the_file_system)
                   "0|rw|NULL\n1|lowerdir|/a\\:b:/c\n2|upperdir|/u:,\\\n3|workdir|/w 1\n");
     check_options("overlay", "rw,lowerdir=/a\\,upperdir=/b,upperdir=/c",
                   "0|rw|NULL\n1|lowerdir|/a\\,upperdir=/b\n2|upperdir|/c\n");
+    check_options("overlayfs", "rw,lowerdir=/a\\", "0|rw|NULL\n1|lowerdir|/a\\\n");
     check_options("cifs", "rw,unc=\\\\s\\,a", "0|rw|NULL\n1|unc|\\\\s\\\n2|a|NULL\n");
 }
 
