@@ -58,6 +58,8 @@ SQL := $(wildcard schema/database/*.sql analyze/sql/*.sql)
 QUESTIONS := $(sort $(wildcard analyze/questions/*.sql))
 CHECKS := $(sort $(wildcard analyze/findings/checks/*.sql))
 SUBJECTS := $(sort $(wildcard analyze/diff/subjects/*.sql))
+SECTIONS := $(sort $(wildcard analyze/report/sections/*.sql))
+PAGES := $(sort $(wildcard analyze/*/*.css analyze/*/*.js))
 SUPPORT := $(wildcard tests/support/*.c)
 TOOLS := $(wildcard tests/tools/*.c)
 ANALYZE_TOOLS := $(wildcard tests/tools/analyze/*.c)
@@ -71,16 +73,21 @@ FIXTURES := $(if $(wildcard tests/tools/pack.c),$(patsubst fixtures/%/meta.json,
 HEADERS := $(foreach d,schema collect analyze tests,$(call files,$d,*.h))
 MANUALS := $(wildcard docs/*.1)
 
-# schema/database/hosts.sql becomes `const char sql_hosts[]`; a '-' in a name becomes '_'.  Those of questions, checks and subjects have that before it.
+# schema/database/hosts.sql becomes `const char sql_hosts[]`; a '-' in a name becomes '_'.  Those of questions, checks, subjects and
+# sections have that before it.
 sql_name = $(subst -,_,$(basename $(notdir $(1))))
 SQL_NAMES := $(sort $(foreach f,$(SQL),$(call sql_name,$f)) $(foreach f,$(QUESTIONS),question_$(call sql_name,$f)) \
-	$(foreach f,$(CHECKS),check_$(call sql_name,$f)) $(foreach f,$(SUBJECTS),subject_$(call sql_name,$f)))
+	$(foreach f,$(CHECKS),check_$(call sql_name,$f)) $(foreach f,$(SUBJECTS),subject_$(call sql_name,$f)) \
+	$(foreach f,$(SECTIONS),section_$(call sql_name,$f)))
 SQL_C := $(SQL_NAMES:%=$(B)/gen/sql_%.c)
+# analyze/report/report.css becomes `const char page_report_css[]`, in the same header.
+page_name = $(subst .,_,$(notdir $(1)))
+PAGE_C := $(foreach f,$(PAGES),$(B)/gen/page_$(call page_name,$f).c)
 
 MUSL_OBJ := $(call objects_of,musl,$(COLLECT))
 GLIBC_OBJ := $(call objects_of,glibc,$(COLLECT))
 COLLECT_OBJ := $(call objects_of,host,$(COLLECT))
-ANALYZE_OBJ := $(call objects_of,host,$(ANALYZE)) $(SQL_C:.c=.o)
+ANALYZE_OBJ := $(call objects_of,host,$(ANALYZE)) $(SQL_C:.c=.o) $(PAGE_C:.c=.o)
 SUPPORT_OBJ := $(call objects_of,host,$(SUPPORT))
 TEST_OBJ := $(call objects_of,host,$(TESTS))
 TOOL_OBJ := $(call objects_of,host,$(TOOLS) $(ANALYZE_TOOLS) $(FUZZERS) $(ENGINES))
@@ -198,13 +205,15 @@ $(B)/gen/flags: FORCE
 
 # A removed file must be missed by the linker, too.
 $(B)/gen/sources: FORCE
-	$(call update,echo $(sort $(COLLECT) $(ANALYZE) $(SQL) $(QUESTIONS) $(CHECKS) $(SUBJECTS) $(SUPPORT) $(TESTS)) '$(subst ','\'',$(LDFLAGS))')
+	$(call update,echo $(sort $(COLLECT) $(ANALYZE) $(SQL) $(QUESTIONS) $(CHECKS) $(SUBJECTS) $(SECTIONS) $(PAGES) $(SUPPORT) $(TESTS)) '$(subst ','\'',$(LDFLAGS))')
 
 $(B)/gen/sql.h: FORCE
 	$(call update,{ for n in $(SQL_NAMES); do echo "extern const char sql_$$n[];"; done; \
+		for n in $(foreach f,$(PAGES),$(call page_name,$f)); do echo "extern const char page_$$n[];"; done; \
 		echo '#define SQL_QUESTIONS(X) $(foreach f,$(QUESTIONS),X($(call sql_name,$f)))'; \
 		echo '#define SQL_CHECKS(X) $(foreach f,$(CHECKS),X($(call sql_name,$f)))'; \
-		echo '#define SQL_SUBJECTS(X) $(foreach f,$(SUBJECTS),X($(call sql_name,$f)))'; })
+		echo '#define SQL_SUBJECTS(X) $(foreach f,$(SUBJECTS),X($(call sql_name,$f)))'; \
+		echo '#define SQL_SECTIONS(X) $(foreach f,$(SECTIONS),X($(call sql_name,$f)))'; })
 
 $(B)/gen/tests_%.c: FORCE
 	$(call update,.ci/test-runner $* $(sort $(call files,tests/$*,*.c)))
@@ -218,6 +227,13 @@ $(foreach f,$(SQL),$(eval $(call sql_rule,$(call sql_name,$f),$f)))
 $(foreach f,$(QUESTIONS),$(eval $(call sql_rule,question_$(call sql_name,$f),$f)))
 $(foreach f,$(CHECKS),$(eval $(call sql_rule,check_$(call sql_name,$f),$f)))
 $(foreach f,$(SUBJECTS),$(eval $(call sql_rule,subject_$(call sql_name,$f),$f)))
+$(foreach f,$(SECTIONS),$(eval $(call sql_rule,section_$(call sql_name,$f),$f)))
+
+define page_rule
+$(B)/gen/page_$(1).c: $(2) .ci/embed
+	$$(call step,EMBED)mkdir -p $$(@D) && .ci/embed page_$(1) $$< >$$@
+endef
+$(foreach f,$(PAGES),$(eval $(call page_rule,$(call page_name,$f),$f)))
 
 # ---- tests
 

@@ -18,9 +18,25 @@
 
 /* clang-format off: one a line. */
 static const struct command *const commands[] = {
-    &command_load, &command_query,   &command_shell,     &command_netstat, &command_ss,       &command_lsof,
-    &command_ps,   &command_pstree,  &command_findings,  &command_prove,   &command_timeline, &command_match,
-    &command_diff, &command_history, &command_snapshots, &command_verify,  &command_extract,  &command_schema,
+    &command_load,
+    &command_query,
+    &command_shell,
+    &command_netstat,
+    &command_ss,
+    &command_lsof,
+    &command_ps,
+    &command_pstree,
+    &command_findings,
+    &command_prove,
+    &command_timeline,
+    &command_match,
+    &command_diff,
+    &command_history,
+    &command_graph,
+    &command_snapshots,
+    &command_verify,
+    &command_extract,
+    &command_schema,
 };
 /* clang-format on */
 
