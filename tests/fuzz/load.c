@@ -51,9 +51,8 @@ the_target(void)
 
     if (target.db)
         return &target;
-    if (db_open_scratch(true, &target.db, &error) ||
-        load_open(target.db, &(struct load_options){ .findings = false }, &target.plain, &error) ||
-        load_open(target.db, &(struct load_options){ .findings = true }, &target.checked, &error))
+    if (db_open_scratch(&target.db, &error) || load_open(target.db, false, &target.plain, &error) ||
+        load_open(target.db, true, &target.checked, &error))
         fuzz_fail("%s", error.text);
     target.clear = value(target.db, "SELECT 'BEGIN;' || group_concat(printf('DELETE FROM \"%w\";', o.name), '') ||"
                                     " 'COMMIT' FROM sqlite_schema AS o WHERE o.type = 'table' AND EXISTS"

@@ -21,7 +21,7 @@ the_target(void)
 
     if (target.indicators)
         return &target;
-    if (db_open_scratch(true, &target.db, &error))
+    if (db_open_scratch(&target.db, &error))
         fuzz_fail("%s", error.text);
     target.indicators = indicators_open(target.db, &error);
     if (!target.indicators)

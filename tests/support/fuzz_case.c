@@ -17,8 +17,7 @@ load(sqlite3 *db, struct slice archive)
     struct load_result result;
     struct load *load;
 
-    if (load_open(db, &(struct load_options){ .findings = true }, &load, &error) ||
-        load_run(load, file.path, NULL, &result, &error))
+    if (load_open(db, true, &load, &error) || load_run(load, file.path, NULL, &result, &error))
         fuzz_fail("%s", error.text);
     load_result_free(&result);
     load_close(load);

@@ -91,8 +91,7 @@ hostile_rows_open(void)
     struct error error = { 0 };
 
     *rows = (struct hostile_rows){ .db = NULL };
-    if (db_open_scratch(true, &rows->db, &error) ||
-        load_open(rows->db, &(struct load_options){ .findings = false }, &rows->load, &error))
+    if (db_open_scratch(&rows->db, &error) || load_open(rows->db, false, &rows->load, &error))
         fuzz_fail("%s", error.text);
     rows->clear = clear_script(rows->db);
     add_tables(rows);

@@ -32,8 +32,7 @@ load(struct slice bytes, struct error *error)
     struct load_result result = { 0 };
     struct load *load = NULL;
     sqlite3 *db = NULL;
-    int code = db_open(PATH, DB_WRITE, &db, error) ||
-               load_open(db, &(struct load_options){ .findings = true }, &load, error) ||
+    int code = db_open(PATH, DB_WRITE, &db, error) || load_open(db, true, &load, error) ||
                load_run(load, file.path, NULL, &result, error);
 
     load_close(load);

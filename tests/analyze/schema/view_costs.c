@@ -73,7 +73,7 @@ load_until(sqlite3 *db, int from, int until)
     struct error error = { 0 };
     struct load *load;
 
-    if (load_open(db, &(struct load_options){ .findings = true }, &load, &error))
+    if (load_open(db, true, &load, &error))
         fail_msg("%s", error.text);
     for (int n = from; n < until; n++) {
         struct sample sample = { 0 };
@@ -146,7 +146,7 @@ TEST(views_cost_what_they_return)
     size_t count, bad = 0;
     sqlite3 *db;
 
-    if (db_open_scratch(true, &db, &error))
+    if (db_open_scratch(&db, &error))
         fail_msg("%s", error.text);
     load_until(db, 0, FEW);
     count = costs_of_all(db, few, sizeof(few) / sizeof(few[0]));

@@ -353,7 +353,7 @@ seed_sql(const char *directory)
 
     for (size_t i = 0; i < sizeof(questions) / sizeof(questions[0]); i++)
         seed(directory, "sql", questions[i].name, nothing, slice_of(questions[i].sql));
-    if (db_open_scratch(true, &db, &error) ||
+    if (db_open_scratch(&db, &error) ||
         db_prepare(db,
                    "SELECT name FROM sqlite_schema UNION SELECT name FROM pragma_function_list UNION SELECT name FROM"
                    " pragma_pragma_list UNION SELECT name FROM pragma_module_list",
