@@ -166,7 +166,8 @@ grid_row(struct render *render, const struct grid_drawing *drawing, const struct
         return;
     }
     for (size_t i = 0; i < render->count; i++)
-        measure(render, &grid->columns[i], &cells[i]);
+        if (!render->looks || !render->looks[i].below) /* which is in no column */
+            measure(render, &grid->columns[i], &cells[i]);
     hold_back(render, cells);
     if (render->rows + 1 >= SAMPLE_ROWS || grid->bytes >= SAMPLE_BYTES)
         show(render, drawing);

@@ -51,7 +51,7 @@ write_row(const struct render *render, const struct grid *grid, const struct cel
 {
     write_line(render, grid, cells);
     for (size_t i = 0; i < render->count; i++) {
-        if (!look_of(render, i).below || render_cell_width(render, &cells[i]) == 0)
+        if (!look_of(render, i).below || cells[i].type == CELL_NULL || cells[i].bytes.len == 0)
             continue;
         putc('\t', render->out);
         render_cell(render, &cells[i], 0);

@@ -1,4 +1,5 @@
 #include "analyze/answers/ss/details.h"
+#include "analyze/answers/ss/tcp_info.h"
 #include "analyze/database/db.h"
 #include "sql.h"
 
@@ -11,32 +12,34 @@
 #define UNIX   (SS_TABLE(SS_UNIX_STREAM) | SS_TABLE(SS_UNIX_DGRAM) | SS_TABLE(SS_UNIX_SEQPACKET))
 #define PACKET (SS_TABLE(SS_PACKET_RAW) | SS_TABLE(SS_PACKET_DGRAM))
 
-/* In the order of ss.  Each is a statement that returns one text, or no row. */
+/* In the order of ss.  Each is a statement that returns a row, or none: one text, or what write() makes a text of. */
 static const struct detail {
     unsigned show, tables;
     bool below; /* on a line of its own, unless -O */
     const char *sql;
+    void (*write)(sqlite3_stmt *row, const struct ss_request *request, struct buffer *to); /* NULL for one text */
 } list[] = {
-    { SS_SHOW_OPTIONS, INET, false, sql_ss_timer },
-    { SS_SHOW_EXTENDED, INET, false, sql_ss_extended_inet },
-    { SS_SHOW_TOS, INET, false, sql_ss_tos },
-    { SS_SHOW_CGROUP, INET, false, sql_ss_cgroup },
-    { SS_SHOW_SOCKOPT, INET, true, sql_ss_sockopt },
-    { SS_SHOW_MEMORY, INET, true, sql_ss_memory_inet },
-    { SS_SHOW_MEMORY | SS_SHOW_INFO, SS_TABLE(SS_SCTP), true, sql_ss_sctp_addresses },
-    { SS_SHOW_INFO, SS_TABLE(SS_SCTP), true, sql_ss_sctp_info },
-    { SS_SHOW_INFO, SS_TABLE(SS_MPTCP), true, sql_ss_mptcp_info },
-    { SS_SHOW_INFO, SS_TABLE(SS_TCP) | SS_TABLE(SS_DCCP), true, sql_ss_tcp_info },
-    { SS_SHOW_MEMORY, UNIX, false, sql_ss_memory_unix },
-    { SS_SHOW_EXTENDED, UNIX, false, sql_ss_extended_unix },
-    { SS_SHOW_EXTENDED, PACKET, false, sql_ss_extended_packet },
-    { SS_SHOW_EXTENDED, PACKET, true, sql_ss_rings_packet },
-    { SS_SHOW_MEMORY, PACKET, false, sql_ss_memory_packet },
-    { SS_SHOW_EXTENDED, SS_TABLE(SS_NETLINK), false, sql_ss_extended_netlink },
-    { SS_SHOW_MEMORY, SS_TABLE(SS_NETLINK), false, sql_ss_memory_netlink },
-    { SS_SHOW_EXTENDED, SS_TABLE(SS_XDP), false, sql_ss_extended_xdp },
-    { SS_SHOW_EXTENDED, SS_TABLE(SS_XDP), true, sql_ss_rings_xdp },
-    { SS_SHOW_MEMORY, SS_TABLE(SS_XDP), false, sql_ss_memory_xdp },
+    { SS_SHOW_OPTIONS, INET, false, sql_ss_timer, NULL },
+    { SS_SHOW_EXTENDED, INET, false, sql_ss_extended_inet, NULL },
+    { SS_SHOW_TOS, INET, false, sql_ss_tos, NULL },
+    { SS_SHOW_CGROUP, INET, false, sql_ss_cgroup, NULL },
+    { SS_SHOW_SOCKOPT, INET, true, sql_ss_sockopt, NULL },
+    { SS_SHOW_MEMORY, INET, true, sql_ss_memory_inet, NULL },
+    { SS_SHOW_MEMORY | SS_SHOW_INFO, SS_TABLE(SS_SCTP), true, sql_ss_sctp_addresses, NULL },
+    { SS_SHOW_INFO, SS_TABLE(SS_SCTP), true, sql_ss_sctp_info, NULL },
+    { SS_SHOW_INFO, SS_TABLE(SS_MPTCP), true, sql_ss_mptcp_info, NULL },
+    { SS_SHOW_INFO, SS_TABLE(SS_TCP) | SS_TABLE(SS_DCCP), true, sql_ss_tcp_info, ss_tcp_info },
+    { SS_SHOW_INFO, SS_TABLE(SS_TCP) | SS_TABLE(SS_DCCP), true, sql_ss_tcp_info_text, NULL },
+    { SS_SHOW_MEMORY, UNIX, false, sql_ss_memory_unix, NULL },
+    { SS_SHOW_EXTENDED, UNIX, false, sql_ss_extended_unix, NULL },
+    { SS_SHOW_EXTENDED, PACKET, false, sql_ss_extended_packet, NULL },
+    { SS_SHOW_EXTENDED, PACKET, true, sql_ss_rings_packet, NULL },
+    { SS_SHOW_MEMORY, PACKET, false, sql_ss_memory_packet, NULL },
+    { SS_SHOW_EXTENDED, SS_TABLE(SS_NETLINK), false, sql_ss_extended_netlink, NULL },
+    { SS_SHOW_MEMORY, SS_TABLE(SS_NETLINK), false, sql_ss_memory_netlink, NULL },
+    { SS_SHOW_EXTENDED, SS_TABLE(SS_XDP), false, sql_ss_extended_xdp, NULL },
+    { SS_SHOW_EXTENDED, SS_TABLE(SS_XDP), true, sql_ss_rings_xdp, NULL },
+    { SS_SHOW_MEMORY, SS_TABLE(SS_XDP), false, sql_ss_memory_xdp, NULL },
 };
 
 #define DETAILS (sizeof(list) / sizeof(list[0]))
@@ -47,27 +50,14 @@ struct ss_details {
     sqlite3_stmt *statements[DETAILS]; /* NULL for what is not asked for */
 };
 
-/* ss_rate(bits per second, whether it shall be a plain number): sprint_bw() of misc/ss.c. */
+/* ss_rate(bits per second, whether it shall be a plain number) */
 static void
 rate(sqlite3_context *context, int count, sqlite3_value **values)
 {
-    static const struct {
-        double size;
-        const char *unit;
-    } units[] = { { 1e12, "T" }, { 1e9, "G" }, { 1e6, "M" }, { 1e3, "k" } };
-    double bits = sqlite3_value_double(values[0]);
-    char text[64];
-    size_t i = 0;
+    char text[SS_RATE];
 
     (void)count;
-    while (i < sizeof(units) / sizeof(units[0]) && bits < units[i].size)
-        i++;
-    if (sqlite3_value_int(values[1]))
-        sqlite3_snprintf(sizeof(text), text, "%.0f", bits);
-    else if (i < sizeof(units) / sizeof(units[0]))
-        sqlite3_snprintf(sizeof(text), text, "%.3g%s", bits / units[i].size, units[i].unit);
-    else
-        sqlite3_snprintf(sizeof(text), text, "%g", bits);
+    ss_rate_text(text, sqlite3_value_double(values[0]), sqlite3_value_int(values[1]) != 0);
     sqlite3_result_text(context, text, -1, SQLITE_TRANSIENT);
 }
 
@@ -133,7 +123,7 @@ ss_details_behind(const struct ss_details *details)
     return false;
 }
 
-/* Binds what the statements know as ?1 to ?6. */
+/* Binds what the statements know as ?1 to ?5. */
 static int
 bind(const struct ss_details *details, const struct ss_row *row, sqlite3_stmt *statement)
 {
@@ -144,30 +134,36 @@ bind(const struct ss_details *details, const struct ss_row *row, sqlite3_stmt *s
         rc |= sqlite3_bind_value(statement, i + 1, sqlite3_column_value(row->columns, (int)places[i]));
     if (count >= 5)
         rc |= sqlite3_bind_int(statement, 5, details->request->numeric);
-    if (count >= 6)
-        rc |= sqlite3_bind_int(statement, 6, (details->request->show & SS_SHOW_OPTIONS) != 0);
     return rc;
 }
 
-/* Appends the text of one statement. */
-static int
-add(const struct ss_details *details, const struct ss_row *row, sqlite3_stmt *statement, struct buffer *to,
-    struct error *error)
+static void
+add_text(sqlite3_stmt *row, struct buffer *to)
 {
-    const void *text;
-    size_t len;
+    const void *text = sqlite3_column_text(row, 0);
+    size_t len = (size_t)sqlite3_column_bytes(row, 0);
+
+    if (to->len > 0 && len > 0)
+        buffer_add(to, " ", 1);
+    if (len > 0)
+        buffer_add(to, text, len);
+}
+
+/* Appends the text of one detail. */
+static int
+add(const struct ss_details *details, const struct ss_row *row, size_t i, struct buffer *to, struct error *error)
+{
+    sqlite3_stmt *statement = details->statements[i];
     int step;
 
     if (bind(details, row, statement))
         return db_error(details->db, "a value could not be bound", error);
     step = db_step(details->db, statement, error);
     if (step == 1) {
-        text = sqlite3_column_text(statement, 0);
-        len = (size_t)sqlite3_column_bytes(statement, 0);
-        if (to->len > 0 && len > 0)
-            buffer_add(to, " ", 1);
-        if (len > 0)
-            buffer_add(to, text, len);
+        if (list[i].write)
+            list[i].write(statement, details->request, to);
+        else
+            add_text(statement, to);
         (void)sqlite3_reset(statement);
     }
     return step < 0 ? -1 : 0;
@@ -180,10 +176,10 @@ ss_details_of(struct ss_details *details, const struct ss_row *row, struct buffe
     for (size_t i = 0; i < DETAILS; i++) {
         const struct detail *detail = &list[i];
 
-        if (!details->statements[i] || !(detail->tables & SS_TABLE(row->table)))
+        if (!details->statements[i] || !(detail->tables & SS_TABLE(row->table)) ||
+            (detail->sql == sql_ss_tcp_info_text && !ss_is_null(row, COLUMN_DIAG_MEMBER_ID)))
             continue;
-        if (add(details, row, details->statements[i], detail->below && !details->request->oneline ? below : behind,
-                error))
+        if (add(details, row, i, detail->below && !details->request->oneline ? below : behind, error))
             return -1;
     }
     return 0;
