@@ -33,6 +33,14 @@ add_failure(struct capture *capture, struct census *census, struct error *error)
     struct bytes dir = { 0 }, source = { 0 };
 
     results_append(&capture->on_the_side, &census->unread);
+    if (census->cut) {
+        attempt_begin(&a, "proc", capture->host.proc_path, "");
+        attempt_failed(&a, census->cut, ORIGIN_HOST);
+        bytes_format(&a.reason, "its list of processes ended early, after %zu", census->count);
+        if (capture_add(capture, &a, error) != 0)
+            return -1;
+        a = (struct attempt){ 0 };
+    }
     if (!census->error)
         return 0;
     bytes_format(&dir, "proc/%u", census->error_pid);

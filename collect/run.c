@@ -21,6 +21,7 @@ struct run {
     struct pool *pool;
     struct error *error;
     bool interrupted;
+    bool over; /* a copy of /proc has taken the time that there is for it */
 };
 
 static int
@@ -55,7 +56,11 @@ look_around(struct run *run, const struct phase *phase, size_t begun, size_t cou
     run->observer->progress(run->observer->context, phase->name, begun, count, &run->snapshot.totals);
     if (!run->interrupted && run->observer->interrupted(run->observer->context)) {
         run->interrupted = true;
-        pool_interrupt(run->pool);
+        pool_interrupt(run->pool, NULL);
+    }
+    if (!run->over && host_copy_is_over(&run->capture.host)) {
+        run->over = true;
+        pool_interrupt(run->pool, "the copy of /proc has taken the time that there is for it");
     }
 }
 
@@ -80,7 +85,7 @@ run_phase(struct run *run, const struct phase *phase)
     struct results results = { 0 };
     size_t index = 0, count;
 
-    if (phase->prepare && phase->prepare(&run->capture, run->interrupted, run->error) != 0)
+    if (phase->prepare && phase->prepare(&run->capture, run->interrupted || run->over, run->error) != 0)
         return -1;
     count = phase->count(&run->capture);
     while (index < count || pool_outstanding(run->pool) > 0) {

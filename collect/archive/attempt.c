@@ -30,8 +30,12 @@ attempt_begin(struct attempt *a, const char *member_dir, const char *source_dir,
 {
     join(&a->path, member_dir, file);
     join(&a->source, source_dir, file);
+    if (a->content.cap > LIMIT_SCRATCH)
+        bytes_free(&a->content);
     bytes_clear(&a->content);
     bytes_clear(&a->reason);
+    a->is_large = a->lent = false;
+    a->cut = NULL;
     a->other = NULL;
     a->written = NULL;
     a->state = STATE_skipped;
@@ -61,6 +65,21 @@ attempt_open(struct attempt *a, struct guard *guard, int dir, const char *path, 
     return regular_open(guard, dir, path, flags, &a->other);
 }
 
+bool
+attempt_grows(struct attempt *a, uint64_t *end)
+{
+    uint64_t start;
+
+    if (a->is_large || a->content.len <= LIMIT_LARGE)
+        return !a->cut;
+    a->is_large = true;
+    start = clock_monotonic();
+    a->cut = a->large ? a->large(a->worker) : NULL;
+    if (end)
+        *end += clock_monotonic() - start;
+    return !a->cut;
+}
+
 void
 attempt_read(struct attempt *a)
 {
@@ -70,6 +89,8 @@ attempt_read(struct attempt *a)
     }
     a->state = a->content.len ? STATE_ok : STATE_empty;
     a->member = true;
+    if (a->cut)
+        attempt_ended(a, STATE_truncated, a->cut);
 }
 
 void
@@ -96,21 +117,26 @@ attempt_read_fd(struct attempt *a, struct guard *guard, int fd, size_t limit, un
     uint64_t end = clock_monotonic() + seconds * NANOSECONDS;
 
     for (;;) {
-        char *room = bytes_room(&a->content, READ_SIZE);
-        ssize_t count;
+        char part[READ_SIZE]; /* not the content: that goes on to the archive if this call does not return */
+        ssize_t count = guard_read(guard, fd, part, sizeof(part));
 
-        if (!room) {
-            attempt_failed(a, ENOMEM, place);
+        if (count < 0 && errno == ETIME) {
+            attempt_ended(a, STATE_truncated, "took longer than it may, after others that did");
             return;
         }
-        count = guard_read(guard, fd, room, READ_SIZE);
         if (count < 0) {
             attempt_failed(a, errno, place);
             return;
         }
         if (count == 0)
             break;
-        bytes_grew(&a->content, (size_t)count);
+        bytes_append(&a->content, part, (size_t)count);
+        if (a->content.failed) {
+            attempt_failed(a, ENOMEM, place);
+            return;
+        }
+        if (!attempt_grows(a, &end))
+            break;
         if (a->content.len > limit) {
             a->content.len = limit;
             attempt_ended(a, STATE_truncated, "longer than the limit");

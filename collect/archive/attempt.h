@@ -9,6 +9,8 @@
 #include "collect/base/kernel_error.h"
 #include "schema/snapshot/snapshot.h"
 
+struct worker;
+
 struct attempt {
     struct bytes path;   /* of the member, below the top directory */
     struct bytes source; /* path on the host */
@@ -23,6 +25,12 @@ struct attempt {
     uint64_t took;        /* nanoseconds */
     uint64_t descriptors; /* listed in `links`, for the summary */
     uint64_t sockets;
+    /* Called when the content is longer than LIMIT_LARGE: waits, and says why it may not grow, or NULL.  May be NULL. */
+    const char *(*large)(struct worker *worker);
+    struct worker *worker; /* the argument of `large` */
+    bool is_large;         /* it was called */
+    const char *cut;       /* what it said */
+    bool lent;             /* a system call may still write to the content when the worker is given up */
     /* Called by the main thread after the attempt was written; mostly NULL. */
     void (*written)(void *context, const struct attempt *a);
     void *context;
@@ -39,6 +47,13 @@ void attempt_begin(struct attempt *a, const char *member_dir, const char *source
  * type.
  */
 int attempt_open(struct attempt *a, struct guard *guard, int dir, const char *path, int flags);
+
+/*
+ * Must be called now and then while the content grows.  When it becomes large, waits while another one is, and advances
+ * *end (if not NULL), a time in nanoseconds, by how long that took.  False if the content may not grow further: the
+ * caller stops reading, and attempt_read sets the state.
+ */
+bool attempt_grows(struct attempt *a, uint64_t *end);
 
 /* Set the state.  A failure keeps the content that was read before it as a member. */
 void attempt_read(struct attempt *a);
@@ -74,6 +89,7 @@ struct result {
 struct results {
     struct result *first, *last;
     size_t bytes; /* of content */
+    size_t large; /* the same of those whose growth was asked for: see attempt_grows */
 };
 
 /*

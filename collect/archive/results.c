@@ -65,6 +65,7 @@ results_add(struct results *results, struct attempt *a, bool shared)
         results->first = r;
     results->last = r;
     results->bytes += r->attempt.content.len;
+    results->large += a->is_large ? r->attempt.content.len : 0;
     return 0;
 }
 
@@ -79,6 +80,7 @@ results_append(struct results *results, struct results *more)
         results->first = more->first;
     results->last = more->last;
     results->bytes += more->bytes;
+    results->large += more->large;
     *more = (struct results){ 0 };
 }
 

@@ -75,10 +75,17 @@ numbers_add(struct numbers *numbers, unsigned value)
 static int
 add_number(void *context, const char *name, unsigned char type)
 {
+    struct numbers *numbers = context;
     unsigned value;
 
     (void)type;
-    return parse_number(name, &value) ? numbers_add(context, value) : 0;
+    if (!parse_number(name, &value))
+        return 0;
+    if (numbers->count >= LIMIT_NUMBERS) {
+        errno = EFBIG;
+        return -1;
+    }
+    return numbers_add(numbers, value);
 }
 
 static int
@@ -171,6 +178,10 @@ add_name(void *context, const char *name, unsigned char type)
 
     if (names->kind != DIRECTORY_ALL && !is_kind(names, name, type))
         return 0;
+    if (names->out->len >= LIMIT_NAMES) {
+        errno = EFBIG;
+        return -1;
+    }
     bytes_append(names->out, name, strlen(name) + 1);
     if (names->out->failed) {
         errno = ENOMEM;

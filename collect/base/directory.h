@@ -1,6 +1,7 @@
 /*
  * Lists directories with getdents64(2), and sets of numbers.  `fd` is a directory open for reading, and stays the
- * caller's.
+ * caller's.  A directory can list for ever: beyond LIMIT_NUMBERS or LIMIT_NAMES it ends with EFBIG, an error that
+ * getdents64(2) does not have.
  */
 #ifndef COLLECT_BASE_DIRECTORY_H
 #define COLLECT_BASE_DIRECTORY_H

@@ -8,6 +8,15 @@
 /* How often errand_wait checks whether the thread still lives and is within its deadline. */
 #define TICK_MILLISECONDS 20
 
+/*
+ * How long the calls of an errand may take all together, however quickly each returns: a multiple of the deadline.  An
+ * errand that enters a namespace has a limit of its own, or makes a single call.
+ */
+#define WHOLE 2
+
+/* The same where no thread could be started. */
+#define ALONE_MILLISECONDS 10000
+
 struct errand {
     pthread_mutex_t lock;
     pthread_cond_t changed;
@@ -69,6 +78,14 @@ new_errand(const struct errand_kind *kind, void *work)
     return errand;
 }
 
+/* Without a thread nobody watches the guard, so a call that does not return has no deadline. */
+static void
+run_here(struct errand *errand)
+{
+    guard_allow(&errand->guard, ALONE_MILLISECONDS);
+    errand->kind->run(&errand->guard, errand->work);
+}
+
 struct errand *
 errand_start(const struct errand_kind *kind, void *work)
 {
@@ -85,7 +102,7 @@ errand_start(const struct errand_kind *kind, void *work)
     if (kind->enters)
         errand->refused = rc;
     else
-        kind->run(&errand->guard, work); /* without a thread nobody watches the guard, so there is no deadline */
+        run_here(errand);
     errand->done = true;
     return errand;
 }
@@ -109,6 +126,8 @@ errand_wait(struct errand *errand, unsigned milliseconds)
     if (!errand)
         return NULL;
     work = errand->work;
+    if (milliseconds != ERRAND_FOR_EVER && !errand->kind->enters)
+        guard_allow(&errand->guard, WHOLE * milliseconds);
     pthread_mutex_lock(&errand->lock);
     error = errand->refused;
     while (!errand->done && error == 0) {

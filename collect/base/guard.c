@@ -26,8 +26,34 @@ milliseconds_now(void)
     return now == FREE || now >= TAKEN ? 1 : now;
 }
 
+void
+guard_allow(struct guard *guard, uint32_t milliseconds)
+{
+    uint32_t end = milliseconds_now() + milliseconds;
+
+    atomic_store(&guard->end, milliseconds == 0 ? 0 : end == 0 ? 1 : end);
+}
+
+/* Modulo 2^32: what lies less than half of that behind `end` is late. */
+bool
+guard_is_late(const struct guard *guard)
+{
+    uint32_t end = atomic_load(&guard->end);
+
+    return end != 0 && milliseconds_now() - end <= UINT32_MAX / 2;
+}
+
 bool
 guard_enter(struct guard *guard)
+{
+    if (!guard_is_late(guard) || guard_lost(guard))
+        return guard_enter_late(guard);
+    errno = ETIME;
+    return false;
+}
+
+bool
+guard_enter_late(struct guard *guard)
 {
     uint32_t expected = FREE;
 

@@ -7,7 +7,11 @@
  * between the two: it holds the time of the call, and whichever thread replaces that first wins.
  *
  * The calls below restart after EINTR.  After the guard was given up they fail with ECANCELED, an error that the kernel
- * returns for none of them.
+ * returns for none of them; only a file system whose server lies does.
+ *
+ * A server may also answer at once and never come to an end: a directory that lists for ever, a file that grows as it is
+ * read, EINTR whenever it is asked.  So the calls of a guard can have a limit all together; beyond it each fails with
+ * ETIME before it is made.
  *
  * Guards exist only where somebody watches them: one in each worker (pool.h), errand (errand.c) and resident
  * (netns_enter.c).  .ci/check-guards checks that, and that no such call is made without a guard.
@@ -30,7 +34,14 @@
 
 struct guard {
     _Atomic uint32_t since; /* start of the current call, in milliseconds: see guard.c */
+    _Atomic uint32_t end;   /* no call begins after this time; 0: there is no limit */
 };
+
+/* Allows calls for that many milliseconds from now; 0: for ever.  The calling thread or the watcher may set this. */
+void guard_allow(struct guard *guard, uint32_t milliseconds) GUARDED;
+
+/* Whether the calls have reached that limit. */
+bool guard_is_late(const struct guard *guard) GUARDED;
 
 /*
  * For the watcher.  guard_expire gives up a call that has lasted at least `milliseconds`, and returns whether it did.
@@ -90,10 +101,12 @@ void guard_close(struct guard *guard, int fd) GUARDED;
 
 /*
  * For a system call that has no function here: the caller makes it between the two.  guard_enter returns false with
- * ECANCELED if the guard is lost already; the call must not be made then.  guard_leave returns whether the caller still
+ * ECANCELED if the guard is lost already, or with ETIME beyond its limit; the call must not be made then.  guard_leave returns whether the caller still
  * owns what it had: true with errno as the call left it, or false with ECANCELED.
  */
 bool guard_enter(struct guard *guard) GUARDED;
 bool guard_leave(struct guard *guard) GUARDED;
+/* The same without the limit, for what must be done at the end: closing. */
+bool guard_enter_late(struct guard *guard) GUARDED;
 
 #endif

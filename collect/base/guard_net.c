@@ -261,7 +261,7 @@ guard_close(struct guard *guard, int fd)
 {
     int saved = errno;
 
-    if (guard_enter(guard)) {
+    if (guard_enter_late(guard)) {
         close(fd);
         (void)guard_leave(guard);
     } else {

@@ -14,6 +14,8 @@ static const struct meaning {
     { ESRCH, ANYWHERE, STATE_vanished },
     { ENOSYS, ANYWHERE, STATE_absent },
     { ETIMEDOUT, ANYWHERE, STATE_timeout },
+    { ETIME, ANYWHERE, STATE_timeout },   /* our own: see guard.h */
+    { EFBIG, ANYWHERE, STATE_truncated }, /* our own: see directory.h */
     { ENOENT, ORIGIN_HOST | ORIGIN_PROCESS, STATE_absent },
     { ENOENT, ORIGIN_GONE | ORIGIN_LINK, STATE_vanished },
     { ENOTDIR, ORIGIN_HOST | ORIGIN_PROCESS, STATE_absent },

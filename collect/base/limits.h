@@ -7,11 +7,26 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-/* Bytes of a table of /proc/net: a million TCP rows of 150 bytes, and room to spare. */
-#define LIMIT_TABLE ((size_t)256 << 20)
+/*
+ * Bytes of a table of /proc/net, and of the links of a process: LIMIT_TCP_TABLE_ROWS of tcp, or a million descriptors.
+ * Each is held in memory as a whole.  Of what a longer table has, the dump of the same sockets is in parts.
+ */
+#define LIMIT_TABLE ((size_t)40 << 20)
 
-/* Bytes of any other file.  The largest is a mountinfo, and one with 100,000 mounts is smaller than this. */
-#define LIMIT_FILE ((size_t)32 << 20)
+/*
+ * Bytes of any other file.  The largest is a mountinfo: that of a namespace with 100,000 mounts (fs.mount-max) is smaller
+ * than this.
+ */
+#define LIMIT_FILE ((size_t)16 << 20)
+
+/*
+ * Bytes of content beyond which a worker waits until its unit is the oldest: then one large content is in memory, and not
+ * one for each worker, whatever files somebody has made large.  Few files of an honest host are as long.
+ */
+#define LIMIT_LARGE ((size_t)1 << 20)
+
+/* Bytes of all such contents together, but for dumps; beyond it each is cut to LIMIT_LARGE.  Somebody wants to fill our disk. */
+#define LIMIT_LARGE_TOTAL ((uint64_t)1 << 30)
 
 /* Bytes of a link's target.  The kernel returns at most a page, and a page has at most 64 KiB. */
 #define LIMIT_TARGET ((size_t)64 << 10)
@@ -55,10 +70,9 @@
 
 /*
  * Bytes of a program that is saved, and of all of them: programs of intruders have up to 30 MB (those in Go), and an
- * upgrade of a whole system leaves some hundred programs of a few MB behind.  Each is held in memory as a whole, which
- * at worst is this size for each of LIMIT_WORKERS.
+ * upgrade of a whole system leaves some hundred programs of a few MB behind.  Each is held in memory as a whole.
  */
-#define LIMIT_SAVED_FILE ((size_t)64 << 20)
+#define LIMIT_SAVED_FILE ((size_t)40 << 20)
 #define LIMIT_SAVED      ((uint64_t)512 << 20)
 
 /*
@@ -79,6 +93,32 @@
  * How long reading a whole file may take, however quickly each read returns: a multiple of the deadline for one read.
  */
 #define LIMIT_FILE_DEADLINES 12
+
+/*
+ * Once a step of the work has taken that long, the server of a file system wears us down, or the host is very slow: each
+ * such step halves the time of the later ones, down to this fraction of the deadline for one call.
+ */
+#define LIMIT_WORN_FRACTION 20
+
+/*
+ * Processes of a copy of /proc: as many as a host had before pid_max was raised.  And processes that only something
+ * mounted over /proc shows.  A procfs lists what there is, a server what it likes.
+ */
+#define LIMIT_COPIED_PROCESSES 32768
+
+/* How long reading a copy of /proc may take: a multiple of the deadline for one call.  A copy on a disk takes seconds. */
+#define LIMIT_COPY_DEADLINES 30
+
+/* Threads of one process that get a line each when the run is interrupted; beyond that there is one for all of them. */
+#define LIMIT_SKIPPED_THREADS 256
+#define LIMIT_SHOWN_PROCESSES 4096
+
+/*
+ * What is read of what is mounted over processes, all together: bytes, and steps that took their whole time.  It is read
+ * to be compared with the truth, for which a part is enough.
+ */
+#define LIMIT_VISIBLE_BYTES ((uint64_t)128 << 20)
+#define LIMIT_VISIBLE_SLOW  4
 
 /* Seconds that --probe-ports may take in a network namespace.  All ports of TCP and UDP take about one. */
 #define LIMIT_PROBE 60
@@ -121,6 +161,15 @@
 
 /* Bytes of a thread's stack: one buffer of LIMIT_DIRECTORY, and room to spare. */
 #define LIMIT_STACK ((size_t)256 << 10)
+
+/*
+ * Entries of a directory that are numbers: descriptors, of which fs.nr_open allows a process a million unless somebody
+ * raised that, threads, and processes, each of which needs more memory on the host than we have for it.
+ */
+#define LIMIT_NUMBERS ((size_t)2 << 20)
+
+/* Bytes of the names in a directory: 100,000 interfaces have 1.6 MB. */
+#define LIMIT_NAMES ((size_t)4 << 20)
 
 /* Bytes of directory entries that one getdents64(2) returns. */
 #define LIMIT_DIRECTORY 32768

@@ -107,7 +107,8 @@ open_file(struct file_unit *u, struct worker *w, const char *file, int flags)
 static bool
 skips(struct file_unit *u, struct attempt *a)
 {
-    if (strcmp(u->source->format, "binfmt_misc") != 0 || strcmp(bytes_string(&a->path), "proc/sys/fs/binfmt_misc/register") != 0)
+    if (strcmp(u->source->format, "binfmt_misc") != 0 ||
+        strcmp(bytes_string(&a->path), "proc/sys/fs/binfmt_misc/register") != 0)
         return false;
     attempt_ended(a, STATE_skipped, "it can only be written");
     return true;

@@ -1,5 +1,6 @@
 #include "collect/host/host.h"
 
+#include "collect/base/clock.h"
 #include "collect/base/errand.h"
 #include "collect/base/limits.h"
 #include "collect/base/text.h"
@@ -20,6 +21,14 @@ unsigned
 host_deadline(const struct host *host)
 {
     return host->options ? host->options->timeout * 1000 : DEADLINE;
+}
+
+bool
+host_copy_is_over(const struct host *host)
+{
+    uint64_t allowed = (uint64_t)host_deadline(host) * LIMIT_COPY_DEADLINES * (NANOSECONDS / 1000);
+
+    return !host->is_procfs && host->begun > 0 && clock_monotonic() - host->begun > allowed;
 }
 
 /*
@@ -150,6 +159,7 @@ host_open(struct host *host, const char *proc, struct error *error)
 {
     struct errand *examination, *sys, *etc, *run;
 
+    host->begun = clock_monotonic();
     host->visible_path = host->proc_path = proc ? proc : "/proc";
     host->proc = host->sys = host->etc = host->run = host->private_proc = host->visible = -1;
     host->tracing.fd = host->debug.fd = -1;

@@ -57,6 +57,7 @@ struct host {
     unsigned self;                /* pid of this process in `proc`; 0 if `proc` does not show it */
     unsigned visible_self;        /* the same in `visible` */
     unsigned file_seconds;        /* that reading a whole file may take */
+    uint64_t begun;               /* when the directories were opened: monotonic, nanoseconds */
     atomic_bool fallbacks[FALLBACK_COUNT];
 };
 
@@ -71,6 +72,12 @@ void host_close(struct host *host);
 
 /* The deadline of one system call, in milliseconds. */
 unsigned host_deadline(const struct host *host);
+
+/*
+ * Whether reading has taken longer than a copy of /proc may.  A procfs shows what there is, and has no such limit; a copy
+ * is of whatever file system, which may go on for ever.
+ */
+bool host_copy_is_over(const struct host *host);
 
 /* The name that a source in the manifest gives to a directory from host_proc or host_proc_of. */
 const char *host_proc_name(const struct host *host, int dir);

@@ -11,6 +11,9 @@
 /* Bytes for one read(2).  The kernel returns at most a page, whatever the size. */
 #define READ_SIZE 4096
 
+/* Bytes of a line.  The kernel's names have at most 512 (KSYM_NAME_LEN). */
+#define LONGEST 65536
+
 /*
  * For each module a function that has the same name in all kernel versions, and that is called through a pointer, so
  * that no compiler removes its symbol.  A row applies to all dumps whose path begins with `path`: "diag/udp" includes
@@ -75,6 +78,8 @@ take_symbols(struct autoload *autoload, struct guard *guard, int fd)
             break;
         bytes_grew(&text, (size_t)count);
         last = memrchr(text.data, '\n', text.len);
+        if (!last && text.len > LONGEST)
+            break; /* no list of symbols */
         if (!last)
             continue;
         whole = (size_t)(last - text.data) + 1;

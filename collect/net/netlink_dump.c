@@ -103,6 +103,7 @@ netlink_dump_listen(struct netlink_dump *d, struct worker *w)
 {
     struct bytes *content = &w->attempt.content;
 
+    w->attempt.lent = true;
     while (!d->answer.done && content->len < LIMIT_DUMP_PART) {
         size_t before = content->len;
 

@@ -2,8 +2,10 @@
 
 #include "collect/base/clock.h"
 #include "collect/base/errand.h"
+#include "collect/base/limits.h"
 #include "collect/netns/survey.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -105,6 +107,21 @@ add_numbers(struct numbers *pids, const struct numbers *more)
 }
 
 /*
+ * Takes out of `shown` what `all` does not have either, beyond LIMIT_SHOWN_PROCESSES.  Whether something was taken out.
+ */
+static bool
+leave_out(struct numbers *shown, const struct numbers *all)
+{
+    size_t kept = 0, others = 0;
+
+    for (size_t i = 0; i < shown->count; i++)
+        if (numbers_has(all, shown->values[i]) || others++ < LIMIT_SHOWN_PROCESSES)
+            shown->values[kept++] = shown->values[i];
+    shown->count = kept;
+    return others > LIMIT_SHOWN_PROCESSES;
+}
+
+/*
  * Lists in `shown` the pids in the visible /proc, and in `all` those and the pids in our own procfs.  0, or -1 with the
  * error.
  */
@@ -116,14 +133,22 @@ list_all(struct census *census, const struct host *host, struct numbers *shown, 
 
     census->listing = (struct listing){ clock_realtime(), clock_monotonic(), 0 };
     failed = errand_numbers(host->proc, host_deadline(host), all);
-    if (failed)
+    if (!host->is_procfs && all->count > LIMIT_COPIED_PROCESSES) {
+        all->count = LIMIT_COPIED_PROCESSES;
+        failed = failed ? failed : EFBIG;
+    }
+    if (failed && all->count == 0)
         return error_errno(error, failed, "cannot list %s", host->proc_path);
+    census->cut = failed; /* what was listed before the failure is read */
     /*
-     * A replaced /proc can be anything, so an error of its listing is ignored.  The manifest says that it was replaced.
+     * A replaced /proc can be anything, so an error of its listing is no error of ours.
      */
-    if (host->visible >= 0)
-        (void)errand_numbers(host->visible, host_deadline(host), shown);
-    else if (!host->proc_error)
+    if (host->visible >= 0) {
+        census->shown_cut = errand_numbers(host->visible, host_deadline(host), shown);
+        if (leave_out(shown, all))
+            census->shown_cut = EFBIG;
+    }
+    if (host->visible < 0 && !host->proc_error)
         rc = add_numbers(shown, all);
     census->listing.took = clock_monotonic() - census->listing.monotonic;
     return rc == 0 && add_numbers(all, shown) == 0 ? 0 : error_set(error, "out of memory");

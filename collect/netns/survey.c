@@ -17,6 +17,8 @@
 /* How often the workers are checked for calls that do not return. */
 #define TICK_MILLISECONDS 50
 
+#define OVER              "the copy of /proc has taken the time that there is for it"
+
 /* The namespaces of one process. */
 struct lodging {
     int proc; /* the procfs that shows it */
@@ -302,6 +304,8 @@ ask_all(struct survey *survey, struct pool *pool)
         while (at < census->count && pool_has_room(pool))
             if (submit(survey, pool, &census->processes[at++]) != 0)
                 return -1;
+        if (host_copy_is_over(survey->host))
+            pool_interrupt(pool, OVER);
         if (pool_outstanding(pool) > 0)
             pool_next(pool, &results, TICK_MILLISECONDS);
         results_append(&census->unread, &results);

@@ -1,5 +1,8 @@
 #include "collect/process/context.h"
 
+#include "collect/base/clock.h"
+#include "collect/base/limits.h"
+
 int
 process_context_init(struct process_context *context, struct host *host, struct netview *net)
 {
@@ -17,6 +20,27 @@ process_context_free(struct process_context *context)
 {
     exe_cache_free(&context->exes);
     programs_free(&context->programs);
+}
+
+void
+process_context_saw(struct process_context *context, const struct attempt *a)
+{
+    uint64_t took = clock_monotonic() - a->monotonic;
+
+    (void)atomic_fetch_add(&context->visible_bytes, a->content.len);
+    if (took / (NANOSECONDS / 1000) >= host_deadline(context->host))
+        (void)atomic_fetch_add(&context->visible_slow, 1);
+}
+
+bool
+process_context_saw_enough(struct process_context *context, struct attempt *a)
+{
+    bool enough = atomic_load(&context->visible_bytes) >= LIMIT_VISIBLE_BYTES ||
+                  atomic_load(&context->visible_slow) >= LIMIT_VISIBLE_SLOW;
+
+    if (enough)
+        attempt_ended(a, STATE_truncated, "not attempted: what is mounted over processes is too large, or too slow");
+    return enough;
 }
 
 struct links
@@ -46,6 +70,8 @@ process_links_end(struct links *links, struct worker *w)
 {
     w->text = links->target;
     w->numbers = links->numbers;
+    if (w->numbers.cap > LIMIT_SCRATCH)
+        numbers_free(&w->numbers);
     numbers_free(&links->wanted);
     numbers_free(&links->files);
 }

@@ -23,7 +23,16 @@ struct process_context {
     /* Ordinary descriptors whose fdinfo may still be read, and those that were left out; set before processes are read. */
     _Atomic long ordinary_left;
     atomic_ulong ordinary_out;
+    /* Of what is mounted over processes: bytes that were read, and reads that lasted a deadline. */
+    atomic_ulong visible_bytes;
+    atomic_uint visible_slow;
 };
+
+/* Notes that the attempt read something that is mounted over a process. */
+void process_context_saw(struct process_context *context, const struct attempt *a);
+
+/* Whether there was enough of that.  If so, sets the attempt's state and reason. */
+bool process_context_saw_enough(struct process_context *context, struct attempt *a);
 
 /* 0, or -1 if the lock cannot be initialized.  The caller calls process_context_free only after success. */
 int process_context_init(struct process_context *context, struct host *host, struct netview *net);

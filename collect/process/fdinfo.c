@@ -115,12 +115,14 @@ fdinfo_read(struct attempt *a, struct guard *guard, int dir, const struct number
         attempt_failed(a, errno, ORIGIN_LINK); /* ENOENT: it has ended, since kernels have fdinfo from 2.6.22 on */
         return;
     }
-    for (i = 0; !guard_lost(guard) && i < descriptors->count; i++) {
+    for (i = 0; !guard_lost(guard) && !guard_is_late(guard) && i < descriptors->count; i++) {
         int error = put_descriptor(a, guard, fd, descriptors->values[i], is_procfs);
 
         if (error && error_state(error, ORIGIN_LINK) != STATE_vanished && worst == 0)
             worst = error;
         if (a->content.len > LIMIT_FILE || clock_monotonic() > end)
+            break;
+        if (!attempt_grows(a, &end))
             break;
     }
     close(fd);

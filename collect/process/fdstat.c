@@ -118,7 +118,9 @@ fdstat_read(struct process_context *context, struct attempt *a, struct guard *gu
         attempt_failed(a, errno, ORIGIN_GONE);
         return;
     }
-    for (i = 0; i + 1 < pairs->count && !guard_lost(guard) && clock_monotonic() <= end; i += 2)
+    for (i = 0; i + 1 < pairs->count && !guard_lost(guard) && !guard_is_late(guard) && clock_monotonic() <= end &&
+                attempt_grows(a, &end);
+         i += 2)
         put_descriptor(context, a, guard, fds, pairs->values[i], pairs->values[i + 1]);
     close(fds);
     if (guard_lost(guard))

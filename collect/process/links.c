@@ -187,9 +187,24 @@ put_descriptor(struct links *links, struct attempt *a, int dir, unsigned number)
     }
 }
 
+/* Whether no further call can be made. */
+static bool
+is_over(const struct guard *guard)
+{
+    return guard_lost(guard) || guard_is_late(guard);
+}
+
+/* Bytes of the text.  A procfs lists the descriptors that there are, and what is mounted over it any number. */
+static size_t
+most(const struct links *links)
+{
+    return links->context && links->context->host->is_procfs ? LIMIT_TABLE : LIMIT_FILE;
+}
+
 static void
 put_descriptors(struct links *links, struct attempt *a, int dir)
 {
+    size_t i;
     int fd = guard_openat(links->guard, dir, "fd", O_RDONLY | O_DIRECTORY);
 
     if (fd < 0) {
@@ -199,11 +214,16 @@ put_descriptors(struct links *links, struct attempt *a, int dir)
     links->numbers.count = 0;
     if (directory_numbers(links->guard, fd, &links->numbers) != 0)
         put_error(links, &a->content, "", "fd", "-", errno);
-    for (size_t i = 0; i < links->numbers.count && a->content.len < LIMIT_TABLE && !guard_lost(links->guard); i++)
+    for (i = 0; i < links->numbers.count && a->content.len < most(links) && !is_over(links->guard); i++) {
         if (links->is_own && own_descriptor(links->numbers.values[i]))
             links->left_out++;
         else
             put_descriptor(links, a, fd, links->numbers.values[i]);
+        if (!attempt_grows(a, NULL))
+            break;
+    }
+    if (i < links->numbers.count && guard_is_late(links->guard))
+        note_error(links, ETIME);
     close(fd);
 }
 
@@ -219,8 +239,11 @@ put_namespaces(struct links *links, struct bytes *out, int dir)
     }
     if (directory_names(links->guard, fd, DIRECTORY_ALL, &names) != 0)
         put_error(links, out, "", "ns", "-", errno);
-    for (size_t i = 0; i < names.len; i += strlen(names.data + i) + 1)
+    for (size_t i = 0; i < names.len && out->len < LIMIT_LARGE && !is_over(links->guard);
+         i += strlen(names.data + i) + 1)
         put_link(links, out, fd, "ns/", names.data + i);
+    if (out->len >= LIMIT_LARGE || guard_is_late(links->guard))
+        put_error(links, out, "", "ns", "-", guard_is_late(links->guard) ? ETIME : EFBIG); /* no kernel has so many */
     bytes_free(&names);
     close(fd);
 }
@@ -268,7 +291,7 @@ links_read(struct links *links, struct attempt *a, int dir, int parts)
     }
     if (links->left_out > 0)
         bytes_format(&a->reason, "without %zu descriptors of collect's own", links->left_out);
-    if (a->content.len >= LIMIT_TABLE)
+    if (a->content.len >= most(links))
         attempt_ended(a, a->state == STATE_ok ? STATE_truncated : a->state,
                       "more descriptors than the limit has room for");
 }

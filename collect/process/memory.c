@@ -182,7 +182,7 @@ is_vain(const struct memory_unit *u, const struct source *source, struct attempt
     if (u->hung && is_memory)
         attempt_ended(a, STATE_timeout,
                       "not attempted, because an earlier read of the memory of this process did not return");
-    return u->hung && is_memory;
+    return (u->hung && is_memory) || (u->visible && process_context_saw_enough(u->context, a));
 }
 
 /* Saves the program.  If that fails, another process that runs it is asked. */
@@ -246,6 +246,8 @@ memory_step(struct unit *unit, struct worker *w)
     if (!u->opened && !(u->visible ? open_visible(u, w) : open_unit(u, w, sources[at].path)))
         return true;
     read_source(u, w, &sources[at]);
+    if (!guard_lost(&w->guard) && u->visible)
+        process_context_saw(u->context, &w->attempt);
     if (!guard_lost(&w->guard) && !u->visible)
         (void)process_is_hidden(u->context->host, &w->guard, &w->attempt, u->process->pid);
     worker_commit(w);

@@ -59,7 +59,7 @@ is_vain(const struct process_unit *u, const struct source *source, struct attemp
     if (u->hung)
         attempt_ended(a, STATE_timeout,
                       "not attempted, because an earlier read of what is mounted over the process did not return");
-    return u->hung;
+    return u->hung || process_context_saw_enough(u->context, a);
 }
 
 static bool

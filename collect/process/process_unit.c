@@ -1,5 +1,6 @@
 #include "collect/process/process_unit.h"
 
+#include "collect/base/limits.h"
 #include "collect/process/bpf_task.h"
 #include "collect/process/fdinfo.h"
 #include "collect/process/fdstat.h"
@@ -78,7 +79,8 @@ remember(struct process_unit *u, const struct source *source, struct worker *w, 
         u->events = links->events;
         links->events = (struct numbers){ 0 };
         if (u->thread_count != 1) {
-            bytes_append(&u->threads.leader, content->data, content->len);
+            /* without its descriptors when they are many: threads that may share them are then read as those that do not */
+            bytes_append(&u->threads.leader, content->data, content->len > LIMIT_LARGE ? links->head : content->len);
             u->threads.leader_head = links->head;
         }
     } else if (source_is_fdinfo(source) && !u->visible && u->context->host->is_procfs) {
@@ -144,6 +146,8 @@ process_unit_take(struct process_unit *u, struct worker *w, const struct source 
         links.netns.context = links.context = NULL;
     u->asked = process_waits(source);
     read_source(u, w, source, &links);
+    if (!guard_lost(&w->guard) && u->visible)
+        process_context_saw(u->context, &w->attempt);
     if (!guard_lost(&w->guard) && u->visible && w->attempt.state == STATE_vanished)
         w->attempt.state = STATE_absent; /* the process exists, but what is mounted over it has no such file */
     if (!guard_lost(&w->guard) && !u->visible && process_is_hidden(host, &w->guard, &w->attempt, pid)) {

@@ -3,6 +3,7 @@
  * stat is recorded.  A thread has its own `links` if it has a descriptor table or a namespace of its own, or if the
  * leader is a zombie.  It has its own `status` if it acts as another user.
  */
+#include "collect/base/limits.h"
 #include "collect/process/bpf_task.h"
 #include "collect/process/fdinfo.h"
 #include "collect/process/fdstat.h"
@@ -244,6 +245,11 @@ threads_skip(struct threads *threads, const struct task_context *task, struct at
 
     if (!threads->listed) {
         threads->listed = true;
+        attempt_begin(a, task->member, task->source, "task");
+        return true;
+    }
+    if (threads->tids.count - threads->thread > LIMIT_SKIPPED_THREADS) {
+        threads->thread = threads->tids.count;
         attempt_begin(a, task->member, task->source, "task");
         return true;
     }

@@ -288,7 +288,7 @@ is_code(struct text type)
     return type.len == 1 && memchr("tTwW", type.data[0], 4);
 }
 
-static void
+static bool
 take_symbol(void *context, struct text line)
 {
     struct bpf_wanted *wanted = context;
@@ -299,7 +299,7 @@ take_symbol(void *context, struct text line)
     size_t i = first_from(list, count, address);
 
     if (address == 0 || i == count || list[i].address > address + ENDBR || !is_code(text_word(line, 1)))
-        return;
+        return true;
     name = text_word(line, 2);
     module = kallsyms_module(line);
     for (; i < count && list[i].address <= address + ENDBR; i++) {
@@ -314,6 +314,7 @@ take_symbol(void *context, struct text line)
         escape_target(&wanted->names, module.data, module.len);
         bytes_byte(&wanted->names, '\0');
     }
+    return wanted->names.len < LIMIT_FILE;
 }
 
 int

@@ -210,6 +210,7 @@ put_pin(struct walk *walk, const char *directory, const char *name)
 static void
 list_pins(struct walk *walk, int fd, const char *path)
 {
+    struct places *places = walk->context;
     struct bytes names = { 0 };
     struct statfs fs;
     int again;
@@ -221,9 +222,21 @@ list_pins(struct walk *walk, int fd, const char *path)
         walk_note(walk, errno);
     if (again >= 0)
         guard_close(walk->guard, again);
-    for (size_t i = 0; i < names.len && !guard_lost(walk->guard); i += strlen(names.data + i) + 1)
+    for (size_t i = 0; i < names.len && places->out->len < LIMIT_FILE && !guard_lost(walk->guard);
+         i += strlen(names.data + i) + 1)
         put_pin(walk, path, names.data + i);
+    if (places->out->len >= LIMIT_FILE)
+        walk_note(walk, EFBIG);
     bytes_free(&names);
+}
+
+static void
+finish_failed(struct worker *w, int walk, int place)
+{
+    if (walk)
+        walk_failed(&w->attempt, walk);
+    else
+        attempt_failed(&w->attempt, place, ORIGIN_HOST);
 }
 
 /* Sets the state of the worker's attempt from the walks. */
@@ -234,7 +247,7 @@ finish(struct worker *w, const struct walk *walk, const struct places *places, b
     if (walk->count == 0 && walk->error == 0)
         attempt_ended(&w->attempt, STATE_absent, nothing);
     else if (walk->error || places->error)
-        attempt_failed(&w->attempt, walk->error ? walk->error : places->error, ORIGIN_HOST);
+        finish_failed(w, walk->error, places->error);
     else if (!whole)
         attempt_ended(&w->attempt, STATE_truncated, "too many directories or mounts, or took too long");
     worker_commit(w);

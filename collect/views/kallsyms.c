@@ -16,8 +16,11 @@ kallsyms_module(struct text line)
     return (struct text){ module.data + 1, module.len - 2 };
 }
 
-/* Takes the complete lines off; what remains is completed by the next page. */
-static void
+/* Bytes of a line.  The kernel's names have at most 512 (KSYM_NAME_LEN). */
+#define LONGEST 65536
+
+/* Takes the complete lines off; what remains is completed by the next page.  0, or an errno value. */
+static int
 take_lines(const struct kallsyms *kallsyms, struct bytes *text)
 {
     const char *last = memrchr(text->data, '\n', text->len);
@@ -25,15 +28,17 @@ take_lines(const struct kallsyms *kallsyms, struct bytes *text)
     size_t whole;
 
     if (!last)
-        return;
+        return text->len > LONGEST ? EBADMSG : 0;
     whole = (size_t)(last - text->data) + 1;
     rest = (struct text){ text->data, whole };
     if (kallsyms->only_modules && !memchr(text->data, '[', whole))
         rest.len = 0;
     while (text_next_line(&rest, &line))
-        kallsyms->take(kallsyms->context, line);
+        if (!kallsyms->take(kallsyms->context, line))
+            return EFBIG;
     memmove(text->data, text->data + whole, text->len - whole);
     text->len -= whole;
+    return 0;
 }
 
 int
@@ -43,7 +48,7 @@ kallsyms_read(const struct kallsyms *kallsyms, struct guard *guard, int fd)
     ssize_t count = 1;
     int error = 0;
 
-    while (count > 0) {
+    while (count > 0 && error == 0) {
         char *room = bytes_room(&text, READ_SIZE);
 
         errno = ENOMEM;
@@ -52,7 +57,7 @@ kallsyms_read(const struct kallsyms *kallsyms, struct guard *guard, int fd)
         if (count <= 0)
             break;
         bytes_grew(&text, (size_t)count);
-        take_lines(kallsyms, &text);
+        error = take_lines(kallsyms, &text);
     }
     bytes_free(&text);
     return error;

@@ -6,6 +6,8 @@
  */
 #include "collect/base/directory.h"
 #include "collect/base/escape.h"
+#include "collect/base/limits.h"
+#include "collect/base/regular.h"
 #include "collect/views/views.h"
 #include "collect/work/once.h"
 
@@ -34,7 +36,8 @@ static int
 put_attribute(struct bytes *out, struct guard *guard, int dir, const char *name)
 {
     char value[VALUE_SIZE];
-    int fd = guard_openat(guard, dir, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
+    const char *type;
+    int fd = regular_open(guard, dir, name, O_RDONLY, &type); /* anything may be mounted there */
     ssize_t len = fd < 0 ? -1 : guard_read(guard, fd, value, sizeof(value));
     int error = errno;
 
@@ -56,13 +59,13 @@ put_functions(struct bytes *out, struct guard *guard, int dir)
     struct bytes objects = { 0 }, functions = { 0 };
 
     (void)directory_names(guard, dir, DIRECTORY_DIRECTORIES, &objects); /* what was read before an error counts */
-    for (size_t i = 0; i < objects.len; i += strlen(objects.data + i) + 1) {
+    for (size_t i = 0; i < objects.len && out->len < LIMIT_FILE; i += strlen(objects.data + i) + 1) {
         int fd = guard_openat(guard, dir, objects.data + i, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
 
         bytes_clear(&functions);
         if (fd >= 0)
             (void)directory_names(guard, fd, DIRECTORY_DIRECTORIES, &functions);
-        for (size_t k = 0; k < functions.len; k += strlen(functions.data + k) + 1) {
+        for (size_t k = 0; k < functions.len && out->len < LIMIT_FILE; k += strlen(functions.data + k) + 1) {
             bytes_text(out, "\tfunction=");
             escape_target(out, objects.data + i, strlen(objects.data + i));
             bytes_byte(out, '/');
@@ -108,8 +111,16 @@ list(struct host *host, struct worker *w, const struct sysfs_listing *listing)
         error = errno;
     if (top >= 0 && directory_names(&w->guard, top, DIRECTORY_DIRECTORIES, &names) != 0)
         error = errno;
-    for (size_t i = 0; i < names.len && !guard_lost(&w->guard); i += strlen(names.data + i) + 1)
+    for (size_t i = 0; i < names.len && a->content.len < LIMIT_FILE && !guard_lost(&w->guard);
+         i += strlen(names.data + i) + 1) {
         put_object(&a->content, &w->guard, listing, top, names.data + i);
+        if (!attempt_grows(a, NULL))
+            break;
+    }
+    if (!error && guard_is_late(&w->guard))
+        error = ETIME;
+    if (!error && a->content.len >= LIMIT_FILE)
+        error = EFBIG;
     if (top >= 0)
         guard_close(&w->guard, top);
     bytes_free(&names);

@@ -7,6 +7,7 @@
  * Loaded BPF programs stand there as symbols of a module `bpf`, and trampolines of ftrace and kprobes as those of
  * `__builtin__ftrace` and `__builtin__kprobes`.  Of these the names are kept, because they name what hooks something.
  */
+#include "collect/base/limits.h"
 #include "collect/views/kallsyms.h"
 #include "collect/views/views.h"
 #include "collect/work/once.h"
@@ -38,25 +39,26 @@ end_module(struct symbols *s)
     bytes_clear(&s->module);
 }
 
-static void
+static bool
 take_line(void *context, struct text line)
 {
     struct symbols *s = context;
     struct text name = text_word(line, 2), module = kallsyms_module(line);
 
     if (module.len == 0)
-        return;
+        return true;
     if (!text_is(module, bytes_string(&s->module))) {
         end_module(s);
         bytes_append(&s->module, module.data, module.len);
     }
     if (!has_names(bytes_string(&s->module))) {
         s->count++;
-        return;
+        return true;
     }
     bytes_format(s->out, "%s\t1\t", bytes_string(&s->module));
     bytes_append(s->out, name.data, name.len);
     bytes_byte(s->out, '\n');
+    return s->out->len < LIMIT_FILE;
 }
 
 /* 0, or an errno value. */

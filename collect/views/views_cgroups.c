@@ -28,7 +28,8 @@ add_pids(struct walk *walk, struct members *members)
     struct text rest = text_of(&members->text), line;
     uint64_t pid;
 
-    while (text_next_part(&rest, '\n', &line)) /* whole lines only: a truncated number is wrong */
+    while (members->pids.count <= LIMIT_NUMBERS &&
+           text_next_part(&rest, '\n', &line)) /* whole lines only: a truncated number is wrong */
         if (text_decimal(line, INT_MAX, &pid) && pid > 0 && numbers_add(&members->pids, (unsigned)pid) != 0)
             walk_note(walk, ENOMEM);
 }
@@ -60,7 +61,7 @@ read_procs(struct walk *walk, int dir, const char *path)
 
     (void)path;
     bytes_clear(&members->text);
-    while (fd >= 0 && count > 0 && members->text.len < LIMIT_FILE) {
+    while (fd >= 0 && count > 0 && members->text.len < LIMIT_LARGE) {
         char *room = bytes_room(&members->text, 16384);
 
         if (!room)
@@ -71,6 +72,8 @@ read_procs(struct walk *walk, int dir, const char *path)
     }
     if (fd < 0 || count < 0)
         walk_note(walk, errno);
+    else if (count > 0 || members->pids.count > LIMIT_NUMBERS)
+        walk_note(walk, EFBIG);
     if (fd >= 0)
         guard_close(walk->guard, fd);
     add_pids(walk, members);
@@ -91,7 +94,7 @@ finish(struct view *view, struct worker *w, const struct walk *walk, struct memb
     view->done = true;
     attempt_read(a);
     if (walk->error)
-        attempt_failed(a, walk->error, ORIGIN_HOST);
+        walk_failed(a, walk->error);
     else if (!whole)
         attempt_ended(a, STATE_truncated, "too many cgroups, or took too long");
     else if (walk->count == 0)

@@ -180,6 +180,8 @@ list_visible(struct view *view, const struct census *const *lists, size_t count)
             view->attempt.monotonic = lists[i]->listing.monotonic;
             view->attempt.took = lists[i]->listing.took;
         }
+        if (lists[i]->cut || lists[i]->shown_cut)
+            attempt_failed(&view->attempt, lists[i]->cut ? lists[i]->cut : lists[i]->shown_cut, ORIGIN_HOST);
     }
     numbers_sort(&view->pids);
     view->done = true;

@@ -56,7 +56,7 @@ visit(struct walk *walk, size_t at)
     if (directory_names(walk->guard, fd, DIRECTORY_DIRECTORIES, &names) != 0)
         walk_note(walk, errno);
     bytes_text(&path, walk->directories.data + at);
-    for (size_t i = 0; i < names.len; i += strlen(names.data + i) + 1) {
+    for (size_t i = 0; i < names.len && walk->directories.len <= LIMIT_NAMES; i += strlen(names.data + i) + 1) {
         bytes_append(&walk->directories, path.data, path.len);
         bytes_byte(&walk->directories, '/');
         bytes_append(&walk->directories, names.data + i, strlen(names.data + i) + 1);
@@ -73,13 +73,21 @@ walk_all(struct walk *walk, unsigned seconds)
 
     for (size_t at = 0; at < walk->directories.len && !walk->directories.failed && !guard_lost(walk->guard);
          at += strlen(walk->directories.data + at) + 1) {
-        if (walk->count >= LIMIT_CGROUPS || clock_monotonic() > end)
+        if (walk->count >= LIMIT_CGROUPS || walk->directories.len > LIMIT_NAMES || clock_monotonic() > end)
             return false;
         visit(walk, at);
     }
     if (walk->directories.failed)
         walk_note(walk, ENOMEM);
     return true;
+}
+
+void
+walk_failed(struct attempt *a, int error)
+{
+    attempt_failed(a, error, ORIGIN_HOST);
+    if (a->state == STATE_absent || a->state == STATE_vanished)
+        a->state = STATE_error;
 }
 
 void

@@ -4,6 +4,7 @@
 #ifndef COLLECT_VIEWS_WALK_H
 #define COLLECT_VIEWS_WALK_H
 
+#include "collect/archive/attempt.h"
 #include "collect/base/bytes.h"
 #include "collect/base/guard.h"
 
@@ -32,6 +33,11 @@ bool walk_all(struct walk *walk, unsigned seconds);
 /* Notes an errno value, unless it says that a directory went away meanwhile. */
 void walk_note(struct walk *walk, int error);
 
+/*
+ * Sets the state of an attempt after a walk that ended with `error`.  That the directory is none, or not there, does not
+ * mean that there is nothing to list: something is mounted over it.
+ */
+void walk_failed(struct attempt *a, int error);
 void walk_free(struct walk *walk);
 
 #endif

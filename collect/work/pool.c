@@ -100,9 +100,10 @@ pool_is_exhausted(struct pool *pool)
 }
 
 void
-pool_interrupt(struct pool *pool)
+pool_interrupt(struct pool *pool, const char *over)
 {
     pthread_mutex_lock(&pool->lock);
+    pool->over = pool->interrupted ? pool->over : over;
     atomic_store(&pool->interrupted, true);
     if (pool->deadline > 1000)
         pool->deadline = 1000; /* somebody waits for the end of the run */
@@ -121,9 +122,13 @@ skip(struct pool *pool, enum snapshot_state state, int error, const char *reason
 void
 pool_next(struct pool *pool, struct results *out, unsigned milliseconds)
 {
+    const struct unit *first;
+
     pthread_mutex_lock(&pool->lock);
+    if (queue_written(&pool->queue))
+        pthread_cond_broadcast(&pool->ready);
     if (pool->interrupted)
-        skip(pool, STATE_skipped, 0, "interrupted");
+        skip(pool, pool->over ? STATE_truncated : STATE_skipped, 0, pool->over ? pool->over : "interrupted");
     else if (pool->alone && pool->queue.first_ready)
         (void)worker_do(pool, pool->alone, queue_pop(&pool->queue)); /* done in order: this is the oldest unit */
     else if (!pool->workers && !pool->alone)
@@ -131,8 +136,9 @@ pool_next(struct pool *pool, struct results *out, unsigned milliseconds)
     if (!pool->alone && !queue_is_worth_taking(&pool->queue)) /* alone, there is nobody to wait for */
         thread_wait(&pool->found, &pool->lock, milliseconds);
     workers_watch(pool);
-    if (queue_take(&pool->queue, out))
-        pthread_cond_broadcast(&pool->ready);
+    first = pool->queue.first;
+    if (queue_take(&pool->queue, out) || first != pool->queue.first)
+        pthread_cond_broadcast(&pool->ready); /* also a worker whose unit is the oldest now may wait */
     pthread_mutex_unlock(&pool->lock);
 }
 
@@ -149,7 +155,7 @@ is_busy(const struct pool *pool)
 void
 pool_stop(struct pool *pool)
 {
-    pool_interrupt(pool);
+    pool_interrupt(pool, NULL);
     pthread_mutex_lock(&pool->lock);
     while (is_busy(pool)) {
         thread_wait(&pool->found, &pool->lock, 20);

@@ -64,8 +64,11 @@ bool pool_is_exhausted(struct pool *pool);
 /* How many units were submitted and are not yet finished and taken. */
 size_t pool_outstanding(const struct pool *pool);
 
-/* Interrupts the work: no further step is begun, and each step that was not begun becomes a `skipped` attempt. */
-void pool_interrupt(struct pool *pool);
+/*
+ * Interrupts the work: no further step is begun, and each step that was not begun becomes a `skipped` attempt.  With
+ * `over`, a literal, it becomes a `truncated` one with that reason.
+ */
+void pool_interrupt(struct pool *pool, const char *over);
 
 /*
  * Waits at most about `milliseconds` for results of the oldest units, and appends them to `out`, or none.  This call

@@ -78,9 +78,16 @@ queue_is_ahead(const struct queue *q, const struct unit *unit)
 }
 
 bool
+queue_may_be_large(const struct queue *q, const struct unit *unit)
+{
+    return unit == q->first && unit->finished.bytes < LIMIT_LARGE && q->taken < LIMIT_LARGE;
+}
+
+bool
 queue_publish(struct queue *q, struct unit *unit, struct results *results, bool done)
 {
     q->bytes += results->bytes;
+    q->large += results->large;
     results_append(&unit->finished, results);
     if (done && !unit->done) {
         unit->done = true;
@@ -96,7 +103,7 @@ queue_skip(struct queue *q, enum snapshot_state state, int error, const char *re
     struct unit *unit;
     int rc = 0;
 
-    while ((unit = q->first_ready)) {
+    for (int i = 0; i < LIMIT_WINDOW_UNITS && (unit = q->first_ready); i++) {
         struct results results = { 0 };
 
         q->first_ready = unit->next_ready;
@@ -108,9 +115,19 @@ queue_skip(struct queue *q, enum snapshot_state state, int error, const char *re
         }
         (void)queue_publish(q, unit, &results, true); /* the caller is the owner, who needs no waking */
     }
-    q->last_ready = NULL;
+    if (!q->first_ready)
+        q->last_ready = NULL;
     attempt_free(&a);
     return rc;
+}
+
+bool
+queue_written(struct queue *q)
+{
+    bool was_large = q->taken >= LIMIT_LARGE;
+
+    q->taken = 0;
+    return was_large;
 }
 
 bool
@@ -122,6 +139,7 @@ queue_take(struct queue *q, struct results *out)
         struct unit *unit = q->first;
 
         q->bytes -= unit->finished.bytes;
+        q->taken += unit->finished.bytes;
         results_append(out, &unit->finished);
         if (!unit->done)
             break;

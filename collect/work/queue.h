@@ -40,9 +40,11 @@ struct queue {
     struct unit *first, *last;             /* all units, oldest first */
     struct unit *first_ready, *last_ready; /* units that wait for a worker, oldest first */
     uint64_t submitted;
-    size_t units; /* in the queue */
-    size_t done;  /* of these, how many are done */
-    size_t bytes; /* of results that were not taken */
+    size_t units;   /* in the queue */
+    size_t done;    /* of these, how many are done */
+    size_t bytes;   /* of results that were not taken */
+    size_t taken;   /* bytes of those that were taken last */
+    uint64_t large; /* bytes of all large results so far */
 };
 
 /* Adds a unit that waits for a worker, and takes it over. */
@@ -61,13 +63,19 @@ void queue_return(struct queue *q, struct unit *unit);
 bool queue_publish(struct queue *q, struct unit *unit, struct results *results, bool done);
 
 /*
- * Ends all units that wait for a worker: each step that is left becomes an attempt with that state, errno value and
- * reason.  Returns 0, or -1 if there was no memory for an attempt.
+ * Ends the oldest units that wait for a worker, at most LIMIT_WINDOW_UNITS: each step that is left becomes an attempt with
+ * that state, errno value and reason.  Returns 0, or -1 if there was no memory for an attempt.
  */
 int queue_skip(struct queue *q, enum snapshot_state state, int error, const char *reason);
 
 /* Whether the worker of this unit must wait until results were taken. */
 bool queue_is_ahead(const struct queue *q, const struct unit *unit);
+
+/* Whether the worker of this unit may have a large content in memory. */
+bool queue_may_be_large(const struct queue *q, const struct unit *unit);
+
+/* The results that were taken last are written.  Whether workers may wait for that. */
+bool queue_written(struct queue *q);
 
 /* Whether there is enough to take that the owner should be woken: not for every unit while more are to come. */
 bool queue_is_worth_taking(const struct queue *q);

@@ -18,6 +18,38 @@ worker_free(struct worker *w)
     free(w);
 }
 
+/* Sets for how long the step may make calls, in milliseconds, and returns that. */
+static uint32_t
+allow_step(struct pool *pool, struct worker *w)
+{
+    unsigned worn = atomic_load(&pool->worn);
+    uint32_t whole = pool->deadline * LIMIT_FILE_DEADLINES, least = pool->deadline / LIMIT_WORN_FRACTION;
+    uint32_t allowed = worn < 32 && whole >> worn > least ? whole >> worn : least;
+
+    guard_allow(&w->guard, allowed);
+    return allowed;
+}
+
+/*
+ * The content of an attempt has become large: waits until its unit is the oldest, and what was handed to the owner is
+ * written.  The time that the step may take begins anew.  NULL, or why the content may not grow further.
+ */
+static const char *
+wait_to_be_oldest(struct worker *w)
+{
+    struct pool *pool = w->pool;
+    bool interrupted, is_over;
+
+    pthread_mutex_lock(&pool->lock);
+    while (!(interrupted = atomic_load(&pool->interrupted)) && !pool->alone &&
+           !queue_may_be_large(&pool->queue, w->unit))
+        pthread_cond_wait(&pool->ready, &pool->lock);
+    is_over = pool->queue.large >= LIMIT_LARGE_TOTAL;
+    pthread_mutex_unlock(&pool->lock);
+    (void)allow_step(pool, w);
+    return interrupted ? "interrupted" : is_over ? "long, and all long ones together have reached their limit" : NULL;
+}
+
 struct worker *
 worker_new(struct pool *pool)
 {
@@ -26,6 +58,8 @@ worker_new(struct pool *pool)
     if (!w)
         return NULL;
     w->pool = pool;
+    w->attempt.large = w->unrecorded.large = wait_to_be_oldest;
+    w->attempt.worker = w->unrecorded.worker = w;
     return w;
 }
 
@@ -53,6 +87,19 @@ worker_commit(struct worker *w)
         w->exhausted = true;
 }
 
+/* Does a step of the unit, and notes if it took all the time that it had. */
+static bool
+do_step(struct pool *pool, struct worker *w, struct unit *unit)
+{
+    uint32_t allowed = allow_step(pool, w);
+    uint64_t start = clock_monotonic();
+    bool more = unit->class->step(unit, w) && !guard_lost(&w->guard);
+
+    if (allowed > 0 && (clock_monotonic() - start) / (NANOSECONDS / 1000) >= allowed)
+        (void)atomic_fetch_add(&pool->worn, 1);
+    return more;
+}
+
 /* Waits while too much is read ahead.  Without threads it must not wait: nobody else takes results. */
 static void
 wait_for_room(struct pool *pool, const struct unit *unit)
@@ -70,7 +117,7 @@ worker_do(struct pool *pool, struct worker *w, struct unit *unit)
     while (more && !stop) {
         pthread_mutex_unlock(&pool->lock);
         while (more && w->results.bytes < LIMIT_SCRATCH && !(stop = atomic_load(&pool->interrupted)))
-            more = unit->class->step(unit, w) && !guard_lost(&w->guard);
+            more = do_step(pool, w, unit);
         pthread_mutex_lock(&pool->lock);
         if (guard_lost(&w->guard))
             return false;
@@ -171,7 +218,7 @@ give_up(struct pool *pool, struct worker *w, enum snapshot_state state, int erro
     attempt_stop(&w->attempt);
     attempt_ended(&w->attempt, state, reason);
     w->attempt.error = error;
-    if (results_add(&w->results, &w->attempt, true) != 0)
+    if (results_add(&w->results, &w->attempt, w->attempt.lent) != 0)
         pool->exhausted = true;
     if (queue_publish(&pool->queue, w->unit, &w->results, false))
         pthread_cond_signal(&pool->found);

@@ -22,6 +22,8 @@ struct pool {
     uint32_t deadline;       /* milliseconds */
     uint64_t watched;        /* when workers_watch last checked: monotonic, nanoseconds */
     atomic_bool interrupted; /* also read without the lock */
+    const char *over;        /* literal: why no further step is begun; NULL: somebody interrupts the run */
+    atomic_uint worn;        /* steps that took all the time that they had; used without the lock */
     bool stopped, exhausted;
 };
 

@@ -194,7 +194,7 @@ TEST(saved_programs_have_a_limit)
     assert_string_equal(query(scene, "case.db",
                               "SELECT state, reason, bytes, size, verified FROM saved_programs WHERE pid = %d",
                               (int)actor->pid),
-                        "truncated|longer than the limit of 67108864 bytes|67108864|104857600|1\n");
+                        "truncated|longer than the limit of 41943040 bytes|41943040|104857600|1\n");
     scene_end(scene);
 }
 

@@ -180,7 +180,7 @@ TEST(pool_interrupted_names_what_it_did_not_begin)
     struct bytes have = { 0 }, want = { 0 };
     atomic_uint freed = 0;
 
-    pool_interrupt(pool);
+    pool_interrupt(pool, NULL);
     for (unsigned i = 0; i < 20; i++) {
         pool_submit(pool, &new_unit(i, 2, &freed)->unit);
         bytes_format(&want, "%u/1 %d,%u/2 %d,", i, STATE_skipped, i, STATE_skipped);
@@ -207,7 +207,7 @@ TEST(pool_interrupted_names_what_is_left_of_a_unit)
     u->fd = fds[0];
     pool_submit(pool, &u->unit);
     usleep(50000);
-    pool_interrupt(pool);
+    pool_interrupt(pool, NULL);
     drain(pool, &have);
     assert_string_equal(bytes_string(&have), "1/1 0,1/2 5,1/3 8,1/4 8,");
     assert_int_equal(STATE_skipped, 8);
