@@ -358,7 +358,7 @@ TEST(findings_of_a_healthy_host)
             " nc -l 127.0.0.1 4000 & nc -lk 0.0.0.0 4001 & sleep 0.1; nc 127.0.0.1 4000 </dev/zero >/dev/null &"
             " sh -c \"echo \\$\\$ >%s/docker-%s.scope/cgroup.procs; exec unshare -mpnf --mount-proc sleep 1000\" &"
             " for i in 1 2 3; do (while :; do /bin/true; done) & done;"
-            " exec %s $(command -v collect) -q >&3' >s.tar; analyze load case.db s.tar",
+            " exec %s $(command -v collect) -q --environ --maps >&3' >s.tar; analyze load case.db s.tar",
             mount, id, as[i]);
         assert_true(query_number(scene, "case.db", "SELECT count(*) FROM processes") > 50);
         assert_string_equal(query(scene, "case.db", "SELECT key, what FROM findings WHERE severity = 'high'"), "");
