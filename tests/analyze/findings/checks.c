@@ -107,6 +107,29 @@ TEST(finding_of_weak_facts_together)
     sqlite3_free(three);
 }
 
+/* Each fact has the place where that fact was read. */
+TEST(finding_of_weak_facts_has_its_evidence)
+{
+    sqlite3 *db = database_new();
+    struct error error = { 0 };
+
+    database_run(db, base);
+    database_run(
+        db,
+        "INSERT INTO process_maps VALUES (1, 4, 1, 7, '10', '20', 16, 'rwxp', 0, '00:00', 0, NULL);"
+        "INSERT INTO members (member_id, snapshot_id, path, state, verified) VALUES (30, 1, 'proc/7/status', 'ok', 1);"
+        "UPDATE process_status SET member_id = 30, tracer_pid = 8 WHERE pid = 7;");
+    if (findings_run(db, 1, &error))
+        fail_msg("%s", error.text);
+    database_expect(db,
+                    "SELECT f.severity, f.fact = a.fact AND f.fact_member_id = a.fact_member_id, f.other = z.fact AND"
+                    " f.other_member_id = z.fact_member_id FROM finding_rows AS f JOIN finding_rows AS a ON a.key ="
+                    " 'empty_environment' JOIN finding_rows AS z ON z.key = 'writable_code'"
+                    " WHERE f.key = 'weak_facts_together'",
+                    "high|1|1\n");
+    sqlite3_close(db);
+}
+
 TEST(finding_of_a_container_with_keys)
 {
     static const char container[] =
