@@ -8,11 +8,11 @@
 #include "collect/views/bpf_functions.h"
 #include "collect/views/bpf_link.h"
 #include "collect/views/views.h"
-#include "collect/work/once.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/bpf.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -198,16 +198,35 @@ name_addresses(struct attempt *a, struct guard *guard, const struct host *host, 
     return error;
 }
 
-/* Makes the member views/bpf-functions. */
+/* The first step lists the objects, the second names what they hook. */
+struct bpf_unit {
+    struct unit unit;
+    struct host *host;
+    struct bpf_wanted wanted; /* between the steps */
+    unsigned steps;           /* begun */
+};
+
+/* Begins the attempt of the next step.  False if there is none. */
+static bool
+begin(struct bpf_unit *u, struct attempt *a)
+{
+    if (u->steps == 0)
+        attempt_begin(a, "views/bpf", "bpf(2)", "");
+    else if (u->steps == 1)
+        attempt_begin(a, "views/bpf-functions", "BTF and kallsyms", "");
+    else
+        return false;
+    u->steps++;
+    return true;
+}
+
 static void
 name_functions(struct worker *w, const struct host *host, struct bpf_wanted *wanted)
 {
     struct attempt *a = &w->attempt;
-    int error, other;
+    int error = bpf_types_put(wanted, &w->guard, &a->content);
+    int other = guard_lost(&w->guard) ? 0 : name_addresses(a, &w->guard, host, wanted);
 
-    attempt_begin(a, "views/bpf-functions", "BTF and kallsyms", "");
-    error = bpf_types_put(wanted, &w->guard, &a->content);
-    other = guard_lost(&w->guard) ? 0 : name_addresses(a, &w->guard, host, wanted);
     if (guard_lost(&w->guard))
         return;
     attempt_read(a);
@@ -216,22 +235,52 @@ name_functions(struct worker *w, const struct host *host, struct bpf_wanted *wan
     worker_commit(w);
 }
 
-static void
-list_bpf(void *context, struct worker *w)
+/* What is wanted belongs to the step meanwhile: once the guard is lost, the unit must not be used. */
+static bool
+step(struct unit *unit, struct worker *w)
 {
-    struct bpf_wanted wanted = { .types = { 0 } };
+    struct bpf_unit *u = (struct bpf_unit *)unit;
+    struct bpf_wanted wanted = u->wanted;
 
-    list(&w->attempt, &w->guard, context, &wanted);
-    worker_commit(w);
-    if (!guard_lost(&w->guard))
-        name_functions(w, context, &wanted);
+    if (!begin(u, &w->attempt))
+        return false;
+    u->wanted = (struct bpf_wanted){ .types = { 0 } };
+    if (u->steps == 2) {
+        name_functions(w, u->host, &wanted);
+    } else {
+        list(&w->attempt, &w->guard, u->host, &wanted);
+        worker_commit(w);
+        if (!guard_lost(&w->guard)) {
+            u->wanted = wanted;
+            return true;
+        }
+    }
     bpf_wanted_free(&wanted);
+    return true;
+}
+
+static bool
+skip(struct unit *unit, struct attempt *a)
+{
+    return begin((struct bpf_unit *)unit, a);
+}
+
+static void
+end(struct unit *unit)
+{
+    bpf_wanted_free(&((struct bpf_unit *)unit)->wanted);
+    free(unit);
 }
 
 struct unit *
 unit_bpf(struct host *host)
 {
-    static const struct once once = { "views/bpf", "bpf(2)", "", .work = list_bpf };
+    static const struct unit_class class = { step, skip, end };
+    struct bpf_unit *u = calloc(1, sizeof(*u));
 
-    return unit_once(&once, host);
+    if (!u)
+        return NULL;
+    u->unit.class = &class;
+    u->host = host;
+    return &u->unit;
 }
