@@ -174,7 +174,9 @@ make(const struct net_target *target)
     struct query *q = calloc(1, sizeof(*q));
 
     (void)target;
-    return q ? &q->base : NULL;
+    if (!q)
+        return NULL;
+    return &q->base;
 }
 
 struct unit *
