@@ -255,11 +255,12 @@ address_of(struct text word)
     uint64_t value = 0;
 
     for (size_t i = 0; i < word.len && i < DIGITS; i++) {
-        const char *digit = memchr("0123456789abcdef", word.data[i], 16);
+        char c = word.data[i];
+        bool is_digit = c >= '0' && c <= '9';
 
-        if (!digit)
+        if (!is_digit && !(c >= 'a' && c <= 'f'))
             return 0;
-        value = value << 4 | (uint64_t)(digit - "0123456789abcdef");
+        value = value << 4 | (uint64_t)(is_digit ? c - '0' : c - 'a' + 10);
     }
     return value;
 }
@@ -285,7 +286,7 @@ first_from(const struct bpf_address *list, size_t count, uint64_t address)
 static bool
 is_code(struct text type)
 {
-    return type.len == 1 && memchr("tTwW", type.data[0], 4);
+    return text_is(type, "t") || text_is(type, "T") || text_is(type, "w") || text_is(type, "W");
 }
 
 static bool

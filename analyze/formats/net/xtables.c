@@ -284,7 +284,7 @@ parse_table(struct xt_table *t, struct slice *rest, bool *understood)
     scan_head(&s, t, &size);
     if (scan_ok(&s) && (!end || (uint64_t)size > behind.len))
         scan_fail(&s, "entries", behind);
-    *understood = scan_ok(&s);
+    *understood = scan_ok(&s) && t->entries.layout;
     if (!*understood)
         return t->sink->problem(t->sink->context, t->line, s.want, s.have);
     t->entries.bytes = (struct slice){ behind.ptr, (size_t)size };
