@@ -33,6 +33,7 @@ static const struct command *const commands[] = {
     &command_diff,
     &command_history,
     &command_graph,
+    &command_report,
     &command_snapshots,
     &command_verify,
     &command_extract,

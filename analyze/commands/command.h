@@ -46,6 +46,7 @@ extern const struct command command_match;
 extern const struct command command_diff;
 extern const struct command command_history;
 extern const struct command command_graph;
+extern const struct command command_report;
 extern const struct command command_netstat;
 extern const struct command command_lsof;
 extern const struct command command_ss;

@@ -206,7 +206,7 @@ write_edge(const struct drawing *drawing, const struct graph_edge *edge)
 
     fprintf(out, "<path d=\"M%.1f %.1fC%.1f %.1f %.1f %.1f %.1f %.1f\" class=\"%s%s\" stroke-width=\"%.1f\"><title>",
             here, from, bend, from, bend, to, there, to, sides[edge->side], edge->named ? " named" : "",
-            fmin(1 + log2((double)edge->sockets), 14));
+            1 + 0.7 * log2((double)edge->sockets));
     if (edge->label) {
         markup_write(out, slice_of(edge->label));
         fputs(", ", out);

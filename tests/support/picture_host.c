@@ -1,6 +1,9 @@
 #include "tests/support/picture_host.h"
 
+#include "analyze/report/report.h"
+#include "tests/support/case_file.h"
 #include "tests/support/database.h"
+#include "tests/support/scene.h"
 #include "tests/support/test.h"
 
 /* ?1 the snapshot, ?2 the number of sockets, ?3 the number of processes that a finding names */
@@ -44,7 +47,8 @@ static const char *const host_rows[] = {
     " SELECT ?1, 10 * ?1, pid, pid, 'cmdline', '/usr/sbin/worker --number ' || pid FROM process_stat WHERE snapshot_id "
     "= ?1",
     "INSERT INTO process_containers (snapshot_id, pid, runtime, container_id, evidence, own_namespaces)"
-    " SELECT ?1, pid, 'docker', printf('%064x', pid % 5), 'cgroup', 'mnt,net,pid' FROM process_stat WHERE snapshot_id "
+    " SELECT ?1, pid, 'docker', printf('%012x%052x', 1000 + pid % 5, 7), 'cgroup', 'mnt,net,pid' FROM process_stat "
+    "WHERE snapshot_id "
     "= ?1 AND pid % 3 = 0"
     " AND pid BETWEEN 100 AND 160",
     "INSERT INTO finding_rows (finding_id, snapshot_id, key, severity, subject, pid, program, container_id, what, "
@@ -178,4 +182,33 @@ picture_host_texts(sqlite3 *db, const char *text)
         sqlite3_finalize(statement);
         sqlite3_free(sql);
     }
+}
+
+void
+picture_host_case(struct scene *scene, int hosts, int sockets, const char *text)
+{
+    static const char *const nothing[] = { NULL };
+    sqlite3 *db = NULL;
+
+    case_file(scene, "case.db", nothing);
+    assert_int_equal(sqlite3_open(scene_text(scene, "%s/case.db", scene_directory(scene)), &db), SQLITE_OK);
+    for (int i = 1; i <= hosts; i++)
+        picture_host(db, i, sockets, 3);
+    if (text)
+        picture_host_texts(db, text);
+    assert_int_equal(sqlite3_close(db), SQLITE_OK);
+}
+
+char *
+picture_host_report(struct scene *scene, struct report_request *request)
+{
+    struct error error = { 0 };
+
+    request->database = scene_text(scene, "%s/case.db", scene_directory(scene));
+    request->output = scene_text(scene, "%s/report.html", scene_directory(scene));
+    if (!request->command)
+        request->command = "analyze report case.db";
+    if (report_write(request, &error))
+        fail_msg("%s", error.text);
+    return scene_read(scene, "report.html", NULL);
 }

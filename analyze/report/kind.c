@@ -1,0 +1,88 @@
+#include "analyze/report/kind.h"
+#include "analyze/render/markup.h"
+
+#include <string.h>
+
+/* Each severity has a shape of its own, so that colour only adds to it. */
+static const struct {
+    const char *word, *shape;
+} severities[] = {
+    { "high", "\xe2\x96\xb2" },   /* a triangle */
+    { "medium", "\xe2\x97\x86" }, /* a diamond */
+    { "low", "\xe2\x97\x8f" },    /* a circle */
+};
+
+void
+kind_write_severity(struct page *page, struct slice text)
+{
+    for (size_t i = 0; i < sizeof(severities) / sizeof(severities[0]); i++) {
+        if (!slice_is(text, severities[i].word))
+            continue;
+        fprintf(page->out, "<span class=\"sev %s\"><span aria-hidden=\"true\">%s</span> %s</span>", severities[i].word,
+                severities[i].shape, severities[i].word);
+        return;
+    }
+    page_text(page, text);
+}
+
+static void
+write_mark(struct page *page, struct slice text)
+{
+    if (text.len == 0)
+        return;
+    fputs("<span class=\"sev high\"><span aria-hidden=\"true\">\xe2\x96\xb2</span> ", page->out);
+    page_text(page, text);
+    fputs("</span>", page->out);
+}
+
+/* The number of a snapshot, as a link to its chapter. */
+static void
+write_snapshot(struct page *page, struct slice text)
+{
+    fputs("<a href=\"#s", page->out);
+    page_text(page, text);
+    fputs("\">", page->out);
+    page_text(page, text);
+    fputs("</a>", page->out);
+}
+
+/* A kind that a column's name says by itself has that name. */
+static const struct kind kinds[] = {
+    { "text", NULL, false, NULL },
+    { "code", "c", false, NULL },
+    { "line", "t", false, NULL },
+    { "hidden", NULL, true, NULL },
+    { "severity", NULL, false, kind_write_severity },
+    { "finding", NULL, false, write_mark },
+    { "snapshot", "n", false, write_snapshot },
+    { "since", "t", false, NULL },
+    { "time", "t", false, NULL },
+    { "captured", "t", false, NULL },
+};
+
+const struct kind *
+kind_of(const struct section *section, const char *column)
+{
+    struct slice said = section_kind_of(section, column);
+
+    for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+        if (said.ptr ? slice_is(said, kinds[i].name) : strcmp(column, kinds[i].name) == 0)
+            return &kinds[i];
+    return &kinds[0];
+}
+
+void
+kind_write(struct page *page, const struct kind *kind, struct slice text)
+{
+    (kind->write ? kind->write : page_text)(page, text);
+}
+
+void
+kind_write_heading(struct page *page, const char *column)
+{
+    for (const char *c = column; *c; c++)
+        if (*c == '_')
+            putc(' ', page->out);
+        else
+            markup_write(page->out, (struct slice){ c, 1 });
+}

@@ -1,0 +1,99 @@
+/* The report and the picture of this host, with something planted. */
+#include "tests/support/test.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "tests/support/actor.h"
+#include "tests/support/run.h"
+#include "tests/support/scene.h"
+
+/* A program in a place where anybody can write, that listens. */
+static struct actor *
+plant(struct scene *scene, unsigned port)
+{
+    sh_ok(scene, "cp \"$(command -v holder)\" ./planted");
+    return actor_start(scene, "./planted tcp4-listen:0.0.0.0,%u", port);
+}
+
+/* Takes each command out of the page, as a reader would copy it, into the files command-1, command-2, ... */
+#define COMMANDS                                                                                                       \
+    "awk 'BEGIN { RS = \"</code></pre>\" } /<pre><code>/ { sub(/^.*<pre><code>/, \"\"); print >(\"command-\" ++n) }' " \
+    "report.html &&"                                                                                                   \
+    " sed -i \"s/&lt;/</g; s/&gt;/>/g; s/&quot;/\\\"/g; s/&#39;/'/g; s/&amp;/\\&/g\" command-*"
+
+TEST(report_of_a_planted_program)
+{
+    struct scene *scene = scene_begin();
+    unsigned port = scene_port(0);
+    struct actor *actor = plant(scene, port);
+    char *commands;
+
+    sh_usable(scene, "collect -q -o a.tar; analyze load case.db a.tar");
+    sh_ok(scene, "umask 0; analyze report case.db -o report.html");
+    assert_string_equal(sh_ok(scene, "stat -c %%a report.html; ls | grep -c report"), "600\n1\n");
+    sh_ok(scene, "grep -q '<bdi>process %d runs [^<]*/planted' report.html", (int)actor->pid);
+    sh_ok(scene, "grep -q '<td>planted</td><td class=\"n\">%d</td>.*<td class=\"n\">%u</td>' report.html",
+          (int)actor->pid, port);
+    sh_ok(scene, "grep -q '<text[^>]*>\xe2\x96\xb2 planted' report.html");
+
+    /* what the page says to copy gives an answer, and a finding is in that of the findings */
+    sh_ok(scene, "%s", COMMANDS);
+    commands = sh_ok(
+        scene,
+        "for c in command-*; do sh ./$c >answer 2>error || { cat $c error >&2; exit 1; }; grep -c . answer; done");
+    assert_int_equal(atoi(sh_ok(scene, "ls command-* | wc -l")), 13);
+    assert_non_null(commands);
+    sh_ok(scene, "grep -l 'FROM findings AS f' command-* | head -n 1 | xargs sh | grep -q planted");
+    scene_end(scene);
+}
+
+/* The same snapshot gives the same page and the same picture. */
+TEST(report_and_picture_are_the_same_again)
+{
+    struct scene *scene = scene_begin();
+    struct actor *actor = plant(scene, scene_port(0));
+
+    sh_usable(scene, "collect -q -o a.tar; analyze load case.db a.tar");
+    sh_ok(scene, "analyze report case.db >a.html; analyze report case.db >b.html; cmp a.html b.html");
+    sh_ok(scene, "analyze graph case.db >a.svg; analyze graph case.db >b.svg; cmp a.svg b.svg");
+    sh_ok(scene,
+          "analyze graph case.db --format json | jq -e '.rows | any(.column == \"here\" and .named and (.name | "
+          "test(\"planted.* %d$\")))'",
+          (int)actor->pid);
+    sh_ok(scene, "analyze graph case.db --format dot | grep -q '^digraph'");
+    scene_end(scene);
+}
+
+TEST(report_and_picture_refuse_what_they_cannot_do)
+{
+    static const char *const commands[] = {
+        "analyze report",
+        "analyze report none.db",
+        "analyze report case.db other",
+        "analyze report case.db --section nothing",
+        "analyze report case.db --limit 0",
+        "analyze report case.db --limit many",
+        "analyze report case.db --host nobody",
+        "analyze report case.db -o case.db",
+        "analyze report case.db -o .",
+        "analyze report case.db -o none/report.html",
+        "analyze report case.db >/dev/full",
+        "analyze graph",
+        "analyze graph case.db --format png",
+        "analyze graph case.db --host nobody",
+        "analyze graph case.db >/dev/full",
+    };
+    struct scene *scene = scene_begin();
+
+    sh_usable(scene, "collect -q -o a.tar; analyze load case.db a.tar; sha256sum case.db >sum");
+    for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++) {
+        const char *error = sh_fails(scene, 2, "%s", commands[i]), *end = strchr(error, '\n');
+
+        if (!end || strncmp(error, "analyze: ", 9) != 0)
+            fail_msg("%s: %s", commands[i], error);
+    }
+    sh_ok(scene, "sha256sum -c sum");
+    assert_string_equal(sh_ok(scene, "ls | xargs"), "a.tar case.db sum\n");
+    scene_end(scene);
+}
