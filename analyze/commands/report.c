@@ -1,16 +1,23 @@
 #include "analyze/report/report.h"
+#include "analyze/base/buffer.h"
 #include "analyze/commands/command.h"
+#include "analyze/commands/confined.h"
 #include "analyze/commands/scope_options.h"
+#include "analyze/report/output.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 /* Rows of a table: more are data, for which there is analyze query. */
 #define ROWS_MAX 100000
 
 struct options {
     struct report_request report;
+    const char *output; /* path; NULL for standard output */
     const char **sections;
 };
 
@@ -46,7 +53,7 @@ set_option(void *context, const struct option_help *option, const char *value, s
     if (scope_option(&report->scope, option, value))
         return 0;
     if (strcmp(option->name, "output") == 0) {
-        report->output = value;
+        options->output = value;
     } else if (strcmp(option->name, "title") == 0) {
         report->title = value;
     } else if (strcmp(option->name, "limit") == 0) {
@@ -76,7 +83,62 @@ command_of(int argc, char **argv)
 }
 
 static enum outcome
-run(int argc, char **argv, struct error *error)
+write_confined(const struct report_request *report, const struct settings *settings, struct error *error)
+{
+    return confined_to_read(settings, report->database, error) || report_write(report, stdout, error) ? OUTCOME_FAILED
+                                                                                                      : OUTCOME_DONE;
+}
+
+/* All that comes out of the pipe, and how the process ended that wrote it.  -1 where that cannot be told. */
+static int
+receive(int in, pid_t writer, struct buffer *page)
+{
+    char bytes[65536];
+    ssize_t count;
+    int status;
+
+    while ((count = read(in, bytes, sizeof(bytes))) > 0 || (count < 0 && errno == EINTR))
+        if (count > 0)
+            buffer_add(page, bytes, (size_t)count);
+    while (waitpid(writer, &status, 0) < 0)
+        if (errno != EINTR)
+            return -1;
+    return count == 0 && WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+/* A process that may write nothing makes the page, and this one, which reads nothing of the database, writes the file. */
+static enum outcome
+write_file(const struct options *options, const struct settings *settings, struct error *error)
+{
+    struct buffer page = { 0 };
+    int ends[2], status;
+    pid_t writer;
+
+    if (pipe2(ends, O_CLOEXEC) || (writer = fork()) < 0) {
+        error_set(error, "a process that makes the page: %s", strerror(errno));
+        return OUTCOME_FAILED;
+    }
+    if (writer == 0) {
+        if (dup2(ends[1], STDOUT_FILENO) < 0)
+            die("dup2");
+        close(ends[0]);
+        close(ends[1]);
+        return write_confined(&options->report, settings, error); /* and main tells the error, and ends the process */
+    }
+    close(ends[1]);
+    status = receive(ends[0], writer, &page);
+    close(ends[0]);
+    if (status < 0)
+        error_set(error, "the process that makes the page ended early");
+    else if (status == OUTCOME_DONE &&
+             output_write_file(options->output, options->report.database, buffer_slice(&page), error))
+        status = OUTCOME_FAILED;
+    buffer_free(&page);
+    return status == OUTCOME_DONE ? OUTCOME_DONE : OUTCOME_FAILED;
+}
+
+static enum outcome
+run(int argc, char **argv, const struct settings *settings, struct error *error)
 {
     char *command = command_of(argc, argv); /* before the options are put in another order */
     struct options options = { .report = { .command = command } };
@@ -88,7 +150,8 @@ run(int argc, char **argv, struct error *error)
         error_set(error, "report: want DB (see analyze report --help)");
     } else if (first >= 0) {
         options.report.database = argv[first];
-        outcome = report_write(&options.report, error) ? OUTCOME_FAILED : OUTCOME_DONE;
+        outcome =
+            options.output ? write_file(&options, settings, error) : write_confined(&options.report, settings, error);
     }
     free(options.sections);
     free(command);

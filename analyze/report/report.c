@@ -2,7 +2,6 @@
 #include "analyze/base/output.h"
 #include "analyze/query/session.h"
 #include "analyze/report/chapter.h"
-#include "analyze/report/output.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -172,20 +171,18 @@ write_page(const struct report_request *request, const struct chapters *chapters
 }
 
 static int
-write_output(const struct report_request *request, const struct page *page, struct error *error)
+write_output(const struct page *page, FILE *out, struct error *error)
 {
     struct slice bytes = { page->text, page->size };
 
-    if (request->output)
-        return output_write_file(request->output, request->database, bytes, error);
     errno = 0;
-    if (fwrite(bytes.ptr, 1, bytes.len, stdout) != bytes.len || fflush(stdout))
+    if (fwrite(bytes.ptr, 1, bytes.len, out) != bytes.len || fflush(out))
         return output_error(error);
     return 0;
 }
 
 static int
-write_report(const struct report_request *request, const struct session *session, struct error *error)
+write_report(const struct report_request *request, const struct session *session, FILE *out, struct error *error)
 {
     struct snapshots chosen = { 0 };
     struct chapters chapters = { .db = session->db, .database = request->database, .chosen = &chosen };
@@ -197,7 +194,7 @@ write_report(const struct report_request *request, const struct session *session
     if (rc == 0)
         rc = write_page(request, &chapters, &page, error);
     if (rc == 0)
-        rc = write_output(request, &page, error);
+        rc = write_output(&page, out, error);
     page_free(&page);
     free_sections(&chapters);
     free(chosen.list);
@@ -205,13 +202,13 @@ write_report(const struct report_request *request, const struct session *session
 }
 
 int
-report_write(const struct report_request *request, struct error *error)
+report_write(const struct report_request *request, FILE *out, struct error *error)
 {
     struct session session;
     int rc = session_open(&session, request->database, error);
 
     if (rc == 0)
-        rc = write_report(request, &session, error);
+        rc = write_report(request, &session, out, error);
     session_close(&session);
     return rc;
 }

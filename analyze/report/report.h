@@ -7,13 +7,13 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 #include "analyze/base/error.h"
 #include "analyze/query/scope.h"
 
 struct report_request {
     const char *database;        /* path */
-    const char *output;          /* path; NULL for standard output */
     const char *title;           /* NULL for one that names the hosts */
     const char *const *sections; /* names of those that are wanted */
     size_t section_count;        /* 0: all */
@@ -23,8 +23,8 @@ struct report_request {
     struct scope scope;
 };
 
-/* 0, or -1 with the error filled: then nothing is at `output` that was not there before. */
-int report_write(const struct report_request *request, struct error *error);
+/* Writes the page.  0, or -1 with the error filled. */
+int report_write(const struct report_request *request, FILE *out, struct error *error);
 
 /* An error that lists the names unless there is a section of that name. */
 int report_check_section(const char *name, struct error *error);

@@ -202,13 +202,15 @@ picture_host_case(struct scene *scene, int hosts, int sockets, const char *text)
 char *
 picture_host_report(struct scene *scene, struct report_request *request)
 {
+    FILE *out = fopen(scene_text(scene, "%s/report.html", scene_directory(scene)), "we");
     struct error error = { 0 };
 
+    assert_non_null(out);
     request->database = scene_text(scene, "%s/case.db", scene_directory(scene));
-    request->output = scene_text(scene, "%s/report.html", scene_directory(scene));
     if (!request->command)
         request->command = "analyze report case.db";
-    if (report_write(request, &error))
+    if (report_write(request, out, &error))
         fail_msg("%s", error.text);
+    assert_int_equal(fclose(out), 0);
     return scene_read(scene, "report.html", NULL);
 }
