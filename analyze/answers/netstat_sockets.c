@@ -2,70 +2,13 @@
  * The lists of sockets: tcp_do_one(), udp_do_one(), raw_do_one(), sctp_*_do_one() and unix_do_one() of net-tools' netstat.c.
  */
 #include "analyze/answers/holders.h"
-#include "analyze/answers/netstat_lists.h"
+#include "analyze/answers/netstat_socket_table.h"
 #include "analyze/base/notice.h"
 #include "analyze/query/cell.h"
 #include "sql.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
-
-/* For people there are two tables, of the columns with a title there; programs get all of the columns. */
-enum table { INTERNET, UNIX, TABLES };
-
-/* What an option must ask for. */
-enum need { ALWAYS, EXTEND, PROGRAMS, TIMERS, SEVERAL };
-
-enum {
-    PROTO,
-    RECV_Q,
-    SEND_Q,
-    LOCAL_ADDRESS,
-    LOCAL_PORT,
-    REMOTE_ADDRESS,
-    REMOTE_PORT,
-    REF_COUNT,
-    FLAGS,
-    TYPE,
-    STATE,
-    USER,
-    INODE,
-    PROGRAM,
-    OWNERSHIP,
-    TIMER,
-    PATH,
-    NETNS,
-    COLUMNS
-};
-
-static const struct {
-    const char *name;
-    const char *titles[TABLES]; /* NULL: not in that table */
-    struct look looks[TABLES];
-    enum need needs[TABLES];
-} columns[COLUMNS] = {
-    [PROTO] = { "proto", { "Proto", "Proto" }, { { 0 } }, { ALWAYS } },
-    [RECV_Q] = { "recv_q", { "Recv-Q" }, { LOOK_RIGHT(0) }, { ALWAYS } },
-    [SEND_Q] = { "send_q", { "Send-Q" }, { LOOK_RIGHT(0) }, { ALWAYS } },
-    [LOCAL_ADDRESS] = { "local_address", { "Local Address" }, { LOOK_LEFT(23) }, { ALWAYS } },
-    [LOCAL_PORT] = { "local_port", { NULL }, { { 0 } }, { ALWAYS } },
-    [REMOTE_ADDRESS] = { "remote_address", { "Foreign Address" }, { LOOK_LEFT(23) }, { ALWAYS } },
-    [REMOTE_PORT] = { "remote_port", { NULL }, { { 0 } }, { ALWAYS } },
-    [REF_COUNT] = { "ref_count", { NULL, "RefCnt" }, { { 0 } }, { ALWAYS } },
-    [FLAGS] = { "flags", { NULL, "Flags" }, { { 0 }, LOOK_LEFT(11) }, { ALWAYS } },
-    [TYPE] = { "type", { NULL, "Type" }, { { 0 }, LOOK_LEFT(10) }, { ALWAYS } },
-    [STATE] = { "state", { "State", "State" }, { LOOK_LEFT(11), LOOK_LEFT(13) }, { ALWAYS } },
-    [USER] = { "uid", { "User" }, { LOOK_LEFT(10) }, { EXTEND } },
-    [INODE] = { "inode", { "Inode", "I-Node" }, { LOOK_LEFT(10), LOOK_LEFT(8) }, { EXTEND, ALWAYS } },
-    [PROGRAM] = { "program",
-                  { "PID/Program name", "PID/Program name" },
-                  { LOOK_LEFT(19), LOOK_LEFT(19) },
-                  { PROGRAMS, PROGRAMS } },
-    [OWNERSHIP] = { "ownership", { NULL }, { { 0 } }, { ALWAYS } },
-    [TIMER] = { "timer", { "Timer" }, { { 0 } }, { TIMERS } },
-    [PATH] = { "path", { NULL, "Path" }, { { 0 } }, { ALWAYS } },
-    [NETNS] = { "net_namespace", { "NETNS", "NETNS" }, { { 0 } }, { SEVERAL, SEVERAL } },
-};
 
 /* The kinds of netstat_inet.sql, in that order: what netstat calls them, and where it looks for the names of their ports. */
 static const struct {
@@ -76,68 +19,6 @@ static const struct {
 };
 
 #define KINDS (sizeof(kinds) / sizeof(kinds[0]))
-
-/* A table that is being printed. */
-struct sockets {
-    struct netstat_list *list;
-    enum table table;
-    struct holders *holders; /* NULL where no holder is asked for */
-    int chosen[COLUMNS];     /* the columns of the table */
-    size_t count;
-    struct cell cells[COLUMNS];
-    char *texts[COLUMNS]; /* of cells that are made, not read */
-};
-
-static bool
-is_wanted(const struct sockets *sockets, int column)
-{
-    const struct netstat *netstat = sockets->list->netstat;
-    const bool wanted[] = {
-        [ALWAYS] = true,
-        [EXTEND] = netstat->extend > 0,
-        [PROGRAMS] = netstat->programs > 0,
-        [TIMERS] = netstat->timers > 0,
-        [SEVERAL] = sockets->list->several,
-    };
-
-    if (!answer_for_people(sockets->list->answer))
-        return true;
-    return columns[column].titles[sockets->table] && wanted[columns[column].needs[sockets->table]];
-}
-
-static int
-begin(struct sockets *sockets, struct error *error)
-{
-    struct answer_column chosen[COLUMNS];
-
-    sockets->count = 0;
-    for (int i = 0; i < COLUMNS; i++)
-        if (is_wanted(sockets, i)) {
-            chosen[sockets->count] = (struct answer_column){ columns[i].name, columns[i].titles[sockets->table],
-                                                             columns[i].looks[sockets->table] };
-            sockets->chosen[sockets->count++] = i;
-        }
-    return answer_begin(sockets->list->answer, chosen, sockets->count, error);
-}
-
-static int
-print(struct sockets *sockets, struct error *error)
-{
-    struct cell cells[COLUMNS];
-
-    for (size_t i = 0; i < sockets->count; i++)
-        cells[i] = sockets->cells[sockets->chosen[i]];
-    return answer_row(sockets->list->answer, cells, error);
-}
-
-/* Gives a cell a text that was made for it. */
-static void
-put(struct sockets *sockets, int column, char *text)
-{
-    free(sockets->texts[column]);
-    sockets->texts[column] = text;
-    sockets->cells[column] = cell_of_text(text);
-}
 
 /* The namespace of the row: its number for programs. */
 static void
@@ -163,12 +44,13 @@ put_holders(struct sockets *sockets, int64_t inode, const char *ownership, const
         return;
     holders = strcmp(ownership, "owned") == 0 ? holders_of(sockets->holders, inode) : "";
     if (*holders != '\0')
-        put(sockets, PROGRAM, xasprintf("%s", holders));
+        netstat_table_put(sockets, PROGRAM, xasprintf("%s", holders));
     else if (!answer_for_people(sockets->list->answer))
-        put(sockets, PROGRAM, NULL);
+        netstat_table_put(sockets, PROGRAM, NULL);
     else
-        put(sockets, PROGRAM,
-            kernel_holder ? xasprintf("- (%s: %s)", ownership, kernel_holder) : xasprintf("- (%s)", ownership));
+        netstat_table_put(sockets, PROGRAM,
+                          kernel_holder ? xasprintf("- (%s: %s)", ownership, kernel_holder)
+                                        : xasprintf("- (%s)", ownership));
 }
 
 /* A port in netstat's way: a name where it wants one, * for none. */
@@ -208,10 +90,11 @@ put_end(struct sockets *sockets, sqlite3_stmt *row, unsigned kind, int address_c
     struct netstat_number number;
 
     if (answer_for_people(list->answer)) {
-        put(sockets, address_cell,
-            address ? xasprintf("%s:%s", address_text(list, address),
-                                port_text(list, kind, sqlite3_column_int64(row, address_column + 1), &number))
-                    : NULL);
+        netstat_table_put(sockets, address_cell,
+                          address
+                              ? xasprintf("%s:%s", address_text(list, address),
+                                          port_text(list, kind, sqlite3_column_int64(row, address_column + 1), &number))
+                              : NULL);
     } else {
         sockets->cells[address_cell] = cell_of_column(row, address_column);
         sockets->cells[address_cell + 1] = cell_of_column(row, address_column + 1);
@@ -230,12 +113,13 @@ put_timer(struct sockets *sockets, sqlite3_stmt *row, unsigned kind, int column)
     const char *name = timer >= 0 && timer < count ? (is_tcp ? tcp : others)[timer] : unknown;
 
     if (sqlite3_column_type(row, column) == SQLITE_NULL)
-        put(sockets, TIMER, NULL);
+        netstat_table_put(sockets, TIMER, NULL);
     else
-        put(sockets, TIMER,
-            xasprintf("%s (%.2f/%" PRId64 "/%" PRId64 ")", name,
-                      timer == 0 ? 0.0 : sqlite3_column_double(row, column + 1),
-                      (int64_t)sqlite3_column_int64(row, column + 2), (int64_t)sqlite3_column_int64(row, column + 3)));
+        netstat_table_put(sockets, TIMER,
+                          xasprintf("%s (%.2f/%" PRId64 "/%" PRId64 ")", name,
+                                    timer == 0 ? 0.0 : sqlite3_column_double(row, column + 1),
+                                    (int64_t)sqlite3_column_int64(row, column + 2),
+                                    (int64_t)sqlite3_column_int64(row, column + 3)));
     free(unknown);
 }
 
@@ -271,7 +155,7 @@ inet_row(void *context, sqlite3_stmt *row, struct error *error)
                 (const char *)sqlite3_column_text(row, KERNEL));
     put_timer(sockets, row, kind, TR);
     put_namespace(sockets, row, NAMESPACE);
-    return print(sockets, error);
+    return netstat_table_row(sockets, error);
 }
 
 /* A row of netstat_unix.sql. */
@@ -284,7 +168,8 @@ unix_row(void *context, sqlite3_stmt *row, struct error *error)
 
     sockets->cells[PROTO] = cell_of_text("unix");
     sockets->cells[REF_COUNT] = cell_of_column(row, REFERENCES);
-    put(sockets, FLAGS,
+    netstat_table_put(
+        sockets, FLAGS,
         xasprintf("[ %s%s%s]", bits & 0x10000 ? "ACC " : "", bits & 0x20000 ? "W " : "", bits & 0x40000 ? "N " : ""));
     sockets->cells[TYPE] = cell_of_column(row, KIND);
     sockets->cells[STATE] = cell_of_column(row, ST);
@@ -294,7 +179,7 @@ unix_row(void *context, sqlite3_stmt *row, struct error *error)
                 (const char *)sqlite3_column_text(row, KERNEL));
     sockets->cells[PATH] = cell_of_column(row, NAME);
     put_namespace(sockets, row, NAMESPACE);
-    return print(sockets, error);
+    return netstat_table_row(sockets, error);
 }
 
 static int64_t
@@ -340,8 +225,8 @@ print_table(struct sockets *sockets, enum table table, int64_t bits, struct erro
     free(heading);
     sockets->table = table;
     for (int i = 0; i < COLUMNS; i++)
-        put(sockets, i, NULL);
-    if (rc || begin(sockets, error) || netstat_query(list, &query, error))
+        netstat_table_put(sockets, i, NULL);
+    if (rc || netstat_table_begin(sockets, error) || netstat_query(list, &query, error))
         return -1;
     return answer_end(list->answer, error);
 }

@@ -1,5 +1,5 @@
 #include "analyze/answers/ss/filter.h"
-#include "analyze/answers/ss/condition.h"
+#include "analyze/answers/ss/filter_words.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -20,115 +20,9 @@ struct ss_filter {
     size_t count;
 };
 
-enum token {
-    TOKEN_END,
-    TOKEN_VALUE,
-    TOKEN_NOT,
-    TOKEN_AND,
-    TOKEN_OR,
-    TOKEN_OPEN,
-    TOKEN_CLOSE,
-    TOKEN_FIELD,
-    TOKEN_OPERATOR,
-    TOKEN_STATE,
-};
-
-/* What the words of the language mean. */
-enum field { DST, SRC, DPORT, SPORT, DEV, FWMARK, CGROUP, AUTOBOUND };
-enum operator{ EQUAL, NOT_EQUAL, AT_LEAST, AT_MOST, GREATER, LESS };
-
-static const struct word {
-    const char *text;
-    enum token token;
-    int meaning; /* field, operator, or for a state whether it is excluded */
-} words[] = {
-    { "!", TOKEN_NOT, 0 },
-    { "not", TOKEN_NOT, 0 },
-    { "&", TOKEN_AND, 0 },
-    { "&&", TOKEN_AND, 0 },
-    { "and", TOKEN_AND, 0 },
-    { "|", TOKEN_OR, 0 },
-    { "||", TOKEN_OR, 0 },
-    { "or", TOKEN_OR, 0 },
-    { "(", TOKEN_OPEN, 0 },
-    { ")", TOKEN_CLOSE, 0 },
-    { "dst", TOKEN_FIELD, DST },
-    { "src", TOKEN_FIELD, SRC },
-    { "dport", TOKEN_FIELD, DPORT },
-    { "sport", TOKEN_FIELD, SPORT },
-    { "dev", TOKEN_FIELD, DEV },
-    { "fwmark", TOKEN_FIELD, FWMARK },
-    { "cgroup", TOKEN_FIELD, CGROUP },
-    { "autobound", TOKEN_FIELD, AUTOBOUND },
-    { "=", TOKEN_OPERATOR, EQUAL },
-    { "==", TOKEN_OPERATOR, EQUAL },
-    { "eq", TOKEN_OPERATOR, EQUAL },
-    { "!=", TOKEN_OPERATOR, NOT_EQUAL },
-    { "ne", TOKEN_OPERATOR, NOT_EQUAL },
-    { "neq", TOKEN_OPERATOR, NOT_EQUAL },
-    { ">=", TOKEN_OPERATOR, AT_LEAST },
-    { "ge", TOKEN_OPERATOR, AT_LEAST },
-    { "geq", TOKEN_OPERATOR, AT_LEAST },
-    { "<=", TOKEN_OPERATOR, AT_MOST },
-    { "le", TOKEN_OPERATOR, AT_MOST },
-    { "leq", TOKEN_OPERATOR, AT_MOST },
-    { ">", TOKEN_OPERATOR, GREATER },
-    { "gt", TOKEN_OPERATOR, GREATER },
-    { "<", TOKEN_OPERATOR, LESS },
-    { "lt", TOKEN_OPERATOR, LESS },
-    { "state", TOKEN_STATE, false },
-    { "exclude", TOKEN_STATE, true },
-    { "excl", TOKEN_STATE, true },
-};
-
-/* The present token is the one that is not consumed yet. */
-struct parser {
-    const char *text;
-    struct slice rest; /* behind the present token */
-    struct slice have; /* the present token as it stands in the text */
-    char *value;       /* the same without the backslashes that take the meaning from what follows them */
-    enum token token;
-    int meaning;
-    struct ss_reader reader;
-    struct error *error;
-};
-
-static bool
-is_space(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n';
-}
-
-/* Moves to the next token. */
-static void
-advance(struct parser *p)
-{
-    size_t out = 0;
-
-    while (p->rest.len > 0 && is_space(*p->rest.ptr))
-        p->rest = slice_skip(p->rest, 1);
-    p->have = (struct slice){ p->rest.ptr, 0 };
-    p->value = xrealloc(p->value, p->rest.len + 1);
-    while (p->rest.len > 0 && !is_space(*p->rest.ptr)) {
-        if (*p->rest.ptr == '\\' && p->rest.len > 1)
-            p->rest = slice_skip(p->rest, 1);
-        p->value[out++] = *p->rest.ptr;
-        p->rest = slice_skip(p->rest, 1);
-    }
-    p->value[out] = '\0';
-    p->have.len = (size_t)(p->rest.ptr - p->have.ptr);
-    p->token = p->have.len > 0 ? TOKEN_VALUE : TOKEN_END;
-    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
-        if (!slice_is(p->have, words[i].text)) /* with a backslash it is no word of the language */
-            continue;
-        p->token = words[i].token;
-        p->meaning = words[i].meaning;
-    }
-}
-
 /* The error says where. */
 static int
-refuse(struct parser *p, const char *why)
+refuse(struct ss_parser *p, const char *why)
 {
     if (p->token == TOKEN_END)
         return error_set(p->error, "ss: filter \"%s\": at the end: %s", p->text, why);
@@ -138,7 +32,7 @@ refuse(struct parser *p, const char *why)
 
 /* Where a condition should begin. */
 static int
-refuse_start(struct parser *p)
+refuse_start(struct ss_parser *p)
 {
     if (p->token == TOKEN_STATE)
         return refuse(p, "state and exclude stand before the conditions");
@@ -148,15 +42,15 @@ refuse_start(struct parser *p)
 }
 
 static int
-parse_states(struct parser *p)
+parse_states(struct ss_parser *p)
 {
     while (p->token == TOKEN_STATE) {
         bool exclude = p->meaning;
 
-        advance(p);
+        ss_filter_advance(p);
         if (p->token == TOKEN_END || ss_select_state(p->reader.selection, slice_of(p->value), exclude))
             return refuse(p, "want the name of a state, or all, connected, synchronized, bucket or big");
-        advance(p);
+        ss_filter_advance(p);
     }
     return 0;
 }
@@ -188,7 +82,7 @@ static const struct {
 
 /* The operator, if there is one, behind the field. */
 static int
-parse_operator(struct parser *p, enum field field, struct term *term)
+parse_operator(struct ss_parser *p, enum field field, struct term *term)
 {
     int operator= EQUAL;
 
@@ -203,18 +97,18 @@ parse_operator(struct parser *p, enum field field, struct term *term)
     term->negated ^= operators[operator].negated;
     if (operators[operator].ordered)
         term->condition.test = operators[operator].test;
-    advance(p);
+    ss_filter_advance(p);
     return 0;
 }
 
 static int
-parse_condition(struct parser *p, struct term *term)
+parse_condition(struct ss_parser *p, struct term *term)
 {
     enum field field = (enum field)p->meaning;
     bool is_port = field == SPORT || field == DPORT;
     char *why;
 
-    advance(p);
+    ss_filter_advance(p);
     if (field == AUTOBOUND) {
         term->condition.test = SS_TEST_AUTOBOUND;
         return 0;
@@ -233,31 +127,31 @@ parse_condition(struct parser *p, struct term *term)
         free(why);
         return -1;
     }
-    advance(p);
+    ss_filter_advance(p);
     return 0;
 }
 
-static struct ss_filter *parse_terms(struct parser *p, size_t depth);
+static struct ss_filter *parse_terms(struct ss_parser *p, size_t depth);
 
 static int
-parse_group(struct parser *p, struct term *term, size_t depth)
+parse_group(struct ss_parser *p, struct term *term, size_t depth)
 {
     if (depth == DEPTH_MAX)
         return refuse(p, "too many parentheses within each other");
-    advance(p);
+    ss_filter_advance(p);
     term->group = parse_terms(p, depth + 1);
     if (!term->group)
         return -1;
     if (p->token != TOKEN_CLOSE)
         return refuse(p, "want and, or, a condition or )");
-    advance(p);
+    ss_filter_advance(p);
     return 0;
 }
 
 static int
-parse_term(struct parser *p, struct term *term, size_t depth)
+parse_term(struct ss_parser *p, struct term *term, size_t depth)
 {
-    for (; p->token == TOKEN_NOT; advance(p))
+    for (; p->token == TOKEN_NOT; ss_filter_advance(p))
         term->negated = !term->negated;
     if (p->token == TOKEN_OPEN)
         return parse_group(p, term, depth);
@@ -266,7 +160,7 @@ parse_term(struct parser *p, struct term *term, size_t depth)
 
 /* Terms up to the end or to a parenthesis that closes; at least one. */
 static struct ss_filter *
-parse_terms(struct parser *p, size_t depth)
+parse_terms(struct ss_parser *p, size_t depth)
 {
     struct ss_filter *filter = xmalloc(sizeof(*filter));
     bool is_or = false;
@@ -281,18 +175,18 @@ parse_terms(struct parser *p, size_t depth)
         }
         is_or = p->token == TOKEN_OR;
         if (p->token == TOKEN_OR || p->token == TOKEN_AND)
-            advance(p);
+            ss_filter_advance(p);
         else if (p->token == TOKEN_END || p->token == TOKEN_CLOSE)
             return filter;
     } while (true);
 }
 
 static struct ss_filter *
-parse(struct parser *p)
+parse(struct ss_parser *p)
 {
     struct ss_filter *filter;
 
-    advance(p);
+    ss_filter_advance(p);
     if (parse_states(p))
         return NULL;
     ss_select_defaults(p->reader.selection);
@@ -313,7 +207,7 @@ parse(struct parser *p)
 struct ss_filter *
 ss_filter_parse(const char *text, struct ss_selection *selection, sqlite3 *db, struct error *error)
 {
-    struct parser parser = { .text = text, .rest = slice_of(text), .reader = { db, selection }, .error = error };
+    struct ss_parser parser = { .text = text, .rest = slice_of(text), .reader = { db, selection }, .error = error };
     struct ss_filter *filter = parse(&parser);
 
     free(parser.value);

@@ -48,6 +48,9 @@ struct ss_row {
     int64_t mark, cgroup; /* 0 where not known, as in ss; filled only for filters that ask */
 };
 
+/* The row that the statement ss_sockets.sql stands on. */
+struct ss_row ss_row_of(sqlite3_stmt *columns);
+
 static inline int64_t
 ss_number(const struct ss_row *row, enum ss_column column)
 {

@@ -3,6 +3,7 @@
 #include "analyze/answers/ss/filter.h"
 #include "analyze/answers/ss/label.h"
 #include "analyze/answers/ss/namespaces.h"
+#include "analyze/answers/ss/notices.h"
 #include "analyze/answers/ss/summary.h"
 #include "analyze/base/notice.h"
 #include "analyze/database/bind.h"
@@ -98,71 +99,6 @@ begin(struct ss *ss, struct error *error)
             columns[count++] = all_columns[i];
     ss->answer->render->headless = ss->request->no_header;
     return answer_begin(ss->answer, columns, count, error);
-}
-
-/* ss numbers the ends of sockets that have no ports by what they have instead. */
-static int64_t
-port_of(const struct ss_row *row, bool remote)
-{
-    switch (row->family) {
-    case AF_UNIX:
-        return ss_number(row, remote ? COLUMN_EXTRA : COLUMN_INODE);
-    case AF_PACKET:
-        return remote ? 0 : ss_number(row, COLUMN_INTERFACE_INDEX);
-    case AF_NETLINK:
-        return remote ? -1 : (int32_t)ss_number(row, COLUMN_LOCAL_PORT);
-    case AF_XDP:
-        return remote ? 0 : ss_number(row, COLUMN_EXTRA);
-    default:
-        return ss_number(row, remote ? COLUMN_REMOTE_PORT : COLUMN_LOCAL_PORT);
-    }
-}
-
-static enum ss_table
-table_of(sqlite3_stmt *columns)
-{
-    /* By the places of ss_sockets.sql, and a type. */
-    static const struct {
-        int place;
-        const char *type; /* NULL for any other */
-        enum ss_table table;
-    } tables[] = {
-        { 0, NULL, SS_NETLINK },
-        { 1, "raw", SS_PACKET_RAW },
-        { 1, NULL, SS_PACKET_DGRAM },
-        { 2, "stream", SS_UNIX_STREAM },
-        { 2, "seqpacket", SS_UNIX_SEQPACKET },
-        { 2, NULL, SS_UNIX_DGRAM },
-        { 3, NULL, SS_RAW },
-        { 4, NULL, SS_UDP },
-        { 5, NULL, SS_TCP },
-        { 6, NULL, SS_DCCP },
-        { 7, NULL, SS_SCTP },
-        { 8, "dgram", SS_VSOCK_DGRAM },
-        { 8, "seqpacket", SS_VSOCK_SEQPACKET },
-        { 8, NULL, SS_VSOCK_STREAM },
-        { 9, NULL, SS_XDP },
-        { 10, NULL, SS_MPTCP },
-    };
-    int place = sqlite3_column_int(columns, COLUMN_PLACE);
-    const char *type = (const char *)sqlite3_column_text(columns, COLUMN_TYPE);
-    size_t i = 0;
-
-    while (tables[i].place != place || (tables[i].type && (!type || strcmp(tables[i].type, type) != 0)))
-        i++;
-    return tables[i].table;
-}
-
-static struct ss_row
-row_of(sqlite3_stmt *columns)
-{
-    struct ss_row row = { .columns = columns, .table = table_of(columns) };
-
-    row.family = (int)ss_number(&row, COLUMN_FAMILY);
-    row.state = ss_state_of(ss_text(&row, COLUMN_STATE), row.table);
-    row.local_port = port_of(&row, false);
-    row.remote_port = port_of(&row, true);
-    return row;
 }
 
 static int
@@ -317,7 +253,7 @@ show_rows(struct ss *ss, struct error *error)
     int step = bind_namespace(ss, ss->rows, error), rc = begin(ss, error);
 
     for (; rc == 0 && step == 1; step = db_step(ss->answer->db, ss->rows, error)) {
-        struct ss_row row = row_of(ss->rows);
+        struct ss_row row = ss_row_of(ss->rows);
 
         if (show_row(ss, &row, error))
             rc = -1;
@@ -327,62 +263,15 @@ show_rows(struct ss *ss, struct error *error)
     return answer_end(ss->answer, error);
 }
 
-/* Who asks for everything is told what ss has no place for. */
-static int
-tell_left_out(struct ss *ss, struct error *error)
-{
-    sqlite3_stmt *statement = NULL;
-    long long others, held;
-    int step = -1;
-
-    if (ss->request->selection.chosen)
-        return 0;
-    if (db_prepare(ss->answer->db, sql_ss_left_out, &statement, error) == 0 &&
-        (step = bind_namespace(ss, statement, error)) == 1) {
-        others = sqlite3_column_int64(statement, 0);
-        held = sqlite3_column_int64(statement, 1);
-        if (others > 0)
-            notice("%s: sockets that ss has no table for (udplite, icmp, bluetooth, ...) are not shown: %lld; see the "
-                   "table sockets",
-                   ss->answer->snapshot->title, others);
-        if (held > 0)
-            notice("%s: sockets that no table of the kernel shows, only a descriptor, are not shown: %lld; see the "
-                   "table sockets",
-                   ss->answer->snapshot->title, held);
-    }
-    sqlite3_finalize(statement);
-    return step < 0 ? -1 : 0;
-}
-
-/* A filter that asks for a mark or a cgroup takes one that is not known for 0, as ss does; how many, people should know. */
-static int
-tell_unmarked(struct ss *ss, bool cgroup, struct error *error)
-{
-    sqlite3_stmt *statement = NULL;
-    struct bind bind;
-    int step = -1;
-
-    if (db_prepare(ss->answer->db, sql_ss_unmarked, &statement, error) == 0) {
-        bind = bind_begin(statement);
-        bind_number(&bind, cgroup);
-        step = bind_run(&bind, error);
-    }
-    if (step == 1 && sqlite3_column_int64(statement, 0) > 0)
-        notice("%s: inet sockets whose %s is not known count as 0: %lld", ss->answer->snapshot->title,
-               cgroup ? "cgroup" : "mark", (long long)sqlite3_column_int64(statement, 0));
-    sqlite3_finalize(statement);
-    return step < 0 ? -1 : 0;
-}
-
 static int
 prepare_filter(struct ss *ss, struct error *error)
 {
     unsigned needs = ss_filter_needs(ss->filter);
     int64_t first, last;
 
-    if ((needs & SS_NEEDS_MARK) && tell_unmarked(ss, false, error))
+    if ((needs & SS_NEEDS_MARK) && ss_tell_unmarked(ss->answer, false, error))
         return -1;
-    if ((needs & SS_NEEDS_CGROUP) && tell_unmarked(ss, true, error))
+    if ((needs & SS_NEEDS_CGROUP) && ss_tell_unmarked(ss->answer, true, error))
         return -1;
     if ((needs & (SS_NEEDS_MARK | SS_NEEDS_CGROUP)) && db_prepare(ss->answer->db, sql_ss_marks, &ss->marks, error))
         return -1;
@@ -451,7 +340,9 @@ sockets(struct ss *ss, struct error *error)
         notice("%s", empty);
     if (empty)
         return 0;
-    return show_rows(ss, error) || tell_left_out(ss, error) ? -1 : 0;
+    if (show_rows(ss, error))
+        return -1;
+    return ss->request->selection.chosen ? 0 : ss_tell_left_out(ss->answer, &ss->namespaces, error);
 }
 
 int

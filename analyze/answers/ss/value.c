@@ -1,13 +1,12 @@
 /*
  * Reads the values of conditions: parse_hostcond() and its like in misc/ss.c.  Names are those of the snapshot.
  */
-#include "analyze/answers/ss/condition.h"
+#include "analyze/answers/ss/value.h"
 #include "analyze/answers/ss/protocols.h"
 #include "analyze/database/bind.h"
 #include "analyze/database/db.h"
 #include "sql.h"
 
-#include <arpa/inet.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,10 +30,9 @@ ss_read_number(const char *text, int64_t max, int64_t *number)
     return true;
 }
 
-/* Asks a statement of two texts, of which the second may be NULL; calls take() for each row.  -1 with *why where SQLite fails. */
-static int
-ask(const struct ss_reader *reader, const char *sql, const char *first, const char *second, char **why,
-    void (*take)(void *context, sqlite3_stmt *row), void *context)
+int
+ss_ask(const struct ss_reader *reader, const char *sql, const char *first, const char *second, char **why,
+       void (*take)(void *context, sqlite3_stmt *row), void *context)
 {
     struct error error = { 0 };
     sqlite3_stmt *statement = NULL;
@@ -56,185 +54,10 @@ ask(const struct ss_reader *reader, const char *sql, const char *first, const ch
     return step;
 }
 
-static void
-take_port(void *context, sqlite3_stmt *row)
-{
-    *(struct maybe *)context = maybe_of(sqlite3_column_int64(row, 0));
-}
-
-/* The port of a service.  ss asks for the protocols of the tables that it shows; where these have no names, for both. */
-static char *
-read_service(struct maybe *port, const struct ss_reader *reader, const char *name)
-{
-    unsigned tables = reader->selection->tables;
-    bool either = !(tables & (SS_TABLE(SS_TCP) | SS_TABLE(SS_UDP)));
-    struct maybe tcp = { 0 }, udp = { 0 };
-    char *why = NULL;
-
-    if ((either || tables & SS_TABLE(SS_UDP)) &&
-        ask(reader, sql_ss_port_of_service, name, "udp", &why, take_port, &udp) < 0)
-        return why;
-    if ((either || tables & SS_TABLE(SS_TCP)) &&
-        ask(reader, sql_ss_port_of_service, name, "tcp", &why, take_port, &tcp) < 0)
-        return why;
-    if (udp.known && tcp.known && udp.value != tcp.value)
-        return xasprintf("the service \"%s\" is port %d of udp and %d of tcp: say which port", name, (int)udp.value,
-                         (int)tcp.value);
-    *port = udp.known ? udp : tcp;
-    return port->known
-               ? NULL
-               : xasprintf("\"%s\" is no port: no number up to 65535, and no service in /etc/services of the snapshot",
-                           name);
-}
-
-static bool
-is_any(const char *text)
+bool
+ss_is_any(const char *text)
 {
     return *text == '\0' || strcmp(text, "*") == 0;
-}
-
-static char *
-read_port(struct maybe *port, const struct ss_reader *reader, const char *text)
-{
-    if (is_any(text))
-        return NULL;
-    port->known = ss_read_number(text, PORT_MAX, &port->value);
-    return port->known ? NULL : read_service(port, reader, text);
-}
-
-static void
-add_prefix(struct ss_condition *condition, struct ss_prefix prefix)
-{
-    condition->prefixes = xrealloc(condition->prefixes, (condition->prefix_count + 1) * sizeof(*condition->prefixes));
-    condition->prefixes[condition->prefix_count++] = prefix;
-}
-
-/* As iproute2: 10.1 is 10.1.0.0, and parts may be hexadecimal. */
-static bool
-read_ipv4(const char *text, struct ss_prefix *prefix)
-{
-    char part[8];
-    int64_t number;
-
-    *prefix = (struct ss_prefix){ .size = 4, .bits = 32 };
-    for (size_t i = 0; i < 4; i++) {
-        size_t len = strcspn(text, ".");
-
-        if (len >= sizeof(part))
-            return false;
-        memcpy(part, text, len);
-        part[len] = '\0';
-        if (!ss_read_number(part, 255, &number))
-            return false;
-        prefix->bytes[i] = (unsigned char)number;
-        if (text[len] == '\0')
-            return true;
-        text += len + 1;
-    }
-    return false;
-}
-
-static bool
-read_address(const char *text, struct ss_prefix *prefix)
-{
-    if (!strchr(text, ':'))
-        return read_ipv4(text, prefix);
-    *prefix = (struct ss_prefix){ .size = 16, .bits = 128 };
-    return inet_pton(AF_INET6, text, prefix->bytes) == 1;
-}
-
-static void
-take_address(void *context, sqlite3_stmt *row)
-{
-    const char *text = (const char *)sqlite3_column_text(row, 0);
-    struct ss_prefix prefix;
-
-    if (text && read_address(text, &prefix))
-        add_prefix(context, prefix);
-}
-
-static char *
-read_host_name(struct ss_condition *condition, const struct ss_reader *reader, const char *name)
-{
-    char *why = NULL;
-
-    if (ask(reader, sql_ss_addresses_of_host, name, NULL, &why, take_address, condition) < 0)
-        return why;
-    return condition->prefix_count > 0
-               ? NULL
-               : xasprintf("\"%s\" is no address or prefix, and no name in /etc/hosts of the snapshot", name);
-}
-
-/* ADDRESS or ADDRESS/BITS, of the family `only` unless that is 0.  Splits `text`. */
-static char *
-read_prefix(struct ss_condition *condition, const struct ss_reader *reader, char *text, int only)
-{
-    static const char *const any[] = { "default", "all", "any" };
-    char *slash = strchr(text, '/');
-    struct ss_prefix prefix;
-    int64_t bits;
-
-    for (size_t i = 0; i < sizeof(any) / sizeof(any[0]); i++)
-        if (strcmp(text, any[i]) == 0)
-            return NULL;
-    if (slash)
-        *slash++ = '\0';
-    if (!read_address(text, &prefix))
-        return slash ? xasprintf("\"%s\" is no address", text) : read_host_name(condition, reader, text);
-    if (only != 0 && (only == AF_INET) != (prefix.size == 4))
-        return xasprintf("\"%s\" is no address of %s", text, only == AF_INET ? "IPv4" : "IPv6");
-    if (slash) {
-        if (!ss_read_number(slash, (int64_t)prefix.size * 8, &bits))
-            return xasprintf("a prefix of %s has 0 to %d bits, not \"%s\"", prefix.size == 4 ? "IPv4" : "IPv6",
-                             (int)prefix.size * 8, slash);
-        prefix.bits = (unsigned)bits;
-    }
-    add_prefix(condition, prefix);
-    return NULL;
-}
-
-/* Where the port begins, cut off from the address: NULL for none.  *address moves behind a bracket. */
-static char *
-split_port(char **address, char **why)
-{
-    char *slash, *port;
-
-    if (**address == '[') {
-        ++*address;
-        port = strchr(*address, ']');
-        if (!port) {
-            *why = xasprintf("the address has no ] behind its [");
-            return NULL;
-        }
-        *port++ = '\0';
-        if (*port != '\0' && *port != ':')
-            *why = xasprintf("want :PORT behind the ], have \"%s\" (a prefix is written [ADDRESS/BITS])", port);
-        return *port == ':' ? port + 1 : NULL;
-    }
-    slash = strchr(*address, '/');
-    port = strrchr(slash ? slash : *address, ':');
-    if (port && !slash && strchr(*address, ':') != port) {
-        *why = xasprintf("an IPv6 address stands in brackets: [%s]", *address);
-        return NULL;
-    }
-    if (port)
-        *port++ = '\0';
-    return port;
-}
-
-static char *
-read_inet(struct ss_condition *condition, const struct ss_reader *reader, char *address, bool is_port, int only)
-{
-    char *why = NULL, *port;
-
-    if (is_port)
-        return read_port(&condition->port, reader, address + (*address == ':'));
-    port = split_port(&address, &why);
-    if (!why && port)
-        why = read_port(&condition->port, reader, port);
-    if (!why && !is_any(address))
-        why = read_prefix(condition, reader, address, only);
-    return why;
 }
 
 static char *
@@ -257,9 +80,9 @@ split_at_colon(char **address, bool is_port)
 
     if (port && *port == ':')
         *port++ = '\0';
-    if (is_port || is_any(*address))
+    if (is_port || ss_is_any(*address))
         *address = NULL;
-    return port && !is_any(port) ? port : NULL;
+    return port && !ss_is_any(port) ? port : NULL;
 }
 
 static char *
@@ -329,7 +152,7 @@ static const struct {
                   int only);
 } families[] = {
     { "unix:", AF_UNIX, read_unix },    { "link:", AF_PACKET, read_packet }, { "netlink:", AF_NETLINK, read_netlink },
-    { "vsock:", AF_VSOCK, read_vsock }, { "inet:", AF_INET, read_inet },     { "inet6:", AF_INET6, read_inet },
+    { "vsock:", AF_VSOCK, read_vsock }, { "inet:", AF_INET, ss_read_inet },  { "inet6:", AF_INET6, ss_read_inet },
 };
 
 #define FAMILIES (sizeof(families) / sizeof(families[0]))
@@ -352,7 +175,7 @@ ss_read_host(struct ss_condition *condition, const struct ss_reader *reader, con
         continue;
     text = xstrndup(value + skip, strlen(value + skip));
     why = i < FAMILIES ? families[i].read(condition, reader, text, is_port, family)
-                       : read_inet(condition, reader, text, is_port, 0);
+                       : ss_read_inet(condition, reader, text, is_port, 0);
     free(text);
     if (!why && family != 0) { /* only sockets of that family can match */
         selection->families = SS_FAMILY(family);
@@ -376,7 +199,7 @@ ss_read_device(struct ss_condition *condition, const struct ss_reader *reader, c
 {
     char *why = NULL;
 
-    if (ask(reader, sql_ss_interface, value, NULL, &why, take_name, &condition->pattern) < 0)
+    if (ss_ask(reader, sql_ss_interface, value, NULL, &why, take_name, &condition->pattern) < 0)
         return why;
     if (condition->pattern)
         return NULL;
