@@ -67,17 +67,19 @@ netlink_send(struct guard *guard, int fd, const struct bytes *request)
 }
 
 /*
- * NLMSG_ERROR begins with a negative errno value, and since Linux 4.17 so does NLMSG_DONE.  Returns it as positive, or
- * 0.
+ * NLMSG_ERROR begins with a negative errno value, and since Linux 4.17 so does NLMSG_DONE, or with a length.  Returns it as
+ * positive, or 0; EPROTO for a value that is none.
  */
 static int
 end_error(const char *message, const struct nlmsghdr *header)
 {
-    int32_t error = 0;
+    int32_t error = header->nlmsg_type == NLMSG_ERROR ? INT32_MIN : 0;
 
     if (header->nlmsg_len >= NLMSG_HDRLEN + sizeof(error))
         memcpy(&error, message + NLMSG_HDRLEN, sizeof(error));
-    return error < 0 && error > -4096 ? -error : 0;
+    if (error <= -4096)
+        return EPROTO;
+    return error < 0 ? -error : 0;
 }
 
 int

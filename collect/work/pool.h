@@ -27,6 +27,8 @@ struct worker {
     bool exhausted; /* there was no memory for a result */
     struct pool *pool;
     struct unit *unit; /* NULL if the worker is idle */
+    uint32_t allowed;  /* milliseconds that the step may take */
+    uint64_t began;    /* when it began, or last waited: monotonic, nanoseconds */
     pid_t tid;         /* of the thread; 0 until it runs */
     bool slow;         /* its system call has lasted longer than LIMIT_SLOW */
     struct worker *next;

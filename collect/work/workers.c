@@ -18,16 +18,18 @@ worker_free(struct worker *w)
     free(w);
 }
 
-/* Sets for how long the step may make calls, in milliseconds, and returns that. */
-static uint32_t
+/* Sets for how long the step may make calls from now on. */
+static void
 allow_step(struct pool *pool, struct worker *w)
 {
     unsigned worn = atomic_load(&pool->worn);
-    uint32_t whole = pool->deadline * LIMIT_FILE_DEADLINES, least = pool->deadline / LIMIT_WORN_FRACTION;
+    uint32_t deadline = atomic_load(&pool->deadline);
+    uint32_t whole = deadline * LIMIT_FILE_DEADLINES, least = deadline / LIMIT_WORN_FRACTION;
     uint32_t allowed = worn < 32 && whole >> worn > least ? whole >> worn : least;
 
     guard_allow(&w->guard, allowed);
-    return allowed;
+    w->allowed = allowed;
+    w->began = clock_monotonic();
 }
 
 /*
@@ -46,7 +48,7 @@ wait_to_be_oldest(struct worker *w)
         pthread_cond_wait(&pool->ready, &pool->lock);
     is_over = pool->queue.large >= LIMIT_LARGE_TOTAL;
     pthread_mutex_unlock(&pool->lock);
-    (void)allow_step(pool, w);
+    allow_step(pool, w);
     return interrupted ? "interrupted" : is_over ? "long, and all long ones together have reached their limit" : NULL;
 }
 
@@ -91,11 +93,11 @@ worker_commit(struct worker *w)
 static bool
 do_step(struct pool *pool, struct worker *w, struct unit *unit)
 {
-    uint32_t allowed = allow_step(pool, w);
-    uint64_t start = clock_monotonic();
-    bool more = unit->class->step(unit, w) && !guard_lost(&w->guard);
+    bool more;
 
-    if (allowed > 0 && (clock_monotonic() - start) / (NANOSECONDS / 1000) >= allowed)
+    allow_step(pool, w);
+    more = unit->class->step(unit, w) && !guard_lost(&w->guard);
+    if (w->allowed > 0 && (clock_monotonic() - w->began) / (NANOSECONDS / 1000) >= w->allowed)
         (void)atomic_fetch_add(&pool->worn, 1);
     return more;
 }

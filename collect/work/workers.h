@@ -13,17 +13,17 @@ struct pool {
     pthread_cond_t ready; /* tells workers that there may be something to do */
     pthread_cond_t found; /* tells the owner that the oldest unit has results */
     struct queue queue;
-    struct worker *workers;  /* list of the workers that were not given up */
-    struct worker *alone;    /* the owner's worker if there are no threads; else NULL */
-    unsigned wanted;         /* how many workers that are not slow there should be */
-    unsigned count, slow;    /* workers in the list, and how many of them are slow */
-    unsigned lost;           /* threads that were given up and have not ended */
-    unsigned references;     /* one for the owner and one for each thread; the last frees the pool */
-    uint32_t deadline;       /* milliseconds */
-    uint64_t watched;        /* when workers_watch last checked: monotonic, nanoseconds */
-    atomic_bool interrupted; /* also read without the lock */
-    const char *over;        /* literal: why no further step is begun; NULL: somebody interrupts the run */
-    atomic_uint worn;        /* steps that took all the time that they had; used without the lock */
+    struct worker *workers;    /* list of the workers that were not given up */
+    struct worker *alone;      /* the owner's worker if there are no threads; else NULL */
+    unsigned wanted;           /* how many workers that are not slow there should be */
+    unsigned count, slow;      /* workers in the list, and how many of them are slow */
+    unsigned lost;             /* threads that were given up and have not ended */
+    unsigned references;       /* one for the owner and one for each thread; the last frees the pool */
+    _Atomic uint32_t deadline; /* milliseconds; also read without the lock */
+    uint64_t watched;          /* when workers_watch last checked: monotonic, nanoseconds */
+    atomic_bool interrupted;   /* also read without the lock */
+    const char *over;          /* literal: why no further step is begun; NULL: somebody interrupts the run */
+    atomic_uint worn;          /* steps that took all the time that they had; used without the lock */
     bool stopped, exhausted;
 };
 
