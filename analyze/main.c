@@ -16,7 +16,8 @@
 #include <string.h>
 #include <unistd.h>
 
-/* clang-format off: one a line. */
+/* One a line. */
+/* clang-format off */
 static const struct command *const commands[] = {
     &command_load,
     &command_query,

@@ -65,6 +65,7 @@ netstat_query(const struct netstat_list *list, const struct netstat_query *query
 struct cell
 netstat_number(struct netstat_number *number, int64_t value)
 {
+    /* cppcheck-suppress ctuuninitvar ; it is written here, not read */
     int len = snprintf(number->text, sizeof(number->text), "%" PRId64, value);
 
     if (len < 0)

@@ -115,6 +115,8 @@ tell(const char *database, struct options *options, const struct settings *setti
     if (rc == 0)
         rc = confined_answer(settings, options->answer.format, &request, error);
     known_free(known);
+    options->list.known = NULL;
+    options->list.today = NULL;
     return rc;
 }
 

@@ -183,7 +183,7 @@ set_member(struct options *options, const char *name, const char *value)
             continue;
         if (members[i].flag)
             *members[i].flag = true;
-        else
+        if (members[i].text)
             *members[i].text = value;
         return true;
     }
@@ -223,9 +223,8 @@ add_stream(struct buffer *text, FILE *in, struct error *error)
 {
     char *line = NULL;
     size_t size = 0;
-    ssize_t len;
 
-    while (text->len <= FILTER_MAX && (len = getline(&line, &size, in)) > 0)
+    while (text->len <= FILTER_MAX && getline(&line, &size, in) > 0)
         if (*line != '#')
             add(text, line, strcspn(line, "\n"));
     free(line);

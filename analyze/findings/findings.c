@@ -248,7 +248,7 @@ run_check(struct run *run, const struct check_source *source, struct error *erro
     int missing, rc = -1;
 
     run->key = source->key;
-    run->check = &check;
+    run->check = &check; /* cppcheck-suppress autoVariables ; until the end of this function */
     run->withheld = 0;
     run->reason = NULL;
     if (check_read(source->sql, &check, error))
@@ -262,6 +262,7 @@ run_check(struct run *run, const struct check_source *source, struct error *erro
 out:
     free(run->reason);
     check_free(&check);
+    run->check = NULL;
     return rc ? error_prefix(error, "check %s", source->key) : 0;
 }
 

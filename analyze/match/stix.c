@@ -67,11 +67,13 @@ comparisons(struct indicators *indicators, struct slice pattern, unsigned wanted
     unsigned kinds = 0;
     bool quoted, compared = false;
     char path[64];
+    size_t len;
     struct slice at;
 
     while ((at = token(&pattern, &quoted)).len > 0 || quoted) {
         if (!quoted && memchr(at.ptr, ':', at.len)) {
-            kinds = kinds_of_type((struct slice){ path, without_quotes(at, path, sizeof(path)) });
+            len = without_quotes(at, path, sizeof(path));
+            kinds = kinds_of_type((struct slice){ path, len });
             compared = false;
         } else if (!quoted && (slice_is(at, "=") || slice_is(at, "IN") || slice_is(at, "ISSUBSET"))) {
             compared = true;

@@ -141,7 +141,7 @@ same_value(sqlite3_stmt *const rows[SIDES], int column)
         return false;
     a = value_of(rows[DATABASE], column);
     b = value_of(rows[FRESH], column);
-    return a.len == b.len && (!a.ptr || memcmp(a.ptr, b.ptr, a.len) == 0);
+    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
 }
 
 /* Whether the rows on which both statements stand are the same; what differs is a fault. */

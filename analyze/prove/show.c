@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
+#include "analyze/base/error.h"
 #include "analyze/base/escape.h"
 
 /* Bytes of a place that are shown: more of them are counted, and in JSON all are there. */

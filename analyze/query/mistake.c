@@ -39,7 +39,7 @@ statement_of(const char *sql)
 static struct slice
 last_part(struct slice name)
 {
-    const char *dot = memrchr(name.ptr, '.', name.len);
+    const char *dot = name.len > 0 ? memrchr(name.ptr, '.', name.len) : NULL;
 
     return dot ? slice_skip(name, (size_t)(dot - name.ptr) + 1) : name;
 }

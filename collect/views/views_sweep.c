@@ -79,7 +79,7 @@ is_own_group(struct host *host, struct worker *w, int dir, unsigned pid)
 static const char *
 decimal(char buffer[NUMBER_SIZE], unsigned value)
 {
-    char *text = buffer + NUMBER_SIZE - 1;
+    char *text = buffer + NUMBER_SIZE - 1; /* cppcheck-suppress ctuPointerArith ; the last of that many bytes */
 
     for (*text = '\0'; value > 0; value /= 10)
         *--text = (char)('0' + value % 10);

@@ -214,9 +214,9 @@ TEST(no_memory_from_some_place_on)
 }
 
 /* The paths of the manifest, less what lies in directories that were not listed: only the directories have a line then. */
-#define PATHS                                                                                           \
-    "own=$(tar -xOf s.tar --wildcards '*/meta.json' | jq .self.namespaces.net) &&"                      \
-    " tar -xOf s.tar --wildcards '*/manifest/*' | jq -r 'select(.path) | .path' |"                      \
+#define PATHS                                                                                                  \
+    "own=$(tar -xOf s.tar --wildcards '*/meta.json' | jq .self.namespaces.net) &&"                             \
+    " tar -xOf s.tar --wildcards '*/manifest/*' | jq -r 'select(.path) | .path' |"                             \
     " sed -E \"s,^net/$own/,net/N/,; /^net.[0-9]/d; /diag.tcp$/d; /^proc.[0-9]+.(task|links|fdinfo|fdstat)/d;" \
     " /context.(dev_snmp6|stat)./d\" | sort"
 

@@ -239,9 +239,10 @@ TEST(numbers_that_are_too_many_to_ask_for)
                        "strace -f -qq -o /dev/null -e trace=getpgid");
     assert_string_equal(sh_ok(scene, "cat last"), "4194303\n");
     assert_string_equal(
-        query(scene, "case.db",
-              "SELECT path, reason GLOB 'for cost: * numbers, * to *; 4194303 is in use, above loadavg''s last pid, *'"
-              " FROM members WHERE path GLOB 'views/*' AND path <> 'views/symbols' AND state = 'skipped' ORDER BY path"),
+        query(
+            scene, "case.db",
+            "SELECT path, reason GLOB 'for cost: * numbers, * to *; 4194303 is in use, above loadavg''s last pid, *'"
+            " FROM members WHERE path GLOB 'views/*' AND path <> 'views/symbols' AND state = 'skipped' ORDER BY path"),
         "views/known|1\nviews/opened|1\n");
     assert_string_equal(query(scene, "case.db",
                               "SELECT count(*) FROM members WHERE path IN ('views/known', 'views/opened')"

@@ -262,14 +262,9 @@ do_closing(const char *label, const char *argument)
 }
 
 const struct action actions_of_connections[] = {
-    { "time-wait", do_time_wait },
-    { "orphan", do_orphan },
-    { "request", do_request },
-    { "embryo", do_embryo },
-    { "half-closed", do_half_closed },
-    { "close-wait", do_close_wait },
-    { "last-ack", do_last_ack },
-    { "closing", do_closing },
-    { "syn-sent", do_syn_sent },
-    { NULL, NULL },
+    { "time-wait", do_time_wait },     { "orphan", do_orphan },
+    { "request", do_request },         { "embryo", do_embryo },
+    { "half-closed", do_half_closed }, { "close-wait", do_close_wait },
+    { "last-ack", do_last_ack },       { "closing", do_closing },
+    { "syn-sent", do_syn_sent },       { NULL, NULL },
 };

@@ -47,13 +47,9 @@ read_range(struct ss_labels *labels, sqlite3 *db, struct error *error)
 struct ss_labels *
 ss_labels_open(sqlite3 *db, const struct ss_request *request, struct error *error)
 {
-    struct ss_labels *labels = calloc(1, sizeof(*labels));
+    struct ss_labels *labels = xmalloc(sizeof(*labels));
 
-    if (!labels)
-        die("out of memory");
-    labels->request = request;
-    labels->tcp.protocol = "tcp";
-    labels->udp.protocol = "udp";
+    *labels = (struct ss_labels){ .request = request, .tcp.protocol = "tcp", .udp.protocol = "udp" };
     labels->names = names_open(db, error);
     if (labels->names && read_range(labels, db, error) == 0)
         return labels;

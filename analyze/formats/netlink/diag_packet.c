@@ -215,6 +215,7 @@ put_filter(struct nl_message *m, struct packet_row *row, struct slice filter)
     row->filter_sha256 = slice_of(digest.hex);
     row->filter_listing = buffer_slice(&listing);
     result = nl_row(m, &table, row);
+    row->filter_sha256 = row->filter_listing = (struct slice){ NULL, 0 };
     buffer_free(&listing);
     return result;
 }

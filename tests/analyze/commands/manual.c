@@ -35,7 +35,7 @@
     ", 100, 2, 6, 'stream', 'ESTABLISHED', '10.0.0.1', x'0a000001', 8080, '203.0.113.9', x'cb007109', 4000, 26443, 0," \
     " 0, 'after', 'owned', " #id ", 3),"                                                                               \
     " (" #id ", 100, 2, 6, 'stream', 'ESTABLISHED', '10.0.0.1', x'0a000001', 8080, '192.0.2.9', x'c0000209', 4001, "   \
-             "26444, 0, 0,"                                                                                            \
+    "26444, 0, 0,"                                                                                                     \
     " 'after', 'owned', " #id ", 4);"                                                                                  \
     "INSERT INTO process_fds (snapshot_id, member_id, line, pid, tid, fd, mode, type, inode, target) VALUES"           \
     " (" #id ", " #id ", 5, 7, 7, 3, 'rw', 'socket', 26442, 'socket:[26442]'),"                                        \

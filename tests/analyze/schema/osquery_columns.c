@@ -186,7 +186,8 @@ TEST(numbers_of_views_have_integer_affinity)
             "INSERT INTO sockets (snapshot_id, family, protocol, state, local_port, remote_port, inode, seen, "
             "ownership,"
             " member_id, line) VALUES (1, 2, 6, 'LISTEN', 22, 0, 7, 'before', 'owned', 1, 2);"
-            "INSERT INTO process_fds VALUES (1, 1, 3, 5, 5, 3, 'rw', 'socket', 7, 'socket:[7]', NULL, NULL, NULL, NULL, NULL, NULL, NULL);"
+            "INSERT INTO process_fds VALUES (1, 1, 3, 5, 5, 3, 'rw', 'socket', 7, 'socket:[7]', NULL, NULL, NULL, "
+            "NULL, NULL, NULL, NULL);"
             "INSERT INTO process_stat VALUES (1,1,1,5,5,'sshd','S',1,5,5,0,0,0,0,1,1,20,0,1,9,1,1,NULL,NULL,NULL,NULL);"
             "INSERT INTO process_io VALUES (1,1,1,5,0,0,0,0,0,0,0);",
             NULL, NULL, NULL),
