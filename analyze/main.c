@@ -16,8 +16,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* One a line. */
-/* clang-format off */
+/* clang-format off */ /* one a line */
 static const struct command *const commands[] = {
     &command_load,
     &command_query,

@@ -12,15 +12,15 @@
 #include "analyze/base/slice.h"
 
 /* The columns of tasks.sql, in its order: numbers first.  `status` is whether /proc/PID/status was read. */
-#define TASK_NUMBERS(X)                                                                                                \
-    X(pid)                                                                                                             \
-    X(tid)                                                                                                             \
-    X(ppid)                                                                                                            \
-    X(pgrp) X(session) X(tty_nr) X(tpgid) X(flags) X(minflt) X(majflt) X(ticks) X(priority) X(nice) X(threads)         \
-        X(starttime) X(rss) X(vsize) X(processor) X(rt_priority) X(policy) X(uid) X(euid) X(suid) X(fsuid) X(gid)      \
-            X(egid) X(sgid) X(fsgid) X(vm_size) X(vm_rss) X(vm_lck) X(status) X(read_ns) X(loginuid) X(fds) X(sockets) \
-                X(cgroup_ns) X(ipc_ns) X(mnt_ns) X(net_ns) X(pid_ns) X(user_ns) X(uts_ns) X(time_ns)
-#define TASK_TEXTS(X)   X(comm) X(state) X(args) X(exe) X(cwd) X(label) X(cgroup) X(container) X(groups)
+/* clang-format comes to no end with these lines. */
+/* clang-format off */
+#define TASK_NUMBERS(X) \
+    X(pid) X(tid) X(ppid) X(pgrp) X(session) X(tty_nr) X(tpgid) X(flags) X(minflt) X(majflt) X(ticks) X(priority) X(nice) \
+    X(threads) X(starttime) X(rss) X(vsize) X(processor) X(rt_priority) X(policy) X(uid) X(euid) X(suid) X(fsuid) X(gid) \
+    X(egid) X(sgid) X(fsgid) X(vm_size) X(vm_rss) X(vm_lck) X(status) X(read_ns) X(loginuid) X(fds) X(sockets) \
+    X(cgroup_ns) X(ipc_ns) X(mnt_ns) X(net_ns) X(pid_ns) X(user_ns) X(uts_ns) X(time_ns)
+#define TASK_TEXTS(X) X(comm) X(state) X(args) X(exe) X(cwd) X(label) X(cgroup) X(container) X(groups)
+/* clang-format on */
 
 #define TASK_NAME(name) TASK_##name,
 enum task_number { TASK_NUMBERS(TASK_NAME) TASK_NUMBER_COUNT };

@@ -206,8 +206,7 @@ check_header(const struct header *header, struct error *error)
 
 /* In the order in which a reader wants them.  A view may stand before a table that it reads. */
 
-/* One a line. */
-/* clang-format off */
+/* clang-format off */ /* one a line */
 const char *const db_scripts[] = {
     sql_archives,   sql_hosts,     sql_namespaces, sql_sockets,     sql_socket_tables, sql_diag,       sql_connections,
     sql_conntrack,  sql_processes, sql_programs,   sql_descriptors, sql_sightings,     sql_containers, sql_mounts,
