@@ -58,6 +58,12 @@ wanted(const struct confine_request *request)
     return when;
 }
 
+static struct scmp_arg_cmp
+compare(unsigned argument, enum scmp_compare how, scmp_datum_t a, scmp_datum_t b)
+{
+    return (struct scmp_arg_cmp){ argument, how, a, b };
+}
+
 /* 0, or a negative errno.  A name that the architecture does not have gets no rule. */
 static int
 allow(scmp_filter_ctx filter, const char *name, unsigned count, const struct scmp_arg_cmp *arguments)
@@ -71,9 +77,9 @@ allow(scmp_filter_ctx filter, const char *name, unsigned count, const struct scm
 static int
 allow_open(scmp_filter_ctx filter, scmp_datum_t mask, scmp_datum_t value)
 {
-    int rc = allow(filter, "open", 1, &SCMP_A1(SCMP_CMP_MASKED_EQ, mask, value));
+    int rc = allow(filter, "open", 1, (struct scmp_arg_cmp[]){ compare(1, SCMP_CMP_MASKED_EQ, mask, value) });
 
-    return rc ? rc : allow(filter, "openat", 1, &SCMP_A2(SCMP_CMP_MASKED_EQ, mask, value));
+    return rc ? rc : allow(filter, "openat", 1, (struct scmp_arg_cmp[]){ compare(2, SCMP_CMP_MASKED_EQ, mask, value) });
 }
 
 /* Whatever SQLite writes and removes: by the address of a path that cannot change, from the present directory. */
@@ -81,9 +87,9 @@ static int
 allow_pinned(scmp_filter_ctx filter, const char *path)
 {
     const scmp_datum_t at = (scmp_datum_t)(uintptr_t)path;
-    const struct scmp_arg_cmp plain[] = { SCMP_A0(SCMP_CMP_EQ, at) };
-    const struct scmp_arg_cmp from_here[] = { SCMP_A0(SCMP_CMP_MASKED_EQ, UINT32_MAX, (uint32_t)AT_FDCWD),
-                                              SCMP_A1(SCMP_CMP_EQ, at) };
+    const struct scmp_arg_cmp plain[] = { compare(0, SCMP_CMP_EQ, at, 0) };
+    const struct scmp_arg_cmp from_here[] = { compare(0, SCMP_CMP_MASKED_EQ, UINT32_MAX, (uint32_t)AT_FDCWD),
+                                              compare(1, SCMP_CMP_EQ, at, 0) };
     int rc = allow(filter, "open", 1, plain);
 
     if (rc == 0)
@@ -115,9 +121,9 @@ allow_ioctl(scmp_filter_ctx filter, const struct confine_request *request)
     int rc = 0;
 
     for (size_t i = 0; rc == 0 && i < sizeof(asking) / sizeof(asking[0]); i++)
-        rc = allow(filter, "ioctl", 1, &SCMP_A1(SCMP_CMP_EQ, asking[i]));
+        rc = allow(filter, "ioctl", 1, (struct scmp_arg_cmp[]){ compare(1, SCMP_CMP_EQ, asking[i], 0) });
     for (size_t i = 0; rc == 0 && request->terminal && i < sizeof(changing) / sizeof(changing[0]); i++)
-        rc = allow(filter, "ioctl", 1, &SCMP_A1(SCMP_CMP_EQ, changing[i]));
+        rc = allow(filter, "ioctl", 1, (struct scmp_arg_cmp[]){ compare(1, SCMP_CMP_EQ, changing[i], 0) });
     return rc;
 }
 
@@ -128,20 +134,20 @@ allow_ioctl(scmp_filter_ctx filter, const struct confine_request *request)
 static int
 allow_some(scmp_filter_ctx filter)
 {
-    const struct scmp_arg_cmp above = SCMP_A0(SCMP_CMP_GE, PINNED_BOUND);
+    const struct scmp_arg_cmp above = compare(0, SCMP_CMP_GE, PINNED_BOUND, 0);
     const struct {
         const char *name;
         struct scmp_arg_cmp arguments[2];
         unsigned count;
     } some[] = {
-        { "mmap", { SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0), SCMP_A3(SCMP_CMP_MASKED_EQ, MAP_FIXED, 0) }, 2 },
-        { "mmap2", { SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0), SCMP_A3(SCMP_CMP_MASKED_EQ, MAP_FIXED, 0) }, 2 },
-        { "mprotect", { above, SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0) }, 2 },
-        { "mremap", { above, SCMP_A3(SCMP_CMP_MASKED_EQ, MREMAP_FIXED, 0) }, 2 },
+        { "mmap", { compare(2, SCMP_CMP_MASKED_EQ, PROT_EXEC, 0), compare(3, SCMP_CMP_MASKED_EQ, MAP_FIXED, 0) }, 2 },
+        { "mmap2", { compare(2, SCMP_CMP_MASKED_EQ, PROT_EXEC, 0), compare(3, SCMP_CMP_MASKED_EQ, MAP_FIXED, 0) }, 2 },
+        { "mprotect", { above, compare(2, SCMP_CMP_MASKED_EQ, PROT_EXEC, 0) }, 2 },
+        { "mremap", { above, compare(3, SCMP_CMP_MASKED_EQ, MREMAP_FIXED, 0) }, 2 },
         { "munmap", { above }, 1 },
         { "madvise", { above }, 1 },
-        { "tgkill", { SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid()) }, 1 }, /* abort(3) */
-        { "prlimit64", { SCMP_A2(SCMP_CMP_EQ, 0) }, 1 },                   /* asks */
+        { "tgkill", { compare(0, SCMP_CMP_EQ, (scmp_datum_t)getpid(), 0) }, 1 }, /* abort(3) */
+        { "prlimit64", { compare(2, SCMP_CMP_EQ, 0, 0) }, 1 },                   /* asks */
     };
     int rc = 0;
 
@@ -157,17 +163,18 @@ allow_some(scmp_filter_ctx filter)
 static int
 settle_owners(scmp_filter_ctx filter)
 {
-    const struct scmp_arg_cmp ours[] = { SCMP_A1(SCMP_CMP_EQ, (scmp_datum_t)geteuid()),
-                                         SCMP_A2(SCMP_CMP_EQ, (scmp_datum_t)getegid()) };
+    const struct scmp_arg_cmp ours[] = { compare(1, SCMP_CMP_EQ, (scmp_datum_t)geteuid(), 0),
+                                         compare(2, SCMP_CMP_EQ, (scmp_datum_t)getegid(), 0) };
     int rc = allow(filter, "fchown", 2, ours);
 
     if (rc == 0)
         rc = seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(fchmod), 0);
     if (rc == 0)
-        rc = seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(fchown), 1, SCMP_A1(SCMP_CMP_NE, geteuid()));
+        rc =
+            seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(fchown), 1, compare(1, SCMP_CMP_NE, geteuid(), 0));
     if (rc == 0)
         rc = seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(fchown), 2, ours[0],
-                              SCMP_A2(SCMP_CMP_NE, getegid()));
+                              compare(2, SCMP_CMP_NE, getegid(), 0));
     return rc;
 }
 

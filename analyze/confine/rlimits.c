@@ -16,7 +16,7 @@
 
 /* Never above what is granted already. */
 static int
-lower(int resource, rlim_t most)
+lower(__rlimit_resource_t resource, rlim_t most)
 {
     struct rlimit limit;
 
@@ -41,7 +41,7 @@ int
 rlimits_begin(const struct settings *settings)
 {
     const struct {
-        int resource;
+        __rlimit_resource_t resource;
         rlim_t most;
         bool spared;
     } limits[] = {

@@ -55,7 +55,7 @@ landlock_abi(struct scene *scene)
 static bool
 has_all(struct scene *scene)
 {
-    return !SPARED_SANITIZER && !SPARED_COVERAGE && landlock_abi(scene) > 0 &&
+    return SPARED_SANITIZER + SPARED_COVERAGE == 0 && landlock_abi(scene) > 0 &&
            sh(scene, "analyze --version -v | grep -q '^seccomp: yes'").status == 0;
 }
 

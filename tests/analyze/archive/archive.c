@@ -324,7 +324,8 @@ TEST(archive_does_not_believe_sizes)
         const char *size; /* of the header, 12 bytes */
         const char *expected;
     } sizes[] = {
-        { "\x80\0\0\0\x40\0\0\0\0\0\0\0", "problem  want a member of at most 64 GiB (see --limit archive-bytes) have t/big\n" },
+        { "\x80\0\0\0\x40\0\0\0\0\0\0\0",
+          "problem  want a member of at most 64 GiB (see --limit archive-bytes) have t/big\n" },
         { "\x80\0\0\0\x00\0\0\x0f\0\0\0\0",
           "problem big want the whole member have Truncated tar archive\nbig 1024 cut\n" },
         { "\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff", "problem  want a member's header have " },

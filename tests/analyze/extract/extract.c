@@ -16,8 +16,8 @@ extract_bytes(struct scene *scene, const char *directory, struct slice bytes, st
     struct memory_file file = sample_file(bytes);
     struct extract_result result;
 
-    (void)extract(file.path, scene_text(scene, "%s/%s", scene_directory(scene), directory), format_by_name("links"), &limits_usual,
-                  &result, error);
+    (void)extract(file.path, scene_text(scene, "%s/%s", scene_directory(scene), directory), format_by_name("links"),
+                  &limits_usual, &result, error);
     close(file.fd);
     return result;
 }
