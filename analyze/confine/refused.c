@@ -67,6 +67,8 @@ on_refused(int signal, siginfo_t *info, void *context)
     int saved = errno;
 
     (void)signal;
+    if (info->si_syscall == -1) /* a tracer that injects a fault took the call away, and has set what comes of it */
+        return;
     number[sizeof(number) - 1] = '\0';
     end = stpcpy(end, "analyze: confinement: ");
     end = stpcpy(end, name_of(info->si_syscall));

@@ -298,6 +298,22 @@ TEST(leaks_are_found_in_a_confined_program)
 #endif
 }
 
+/* strace makes a call fail by taking it away, which the filter sees, too: what it says must come back. */
+TEST(faults_can_be_injected_into_a_confined_program)
+{
+    struct scene *scene = scene_begin();
+    struct result result;
+
+    if (!has_all(scene) || sh(scene, "strace -V").status != 0)
+        skip();
+    result = sh(scene, "strace -qq -o trace -e trace=fdatasync,fsync -e inject=fdatasync,fsync:error=EIO "
+                       "analyze load case.db $STILLFRAME_BUILD/fixtures/denied-descriptors.tar.zst");
+    assert_int_equal(result.status, 2);
+    assert_non_null(strstr(result.err, "disk I/O error"));
+    assert_null(strstr(result.err, "confinement"));
+    scene_end(scene);
+}
+
 TEST(version_tells_what_confines)
 {
     struct scene *scene = scene_begin();
