@@ -5,6 +5,7 @@
 #   make check       build all, check the static binary and the documents, run every test; T='pattern*' narrows
 #   make test        only run the tests
 #   make san         the tests with address and undefined-behaviour sanitizers; make tsan: with the thread sanitizer
+#   make check-browser   reports in a browser, which make deps-browser installs (400 MB)
 #   make valgrind    the unit tests under valgrind; make coverage: what they reach, and what they must
 #   make fuzz        each fuzz target for T seconds (60), with libFuzzer; make afl: with AFL++; FUZZ='format-*' narrows
 #   make hostile     a small snapshot cut at every byte, and with every bit flipped; make check does a sample
@@ -69,7 +70,7 @@ ENGINES := $(wildcard tests/fuzz/engines/*.c)
 FUZZ_ARCHIVES := vendor-columns.tar denied-descriptors.tar unix-names.tar.zst tcp-short-rows.tar.gz
 STANDIN := $(wildcard tests/standin/*.c)
 SUITES := $(foreach s,collect analyze live,$(if $(call files,tests/$s,*.c),$s))
-TESTS := $(foreach s,$(SUITES),$(call files,tests/$s,*.c))
+TESTS := $(foreach s,$(SUITES) browser,$(call files,tests/$s,*.c))
 FIXTURES := $(if $(wildcard tests/tools/pack.c),$(patsubst fixtures/%/meta.json,$(B)/fixtures/%.tar.zst,$(wildcard fixtures/*/meta.json)))
 HEADERS := $(foreach d,schema collect analyze tests,$(call files,$d,*.h))
 MANUALS := $(wildcard docs/*.1)
@@ -112,7 +113,7 @@ HARDENING := $(foreach f,-fstack-protector-strong -fstack-clash-protection -fcf-
 COMMON_CFLAGS = $(LANGUAGE) $(WARNINGS) $(HARDENING) -pthread $(CPPFLAGS) $(CFLAGS) -MMD -MP
 
 # `make deps` must work before there is a pkg-config.
-ifeq ($(filter deps clean distclean,$(MAKECMDGOALS)),)
+ifeq ($(filter deps deps-browser clean distclean,$(MAKECMDGOALS)),)
 PACKAGES := libarchive sqlite3 libzstd zlib nettle libsodium libpcre2-8 libedit libseccomp
 PKG_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PACKAGES)))
 PKG_LIBS := $(shell pkg-config --libs $(PACKAGES))
@@ -253,6 +254,8 @@ $(B)/tests/collect: $(call suite_objects,collect) $(call no_main,$(COLLECT_OBJ))
 	$(call host_link,-lcmocka)
 $(B)/tests/analyze: $(call suite_objects,analyze) $(call no_main,$(ANALYZE_OBJ)) $(B)/gen/sources
 	$(call host_link,-lcmocka)
+$(B)/tests/browser: $(call suite_objects,browser) $(call no_main,$(ANALYZE_OBJ)) $(B)/gen/sources
+	$(call host_link,-lcmocka)
 $(B)/tests/live: $(call suite_objects,live) $(B)/gen/sources
 	$(call host_link,-lcmocka)
 
@@ -278,7 +281,7 @@ run_tests = @failed=; for t in $(SUITE_BIN); do echo "== $$t"; \
 	$(environment) UBSAN_OPTIONS=print_stacktrace=1 $$t $(if $(T),'$(T)') </dev/null 2>&1 || failed="$$failed $$t"; done; \
 	[ -z "$$failed" ] || { echo "failed:$$failed" >&2; exit 1; }
 
-.PHONY: check test fixtures san tsan coverage valgrind fuzz demo bench
+.PHONY: check test check-browser fixtures san tsan coverage valgrind fuzz demo bench
 fixtures: $(FIXTURES)
 
 test: all fixtures $(SUITE_BIN) $(TOOL_BIN) $(if $(T),,fuzz-seeds $(REPLAY_BIN))
@@ -292,6 +295,10 @@ check: all fixtures $(SUITE_BIN) $(TOOL_BIN) $(if $(T),,fuzz-seeds $(REPLAY_BIN)
 	$(if $(COLLECT),@.ci/check-static $(B)/bin/collect $(B)/musl/collect.debug)
 	@.ci/check-docs
 	$(run_tests)
+
+check-browser: all $(B)/tests/browser
+	@command -v chromium >/dev/null || { echo "There is no chromium here: run 'make deps-browser' first." >&2; exit 1; }
+	@$(environment) $(B)/tests/browser $(if $(T),'$(T)') </dev/null
 
 san:
 	@$(MAKE) --no-print-directory B=$(B)/san SAN=address,undefined CC=gcc CFLAGS='-O1 -g' test
@@ -419,11 +426,13 @@ clean:
 distclean:
 	rm -rf $(B) $(DEPS)
 
-.PHONY: deps
+.PHONY: deps deps-browser
 deps:
 	@.ci/deps $(DEPS)
+deps-browser:
+	@.ci/deps $(DEPS) browser
 
 -include $(patsubst %.o,%.d,$(MUSL_OBJ) $(GLIBC_OBJ) $(COLLECT_OBJ) $(ANALYZE_OBJ) $(SUPPORT_OBJ) $(TEST_OBJ) $(TOOL_OBJ) \
-	$(STANDIN_OBJ) $(SUITES:%=$(B)/gen/tests_%.o))
+	$(STANDIN_OBJ) $(SUITES:%=$(B)/gen/tests_%.o) $(B)/gen/tests_browser.o)
 
 endif

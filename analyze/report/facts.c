@@ -17,7 +17,7 @@ write_facts(struct rows *rows, struct error *error)
                 continue;
             fputs("<dt>", out);
             kind_write_heading(rows->page, rows_name(rows, i));
-            fprintf(out, "</dt><dd%s>", kind->class ? " class=\"c\"" : "");
+            fprintf(out, "</dt><dd%s>", kind->monospaced ? " class=\"c\"" : "");
             kind_write(rows->page, kind, rows_text(rows, i));
             fputs("</dd>\n", out);
         }

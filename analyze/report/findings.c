@@ -46,7 +46,7 @@ write_finding(struct rows *rows)
             continue;
         fputs("<dt>", out);
         kind_write_heading(rows->page, rows_name(rows, i));
-        fprintf(out, "</dt><dd%s>", kind->class ? " class=\"c\"" : "");
+        fprintf(out, "</dt><dd%s>", kind->monospaced ? " class=\"c\"" : "");
         kind_write(rows->page, kind, rows_text(rows, i));
         fputs("</dd>\n", out);
     }

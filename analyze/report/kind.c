@@ -48,16 +48,16 @@ write_snapshot(struct page *page, struct slice text)
 
 /* A kind that a column's name says by itself has that name. */
 static const struct kind kinds[] = {
-    { "text", NULL, false, NULL },
-    { "code", "c", false, NULL },
-    { "line", "t", false, NULL },
-    { "hidden", NULL, true, NULL },
-    { "severity", NULL, false, kind_write_severity },
-    { "finding", NULL, false, write_mark },
-    { "snapshot", "n", false, write_snapshot },
-    { "since", "t", false, NULL },
-    { "time", "t", false, NULL },
-    { "captured", "t", false, NULL },
+    { .name = "text" },
+    { .name = "code", .class = "c", .monospaced = true },
+    { .name = "line", .class = "t" },
+    { .name = "since", .class = "t" },
+    { .name = "time", .class = "t" },
+    { .name = "captured", .class = "t" },
+    { .name = "hidden", .hidden = true },
+    { .name = "severity", .write = kind_write_severity },
+    { .name = "finding", .write = write_mark },
+    { .name = "snapshot", .class = "n", .write = write_snapshot },
 };
 
 const struct kind *

@@ -10,6 +10,7 @@
 struct kind {
     const char *name;
     const char *class;                                   /* of the cell in a table; NULL for none */
+    bool monospaced;                                     /* paths, addresses, digests */
     bool hidden;                                         /* no cell: another part of the section uses the value */
     void (*write)(struct page *page, struct slice text); /* NULL: as a text */
 };

@@ -24,7 +24,16 @@
     heads.forEach((head, column) => {
       const name = head.textContent;
       head.textContent = "";
-      button(name, head, () => {
+      // No <button>: Chromium leaves it out where the head is repeated on paper.
+      const sorter = make("span", name, head);
+      sorter.tabIndex = 0;
+      sorter.setAttribute("role", "button");
+      sorter.addEventListener("keydown", (event) => {
+        if (event.key !== "Enter" && event.key !== " ") return;
+        event.preventDefault();
+        sorter.click();
+      });
+      sorter.addEventListener("click", () => {
         const down = head.getAttribute("aria-sort") === "ascending";
         heads.forEach((other) => other.removeAttribute("aria-sort"));
         head.setAttribute("aria-sort", down ? "descending" : "ascending");
