@@ -163,14 +163,22 @@ SELECT v.id, coalesce((SELECT n.name FROM bpf_names AS n WHERE n.kind = 'link' A
        (SELECT p.name FROM bpf_objects AS p WHERE p.snapshot_id = v.snapshot_id AND p.kind = 'prog' AND p.id = v.prog_id),
        coalesce((SELECT n.name FROM bpf_names AS n WHERE n.kind = 'attach' AND n.number = attach),
                 (SELECT n.name FROM bpf_names AS n WHERE n.kind = 'event' AND n.number = event)),
-       coalesce(coalesce(v.name, t.target) || iif(coalesce(offset, 0) = 0, '', '+' || offset) || coalesce(' at ' || offsets, ''),
-                'interface ' || interface, 'net:[' || netns || ']', 'cgroup ' || cgroup, m.target, 'map ' || nullif(map, 0),
+       coalesce(coalesce(v.name, v.program_target) || iif(coalesce(offset, 0) = 0, '', '+' || offset) || coalesce(' at ' || offsets, ''),
+                'interface ' || interface, 'net:[' || netns || ']', 'cgroup ' || cgroup, v.map_target, 'map ' || nullif(map, 0),
                 'netfilter family ' || family || ' hook ' || hook || ' priority ' || priority,
                 'object ' || v.target_object || ' type ' || v.target_btf, functions || ' functions',
                 'event ' || event_type || ' config ' || config),
-       coalesce(v.name, t.target, m.target), offset, interface, netns, cgroup, nullif(map, 0), nullif(pid, 0), v.snapshot_id, v.member_id,
+       coalesce(v.name, v.program_target, v.map_target), offset, interface, netns, cgroup, nullif(map, 0), nullif(pid, 0), v.snapshot_id, v.member_id,
        v.line
-FROM (SELECT l.id, l.type, l.prog_id, l.snapshot_id, l.member_id, l.line,
+-- Only a program of the kind ext can be attached to something else than what it was made for.
+FROM (SELECT g.*,
+             (SELECT t.target FROM bpf_targets AS t
+              WHERE t.snapshot_id = g.snapshot_id AND t.kind = 'prog' AND t.id = g.prog_id AND g.type = 2
+                AND (g.target_btf IS NULL OR g.target_btf = t.type_id)) AS program_target,
+             (SELECT m.target FROM bpf_targets AS m
+              WHERE m.snapshot_id = g.snapshot_id AND m.kind = 'map' AND m.id = g.map AND g.type = 9) AS map_target
+      FROM (
+      SELECT l.id, l.type, l.prog_id, l.snapshot_id, l.member_id, l.line,
              max(iif(d.key = 'attach_type', CAST(d.value AS INTEGER), NULL)) AS attach,
              max(iif(d.key = 'event', CAST(d.value AS INTEGER), NULL)) AS event,
              max(iif(d.key = 'name', d.value, NULL)) AS name,
@@ -192,11 +200,7 @@ FROM (SELECT l.id, l.type, l.prog_id, l.snapshot_id, l.member_id, l.line,
       FROM bpf_objects AS l
       LEFT JOIN bpf_details AS d ON d.snapshot_id = l.snapshot_id AND d.kind = l.kind AND d.id = l.id
       WHERE l.kind = 'link' AND l.errno IS NULL
-      GROUP BY l.snapshot_id, l.member_id, l.line) AS v
--- Only a program of the kind ext can be attached to something else than what it was made for.
-LEFT JOIN bpf_targets AS t ON t.snapshot_id = v.snapshot_id AND t.kind = 'prog' AND t.id = v.prog_id AND v.type = 2
- AND (v.target_btf IS NULL OR v.target_btf = t.type_id)
-LEFT JOIN bpf_targets AS m ON m.snapshot_id = v.snapshot_id AND m.kind = 'map' AND m.id = v.map AND v.type = 9;
+      GROUP BY l.snapshot_id, l.member_id, l.line) AS g) AS v;
 
 CREATE VIEW bpf_attachments (
     -- A place where the kernel runs a BPF program, by each source that tells of one; a kprobe_multi link has a row for each function.  The same place may have two rows: a cgroup and an interface also tell of what a link attached.

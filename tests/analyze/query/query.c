@@ -282,14 +282,16 @@ TEST(query_several_results_in_a_table)
     scene_end(scene);
 }
 
-/* The SQL of the next `analyze query` example at *text, which is moved behind it; NULL when there is none. */
+/* The SQL of the next `analyze query` example at *text, which is moved behind it; NULL when there is none.  It begins in the command's line. */
 static char *
 next_example(struct scene *scene, char **text)
 {
-    char *command = strstr(*text, "\nanalyze query ");
-    char *begin = command ? strchr(command, '"') : NULL;
-    char *end = begin ? strchr(begin + 1, '"') : NULL;
+    char *command = strstr(*text, "\nanalyze query "), *begin, *end;
 
+    while (command && command[1 + strcspn(command + 1, "\"\n")] != '"')
+        command = strstr(command + 1, "\nanalyze query ");
+    begin = command ? strchr(command, '"') : NULL;
+    end = begin ? strchr(begin + 1, '"') : NULL;
     if (!end)
         return NULL;
     *text = end + 1;
