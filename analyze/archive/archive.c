@@ -113,9 +113,13 @@ static const char *
 entry_want(struct tar *tar, struct archive_entry *entry)
 {
     int64_t header = archive_filter_bytes(tar->archive, 0) - TAR_BLOCK;
-    const char *name = archive_entry_pathname(entry);
+    const char *name;
     unsigned char bytes[TAR_BLOCK] = { 0 };
 
+    errno = 0;
+    name = archive_entry_pathname(entry);
+    if (!name && errno == ENOMEM)
+        die("out of memory");
     (void)tar_tail_copy(&tar->tail, header, sizeof(bytes), bytes); /* the zeros stay, which are no regular file */
     if (bytes[TAR_TYPE] != '0' || archive_entry_filetype(entry) != AE_IFREG)
         return "a regular file";
@@ -151,6 +155,14 @@ check_end(struct tar *tar)
     return 0;
 }
 
+/* After libarchive has failed: a lack of memory is no damage of the archive. */
+static void
+check_memory(const struct tar *tar)
+{
+    if (archive_errno(tar->archive) == ENOMEM)
+        die("out of memory");
+}
+
 static int
 damage(struct tar *tar, const char *name, const char *want)
 {
@@ -171,6 +183,8 @@ next_header(struct tar *tar, struct archive_entry **entry)
         tar->reads = 0;
         result = archive_read_next_header(tar->archive, entry);
         tar->in_header = false;
+        if (result != ARCHIVE_OK && result != ARCHIVE_EOF)
+            check_memory(tar);
         if (result == ARCHIVE_OK || result == ARCHIVE_WARN)
             return ARCHIVE_OK;
         if (result != ARCHIVE_RETRY) {
@@ -282,6 +296,7 @@ tar_data(struct tar *tar, struct slice *bytes)
     }
     if (result == ARCHIVE_EOF)
         return member_ends(tar);
+    check_memory(tar);
     tar->in_member = false;
     tar->ended = true;
     return damage(tar, tar->name, "the whole member");
@@ -331,6 +346,7 @@ tar_open(struct input *input, struct tar_sink sink, struct tar **tar, struct err
     if (!t->archive)
         die("out of memory");
     if (open_archive(t)) {
+        check_memory(t);
         tar_close(t);
         return error_set(error, "not a snapshot: not a tar archive, plain or compressed with zstd or gzip");
     }

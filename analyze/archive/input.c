@@ -214,6 +214,8 @@ zstd_decode(struct input *input, unsigned char *out, size_t size) /* NOLINT(read
     if (input->zstd_pending)
         in.size = 0;
     result = ZSTD_decompressStream(input->zstd, &output, &in);
+    if (ZSTD_getErrorCode(result) == ZSTD_error_memory_allocation)
+        die("out of memory");
     if (ZSTD_isError(result)) {
         input->ended = true;
         if (ZSTD_getErrorCode(result) == ZSTD_error_frameParameter_windowTooLarge)

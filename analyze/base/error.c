@@ -61,11 +61,14 @@ error_clear(struct error *error)
 _Noreturn void
 die(const char *what)
 {
-    /* No stdio: it may allocate, and memory may have run out.  When the write fails too, nothing is left to do. */
+    /*
+     * No stdio, and nothing of atexit(3): it may allocate, and memory may have run out.  What SQLite had begun to write, the
+     * next program that opens the database rolls back.  When the write fails, too, the exit status says it all the same.
+     */
     if (write(STDERR_FILENO, "analyze: ", 9) < 0 || write(STDERR_FILENO, what, strlen(what)) < 0 ||
         write(STDERR_FILENO, "\n", 1) < 0)
-        abort();
-    abort();
+        _exit(2);
+    _exit(2);
 }
 
 void *

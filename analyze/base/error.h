@@ -26,7 +26,7 @@ int error_detail(struct error *error, const char *format, ...) __attribute__((fo
 
 void error_clear(struct error *error);
 
-/* Out of memory or a bug of ours: writes one line and aborts.  A lack of memory is never reported as a struct error. */
+/* Out of memory or a bug of ours: writes one line and exits with 2.  A lack of memory is never reported as a struct error. */
 _Noreturn void die(const char *what);
 void *xmalloc(size_t size);
 void *xrealloc(void *old, size_t size);

@@ -256,3 +256,39 @@ TEST(descriptors_that_fill_the_memory)
           (int)actor->pid);
     scene_end(scene);
 }
+
+/* The kernel's answers to netlink requests fail, end early or are said to have another length: the dumps are lost, and said to be. */
+TEST(netlink_that_fails)
+{
+    static const struct {
+        const char *fault, *error;
+    } faults[] = {
+        { "error=ENOBUFS", "ENOBUFS" }, { "error=EINTR:when=1..6", NULL }, /* the call is made again */
+        { "retval=0", "EBADMSG" },      { "retval=9", "EBADMSG" },         { "retval=70000", "EMSGSIZE" },
+    };
+    struct scene *scene = begin();
+
+    if (sh(scene, "strace -f --seccomp-bpf -qq -o trace -e trace=read -e inject=read:error=EIO:when=60000 true")
+            .status != 0) {
+        scene_end(scene);
+        skip();
+    }
+    for (size_t i = 0; i < COUNT(faults); i++) {
+        struct result result =
+            sh(scene,
+               "rm -f s.tar; unshare -pfmn --kill-child --mount-proc sh -c 'umount -lR /run/netns 2>/dev/null;"
+               " exec strace -f --seccomp-bpf -qq -o trace -e trace=recvfrom -e inject=recvfrom:%s"
+               " collect -q --timeout 2 -o s.tar'",
+               faults[i].fault);
+
+        if (result.status != (faults[i].error ? 1 : 0))
+            fail_msg("%s: exit %d: %s", faults[i].fault, result.status, result.err);
+        if (faults[i].error)
+            sh_ok(scene,
+                  "tar -xOf s.tar --wildcards '*/manifest/*' | jq -c 'select(.errno == \"%s\" and .state == \"error\") "
+                  "| .path' |"
+                  " grep -q diag/unix",
+                  faults[i].error);
+    }
+    scene_end(scene);
+}
