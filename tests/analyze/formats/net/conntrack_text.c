@@ -153,3 +153,14 @@ TEST(conntrack_entries_of_dump_and_text)
                     "ctnetlink|1\nip_conntrack|1\n");
     sqlite3_close(db);
 }
+
+/* A word in brackets is a flag, wherever it stands; one that is not known is read over. */
+TEST(conntrack_text_with_a_flag_for_a_state)
+{
+    struct cells *cells = cells_of_text(
+        "conntrack_text", "ip_conntrack",
+        "tcp      6 9 [NEW] src=10.0.0.7 dst=192.0.2.1 sport=1 dport=3 src=192.0.2.1 dst=10.0.0.7 sport=3 dport=1\n");
+
+    assert_cells(cells, "proc_net_conntrack", 0, "state", "NULL", "tcp_state", "NULL");
+    cells_free(cells);
+}
