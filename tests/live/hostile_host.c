@@ -292,3 +292,35 @@ TEST(netlink_that_fails)
     }
     scene_end(scene);
 }
+
+/*
+ * The wall clock may be set during a run: each line has a time of the clock that nobody sets, too, and the beginning and the end have
+ * both, so that a jump is their difference.
+ */
+TEST(clock_that_is_set_can_be_told)
+{
+    struct scene *scene = scene_begin();
+
+    sh_usable(scene, "collect -q -o s.tar");
+    sh_ok(scene, "tar -xOf s.tar --wildcards '*/manifest/*' >manifest");
+    assert_string_equal(sh_ok(scene, "jq -c 'select(.path) | (.start > 0 and .monotonic > 0)' manifest | sort -u"),
+                        "true\n");
+    sh_ok(scene, "tar -xOf s.tar --wildcards '*/meta.json' | jq -e '.clocks | .realtime > 0 and .monotonic > 0 and "
+                 ".boottime > 0'");
+    sh_ok(scene, "tail -n1 manifest | jq -e '.end | .realtime > 0 and .monotonic > 0 and .boottime > 0'");
+    scene_end(scene);
+}
+
+/* tests/live/hostility.txt says which tests build which situation.  Each is there. */
+TEST(situations_of_a_hostile_host_have_tests)
+{
+    struct scene *scene = scene_begin();
+
+    assert_string_equal(
+        sh_ok(scene, "cd $TOP; grep -v '^#' tests/live/hostility.txt | cut -f2 | tr ' ' '\\n' | while read -r name; do"
+                     " grep -rqs \"^TEST($name)\" tests || echo $name; done"),
+        "");
+    assert_string_equal(
+        sh_ok(scene, "grep -v '^#' $TOP/tests/live/hostility.txt | grep -vP '^[^\\t]+\\t[a-z]' || true"), "");
+    scene_end(scene);
+}
