@@ -23,7 +23,6 @@ new_fake(void)
 {
     struct fake fake = { .path = "/tmp/collect-census-XXXXXX" };
 
-    fake.host.proc_path = fake.path;
     fake.host.proc = temporary_make(fake.path);
     fake.host.visible = fake.host.sys = fake.host.etc = fake.host.run = fake.host.private_proc = -1;
     return fake;
@@ -62,6 +61,7 @@ take(struct fake *fake, const struct numbers *only)
 {
     struct error error = { 0 };
 
+    fake->host.proc_path = fake->path; /* which new_fake() returned by value */
     assert_int_equal(census_take(&fake->census, &fake->host, only, &error), 0);
 }
 
