@@ -25,16 +25,6 @@ kind_write_severity(struct page *page, struct slice text)
     page_text(page, text);
 }
 
-static void
-write_mark(struct page *page, struct slice text)
-{
-    if (text.len == 0)
-        return;
-    fputs("<span class=\"sev high\"><span aria-hidden=\"true\">\xe2\x96\xb2</span> ", page->out);
-    page_text(page, text);
-    fputs("</span>", page->out);
-}
-
 /* The number of a snapshot, as a link to its chapter. */
 static void
 write_snapshot(struct page *page, struct slice text)
@@ -56,7 +46,7 @@ static const struct kind kinds[] = {
     { .name = "captured", .class = "t" },
     { .name = "hidden", .hidden = true },
     { .name = "severity", .write = kind_write_severity },
-    { .name = "finding", .write = write_mark },
+    { .name = "finding", .write = kind_write_severity },
     { .name = "snapshot", .class = "n", .write = write_snapshot },
 };
 

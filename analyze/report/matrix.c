@@ -47,7 +47,7 @@ write_cells(struct rows *rows, const struct matrix *matrix)
 
     fprintf(page->out,
             "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"t%zu\"><table "
-            "class=\"matrix\"><caption id=\"t%zu\">%s</caption>\n"
+            "class=\"matrix\"><caption id=\"t%zu\"><span>%s</span></caption>\n"
             "<thead><tr><td></td>",
             id, id, rows->section->words[SECTION_CAPTION]);
     for (size_t i = 0; i < matrix->count; i++)

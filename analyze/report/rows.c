@@ -62,7 +62,7 @@ write_head(struct rows *rows, int first)
 
     fprintf(out,
             "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"t%zu\"><table><caption "
-            "id=\"t%zu\">%s</caption>\n<thead><tr>",
+            "id=\"t%zu\"><span>%s</span></caption>\n<thead><tr>",
             id, id, rows->section->words[SECTION_CAPTION]);
     for (int i = first; i < rows_columns(rows); i++) {
         if (kind_of(rows->section, rows_name(rows, i))->hidden)

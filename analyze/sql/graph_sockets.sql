@@ -9,7 +9,10 @@ contained AS MATERIALIZED (
                                                                   substr(container_id, 1, 12), container_id), '') AS container
     FROM process_containers
 ),
-labels AS MATERIALIZED (SELECT net_namespace, label FROM net_namespace_labels),
+-- One namespace alone needs no name, even where nothing says that it is the host's.
+labels AS MATERIALIZED (
+    SELECT net_namespace, iif(count(*) OVER () > 1, label, '') AS label FROM net_namespace_labels
+),
 holders AS MATERIALIZED (
     SELECT t.pid, t.comm AS name, coalesce(c.container, '') AS container,
            replace(g.cgroup_path, rtrim(g.cgroup_path, replace(g.cgroup_path, '/', '')), '') AS unit, n.pid IS NOT NULL AS named

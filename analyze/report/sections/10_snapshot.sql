@@ -2,7 +2,7 @@
 -- shape: facts
 -- caption: Which host, and how it was captured. Times are those of the host's clock, UTC.
 -- columns: archive_sha256 code, collect_command code, collect_sha256 code
-SELECT s.host, (SELECT coalesce(pretty_name, name) FROM os_version LIMIT 1) AS system, s.kernel || ' ' || coalesce(s.architecture, '') AS kernel,
+SELECT s.host, (SELECT coalesce(pretty_name, nullif(name, 'Unknown')) FROM os_version LIMIT 1) AS system, s.kernel || ' ' || coalesce(s.architecture, '') AS kernel,
        s.started_at || coalesce(' to ' || s.finished_at, ', with no end') AS captured,
        strftime('%Y-%m-%dT%H:%M:%SZ', s.booted_ns / 1000000000, 'unixepoch') AS host_started,
        iif(s.clock_error_ns IS NULL, 'not synchronised', 'synchronised, within ' || s.clock_error_ns / 1000000 || ' ms') AS clock,

@@ -6,7 +6,8 @@ WITH
 holders AS MATERIALIZED (
     SELECT p.pid, p.name, p.path AS program,
            coalesce(c.runtime || ' ', '') || iif(length(c.container_id) = 64, substr(c.container_id, 1, 12), c.container_id) AS container,
-           EXISTS (SELECT 1 FROM finding_processes AS f WHERE f.pid = p.pid) AS named
+           (SELECT min(v.rank) FROM finding_processes AS f JOIN findings AS w USING (finding_id) JOIN finding_severities AS v ON v.name = w.severity
+            WHERE f.pid = p.pid) AS rank
     FROM processes AS p LEFT JOIN process_containers AS c ON c.pid = p.pid
 ),
 ends AS (
@@ -17,10 +18,10 @@ ends AS (
     FROM inet_sockets AS i JOIN sockets AS s USING (socket_id)
     WHERE i.direction IN ('in', 'out') AND i.remote_class = 'public' AND i.ownership NOT IN ('collector', 'forged')
 )
-SELECT iif(max(h.named), 'yes', '') AS finding, coalesce(h.name, 'nobody: ' || e.ownership) AS process, min(e.pid) AS pid, h.container, e.direction,
+SELECT CASE min(h.rank) WHEN 1 THEN 'high' WHEN 2 THEN 'medium' WHEN 3 THEN 'low' ELSE '' END AS finding, coalesce(h.name, 'nobody: ' || e.ownership) AS process, min(e.pid) AS pid, h.container, e.direction,
        e.network, e.protocol_word AS protocol, e.service_port AS port, count(*) AS connections, count(DISTINCT e.remote_address) AS addresses,
        min(e.remote_address) AS first_address, group_concat(DISTINCT e.state) AS states, h.program
 FROM ends AS e
 LEFT JOIN holders AS h ON h.pid = e.pid
 GROUP BY h.name, e.ownership, h.container, e.direction, e.network, e.protocol_word, e.service_port, h.program
-ORDER BY max(h.named) DESC, connections DESC, process, e.network, protocol, port, e.direction, h.container, h.program;
+ORDER BY min(h.rank) IS NULL, min(h.rank), connections DESC, process, e.network, protocol, port, e.direction, h.container, h.program;

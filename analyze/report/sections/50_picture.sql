@@ -7,7 +7,8 @@ WITH
 holders AS MATERIALIZED (
     SELECT p.pid, p.name,
            coalesce(c.runtime || ' ', '') || iif(length(c.container_id) = 64, substr(c.container_id, 1, 12), c.container_id) AS container,
-           EXISTS (SELECT 1 FROM finding_processes AS f WHERE f.pid = p.pid) AS named
+           (SELECT min(v.rank) FROM finding_processes AS f JOIN findings AS w USING (finding_id) JOIN finding_severities AS v ON v.name = w.severity
+            WHERE f.pid = p.pid) AS rank
     FROM processes AS p LEFT JOIN process_containers AS c ON c.pid = p.pid
 ),
 ends AS (
@@ -21,9 +22,9 @@ ends AS (
     FROM unix_connections AS u LEFT JOIN holders AS o ON o.pid = u.peer_pid
     WHERE u.how IS NOT NULL
 )
-SELECT iif(max(h.named), 'yes', '') AS finding, e.direction, coalesce(h.name, 'processes ' || e.pids, 'nobody: ' || e.ownership) AS process, min(e.pid) AS pid,
+SELECT CASE min(h.rank) WHEN 1 THEN 'high' WHEN 2 THEN 'medium' WHEN 3 THEN 'low' ELSE '' END AS finding, e.direction, coalesce(h.name, 'processes ' || e.pids, 'nobody: ' || e.ownership) AS process, min(e.pid) AS pid,
        h.container, e.other_end, e.protocol, e.port, e.state, count(*) AS sockets
 FROM ends AS e
 LEFT JOIN holders AS h ON h.pid = e.pid
 GROUP BY e.direction, h.name, e.pids, e.ownership, h.container, e.other_end, e.protocol, e.port, e.state
-ORDER BY max(h.named) DESC, e.direction = 'unix', e.direction = 'local', sockets DESC, process, e.other_end, e.port, e.state, e.protocol, h.container;
+ORDER BY min(h.rank) IS NULL, min(h.rank), e.direction = 'unix', e.direction = 'local', sockets DESC, process, e.other_end, e.port, e.state, e.protocol, h.container;
