@@ -203,7 +203,8 @@ choose_newest(struct diff *diff, const struct snapshots *all, struct error *erro
         }
     }
     if (!newest) {
-        snapshots_refuse(all, "no host has two snapshots", error);
+        snapshots_refuse(all, diff->request->host ? "no two snapshots of this host" : "no host has two snapshots",
+                         error);
         return -1;
     }
     diff->old = *before;

@@ -68,9 +68,10 @@ TEST(diff_of_captures_with_other_rights)
     struct scene *scene = scene_begin();
     const char *place = scene_text(scene, "tcp 127.9.9.9:%u", scene_port(0));
     const char *program = scene_text(scene, "%s/holder", scene_directory(scene));
-    const char *const order[] = { "1 2", "2 1" };
+    const char *const order[] = { "1 2", "2 1" }, *space;
 
     scene_needs_root();
+    space = scene_namespace(scene);
     sh_ok(scene, "chmod 755 .; cp $(command -v collect) $(command -v holder) .");
     actor_start(scene, "./holder tcp4-listen:127.9.9.9,%u", scene_port(0));
     take(scene, "1");
@@ -84,6 +85,10 @@ TEST(diff_of_captures_with_other_rights)
         assert_string_equal(changes(scene, order[i], "executables", program),
                             scene_text(scene, "not comparable %s\n", program));
         assert_non_null(strstr(changes(scene, order[i], "bpf_programs", "views/bpf"), "not comparable "));
+        assert_non_null(strstr(changes(scene, order[i], "addresses", space),
+                               scene_text(scene, "not comparable 127.0.0.1 in %s\n", space)));
+        assert_null(strstr(changes(scene, order[i], "addresses", space), "vanished"));
+        assert_null(strstr(changes(scene, order[i], "addresses", space), "new"));
         assert_null(strstr(changes(scene, order[i], "namespaces", ""), "vanished"));
         assert_null(strstr(changes(scene, order[i], "namespaces", ""), "new"));
     }

@@ -26,7 +26,7 @@ static const char processes[] =
     " SELECT 10000 * snapshot_id + 100 * n.value + t.key, snapshot_id, 'net/' || n.value || t.value, 'ok', 1"
     " FROM snapshots, json_each('[5, 6]') AS n, json_each('[\"/after/tcp6\", \"/after/udp\", \"/after/udp6\","
     " \"/after/udplite\", \"/after/udplite6\", \"/after/raw\", \"/after/raw6\", \"/after/unix\","
-    " \"/after/packet\", \"/context/rtnetlink/route\"]') AS t;"
+    " \"/after/packet\", \"/context/rtnetlink/route\", \"/context/rtnetlink/address\"]') AS t;"
     "INSERT INTO members (member_id, snapshot_id, path, state, verified)"
     " SELECT 10000 * snapshot_id + 900, snapshot_id, 'net/6/after/tcp', 'ok', 1 FROM snapshots;"
     "INSERT INTO process_stat (snapshot_id, member_id, line, pid, tid, comm, state, ppid, pgrp, session, tty_nr,"
@@ -287,7 +287,7 @@ TEST(diff_of_a_host)
     case_file(scene, "case.db", rows);
     assert_non_null(strstr(sh_fails(scene, 2, "analyze diff case.db"), "several hosts have two snapshots"));
     assert_string_equal(changes(scene, "--host web", &status), "modules|new|nf_tables|size 1, state Live\n");
-    assert_non_null(strstr(sh_fails(scene, 2, "analyze diff --host no case.db"), "no host has two snapshots"));
+    assert_non_null(strstr(sh_fails(scene, 2, "analyze diff --host no case.db"), "no two snapshots of this host"));
     scene_end(scene);
 }
 
