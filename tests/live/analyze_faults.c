@@ -224,7 +224,7 @@ TEST(analyze_without_memory_at_any_place)
 {
     struct scene *scene = begin();
 
-    sh_ok(scene, "cc -shared -fPIC -O1 -o memory.so $TOP/tests/preload/memory.c");
+    sh_ok(scene, "cc -shared -fPIC -O1 -o memory.so $TOP/tests/preload/memory.c -ldl");
     for (size_t k = 0; k < COUNT(commands); k++)
         starve(scene, &commands[k]);
     scene_end(scene);

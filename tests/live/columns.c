@@ -48,6 +48,33 @@ furnish(struct scene *scene, const char *name, const char *other)
           name, other, other, other);
 }
 
+/* Rules of each kind of packet filter, as far as this kernel and its programs know them. */
+static void
+furnish_filters(struct scene *scene, const char *name)
+{
+    static const char *const commands[] = {
+        "iptables-legacy -N sf && iptables-legacy -A INPUT -i lo -j sf && iptables-legacy -A OUTPUT -o lo -p udp &&"
+        " iptables-legacy -A sf -s 192.0.2.0/24 ! -d 198.51.100.7 -p tcp -m comment --comment c -j DROP",
+        "nft 'add table ip t; add set ip t s { type ipv4_addr; flags timeout; timeout 1h; }; add counter ip t hits;"
+        " add map ip t m { type inet_service : verdict; };'",
+        "nft 'add flowtable ip t f { hook ingress priority 0; devices = { lo }; }'",
+        "unshare -m sh -c 'mkdir pins && mount -t bpf bpf pins && holder bpf-pin-cls:pins/p </dev/null >/dev/null &&"
+        " tc qdisc add dev va ingress_block 7 egress_block 8 clsact;"
+        " tc qdisc add dev lo clsact && tc filter add dev lo ingress bpf da object-pinned pins/p'",
+    };
+
+    for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++)
+        (void)sh(scene, "ip netns exec %s %s%s%s", name, i == 0 ? "sh -c \"" : "", commands[i], i == 0 ? "\"" : "");
+}
+
+/* What not every kernel lets a program have. */
+static void
+start_if_possible(struct scene *scene, const char *action)
+{
+    if (sh(scene, "holder %s </dev/null >/dev/null 2>&1", action).status == 0)
+        actor_start(scene, "holder %s", action);
+}
+
 /* Loads the fixtures and a snapshot of this host that leaves nothing out. */
 static void
 take_everything(struct scene *scene)
@@ -55,6 +82,7 @@ take_everything(struct scene *scene)
     char *name = scene_namespace(scene), *other = scene_namespace(scene);
 
     furnish(scene, name, other);
+    furnish_filters(scene, name);
     /* Ports of vsock belong to the whole machine, not to a namespace. */
     actor_start(scene,
                 "ip netns exec %s holder time-wait:81 orphan:82 request:192.0.2.1,192.0.2.9,83"
@@ -64,6 +92,9 @@ take_everything(struct scene *scene)
                 "watches:watched mptcp4-listen:89 "
                 "mptcp4-connect:89 bpf-prog bpf-filter bpf-map bpf-link classic-filter fork",
                 name, 1024 + getpid() % 50000);
+    start_if_possible(scene, "bpf-tp-btf");
+    start_if_possible(scene, "bpf-iter");
+    start_if_possible(scene, "bpf-struct-ops");
     /* A program that is gone, one that was upgraded, and one with capabilities. */
     sh_ok(scene, "cp $(command -v holder) gone; cp gone upgraded; cp gone capable; setcap cap_net_raw=eip capable");
     actor_start(scene, "./gone unix-pair");

@@ -13,7 +13,7 @@ function flush() {
             inode = ""
         if (type == "unix")
             device = ""
-        if (fd !~ /^[0-9]/)
+        if (fd !~ /^[0-9]/ && fd != "txt")
             size = ""
         if (type == "a_inode")
             size = offset = ""
