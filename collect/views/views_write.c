@@ -19,18 +19,23 @@ note_lost_parts(const struct views *views, struct view *view)
     view->done = true;
 }
 
-/* Adds the times of a part to the view, and sets the state. */
+/* Adds the times of a part to the view, and sets the state.  Any part may be the first that was begun, or the last that ended. */
 static void
 cover(struct view *view, const struct sweep_part *part)
 {
-    if (view->done && view->attempt.state == STATE_skipped)
+    struct attempt *a = &view->attempt;
+    uint64_t end = part->monotonic + part->took;
+
+    if (view->done && a->state == STATE_skipped)
         return;
-    if (!view->done) {
-        view->attempt.start = part->start;
-        view->attempt.monotonic = part->monotonic;
+    if (view->done && a->monotonic + a->took > end)
+        end = a->monotonic + a->took;
+    if (!view->done || part->monotonic < a->monotonic) {
+        a->start = part->start;
+        a->monotonic = part->monotonic;
     }
-    view->attempt.took = part->monotonic + part->took - view->attempt.monotonic;
-    view->attempt.state = STATE_ok;
+    a->took = end - a->monotonic;
+    a->state = STATE_ok;
     view->done = true;
 }
 

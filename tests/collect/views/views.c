@@ -66,6 +66,46 @@ TEST(views_of_all_parts_are_whole)
     close(host.proc);
 }
 
+/* Workers take the parts in any order: the view lasts from the first that was begun to the last that ended. */
+TEST(views_take_the_time_of_all_parts)
+{
+    static const struct {
+        uint64_t monotonic, took;
+    } times[SWEEP_PARTS] = { { 500, 10 }, { 100, 50 }, { 520, 100 }, { 300, 5 },
+                             { 501, 1 },  { 502, 1 },  { 503, 1 },   { 504, 1 } };
+    const struct census none = { 0 }, *lists[] = { &none };
+    struct host host = open_host();
+    struct views views = { .cut = false };
+    struct results results = { 0 };
+    struct numbers pids = { 0 };
+    struct result *r;
+    int seen = 0;
+
+    views_begin(&views, &host, NULL);
+    for (unsigned i = 0; i < SWEEP_PARTS; i++) {
+        views.parts[i] = part_with(i + 1);
+        views.parts[i].monotonic = times[i].monotonic;
+        views.parts[i].start = 1000000 + times[i].monotonic;
+        views.parts[i].took = times[i].took;
+    }
+    assert_int_equal(views_pids(&views, &pids), 0);
+    assert_int_equal(views_write(&views, lists, 1, &results), 0);
+    while ((r = results_pop(&results))) {
+        if (strstr(bytes_string(&r->attempt.path), "opened") || strstr(bytes_string(&r->attempt.path), "known")) {
+            assert_int_equal(r->attempt.start, 1000100);
+            assert_int_equal(r->attempt.monotonic, 100);
+            assert_int_equal(r->attempt.took, 520);
+            seen++;
+        }
+        result_free(r);
+    }
+    assert_int_equal(seen, 2);
+    results_free(&results);
+    numbers_free(&pids);
+    views_free(&views);
+    close(host.proc);
+}
+
 /* A part that hung or was killed has its own line, and the view is not complete. */
 TEST(views_that_lack_a_part_say_so)
 {
