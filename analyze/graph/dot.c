@@ -1,5 +1,6 @@
 /* The picture for Graphviz, with the same rows and edges: dot places them anew. */
 #include "analyze/base/escape.h"
+#include "analyze/base/memory.h"
 #include "analyze/graph/draw.h"
 #include "analyze/graph/text.h"
 
@@ -12,13 +13,10 @@ write_quoted(FILE *out, const char *text)
 {
     char *shown = NULL;
     size_t size;
-    FILE *memory = open_memstream(&shown, &size);
+    FILE *memory = memory_open(&shown, &size);
 
-    if (!memory)
-        die("open_memstream");
     escape_write(memory, slice_of(text));
-    if (fclose(memory))
-        die("open_memstream");
+    memory_close(memory);
     putc('"', out);
     for (const char *c = shown; *c; c++) {
         if (*c == '"' || *c == '\\')

@@ -9,6 +9,9 @@
 
 #define SWEEPS 3
 
+/* Size of what a column lists: pointers. */
+#define ROW sizeof(void *)
+
 struct column {
     struct graph_row **rows;
     size_t count;
@@ -17,7 +20,7 @@ struct column {
 static struct column
 column_of(struct graph *graph, enum graph_side side)
 {
-    struct column column = { xmalloc((graph->row_count + 1) * sizeof(*column.rows)), 0 };
+    struct column column = { xmalloc((graph->row_count + 1) * ROW), 0 };
 
     for (size_t i = 0; i < graph->row_count; i++)
         if (graph->rows[i].side == side && graph->rows[i].drawn)
@@ -107,9 +110,9 @@ order_middle(struct column *column)
     struct graph_row **rows = column->rows;
     size_t end;
 
-    qsort(rows, column->count, sizeof(*rows), by_weight);
+    qsort(rows, column->count, ROW, by_weight);
     number(column);
-    qsort(rows, column->count, sizeof(*rows), by_place);
+    qsort(rows, column->count, ROW, by_place);
     for (size_t begin = 0; begin < column->count; begin = end) {
         double sum = 0;
 
@@ -148,13 +151,13 @@ graph_order(struct graph *graph)
     for (size_t sweep = 0; sweep < SWEEPS; sweep++) {
         weigh(graph, columns, true);
         order_middle(&columns[GRAPH_HERE]);
-        qsort(columns[GRAPH_HERE].rows, columns[GRAPH_HERE].count, sizeof(struct graph_row *), by_place_then_order);
+        qsort(columns[GRAPH_HERE].rows, columns[GRAPH_HERE].count, ROW, by_place_then_order);
         number(&columns[GRAPH_HERE]);
         weigh(graph, columns, false);
         for (size_t side = 0; side < GRAPH_SIDES; side++) {
             if (side == GRAPH_HERE)
                 continue;
-            qsort(columns[side].rows, columns[side].count, sizeof(struct graph_row *), by_weight);
+            qsort(columns[side].rows, columns[side].count, ROW, by_weight);
             number(&columns[side]);
         }
     }

@@ -3,6 +3,7 @@
  * how long it is (textLength), so that none reaches another.  Only classes and attributes of presentation, since a page may refuse styles.
  */
 #include "analyze/base/escape.h"
+#include "analyze/base/memory.h"
 #include "analyze/graph/draw.h"
 #include "analyze/graph/text.h"
 #include "analyze/render/markup.h"
@@ -16,10 +17,10 @@
 #define WIDTH       1180
 #define OUTER       300
 #define MIDDLE      300 /* width of the boxes */
-#define MIDDLE_LEFT ((WIDTH - MIDDLE) / 2)
-#define HEAD        40 /* titles of the columns */
-#define PITCH       36 /* from row to row */
-#define FRAME_HEAD  24 /* name of a container */
+#define MIDDLE_LEFT 440 /* so that they are in the middle */
+#define HEAD        40  /* titles of the columns */
+#define PITCH       36  /* from row to row */
+#define FRAME_HEAD  24  /* name of a container */
 #define FRAME_FOOT  8
 #define BOX         30
 
@@ -57,11 +58,11 @@ sort_rows(struct drawing *drawing)
     const struct graph *graph = drawing->graph;
     size_t count = 0;
 
-    drawing->rows = xmalloc((graph->row_count + 1) * sizeof(struct graph_row *));
+    drawing->rows = xmalloc((graph->row_count + 1) * sizeof(void *));
     for (size_t i = 0; i < graph->row_count; i++)
         if (graph->rows[i].drawn)
             drawing->rows[count++] = &graph->rows[i];
-    qsort(drawing->rows, count, sizeof(struct graph_row *), by_side_and_order);
+    qsort(drawing->rows, count, sizeof(void *), by_side_and_order);
     for (size_t side = 0; side <= GRAPH_SIDES; side++)
         for (drawing->begin[side] = 0;
              drawing->begin[side] < count && drawing->rows[drawing->begin[side]]->side < side;)
@@ -118,13 +119,10 @@ write_label(FILE *out, double x, double y, const char *class, bool end, const ch
 {
     char *cut = NULL;
     size_t size = 0, columns = escape_width(slice_of(text));
-    FILE *memory = open_memstream(&cut, &size);
+    FILE *memory = memory_open(&cut, &size);
 
-    if (!memory)
-        die("open_memstream");
     escape_write_cut(memory, slice_of(text), most);
-    if (fclose(memory))
-        die("open_memstream");
+    memory_close(memory);
     columns = columns < most ? columns : most;
     if (columns > 0) {
         fprintf(out,

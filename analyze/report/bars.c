@@ -18,6 +18,7 @@ enum { AT_NS, TIME, EVENT };
 #define LEFT  90 /* names of the lanes */
 #define RIGHT 20
 #define LANE  30
+#define LANES 5
 #define BAR   24
 #define HEAD  24
 #define FOOT  26
@@ -25,9 +26,7 @@ enum { AT_NS, TIME, EVENT };
 #define TICKS 5
 
 /* The lanes, from above. */
-static const char *const lanes[] = { "boot", "process", "login", "logout", "capture" };
-
-#define LANES (sizeof(lanes) / sizeof(lanes[0]))
+static const char *const lanes[LANES] = { "boot", "process", "login", "logout", "capture" };
 
 struct event {
     int64_t at; /* seconds since the epoch */

@@ -1,4 +1,5 @@
 #include "analyze/report/page.h"
+#include "analyze/base/memory.h"
 #include "analyze/render/markup.h"
 #include "sql.h"
 
@@ -46,9 +47,7 @@ page_begin(struct page *page, const char *title, size_t most, size_t rows)
 
     *page = (struct page){ .most = most - TAIL - strlen(page_report_js), .rows = rows };
     page->until = page->most;
-    page->out = open_memstream(&page->text, &page->size);
-    if (!page->out)
-        die("open_memstream");
+    page->out = memory_open(&page->text, &page->size);
     fputs("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n", page->out);
     write_policy(page->out, style);
     fputs("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"referrer\" "
@@ -63,14 +62,9 @@ page_begin(struct page *page, const char *title, size_t most, size_t rows)
 int
 page_end(struct page *page, struct error *error)
 {
-    int failed;
-
     fprintf(page->out, "<script>%s</script>\n</body>\n</html>\n", page_report_js);
-    failed = ferror(page->out);
-    failed |= fclose(page->out);
+    memory_close(page->out);
     page->out = NULL;
-    if (failed)
-        die("open_memstream");
     if (page->size > PAGE_MOST)
         return error_set(error,
                          "the report has %zu bytes, and may have %zu: say --section, --host or a smaller --limit",
@@ -93,7 +87,7 @@ page_length(struct page *page)
     off_t length = ftello(page->out);
 
     if (length < 0)
-        die("open_memstream");
+        die("ftello");
     return (size_t)length;
 }
 

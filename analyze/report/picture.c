@@ -1,4 +1,5 @@
 /* The picture of the connections, and below it the rows of the section as a table. */
+#include "analyze/base/memory.h"
 #include "analyze/graph/draw.h"
 #include "analyze/graph/text.h"
 #include "analyze/report/shape.h"
@@ -15,13 +16,10 @@ draw(struct page *page, const struct snapshot *snapshot, const struct graph *gra
     struct graph_title title = { snapshot->host, snapshot->started_at };
     char *caption = graph_caption(graph), *id = xasprintf("g%zu", ++page->ids), *text = NULL;
     size_t size;
-    FILE *out = open_memstream(&text, &size);
+    FILE *out = memory_open(&text, &size);
 
-    if (!out)
-        die("open_memstream");
     graph_write_svg(out, graph, &title, id);
-    if (fclose(out))
-        die("open_memstream");
+    memory_close(out);
     if (size > PICTURE_MAX || page_length(page) + size > page->until) {
         fprintf(page->out,
                 "<p class=\"more\">The picture has no room here: <code>analyze graph DB --snapshot %lld</code> draws "

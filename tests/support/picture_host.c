@@ -81,6 +81,7 @@ static const char *const host_rows[] = {
     " 'socket:[' || inode || ']' FROM sockets WHERE snapshot_id = ?1",
 };
 
+/* NOLINTBEGIN(misc-misleading-bidirectional): that is the point */
 const char *const picture_host_hostile[] = {
     "<script>document.title='owned'</script>",
     "\"><img src=x onerror=alert(1)>",
@@ -91,14 +92,17 @@ const char *const picture_host_hostile[] = {
     "&lt;script&gt;&#x3c;script>",
     "javascript:alert(1)",
     "\" style=\"background:url(http://192.0.2.1/x)\" onmouseover=\"alert(1)",
-    "a\x01"
-    "b\x1b[31mc\r\n\x7f",
-    "\xe2\x80\xae"
-    "gnp.exe\xe2\x80\xac\xe2\x81\xa6",
+    "a\001b\033[31mc\r\n\x7f",
+    "\xe2\x80\xaegnp.exe\xe2\x80\xac\xe2\x81\xa6",
     "\xff\xfe\xc3(\xed\xa0\x80\xef\xbf\xbe",
     "\xc2\x85\xe2\x80\xa8\xef\xbb\xbf",
     NULL,
 };
+
+const char *const picture_host_never[] = { "\xe2\x80\xae", "\xe2\x81\xa6", "\xe2\x80\xa8", "\xef\xbb\xbf",
+                                           "\xef\xbf\xbe", "\xff",         "\x1b",         "\x01",
+                                           "\r",           "\x7f",         "\xc2\x85",     NULL };
+/* NOLINTEND(misc-misleading-bidirectional) */
 
 static void
 run_rows(sqlite3 *db, const char *sql, const int *values, int count)

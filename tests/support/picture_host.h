@@ -27,4 +27,7 @@ char *picture_host_report(struct scene *scene, struct report_request *request);
 /* What may not come through as markup, as an attribute, as a style or as a character that changes what is around it. */
 extern const char *const picture_host_hostile[];
 
+/* The characters and bytes of these that are never shown. */
+extern const char *const picture_host_never[];
+
 #endif

@@ -35,7 +35,7 @@ static char *
 drawn(sqlite3 *db, const struct graph_format *format)
 {
     static const struct graph_title title = { "host1", "2026-01-31T12:00:00Z" };
-    struct graph graph;
+    struct graph graph = { 0 };
     char *text = NULL;
     size_t size;
     FILE *out = open_memstream(&text, &size);
@@ -84,7 +84,7 @@ TEST(graph_is_folded_by_the_number_of_sockets)
 
     for (size_t i = 0; i < sizeof(hosts) / sizeof(hosts[0]); i++) {
         sqlite3 *db = host_with(hosts[i].sockets, 3);
-        struct graph graph;
+        struct graph graph = { 0 };
 
         read_graph(db, false, &graph);
         assert_int_equal(graph.level, hosts[i].level);
@@ -104,7 +104,7 @@ TEST(graph_is_folded_by_the_number_of_sockets)
 TEST(graph_of_few_sockets_has_each)
 {
     sqlite3 *db = host_with(20, 0);
-    struct graph graph;
+    struct graph graph = { 0 };
     char *caption;
 
     read_graph(db, false, &graph);
@@ -124,7 +124,7 @@ TEST(graph_of_few_sockets_has_each)
 TEST(graph_never_folds_what_a_finding_names)
 {
     sqlite3 *db = host_with(2000, 70);
-    struct graph graph;
+    struct graph graph = { 0 };
 
     read_graph(db, false, &graph);
     assert_int_equal(rows_of(&graph, GRAPH_HERE, true), 70);
@@ -165,7 +165,7 @@ TEST(graph_of_the_same_rows_is_the_same)
 TEST(graph_leaves_out_what_stays_within_the_host)
 {
     sqlite3 *db = host_with(20, 0);
-    struct graph graph;
+    struct graph graph = { 0 };
 
     database_run(
         db, "UPDATE sockets SET remote_address = '127.0.0.1', remote_ip = x'7f000001' WHERE inode IN (500004, 500005)");
@@ -195,14 +195,14 @@ TEST(graph_of_nothing)
 static void
 expect_harmless(const char *text, const char *hostile)
 {
-    static const char *const never[] = {
-        "<script",      "<img", "onload=alert(1)>", "<svg/", "</style><style>*", "\xe2\x80\xae", "\x1b", "\x01",
-        "\xe2\x81\xa6", "\xff", "\xef\xbf\xbe",     "<!--",  "\xc2\x85",         "\" style=\""
-    };
+    static const char *const markup[] = { "<script", "<img", "<svg/", "</style><style>*", "<!--", "\" style=\"" };
 
-    for (size_t i = 0; i < sizeof(never) / sizeof(never[0]); i++)
-        if (strstr(text, never[i]))
-            fail_msg("%s came through: %s", hostile, never[i]);
+    for (size_t i = 0; i < sizeof(markup) / sizeof(markup[0]); i++)
+        if (strstr(text, markup[i]))
+            fail_msg("%s came through: %s", hostile, markup[i]);
+    for (const char *const *never = picture_host_never; *never; never++)
+        if (strstr(text, *never))
+            fail_msg("%s: a character that must not be shown came through", hostile);
 }
 
 TEST(graph_has_hostile_texts_as_texts)
