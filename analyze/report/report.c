@@ -122,12 +122,29 @@ write_missing_chapters(const struct chapters *chapters, size_t first, struct pag
     fprintf(page->out, " --snapshot %" PRId64 "</code></p>\n", chapters->chosen->list[first].id);
 }
 
+/* Whether a section that is wanted is one of each snapshot, or one of all. */
+static bool
+has_sections(const struct chapters *chapters, bool of_all)
+{
+    for (size_t i = 0; i < chapters->count; i++)
+        if (section_is_of_all(&chapters->sections[i]) == of_all)
+            return true;
+    return false;
+}
+
+/* Whether there is a part over all snapshots: not over one alone, unless nothing else is wanted. */
+static bool
+has_part_of_all(const struct chapters *chapters)
+{
+    return has_sections(chapters, true) && (chapters->chosen->count > 1 || !has_sections(chapters, false));
+}
+
 static int
 write_chapters(const struct chapters *chapters, struct page *page, struct error *error)
 {
-    size_t count = chapters->chosen->count;
+    size_t count = has_sections(chapters, false) ? chapters->chosen->count : 0;
 
-    if (count > 1) {
+    if (has_part_of_all(chapters)) {
         page_share(page, page->most, 4);
         if (chapter_of_all(chapters, page, error))
             return -1;
@@ -162,7 +179,8 @@ write_page(const struct report_request *request, const struct chapters *chapters
     page_begin(page, title, bytes_of(request), request->rows > 0 ? request->rows : PAGE_ROWS);
     write_header(request, page, title);
     free(title);
-    chapter_write_links(chapters, chapters->chosen->count == 1 ? chapters->chosen->list : NULL, page);
+    if (has_part_of_all(chapters) || chapters->chosen->count == 1) /* else each chapter has its own */
+        chapter_write_links(chapters, has_part_of_all(chapters) ? NULL : chapters->chosen->list, page);
     fputs("<main id=\"main\">\n", page->out);
     if (write_chapters(chapters, page, error))
         return -1;

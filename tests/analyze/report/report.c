@@ -200,6 +200,31 @@ TEST(report_has_the_sections_that_are_wanted)
     scene_end(scene);
 }
 
+/* Sections of all snapshots alone need no chapters, and those of each no part over all. */
+TEST(report_has_the_parts_that_are_wanted)
+{
+    static const char *const of_all[] = { "hosts" }, *const of_each[] = { "time" };
+
+    for (int hosts = 1; hosts <= 2; hosts++) {
+        struct scene *scene = scene_begin();
+        struct report_request all = { .sections = of_all, .section_count = 1 },
+                              each = { .sections = of_each, .section_count = 1 };
+        char *page;
+
+        picture_host_case(scene, hosts, 20, NULL);
+        page = picture_host_report(scene, &all);
+        assert_non_null(strstr(page, "<section id=\"hosts\">"));
+        assert_non_null(strstr(page, "<a href=\"#hosts\">"));
+        assert_null(strstr(page, "<article"));
+        page = picture_host_report(scene, &each);
+        assert_null(strstr(page, "<section id=\"hosts\">"));
+        assert_null(strstr(page, "<a href=\"#hosts\">"));
+        assert_non_null(strstr(page, "<section id=\"s1-time\">"));
+        assert_non_null(strstr(page, "<a href=\"#s1-time\">"));
+        scene_end(scene);
+    }
+}
+
 /* Who connected, by the sockets of both ends. */
 TEST(report_has_the_matrix_of_hosts)
 {
