@@ -17,10 +17,12 @@ answer(struct lsof_options *options, const struct settings *settings, struct err
         .answer = lsof_answer,
         .context = &options->request,
     };
+    bool all_found;
 
     if (confined_answer(settings, format, &wanted, error))
         return OUTCOME_FAILED;
-    return request->quiet || (request->listed && lsof_all_found(request)) ? OUTCOME_DONE : OUTCOME_ATTENTION;
+    all_found = lsof_all_found(request); /* says what is not, also where nothing is listed */
+    return request->quiet || (request->listed && all_found) ? OUTCOME_DONE : OUTCOME_ATTENTION;
 }
 
 static enum outcome

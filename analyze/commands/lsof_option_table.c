@@ -363,7 +363,8 @@ static const struct lsof_option options[] = {
       NULL },
     { 'z', "-", LSOF_OPTIONAL, NULL, NULL, NULL, "Linux has no zones", NULL },
     { 'Z', "-", LSOF_OPTIONAL, NULL, NULL, NULL,
-      "security contexts are in a table: analyze query DB \"SELECT pid, value FROM process_values WHERE file = "
+      "security contexts are in a table: analyze query DB \"SELECT snapshot_id, pid, value FROM process_values WHERE "
+      "file = "
       "'attr/current'\"",
       NULL },
 };

@@ -225,3 +225,26 @@ TEST(lsof_answers_the_published_example)
     assert_string_equal(sh_ok(scene, "analyze lsof case.db -t -i tcp:8080 -s TCP:LISTEN"), "26850\n26890\n");
     scene_end(scene);
 }
+
+/* Numbers of inodes have 64 bits, which the database keeps in signed columns. */
+TEST(lsof_shows_the_largest_inodes)
+{
+    struct scene *scene = scene_begin();
+
+    sh_ok(scene, "cp -a $TOP/fixtures/seed-jenkins large && sed -i 's/606974/18446744073709551614/;"
+                 " s/608390/9223372036854775808/' large/proc/26890/links large/net/*/*/* && "
+                 "$STILLFRAME_BUILD/tests/pack large large.tar.zst");
+    sh_usable(scene, "analyze load case.db large.tar.zst");
+    assert_string_equal(sh_ok(scene, "analyze lsof case.db -a -p 26890 -d 18,147 | awk '{ print $4, $5, $6, $7, $8 }'"),
+                        "FD TYPE DEVICE SIZE/OFF NODE\n18u unix 0t0 18446744073709551614 type=STREAM\n"
+                        "147u IPv4 9223372036854775808 0t0 TCP\n");
+    assert_string_equal(sh_ok(scene, "analyze lsof case.db -a -p 26890 -d 18,147 -F fdi"),
+                        "p26890\nf18\ni18446744073709551614\nf147\nd9223372036854775808\n");
+    assert_string_equal(
+        sh_ok(scene, "analyze lsof case.db -a -p 26890 -d 18,147 -j | grep -Eo '\"(device|inode)\":[^,]*'"),
+        "\"inode\":\"18446744073709551614\"\n\"device\":\"9223372036854775808\"\n");
+    assert_string_equal(
+        sh_ok(scene, "analyze lsof case.db -a -p 26890 -d 18,147 --format json | grep -Eo '\"inode\":[^,}]*'"),
+        "\"inode\":18446744073709551614\n\"inode\":9223372036854775808\n");
+    scene_end(scene);
+}

@@ -157,6 +157,7 @@ TEST(lsof_reads_options_as_lsof_does)
     /* 0 where all is found, 1 where something is not: -V says what, -Q lets it be. */
     sh_ok(scene, "analyze lsof case.db -p 26890");
     assert_non_null(strstr(sh_fails(scene, 1, "analyze lsof case.db -V -p 26890,5"), "process ID not located: 5"));
+    assert_non_null(strstr(sh_fails(scene, 1, "analyze lsof case.db -V -p 5"), "process ID not located: 5"));
     assert_string_equal(sh_fails(scene, 1, "analyze lsof case.db -p 5"), "");
     assert_string_equal(sh_ok(scene, "analyze lsof case.db -Q -p 5"), "");
     scene_end(scene);

@@ -21,6 +21,15 @@ number_cell(const struct lsof_row *row, struct maybe number)
 }
 
 static struct cell
+inode_cell(const struct lsof_row *row, struct maybe inode)
+{
+    if (!inode.known)
+        return empty;
+    output_inode(inode.value, row->space, LSOF_CELL);
+    return (struct cell){ CELL_NUMBER, slice_of(row->space) };
+}
+
+static struct cell
 command(const struct lsof_row *row)
 {
     return text_cell(row->process->command);
@@ -125,7 +134,7 @@ device(const struct lsof_row *row)
     struct maybe number = file->raw_device.known ? file->raw_device : file->device;
 
     if (file->protocol && file->inode.known)
-        return number_cell(row, file->inode);
+        return inode_cell(row, file->inode);
     if (!number.known ||
         snprintf(row->space, LSOF_CELL, "%" PRId64 ",%" PRId64, number.value >> 32, number.value & UINT32_MAX) < 0)
         return empty;
@@ -186,13 +195,13 @@ links(const struct lsof_row *row)
 static struct cell
 node(const struct lsof_row *row)
 {
-    return row->file->protocol ? cell_of_text(row->file->protocol) : number_cell(row, row->file->inode);
+    return row->file->protocol ? cell_of_text(row->file->protocol) : inode_cell(row, row->file->inode);
 }
 
 static struct cell
 inode(const struct lsof_row *row)
 {
-    return number_cell(row, row->file->inode);
+    return inode_cell(row, row->file->inode);
 }
 
 static struct cell

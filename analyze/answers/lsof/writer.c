@@ -66,6 +66,13 @@ output_device(int64_t device, char *text, size_t size)
 }
 
 void
+output_inode(int64_t inode, char *text, size_t size)
+{
+    if (snprintf(text, size, "%" PRIu64, (uint64_t)inode) < 0)
+        text[0] = '\0';
+}
+
+void
 output_descriptor(const struct lsof_file *file, char *text, size_t size)
 {
     int length = file->fd           ? snprintf(text, size, "%s", file->fd)

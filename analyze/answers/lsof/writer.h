@@ -39,6 +39,9 @@ void output_descriptor(const struct lsof_file *file, char *text, size_t size);
 /* An offset as lsof prints it, 0t12 or 0x1234. */
 void output_offset(const struct lsof_request *request, int64_t offset, char *text, size_t size);
 
+/* The number of an inode, which the database keeps as the signed number with the same bits. */
+void output_inode(int64_t inode, char *text, size_t size);
+
 /* A device number in the encoding of stat(2), in hexadecimal. */
 void output_device(int64_t device, char *text, size_t size);
 

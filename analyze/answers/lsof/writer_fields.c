@@ -41,6 +41,17 @@ write_device(const struct output *output, char field, struct maybe device)
 }
 
 static void
+write_inode(const struct output *output, char field, struct maybe inode)
+{
+    char text[SPACE];
+
+    if (inode.known) {
+        output_inode(inode.value, text, sizeof(text));
+        write_text(output, field, slice_of(text));
+    }
+}
+
+static void
 end_set(const struct output *output)
 {
     if (output->request->terminator == '\0')
@@ -123,13 +134,13 @@ write_fields(struct output *output, const struct lsof_process *process, const st
     if (file->type[0])
         write_text(output, 't', slice_of(file->type));
     if (file->protocol)
-        write_number(output, 'd', file->inode);
+        write_inode(output, 'd', file->inode);
     write_device(output, 'D', file->device);
     write_device(output, 'r', file->raw_device);
     write_number(output, 's', file->size);
     write_offset(output, file->offset);
     if (!file->protocol)
-        write_number(output, 'i', file->inode);
+        write_inode(output, 'i', file->inode);
     write_number(output, 'k', file->links);
     if (file->protocol)
         write_text(output, 'P', slice_of(file->protocol));

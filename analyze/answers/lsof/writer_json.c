@@ -57,6 +57,17 @@ write_large(const struct output *output, char field, const char *key, struct may
 }
 
 static void
+write_inode(const struct output *output, char field, const char *key, struct maybe inode, bool *first)
+{
+    char text[SPACE];
+
+    if (inode.known) {
+        output_inode(inode.value, text, sizeof(text));
+        write_text(output, field, key, slice_of(text), first);
+    }
+}
+
+static void
 write_device(const struct output *output, char field, const char *key, struct maybe device, bool *first)
 {
     char text[SPACE];
@@ -123,13 +134,13 @@ write_file_fields(struct output *output, const struct lsof_file *file, bool *fir
     write_letter(output, 'l', "lock", file->lock, first);
     write_text(output, 't', "type", slice_of(file->type), first);
     if (file->protocol)
-        write_large(output, 'd', "device", file->inode, first);
+        write_inode(output, 'd', "device", file->inode, first);
     write_device(output, 'D', "device_number", file->device, first);
     write_device(output, 'r', "raw_device", file->raw_device, first);
     write_large(output, 's', "size", file->size, first);
     write_large(output, 'o', "offset", file->offset, first);
     if (!file->protocol)
-        write_large(output, 'i', "inode", file->inode, first);
+        write_inode(output, 'i', "inode", file->inode, first);
     write_number(output, 'k', "nlink", file->links, first);
     write_text(output, 'P', "protocol", slice_of(file->protocol), first);
     output->text.len = 0;
