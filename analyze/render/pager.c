@@ -13,8 +13,10 @@
 
 #include "analyze/base/error.h"
 
-/* Quit if it fits on one screen, show our faint letters, leave the text on the screen. */
-static const char default_pager[] = "less -FRX";
+static const char default_pager[] = "less";
+
+/* Quit if it fits on one screen, show our faint letters, leave the text on the screen: what LESS says, unless the user has said. */
+static const char less_options[] = "FRX";
 
 /* More words than that are no pager's. */
 enum { WORDS_MAX = 16 };
@@ -43,7 +45,7 @@ become(char *const *words, int in, int failed)
 
     /* What a program expects of who starts it. */
     if (sigemptyset(&none) == 0 && sigprocmask(SIG_SETMASK, &none, NULL) == 0 && signal(SIGPIPE, SIG_DFL) != SIG_ERR &&
-        signal(SIGINT, SIG_DFL) != SIG_ERR && dup2(in, STDIN_FILENO) >= 0)
+        signal(SIGINT, SIG_DFL) != SIG_ERR && dup2(in, STDIN_FILENO) >= 0 && setenv("LESS", less_options, 0) == 0)
         (void)execvp(words[0], words); /* returns only when it failed */
     _exit(write(failed, "", 1) == 1 ? 127 : 126);
 }

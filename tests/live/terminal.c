@@ -77,6 +77,13 @@ TEST(long_results_go_to_the_pager)
     sh_ok(scene, "chmod +x page");
     expect_on_terminal(scene, "PAGER='./page  -x' analyze query case.db 'SELECT 1 AS a'", "PAGED -x\na\n-\n1\n");
     assert_string_equal(sh_ok(scene, "PAGER=./page analyze query case.db 'SELECT 1 AS a'"), "a\n-\n1\n");
+    /* less hears how to show faint letters, whoever asked for it, and does as the user says. */
+    scene_write(scene, "less", "#!/bin/sh\necho $LESS\nexec cat\n", strlen("#!/bin/sh\necho $LESS\nexec cat\n"));
+    sh_ok(scene, "chmod +x less");
+    expect_on_terminal(scene, "PAGER=./less env -u LESS analyze query case.db 'SELECT 1 AS a'", "FRX\na\n-\n1\n");
+    expect_on_terminal(scene, "PATH=$PWD:$PATH env -u PAGER -u LESS analyze query case.db 'SELECT 1 AS a'",
+                       "FRX\na\n-\n1\n");
+    expect_on_terminal(scene, "PAGER=./less LESS=S analyze query case.db 'SELECT 1 AS a'", "S\na\n-\n1\n");
     /* One that is not there, none, and a shell's signs, which mean nothing. */
     expect_on_terminal(scene, "PAGER=./nothing analyze query case.db 'SELECT 1 AS a'", "a\n-\n1\n");
     expect_on_terminal(scene, "PAGER=cat analyze query case.db 'SELECT 1 AS a'", "a\n-\n1\n");
