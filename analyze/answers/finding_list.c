@@ -75,7 +75,7 @@ write_part(FILE *out, const char *before, sqlite3_stmt *row, int column)
 }
 
 static void
-write_fact(FILE *out, sqlite3_stmt *row, enum column fact, enum column evidence)
+write_fact(FILE *out, sqlite3_stmt *row, int fact, int evidence)
 {
     write_part(out, INDENT, row, fact);
     write_part(out, "  [", row, evidence);
@@ -141,7 +141,7 @@ for_rows(struct answer *answer, const char *sql,
 static bool
 is_known(const struct finding_list *list, sqlite3_stmt *row)
 {
-    enum column what = text_of(row, PROGRAM).len > 0 ? PROGRAM : SUBJECT;
+    int what = text_of(row, PROGRAM).len > 0 ? PROGRAM : SUBJECT;
 
     return known_has(list->known, text_of(row, KEY).ptr, text_of(row, what).ptr, list->today);
 }

@@ -78,8 +78,14 @@ take_problem(void *context, const struct reader_problem *problem, struct error *
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    struct reader_events events = { NULL,         wants, take_begin, take_member, take_link, take_bookkeeping,
-                                    take_problem, NULL };
+    struct reader_events events = {
+        .wants = wants,
+        .begin = take_begin,
+        .member = take_member,
+        .link = take_link,
+        .bookkeeping = take_bookkeeping,
+        .problem = take_problem,
+    };
     struct reader_summary summary = { .result = "" };
     struct error error = { 0 };
     struct fuzz_file file = fuzz_file(data, size);
