@@ -170,6 +170,19 @@ out:
     return rc;
 }
 
+/* Values of its parameters may stand behind a question, as in the shell. */
+static int
+read_values(struct options *options, char **operands, struct error *error)
+{
+    int rc = 0;
+
+    if (!operands[0] || !operands[1] || operands[1][0] != '@')
+        return 0;
+    for (char **value = operands + 2; rc == 0 && *value; value++)
+        rc = parameters_add(&options->parameters, *value, error);
+    return rc;
+}
+
 static enum outcome
 run(int argc, char **argv, const struct settings *settings, struct error *error)
 {
@@ -179,11 +192,11 @@ run(int argc, char **argv, const struct settings *settings, struct error *error)
 
     if (first == -2)
         rc = 0;
-    else if (first >= 0 && (argc - first < 1 || argc - first > 2))
+    else if (first >= 0 && (argc - first < 1 || (argc - first > 2 && argv[first + 1][0] != '@')))
         error_set(error, "query: want DB [SQL] (see analyze query --help)");
     else if (first >= 0 && options.raw && options.format != &render_csv)
         error_set(error, "query: --raw is for --format csv");
-    else if (first >= 0)
+    else if (first >= 0 && read_values(&options, argv + first, error) == 0)
         rc = answer(argv[first], argv[first + 1], &options, settings, error);
     parameters_free(&options.parameters);
     return rc ? OUTCOME_FAILED : OUTCOME_DONE;
@@ -191,7 +204,7 @@ run(int argc, char **argv, const struct settings *settings, struct error *error)
 
 const struct command command_query = {
     .name = "query",
-    .arguments = "DB [SQL | @NAME | @]",
+    .arguments = "DB [SQL | @NAME [PARAMETER=VALUE...] | @]",
     .summary = "Answer SQL, an argument, a file, or standard input; or a named question; @ lists these",
     .options = option_help,
     .run = run,

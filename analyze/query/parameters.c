@@ -27,6 +27,12 @@ append(struct parameters *parameters, const char *name, size_t len)
     return parameter;
 }
 
+static const char *
+option_of(const struct parameters *parameters)
+{
+    return parameters->shell ? "" : "--param ";
+}
+
 int
 parameters_add(struct parameters *parameters, const char *text, struct error *error)
 {
@@ -35,7 +41,7 @@ parameters_add(struct parameters *parameters, const char *text, struct error *er
     size_t len;
 
     if (!equals || equals == text)
-        return error_set(error, "--param %s: want NAME=VALUE", text);
+        return error_set(error, "%s%s: want NAME=VALUE", option_of(parameters), text);
     text += strchr(":@$", text[0]) ? 1 : 0;
     len = (size_t)(equals - text);
     parameter = find(parameters, text, len);
@@ -98,7 +104,9 @@ parameters_bind(struct parameters *parameters, sqlite3_stmt *statement, struct e
             return error_set(error, "SQL: the parameter %s has no name, and so can have no value: write :name",
                              name ? name : "?");
         if (!parameter)
-            return error_set(error, "SQL: the parameter %s has no value: give it with --param %s=VALUE", name,
+            return error_set(error, "SQL: the parameter %s has no value: %s%s=VALUE", name,
+                             parameters->shell ? "write it into the statement, or behind a question: @NAME "
+                                               : "give it with --param ",
                              name + 1);
         if (bind(parameter, statement, i, error))
             return -1;
@@ -111,8 +119,8 @@ parameters_check_used(const struct parameters *parameters, struct error *error)
 {
     for (size_t i = 0; i < parameters->count; i++)
         if (parameters->list[i].given && !parameters->list[i].used)
-            return error_set(error, "--param %s: the SQL has no parameter :%s", parameters->list[i].name,
-                             parameters->list[i].name);
+            return error_set(error, "%s%s: the SQL has no parameter :%s", option_of(parameters),
+                             parameters->list[i].name, parameters->list[i].name);
     return 0;
 }
 

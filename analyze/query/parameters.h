@@ -1,5 +1,5 @@
 /*
- * Values for the parameters of the analyst's SQL: analyze query --param NAME=VALUE.
+ * Values for the parameters of the analyst's SQL: analyze query --param NAME=VALUE, or @QUESTION NAME=VALUE in the shell.
  */
 #ifndef ANALYZE_QUERY_PARAMETERS_H
 #define ANALYZE_QUERY_PARAMETERS_H
@@ -20,6 +20,7 @@ struct parameter {
 struct parameters {
     struct parameter *list;
     size_t count;
+    bool shell; /* they stand behind a question, in the shell, and not in --param: what messages say */
 };
 
 /* Takes NAME=VALUE as the user wrote it; the last of a name counts. */

@@ -59,7 +59,7 @@ question_find(const char *name, struct error *error)
         nearest_add(&nearest, slice_of(question->name));
     }
     names = nearest_text(&nearest);
-    error_set(error, "there is no question @%s%s%s: analyze query DB @ lists all", name, names ? "; nearest: " : "",
+    error_set(error, "there is no question @%s%s%s: @ alone lists all", name, names ? "; nearest: " : "",
               names ? names : "");
     free(names);
     return NULL;

@@ -81,6 +81,7 @@ static const struct {
     { "limit", "the limits are fixed" },
     { "load", "load snapshots with: analyze load DB SNAPSHOT" },
     { "open", ONE_FILE },
+    { "param", "write the value into the statement" },
     { "parameter", "write the value into the statement" },
     { "restore", NOT_CHANGED },
     { "save", "copy the file" },
@@ -169,7 +170,7 @@ static int
 ask(struct shell *shell, const char *name, char **values, size_t count, struct error *error)
 {
     const struct question *question = *name ? question_find(name, error) : NULL;
-    struct parameters parameters = { 0 };
+    struct parameters parameters = { .shell = true };
     int rc = 0;
 
     if (!question)
@@ -194,7 +195,8 @@ run_words(struct shell *shell, char **words, size_t count, struct error *error)
     if (!command)
         return -1;
     if (count - 1 < command->least || count - 1 > command->most)
-        return error_set(error, "usage: .%s%s%s", command->name, command->arguments[0] ? " " : "", command->arguments);
+        return error_set(error, "usage: .%s%s%s: %s", command->name, command->arguments[0] ? " " : "",
+                         command->arguments, command->help);
     return command->run(shell, words + 1, count - 1, error);
 }
 

@@ -84,6 +84,7 @@ style_of(const struct shell *shell)
 int
 shell_sql(struct shell *shell, const char *sql, struct parameters *parameters, struct error *error)
 {
+    struct parameters none = { .shell = true };
     double begun = now();
     int rc;
 
@@ -91,7 +92,7 @@ shell_sql(struct shell *shell, const char *sql, struct parameters *parameters, s
     shell->render.style = style_of(shell);
     if (shell->terminal)
         shell->render.results = 0; /* the prompt stands between results, not an empty line */
-    rc = session_run(&shell->session, &shell->render, parameters, sql, error);
+    rc = session_run(&shell->session, &shell->render, parameters ? parameters : &none, sql, error);
     if (shell->timer)
         notice("%.3f s", now() - begun);
     if (shell->once && shell_output(shell, NULL, false, error))

@@ -207,6 +207,8 @@ TEST(questions_by_name)
     assert_non_null(strstr(sh_ok(scene, "analyze query case.db @"), "\n@who_has_port "));
     assert_non_null(
         strstr(sh_ok(scene, "analyze query --param port=8080 --format csv case.db @who_has_port"), ",java,"));
+    assert_non_null(strstr(sh_ok(scene, "analyze query --format csv case.db @who_has_port port=8080"), ",java,"));
+    assert_non_null(strstr(sh_fails(scene, 2, "analyze query case.db 'SELECT 1' port=8080"), "query: want DB [SQL]"));
     assert_non_null(strstr(sh_fails(scene, 2, "analyze query case.db @who_has_port"), "--param port=VALUE"));
     assert_non_null(
         strstr(sh_fails(scene, 2, "analyze query --param prot=1 case.db 'SELECT 1'"), "has no parameter :prot"));

@@ -231,6 +231,6 @@ TEST(questions_are_found_by_name)
 
     assert_string_equal(question_find("netstat", &error)->name, "netstat");
     assert_null(question_find("netsat", &error));
-    assert_string_equal(error.text, "there is no question @netsat; nearest: netstat: analyze query DB @ lists all");
+    assert_string_equal(error.text, "there is no question @netsat; nearest: netstat: @ alone lists all");
     error_clear(&error);
 }
