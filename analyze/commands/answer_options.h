@@ -12,9 +12,11 @@ struct answer_options {
     const struct render_format *format;
 };
 
-/* Rows of a command's table of options. */
-#define ANSWER_OPTIONS                                                                                            \
-    SCOPE_OPTIONS_BUT_ALL,                                                                                        \
+/* Rows of a command's table of options: of one whose --all is that of another tool, and of the others. */
+#define ANSWER_OPTIONS_BUT_ALL SCOPE_OPTIONS_BUT_ALL, ANSWER_FORMAT
+#define ANSWER_OPTIONS         SCOPE_OPTIONS_ONE_BY_ONE, ANSWER_FORMAT
+
+#define ANSWER_FORMAT                                                                                             \
     {                                                                                                             \
         0, "format", "FORMAT", "table (the default: as the tool prints), box, line, csv, json, jsonl or markdown" \
     }

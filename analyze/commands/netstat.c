@@ -58,7 +58,7 @@ static const struct option_help option_help[] = {
     { 0, "ddp", NULL, REFUSED "AppleTalk sockets are in proc_net_family_sockets, family 5" },
     { 0, "ipx", NULL, REFUSED "collect reads no table of IPX, which Linux lost in 4.18" },
     { 'V', "version", NULL, REFUSED "analyze --version has it" },
-    ANSWER_OPTIONS,
+    ANSWER_OPTIONS_BUT_ALL,
     { 0, NULL, NULL, NULL },
 };
 

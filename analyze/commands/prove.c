@@ -34,7 +34,7 @@ struct options {
 static const struct option_help option_help[] = {
     { 0, "archive", "FILE", "the archive that the row is from; it is read twice, so it cannot be standard input" },
     { 0, "format", "FORMAT", "text (the default) or json" },
-    SCOPE_OPTIONS_BUT_ALL,
+    SCOPE_OPTIONS_ONE_BY_ONE,
     { 0, NULL, NULL, NULL },
 };
 

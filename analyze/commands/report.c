@@ -26,7 +26,7 @@ static const struct option_help option_help[] = {
     { 0, "title", "TEXT", "the title of the page" },
     { 0, "section", "NAME", "only this section; may be given several times" },
     { 0, "limit", "ROWS", "rows of a table, 500 without it; the page may then have 10 MB instead of 3" },
-    SCOPE_OPTIONS_BUT_ALL,
+    SCOPE_OPTIONS_ONE_BY_ONE,
     { 0, NULL, NULL, NULL },
 };
 

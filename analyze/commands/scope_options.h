@@ -14,6 +14,13 @@
         0, "all", NULL, "every snapshot" \
     }
 
+/* Of a command whose answers are of one snapshot each. */
+#define SCOPE_OPTIONS_ONE_BY_ONE             \
+    SCOPE_OPTIONS_BUT_ALL,                   \
+    {                                        \
+        0, "all", NULL, "the same as --each" \
+    }
+
 #define SCOPE_OPTIONS_BUT_ALL                                                                         \
     { 0, "host", "NAME", "the newest snapshot of this host" },                                        \
         { 0, "at", "TIME", "the newest snapshot of each host that was begun by then" },               \

@@ -69,7 +69,7 @@ static const struct option_help option_help[] = {
     { 0, "tipcinfo", NULL, "refused" },
     { 0, "bpf-maps", NULL, "refused" },
     { 0, "bpf-map-id", "ID", "refused" },
-    ANSWER_OPTIONS,
+    ANSWER_OPTIONS_BUT_ALL,
     { 0, NULL, NULL, NULL },
 };
 

@@ -40,6 +40,8 @@ TEST(lsof_names_no_process_of_another_host)
             sh_ok(scene, "analyze lsof case.db --host localhost -E %s -F c | grep -v '^[pfm]'", selections[i]),
             "csshd\n");
     }
+    assert_string_equal(sh_ok(scene, "analyze lsof case.db --all -F cn"),
+                        sh_ok(scene, "analyze lsof case.db --each -F cn"));
     /* Without a scope: each under its heading, or with its host in each row. */
     assert_string_equal(sh_ok(scene, "analyze lsof case.db -a -p 26890 -d 137 | awk '{ print $1, $2 }'"),
                         "leo-ubuntu-20, 2020-08-10T07:56:00.000000000Z\nCOMMAND PID\njava 26890\n \n"

@@ -174,6 +174,7 @@ TEST(ps_of_two_hosts)
     assert_string_equal(sh_ok(scene, "analyze ps case.db -p 1962 -o comm= | cut -d, -f1"),
                         "localhost\nsshd\n\nubuntu\nnc\n");
     assert_string_equal(sh_ok(scene, "analyze ps case.db --host ubuntu -p 1962 -o comm= | tail -n 1"), "nc\n");
+    assert_string_equal(sh_ok(scene, "analyze ps case.db --all"), sh_ok(scene, "analyze ps case.db --each"));
     scene_end(scene);
 }
 
