@@ -47,7 +47,11 @@ CREATE VIEW inet_sockets (
     snapshot_id, -- the snapshot
     member_id, -- where it was last read
     line, -- line of that member
-    community_id -- Community ID (version 1, seed 0) of its packets, as Suricata and Zeek write it; NULL where it has none: as in sockets
+    community_id, -- Community ID (version 1, seed 0) of its packets, as Suricata and Zeek write it; NULL where it has none: as in sockets
+    family_name, -- inet or inet6
+    protocol_name, -- the protocol in a word: tcp, udp, …; as in sockets
+    interface_index, -- interface that it is bound to, or that its link-local addresses belong to, 0 none; NULL where no dump tells
+    interface_name -- name of that interface
 ) AS
 WITH ends AS (
     -- IPv4 addresses inside IPv6 sockets count as what they are.
@@ -85,5 +89,5 @@ SELECT socket_id, net_namespace, family, protocol, state, local_address, local_i
        iif(serves OR direction = 'listen', local_port, remote_port), local_class, remote_class, inode, uid, ownership,
        (SELECT min(f.pid) FROM process_fds AS f
         WHERE f.snapshot_id = d.snapshot_id AND f.type = 'socket' AND f.inode = d.inode AND d.ownership = 'owned'),
-       snapshot_id, member_id, line, community_id
+       snapshot_id, member_id, line, community_id, family_name, protocol_name, interface_index, interface_name
 FROM directed AS d;

@@ -170,7 +170,7 @@ FROM sockets AS s
 WHERE s.ownership NOT IN ('owned', 'forged') AND s.family IS NOT 16;
 
 CREATE VIEW listening_ports (
-    -- A socket that waits for others, and a process that holds it, as osquery: inet sockets without a peer (raw sockets too; for protocols with connections only listeners), unix sockets with a name, and packet sockets.
+    -- A socket that waits for others, and a process that holds it, as osquery: inet sockets without a peer (raw sockets too; for protocols with connections only listeners), unix sockets with a name, and packet sockets. It has no column state: in a join with processes the name would mean two; process_open_sockets has it.
     pid, -- process, -1 when the socket has no owner
     port, -- port, raw: IP protocol; 0 for unix and packet
     protocol, -- IPPROTO_*, 255 for raw; ethertype for packet; 0 for unix

@@ -54,6 +54,11 @@ TEST(directions_of_sockets)
                     "5|local|80|private|loopback\n"
                     "6|out|80|private|link-local\n"
                     "7|NULL|0|private|any\n");
+    database_run(db, "UPDATE sockets SET interface_index = 2, interface_name = 'eth0' WHERE inode = 2;");
+    database_expect(db,
+                    "SELECT family_name, protocol_name, interface_index, interface_name FROM inet_sockets"
+                    " WHERE inode IN (1, 2) ORDER BY inode",
+                    "inet|tcp|NULL|NULL\ninet|tcp|2|eth0\n");
     sqlite3_close(db);
 }
 
