@@ -27,6 +27,11 @@ TEST(words_that_a_column_never_holds)
         { "SELECT 1 FROM sockets WHERE type NOT IN ('TCP')", "sockets.type is never 'TCP'" },
         { "SELECT 1 FROM connections AS c, sockets AS s WHERE c.state = 'LISTEN' AND s.state = 'LISTEN'",
           "connections.state is never 'LISTEN'" },
+        { "SELECT 1 FROM inet_sockets WHERE protocol = 'tcp'", "inet_sockets.protocol is never 'tcp', but a number" },
+        { "SELECT 1 FROM inet_sockets WHERE state = 'ESTAB'", "inet_sockets.state is never 'ESTAB'" },
+        { "SELECT 1 FROM inet_sockets WHERE remote_class = 'internet'",
+          "inet_sockets.remote_class is never 'internet'" },
+        { "SELECT 1 FROM processes WHERE state = 'running'", "processes.state is never 'running': it can be R, S" },
         { "WITH s AS (SELECT * FROM sockets) SELECT 1 FROM s WHERE state = 'ESTAB'", "sockets.state is never 'ESTAB'" },
         { "SELECT sockets.inode FROM sockets WHERE sockets.ownership = 'none'", "sockets.ownership is never 'none'" },
     };
