@@ -215,6 +215,17 @@ explain_function(const struct mistake *mistake)
     sqlite3_finalize(row);
 }
 
+/* Where the statement ends, white space aside: what SQLite gives no place of is missing there. */
+static const char *
+end_of(struct slice statement)
+{
+    const char *end = statement.ptr + statement.len;
+
+    while (end > statement.ptr && strchr(" \t\r\n", end[-1]))
+        end--;
+    return end;
+}
+
 /* What SQLite's message begins with, before the name. */
 static const struct {
     const char *begin;
@@ -244,7 +255,7 @@ mistake_explain(sqlite3 *db, const char *sql, struct error *error)
         explain = kinds[i].explain;
     }
     if (!place)
-        place = find_name(&mistake);
+        place = strcmp(message, "incomplete input") == 0 ? end_of(mistake.sql) : find_name(&mistake);
     if (place)
         show_place(&mistake, place);
     if (explain)

@@ -50,6 +50,8 @@ tell(struct shell *shell, const struct input *input, struct error *error)
         notice("%s:%" PRId64 ": %s", input->name, input->number, error->text);
     else
         notice("%s", error->text);
+    if (error->detail)
+        notice_lines(error->detail);
     error_clear(error);
     shell->failed = true;
     if (shell->bail || ferror(stdout) || (shell->session.interrupted && !shell->terminal))

@@ -141,6 +141,7 @@ TEST(shell_goes_on_after_an_error_and_tells_it_at_the_end)
 
     assert_string_equal(result.out, "a\n1\nb\n2\n");
     assert_string_equal(result.err, "analyze: standard input:2: SQL: no such column: nope\n"
+                                    "    SELECT nope\n           ^\n"
                                     "analyze: standard input:3: unknown command .zzzzzz: .help lists the commands\n");
     assert_int_equal(result.status, 2);
     result = lines(scene, "--format csv", ".bail on\nSELECT nope;\nSELECT 2 AS b;\n");
@@ -176,6 +177,8 @@ TEST(shell_commands_of_other_shells_work_or_say_what_to_type)
         { ".param set :a 1\n", "there is no .param here: write the value into the statement" },
         { "SELECT :a;\n",
           "the parameter :a has no value: write it into the statement, or behind a question: @NAME a=VALUE" },
+        { "SELECT nme\nFROM processes;\n",
+          "SQL: no such column: nme\n    SELECT nme\n           ^\n    nearest: name\n" },
         { "@who_has_port\n", "the parameter :port has no value: " },
         { "@who_has_port 22\n", "standard input:1: 22: want NAME=VALUE" },
         { "@who_has_port port=22 prt=22\n", "standard input:1: prt: the SQL has no parameter :prt" },
@@ -230,7 +233,7 @@ TEST(shell_reads_files)
     answers(scene, "--format csv", ".read a.sql\nSELECT host FROM snapshots;\n", "a\n1\nhost\nubuntu\n");
     refuses(scene, ".read loop.sql\n", "loop.sql:1: loop.sql: files that read each other: more than 16");
     result = lines(scene, "", ".read bad.sql\n");
-    assert_string_equal(result.err, "analyze: bad.sql:1: SQL: no such column: nope\n");
+    assert_string_equal(result.err, "analyze: bad.sql:1: SQL: no such column: nope\n    SELECT nope\n           ^\n");
     assert_int_equal(result.status, 2);
     scene_end(scene);
 }

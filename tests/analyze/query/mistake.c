@@ -27,6 +27,7 @@ TEST(mistakes_are_explained)
     static const char *const cases[][2] = {
         { "SELEC 1", "SELEC 1\n^" },
         { "SELECT pid\n  FROM processes\n WHER pid = 1", " WHER pid = 1\n      ^" },
+        { "SELECT 1 FROM processes\nWHERE pid =\n ", "WHERE pid =\n           ^" },
         { "SELECT 1 FROM main.proceses AS p",
           "SELECT 1 FROM main.proceses AS p\n                   ^\nnearest: processes" },
         { "SELECT 1 FROM nowhere", "SELECT 1 FROM nowhere\n              ^\nanalyze schema lists the tables" },
