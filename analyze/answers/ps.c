@@ -216,6 +216,13 @@ text_of(const struct ps_rows *rows, size_t row, const struct ps_column *column)
     return whole;
 }
 
+/* Whether there is nothing to know: a process whose cgroup is known, and no container by it. */
+static bool
+is_none(const struct task *task, const struct ps_column *column)
+{
+    return column->text == ps_stored && column->which == TASK_TEXT_container && task->texts[TASK_TEXT_cgroup];
+}
+
 static int
 show_row(const struct ps_request *request, struct answer *answer, const struct ps_rows *rows, size_t row,
          struct cell *cells, struct error *error)
@@ -231,7 +238,7 @@ show_row(const struct ps_request *request, struct answer *answer, const struct p
         if (texts[i] && !column->text)
             cells[i].type = CELL_NUMBER;
         if (!texts[i] && answer_for_people(answer))
-            cells[i] = cell_of_text("?");
+            cells[i] = cell_of_text(is_none(rows->list[row], column) ? "-" : "?");
     }
     rc = answer_row(answer, cells, error);
     for (size_t i = 0; i < request->field_count; i++)
@@ -257,7 +264,7 @@ show(struct ps_request *request, struct answer *answer, const struct ps_rows *ro
                                                .right = field->column->right } };
         headless = headless && *columns[i].title == '\0';
     }
-    answer->render->headless = headless;
+    answer->render->headless = headless || request->no_header;
     rc = answer_begin(answer, columns, request->field_count, error);
     for (size_t i = 0; rc == 0 && i < rows->count; i++)
         rc = show_row(request, answer, rows, i, cells, error);

@@ -40,6 +40,7 @@ struct ps_request {
     bool no_leaders;   /* no session leaders */
     bool running;      /* only those that run, or wait for a disk */
     bool others;       /* those that were not selected */
+    bool no_header;    /* no names of columns */
     size_t rows;       /* so many were shown */
 };
 

@@ -62,6 +62,8 @@ static const struct option_help option_help[] = {
     { 'H', "forest", NULL, "children below their parents" },
     { 'o', NULL, "COLUMNS", "these columns: NAME, NAME=TITLE or NAME:WIDTH, separated by commas" },
     { 0, "sort", "COLUMNS", "order by these columns; -NAME from the largest" },
+    { 0, "no-headers", NULL, "no names of columns; also --no-heading, and h without a dash" },
+    { 0, "no-heading", NULL, "the same" },
     { 'w', NULL, NULL, "wide; lines are whole in any case" },
     ANSWER_OPTIONS,
     { 0, NULL, NULL, NULL },
@@ -92,6 +94,7 @@ set_option(void *context, const struct option_help *option, const char *value, s
     request->no_leaders = request->no_leaders || option->letter == 'a' || option->letter == 'd';
     request->others = request->others || option->letter == 'N';
     request->forest = request->forest || option->letter == 'H';
+    request->no_header = request->no_header || (!option->letter && strncmp(option->name, "no-head", 7) == 0);
     options->flags |= option->letter == 'o' ? OWN : 0;
     if (option->letter == 'o')
         return ps_add_fields(request, value, error);
@@ -133,6 +136,7 @@ set_bsd_flag(struct options *options, char letter, struct error *error)
         { 'f', BSD },
         { 'w', BSD },
         { 'g', BSD },
+        { 'h', BSD },
         { 'H', BSD },
         { 'r', BSD },
         { 'Z', BSD | LABEL },
@@ -148,6 +152,7 @@ set_bsd_flag(struct options *options, char letter, struct error *error)
             options->flags |= bsd[i].flags;
             options->threads = options->threads || letter == 'H';
             options->request.forest = options->request.forest || letter == 'f';
+            options->request.no_header = options->request.no_header || letter == 'h';
             options->request.running = options->request.running || letter == 'r';
             options->request.has_terminal = options->request.has_terminal || letter == 'a';
             return 0;

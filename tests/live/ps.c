@@ -174,6 +174,10 @@ TEST(ps_of_two_hosts)
     assert_string_equal(sh_ok(scene, "analyze ps case.db -p 1962 -o comm= | cut -d, -f1"),
                         "localhost\nsshd\n\nubuntu\nnc\n");
     assert_string_equal(sh_ok(scene, "analyze ps case.db --host ubuntu -p 1962 -o comm= | tail -n 1"), "nc\n");
+    assert_string_equal(sh_ok(scene, "analyze ps case.db --host ubuntu -p 1962 -o pid,comm --no-headers | tail -n +2"),
+                        " 1962  nc\n");
+    assert_string_equal(sh_ok(scene, "analyze ps case.db --host ubuntu -o pid,comm -p 1962 h | tail -n +2"),
+                        " 1962  nc\n");
     assert_string_equal(sh_ok(scene, "analyze ps case.db --all"), sh_ok(scene, "analyze ps case.db --each"));
     scene_end(scene);
 }
@@ -192,5 +196,22 @@ TEST(ps_of_a_process_that_was_read_in_part)
     assert_string_equal(
         sh_ok(scene, "analyze ps case.db -o pid,ppid,user,rss,comm --format csv | tail -n 1 | cut -d, -f3-"),
         "7266,,,,nc\n");
+    scene_end(scene);
+}
+
+/* No container is something else than one that is not known. */
+TEST(ps_of_a_process_in_no_container)
+{
+    struct scene *scene = scene_begin();
+
+    sh_ok(scene, "cp -a $TOP/fixtures/seed-netcat-8321 one && rm -f one/proc/7266/cgroup && cp -a one two && "
+                 "echo 0::/user.slice >two/proc/7266/cgroup && "
+                 "for s in one two; do $STILLFRAME_BUILD/tests/pack $s $s.tar.zst; done");
+    sh_usable(scene, "analyze load one.db one.tar.zst");
+    sh_usable(scene, "analyze load two.db two.tar.zst");
+    assert_string_equal(sh_ok(scene, "analyze ps one.db -o container= -p 7266"), "?\n");
+    assert_string_equal(sh_ok(scene, "analyze ps two.db -o container= -p 7266"), "-\n");
+    assert_string_equal(sh_ok(scene, "analyze ps two.db -o container -p 7266 --format jsonl | grep -o 'null'"),
+                        "null\n");
     scene_end(scene);
 }
