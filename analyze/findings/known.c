@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyze/findings/check.h"
+
 struct entry {
     char *line;                        /* which the others are parts of */
     const char *key, *pattern, *until; /* the last two NULL where the line has none */
@@ -50,7 +52,18 @@ is_date(const char *text)
     for (size_t i = 0; form[i]; i++)
         if (form[i] == '0' ? text[i] < '0' || text[i] > '9' : text[i] != form[i])
             return false;
-    return true;
+    return strcmp(text + 5, "01") >= 0 && strcmp(text + 5, "13") < 0 && strcmp(text + 8, "01") >= 0 &&
+           strcmp(text + 8, "31") <= 0;
+}
+
+/* A key with a slip of the pen would leave nothing out, and say nothing. */
+static bool
+is_check(const char *key)
+{
+    for (size_t i = 0; i < check_source_count; i++)
+        if (strcmp(check_sources[i].key, key) == 0)
+            return true;
+    return false;
 }
 
 /* Takes the line over. */
@@ -64,6 +77,9 @@ add(struct known *known, char *line, struct error *error)
     known->entries[known->count++] = (struct entry){ line, trim(key), pattern, until };
     if (!*key || !reason || !*trim(reason))
         return error_set(error, "want KEY[:PATTERN]; REASON[; DATE]");
+    if (!is_check(known->entries[known->count - 1].key))
+        return error_set(error, "no check %s (analyze query DB 'SELECT key, title FROM finding_checks' has all)",
+                         known->entries[known->count - 1].key);
     if (until && !is_date(until))
         return error_set(error, "want a date as 2026-01-31 behind the second semicolon, have %s", until);
     return 0;

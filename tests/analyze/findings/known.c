@@ -41,6 +41,11 @@ TEST(known_lines_that_are_none_are_refused)
         { "sniffer\n", "line 1: want KEY" },
         { "\nsniffer; \n", "line 2: want KEY" },
         { "; reason\n", "line 1: want KEY" },
+        { "snifer; reason\n", "line 1: no check snifer (" },
+        { "sniffer; reason; 2026-13-01\n", "line 1: want a date" },
+        { "sniffer; reason; 2026-12-32\n", "line 1: want a date" },
+        { "sniffer; reason; 2026-00-01\n", "line 1: want a date" },
+        { "sniffer; reason; 2026-01-00\n", "line 1: want a date" },
         { "sniffer; reason; soon\n", "line 1: want a date as 2026-01-31 behind the second semicolon, have soon" },
     };
 
