@@ -1,18 +1,18 @@
 -- What happened when, over all snapshots: one view of everything that has a time.
 
 CREATE VIEW timeline (
-    -- An event of a host, once for all snapshots that show it: a boot, the start of a process, a login, a BPF program that was loaded, what collect did, a finding when it was seen first. What has no time that can be told is not in it: timeline_gaps counts that. A host that was captured from several pid namespaces has a process in each of them, under another number. The names of the first three columns are those of Timesketch.
+    -- An event of a host, once for all snapshots that show it: a boot, the start of a process, a login, a BPF program that was loaded, what the file of a running program says of itself, what collect did, a finding when it was seen first. What has no time that can be told is not in it: timeline_gaps counts that. A host that was captured from several pid namespaces has a process in each of them, under another number. The names of the first three columns are those of Timesketch.
     message, -- what happened, in a sentence
     datetime, -- when, ISO 8601, UTC, microseconds, by the clock of the host; a process starts at a hundredth of a second on most kernels
     timestamp_desc, -- what the time is
     timestamp, -- the time in microseconds since the epoch
-    event, -- boot, process (start), login, logout, bpf (load), capture, finding
+    event, -- boot, process (start), login, logout, bpf (load), file (of a program that runs, or that is at its path now: made, content changed, attributes changed), capture, finding
     host, -- node name of the host, as the snapshot has it
     pid, -- process; NULL where there is none
     process_name, -- its name
-    program, -- its executable, as the kernel names it
+    program, -- its executable, as the kernel names it; the program that a file is told of
     command_line, -- its arguments
-    user, -- name of its effective user, of who logged in, or who loaded the program; the number where /etc/passwd has no name
+    user, -- name of its effective user, of who logged in, who loaded the program, or who owns the file; the number where /etc/passwd has no name
     container_id, -- its container; NULL outside of containers
     time_ns, -- the time in nanoseconds since the epoch
     evidence, -- member and line; meta.json is what collect says of itself and of the clocks
@@ -29,6 +29,26 @@ runs AS MATERIALIZED (
            first_value(n.booted_ns) OVER (PARTITION BY h.boot_key ORDER BY n.booted_ns IS NULL, n.started_ns, n.snapshot_id) AS booted_ns
     FROM snapshots AS n
     JOIN snapshot_hosts AS h ON h.snapshot_id = n.snapshot_id
+),
+-- The file of each program that runs, and the one that is at its path now where that is another one.
+files AS (
+    SELECT snapshot_id, member_id, line, iif(path GLOB '* (deleted)', substr(path, 1, length(path) - 10), path) AS name, device, inode,
+           uid, modified_ns, changed_ns, born_ns
+    FROM programs
+    UNION ALL
+    SELECT r.snapshot_id, r.member_id, r.line,
+           'the file that is now at ' || iif(p.path GLOB '* (deleted)', substr(p.path, 1, length(p.path) - 10), p.path), r.device, r.inode,
+           r.uid, r.modified_ns, r.changed_ns, r.born_ns
+    FROM program_replacements AS r
+    JOIN programs AS p ON p.snapshot_id = r.snapshot_id AND p.program = r.program
+),
+file_times AS (
+    SELECT *, modified_ns AS time_ns, 'Content Modification Time' AS time_is, name || ': its content was changed' AS what FROM files
+    UNION ALL
+    SELECT *, changed_ns, 'Metadata Modification Time', name || ': its attributes or its names were changed' FROM files
+    UNION ALL
+    -- Some file systems that do not keep it say 0.
+    SELECT *, nullif(born_ns, 0), 'Creation Time', name || ': it was made' FROM files
 ),
 -- Grouped by what makes it the same event; SQLite takes the other columns from the row that has the min(), the first.
 events AS (
@@ -61,6 +81,12 @@ events AS (
     FROM runs AS r
     JOIN bpf_objects AS b ON b.snapshot_id = r.snapshot_id AND b.kind = 'prog' AND b.load_time IS NOT NULL
     GROUP BY r.boot_key, b.id, b.load_time
+    UNION ALL
+    -- The times of files, in Plaso's words.  Not that of the last access: the processes that run them are told.
+    SELECT f.time_ns, 'file', f.time_is, f.what, r.snapshot_id, NULL, NULL, f.uid, NULL, f.member_id, f.line, min(r.started_ns)
+    FROM runs AS r
+    JOIN file_times AS f ON f.snapshot_id = r.snapshot_id
+    GROUP BY r.host_key, f.device, f.inode, f.what, f.time_ns
     UNION ALL
     SELECT r.started_ns, 'capture', 'Snapshot Start Time',
            'collect ' || coalesce(r.tool_version, '?') || ' began a snapshot' || coalesce(' of case ' || r.case_id, ''), r.snapshot_id, r.tool_pid,
@@ -98,8 +124,14 @@ events AS (
 ),
 told AS (
     SELECT e.*, r.host, r.host_key, r.boot_key,
-           (SELECT l.target FROM process_links AS l
-            WHERE l.snapshot_id = e.snapshot_id AND l.pid = e.pid AND l.tid = e.pid AND l.link = 'exe') AS program,
+           iif(e.event = 'file',
+               coalesce((SELECT p.path FROM programs AS p
+                         WHERE p.snapshot_id = e.snapshot_id AND p.member_id = e.member_id AND p.line = e.line),
+                        (SELECT p.path FROM program_replacements AS q
+                         JOIN programs AS p ON p.snapshot_id = q.snapshot_id AND p.program = q.program
+                         WHERE q.snapshot_id = e.snapshot_id AND q.member_id = e.member_id AND q.line = e.line)),
+               (SELECT l.target FROM process_links AS l
+                WHERE l.snapshot_id = e.snapshot_id AND l.pid = e.pid AND l.tid = e.pid AND l.link = 'exe')) AS program,
            (SELECT v.value FROM process_values AS v
             WHERE v.snapshot_id = e.snapshot_id AND v.pid = e.pid AND v.file = 'cmdline') AS command_line,
            (SELECT c.container_id FROM process_containers AS c WHERE c.snapshot_id = e.snapshot_id AND c.pid = e.pid) AS container_id
@@ -120,7 +152,7 @@ FROM told AS t;
 CREATE VIEW timeline_gaps (
     -- What is not in the timeline of a snapshot, because its time cannot be told: the host's start is not known, or the number is none.
     snapshot_id, -- the snapshot
-    event, -- process, login, bpf
+    event, -- process, login, bpf, file
     events -- how many
 ) AS
 SELECT n.snapshot_id, 'process', count(*)
@@ -135,4 +167,10 @@ UNION ALL
 SELECT n.snapshot_id, 'bpf', count(*)
 FROM snapshots AS n JOIN bpf_objects AS b ON b.snapshot_id = n.snapshot_id AND b.kind = 'prog'
 WHERE n.booted_ns IS NULL OR b.load_time NOT BETWEEN 0 AND 4000000000000000000 OR b.load_time IS NULL
-GROUP BY n.snapshot_id;
+GROUP BY n.snapshot_id
+UNION ALL
+SELECT p.snapshot_id, 'file', count(*)
+FROM (SELECT snapshot_id, modified_ns, changed_ns FROM programs
+      UNION ALL SELECT snapshot_id, modified_ns, changed_ns FROM program_replacements) AS p
+WHERE p.modified_ns NOT BETWEEN 0 AND 9000000000000000000 OR p.changed_ns NOT BETWEEN 0 AND 9000000000000000000
+GROUP BY p.snapshot_id;

@@ -97,15 +97,39 @@ TEST(timeline_has_a_finding_when_it_was_seen_first)
           "event = 'finding'", "1970-01-01T00:01:40.500000Z|finding|high: odd|NULL|proc/7/stat:3|1\n");
 }
 
+#define PROGRAM(snapshot, table, line, inode, modified, changed, born, columns, values)                         \
+    "INSERT INTO " table " (snapshot_id, member_id, line, program, " columns "device, inode, uid, modified_ns," \
+    " changed_ns, born_ns) VALUES (" #snapshot ", " #snapshot ", " #line ", 4, " values "'254:0', " #inode      \
+    ", 0, " #modified ", " #changed ", " #born ");"
+
+/* Once over snapshots and mount namespaces; a file that changes is told again, and a file system may keep no birth. */
+TEST(timeline_has_the_times_of_programs)
+{
+    check(
+        PROGRAM(1, "programs", 1, 8, 40000000000, 50000000000, 30000000000, "mount_namespace, path, ", "1, '/bin/x', ")
+            PROGRAM(1, "programs", 2, 8, 40000000000, 50000000000, 30000000000, "mount_namespace, path, ",
+                    "2, '/bin/x', ") PROGRAM(2, "programs", 1, 8, 40000000000, 60000000000, 0,
+                                             "mount_namespace, path, ", "1, '/bin/x (deleted)', ")
+                PROGRAM(2, "program_replacements", 2, 9, 70000000000, NULL, NULL, "", ""),
+        "event = 'file' AND program GLOB '/bin/x*'",
+        "1970-01-01T00:00:30.000000Z|file|/bin/x: it was made|0|proc/7/stat:1|1\n"
+        "1970-01-01T00:00:40.000000Z|file|/bin/x: its content was changed|0|proc/7/stat:1|1\n"
+        "1970-01-01T00:00:50.000000Z|file|/bin/x: its attributes or its names were changed|0|proc/7/stat:1|1\n"
+        "1970-01-01T00:01:00.000000Z|file|/bin/x: its attributes or its names were changed|0|proc/7/stat:1|2\n"
+        "1970-01-01T00:01:10.000000Z|file|the file that is now at /bin/x: its content was changed|0|proc/7/stat:2|2\n");
+}
+
 /* What has no time is counted, and numbers that no kernel prints make no wrong time. */
 TEST(timeline_says_what_it_lacks)
 {
     sqlite3 *db = database_new();
 
     database_run(db, SNAPSHOTS PROCESS(3, 1, 7, 7, 250) PROCESS(1, 1, 8, 8, 9223372036854775807)
-                         LOGIN(1, 7, "a", "", 9223372036854775807, "NULL"));
-    database_expect(db, "SELECT count(*) FROM timeline WHERE event IN ('process', 'login')", "0\n");
+                         LOGIN(1, 7, "a", "", 9223372036854775807, "NULL")
+                             PROGRAM(2, "programs", 1, 8, -1, 9223372036854775807, NULL, "mount_namespace, path, ",
+                                     "1, '/bin/x', "));
+    database_expect(db, "SELECT count(*) FROM timeline WHERE event IN ('process', 'login', 'file')", "0\n");
     database_expect(db, "SELECT snapshot_id, event, events FROM timeline_gaps ORDER BY event, snapshot_id",
-                    "1|login|1\n1|process|1\n3|process|1\n");
+                    "2|file|1\n1|login|1\n1|process|1\n3|process|1\n");
     sqlite3_close(db);
 }
