@@ -93,6 +93,20 @@ open_case(struct scene *scene)
     return db;
 }
 
+/* Changes the case that open_case() made. */
+static void
+write_rows(struct scene *scene, const char *sql)
+{
+    struct error error = { 0 };
+    sqlite3 *db;
+
+    if (db_open(scene_text(scene, "%s/case.db", scene_directory(scene)), DB_WRITE, &db, &error))
+        fail_msg("%s", error.text);
+    if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK)
+        fail_msg("%s", sqlite3_errmsg(db));
+    sqlite3_close(db);
+}
+
 /* The answer as lines of CSV, where nobody said which snapshot is meant. */
 static char *
 ask(struct scene *scene, sqlite3 *db, const char *sql, struct parameters *parameters)
@@ -169,6 +183,28 @@ TEST(questions_do_not_mix_hosts)
         asked++;
     }
     assert_in_range(asked, 20, 100);
+    scene_end(scene);
+}
+
+/* Of what a path has on both hosts, the digest is rare; one that the other host was not asked for is not. */
+TEST(question_what_is_rare)
+{
+    struct scene *scene = scene_begin();
+    sqlite3 *db = open_case(scene);
+    const struct question *rare = question_find("rare", &(struct error){ 0 });
+    struct parameters parameters = { 0 };
+
+    question_defaults(rare, &parameters);
+    assert_null(strstr(ask(scene, db, rare->sql, &parameters), ",203.0.113.9 "));
+    write_rows(scene, "UPDATE process_links SET target = '/same' WHERE link = 'exe' AND pid = 6;"
+                      "INSERT INTO executable_hashes (snapshot_id, member_id, line, pid, device, inode, bytes, sha256)"
+                      " VALUES (1, 11, 90, 6, 1, 2, 3, 'aa')");
+    assert_null(strstr(ask(scene, db, rare->sql, &parameters), "same"));
+    write_rows(scene, "INSERT INTO executable_hashes (snapshot_id, member_id, line, pid, device, inode, bytes, sha256)"
+                      " VALUES (2, 21, 90, 6, 1, 2, 3, 'bb')");
+    assert_non_null(strstr(ask(scene, db, rare->sql, &parameters), "\n1,host-of-1,digest,aa,/same,,1,2,"));
+    assert_non_null(strstr(ask(scene, db, rare->sql, &parameters), "\n2,host-of-2,digest,bb,/same,,1,2,"));
+    parameters_free(&parameters);
     scene_end(scene);
 }
 
