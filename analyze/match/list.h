@@ -22,7 +22,7 @@ int stix_pattern(struct indicators *indicators, struct slice pattern, struct sli
 
 /* Lines of text, one after the other; zero it before the first. */
 struct text_list {
-    int type_column, value_column; /* of CSV, from 1; 0 for none */
+    int type_column, value_column, note_column; /* of CSV, from 1; 0 for none */
     bool begun;
     char separator;     /* of Zeek's columns; 0: it is no such log */
     char **zeek_fields; /* names of its columns */

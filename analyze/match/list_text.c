@@ -35,28 +35,38 @@ field(struct slice line, char separator, int number)
     return (struct slice){ NULL, 0 };
 }
 
+/* Whether the name is one of the words, of which NULL is the last. */
+static bool
+is_one_of(struct slice name, const char *const *words)
+{
+    while (*words && (name.len != strlen(*words) || strncasecmp(name.ptr, *words, name.len) != 0))
+        words++;
+    return *words;
+}
+
 /* Whether the line names the columns of CSV. */
 static bool
 read_header(struct text_list *list, struct slice line)
 {
-    static const char *const types[] = { "type", "indicator_type", "kind" };
-    static const char *const values[] = { "value", "indicator", "ioc", "indicator_value" };
+    static const char *const types[] = { "type", "indicator_type", "indicator type", "kind", NULL };
+    static const char *const values[] = { "value", "indicator", "ioc", "indicator_value", NULL };
+    static const char *const notes[] = { "description", "comment", "note", NULL };
     struct slice name;
 
     for (int i = 1; (name = field(line, ',', i)).ptr; i++) {
         name = trimmed(name);
-        for (size_t t = 0; t < sizeof(types) / sizeof(types[0]); t++)
-            if (name.len == strlen(types[t]) && strncasecmp(name.ptr, types[t], name.len) == 0)
-                list->type_column = i;
-        for (size_t v = 0; v < sizeof(values) / sizeof(values[0]); v++)
-            if (name.len == strlen(values[v]) && strncasecmp(name.ptr, values[v], name.len) == 0)
-                list->value_column = i;
+        if (is_one_of(name, types))
+            list->type_column = i;
+        if (is_one_of(name, values))
+            list->value_column = i;
+        if (is_one_of(name, notes))
+            list->note_column = i;
     }
     return list->value_column > 0;
 }
 
 static int
-add_typed(struct indicators *indicators, struct slice type, struct slice value, struct slice whole,
+add_typed(struct indicators *indicators, struct slice type, struct slice value, struct slice note, struct slice whole,
           const struct place *place, struct error *error)
 {
     unsigned kinds = kinds_of_type(type);
@@ -65,19 +75,20 @@ add_typed(struct indicators *indicators, struct slice type, struct slice value, 
         indicators_refuse(indicators, whole, place);
         return 0;
     }
-    return indicators_add(indicators, kinds, value, (struct slice){ NULL, 0 }, place, error);
+    return indicators_add(indicators, kinds, value, note, place, error);
 }
 
 /* TYPE:VALUE, TYPE,VALUE, VALUE or VALUE,...; an address of IPv6 has colons, too, but no type before them. */
 static int
 add_plain(struct indicators *indicators, struct slice line, const struct place *place, struct error *error)
 {
+    const struct slice none = { NULL, 0 };
     struct slice first = trimmed(field(line, ',', 1)), second = field(line, ',', 2), type = field(first, ':', 1);
 
     if (second.ptr && kinds_of_type(first))
-        return add_typed(indicators, first, trimmed(second), line, place, error);
+        return add_typed(indicators, first, trimmed(second), none, line, place, error);
     if (type.len < first.len && kinds_of_type(type))
-        return add_typed(indicators, type, trimmed(slice_skip(first, type.len + 1)), line, place, error);
+        return add_typed(indicators, type, trimmed(slice_skip(first, type.len + 1)), none, line, place, error);
     return indicators_add(indicators, KIND_ANY, first, (struct slice){ NULL, 0 }, place, error);
 }
 
@@ -117,6 +128,7 @@ add_zeek(const struct text_list *list, struct indicators *indicators, struct sli
         .community_id = zeek_value(list, line, "community_id"),
     };
     int64_t lasted = 0;
+    struct slice note;
 
     if (!time_of_text(zeek_value(list, line, "ts"), &flow.begin_ns)) {
         indicators_refuse(indicators, line, place);
@@ -124,7 +136,10 @@ add_zeek(const struct text_list *list, struct indicators *indicators, struct sli
     }
     (void)time_of_text(zeek_value(list, line, "duration"), &lasted); /* unset for a single packet */
     flow.end_ns = time_after(flow.begin_ns, lasted);
-    return indicators_add_flow(indicators, &flow, zeek_value(list, line, "service"), place, error);
+    note = zeek_value(list, line, "service");
+    if (!note.ptr)
+        note = zeek_value(list, line, "uid"); /* by which the other logs have it */
+    return indicators_add_flow(indicators, &flow, note, place, error);
 }
 
 static void
@@ -155,12 +170,17 @@ text_list_line(struct text_list *list, struct indicators *indicators, struct sli
         return add_zeek(list, indicators, line, place, error);
     if (first && memchr(line.ptr, ',', line.len) && read_header(list, line))
         return 0;
-    if (list->value_column && list->type_column)
-        return add_typed(indicators, trimmed(field(line, ',', list->type_column)),
-                         trimmed(field(line, ',', list->value_column)), line, place, error);
-    if (list->value_column)
-        return indicators_add(indicators, KIND_ANY, trimmed(field(line, ',', list->value_column)),
-                              (struct slice){ NULL, 0 }, place, error);
+    if (list->value_column) {
+        struct slice value = trimmed(field(line, ',', list->value_column)), note = { NULL, 0 };
+
+        if (list->note_column)
+            note = trimmed(field(line, ',', list->note_column));
+        if (note.len == 0)
+            note.ptr = NULL;
+        if (!list->type_column)
+            return indicators_add(indicators, KIND_ANY, value, note, place, error);
+        return add_typed(indicators, trimmed(field(line, ',', list->type_column)), value, note, line, place, error);
+    }
     return add_plain(indicators, line, place, error);
 }
 

@@ -4,7 +4,7 @@
 
 #define HOSTS (KIND_ADDRESS | KIND_NETWORK)
 
-/* Words for types: of plain lists, of MISP's attributes, and STIX's paths of objects. */
+/* Words for types: of plain lists, of MISP's attributes, of STIX's objects and their paths, and of the exports of OTX. */
 static const struct {
     const char *word;
     unsigned kinds;
@@ -17,6 +17,8 @@ static const struct {
     { "ip-dst", HOSTS },
     { "cidr", HOSTS },
     { "network", HOSTS },
+    { "ipv4-addr", HOSTS },
+    { "ipv6-addr", HOSTS },
     { "ipv4-addr:value", HOSTS },
     { "ipv6-addr:value", HOSTS },
     { "network-traffic:src_ref.value", HOSTS },
@@ -27,15 +29,20 @@ static const struct {
     { "domain", KIND_DOMAIN },
     { "hostname", KIND_DOMAIN },
     { "fqdn", KIND_DOMAIN },
+    { "domain-name", KIND_DOMAIN },
     { "domain-name:value", KIND_DOMAIN },
     { "url", KIND_URL },
     { "uri", KIND_URL },
     { "url:value", KIND_URL },
     { "sha256", KIND_DIGEST },
+    { "sha-256", KIND_DIGEST },
+    { "filehash-sha256", KIND_DIGEST },
     { "digest", KIND_DIGEST },
     { "hash", KIND_DIGEST },
     { "file:hashes.SHA-256", KIND_DIGEST },
     { "path", KIND_PATH },
+    { "file", KIND_PATH | KIND_NAME },
+    { "filepath", KIND_PATH },
     { "filename", KIND_PATH | KIND_NAME },
     { "file:name", KIND_PATH | KIND_NAME },
     { "file:path", KIND_PATH },

@@ -10,4 +10,4 @@ SELECT CASE WHEN NOT json_valid(?1) THEN NULL
        iif(json_valid(?1), coalesce(?1 ->> '$.flow.start', ?1 ->> '$.timestamp', ?1 ->> '$.ts'), NULL),
        iif(json_valid(?1), coalesce(?1 ->> '$.flow.end', ?1 ->> '$.timestamp'), NULL),
        iif(json_valid(?1), ?1 ->> '$.duration', NULL),
-       iif(json_valid(?1), coalesce(?1 ->> '$.alert.signature', ?1 ->> '$.note', ?1 ->> '$.event_type', ?1 ->> '$.service'), NULL);
+       iif(json_valid(?1), coalesce(?1 ->> '$.alert.signature', ?1 ->> '$.note', ?1 ->> '$.event_type', ?1 ->> '$.service', ?1 ->> '$.uid'), NULL);

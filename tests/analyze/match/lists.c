@@ -69,6 +69,18 @@ TEST(list_of_csv)
     check("10.0.0.1,bad,\n10.0.0.2,worse\nuser,bob\n", "address|0A000001|1\naddress|0A000002|2\nuser|bob|3\n", 0);
 }
 
+/* As OTX exports them, and with the names of STIX's objects. */
+TEST(list_of_csv_with_other_words)
+{
+    check("\"Indicator type\",\"Indicator\",\"Description\"\n\"IPv6\",\"2001:db8::1\",\"a, b\"\n"
+          "\"FileHash-SHA256\",\"aa00000000000000000000000000000000000000000000000000000000000000\",\"\"\n",
+          "address|20010DB8000000000000000000000001|2\n"
+          "digest|aa00000000000000000000000000000000000000000000000000000000000000|3\n",
+          0);
+    check("value,type\n10.0.0.1,ipv4-addr\na.example.com,domain-name\nx,file\n/a/b,FilePath\n",
+          "address|0A000001|2\ndomain|a.example.com|3\nname|x|4\npath|/a/b|5\n", 0);
+}
+
 #define BUNDLE(pattern)                                                                    \
     "{\"type\": \"bundle\",\n \"objects\": [{\"type\": \"identity\", \"name\": \"us\"},\n" \
     " {\"type\": \"indicator\", \"name\": \"n\", \"pattern_type\": \"stix\", \"pattern\": \"" pattern "\"}]}\n"
@@ -156,6 +168,35 @@ TEST(list_that_is_no_json)
     indicators_free(indicators);
     sqlite3_close(db);
     scene_end(scene);
+}
+
+static void
+check_notes(const char *text, const char *expected)
+{
+    struct scene *scene = scene_begin();
+    struct error error = { 0 };
+    sqlite3 *db = database_new();
+    struct indicators *indicators = indicators_open(db, &error);
+
+    scene_write(scene, "list", text, strlen(text));
+    assert_int_equal(list_read(indicators, scene_text(scene, "%s/list", scene_directory(scene)), &error), 0);
+    database_expect(db, "SELECT place, note FROM temp.indicators ORDER BY indicator_id", expected);
+    indicators_free(indicators);
+    sqlite3_close(db);
+    scene_end(scene);
+}
+
+/* What a column says of the value, and by what a line of Zeek is found in its other logs. */
+TEST(list_has_notes)
+{
+    check_notes("Comment,value\n\"a, b\",10.0.0.1\n,10.0.0.2\n", "2|a, b\n3|NULL\n");
+    check_notes("#separator \\x09\n#fields\tts\tuid\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tproto\tservice\n"
+                "1600000000.5\tC1\t10.0.0.1\t1\t10.0.0.2\t2\ttcp\thttp\n"
+                "1600000000.5\tC2\t10.0.0.1\t1\t10.0.0.2\t2\ttcp\t-\n",
+                "3|http\n4|C2\n");
+    check_notes("{\"ts\":1600000000.5,\"uid\":\"C3\",\"id.orig_h\":\"10.0.0.1\",\"id.orig_p\":1,"
+                "\"id.resp_h\":\"10.0.0.2\",\"id.resp_p\":2,\"proto\":\"tcp\"}\n",
+                "1|C3\n");
 }
 
 static int64_t
