@@ -172,11 +172,11 @@ TEST(finding_of_a_raw_socket)
     scene_end(scene);
 }
 
-/* strace COMMAND traces its own child; a tracer of another user's process is more. */
+/* strace COMMAND traces its own child, and people attach it at a terminal; a tracer of another user's process is more. */
 TEST(finding_of_a_traced_process)
 {
     struct scene *scene = scene_begin();
-    struct actor *child, *victim;
+    struct actor *child, *victim, *looked_at, *attached;
     int tracee;
 
     scene_needs_root();
@@ -185,7 +185,16 @@ TEST(finding_of_a_traced_process)
     victim = actor_start(scene, "holder unix-pair user:1000");
     actor_start_until(scene, scene_text(scene, "grep -q 'TracerPid:.[1-9]' /proc/%d/status", (int)victim->pid),
                       "strace -qq -o /dev/null -e trace=none -p %d", (int)victim->pid);
+    sh_ok(scene, "cp mine looked_at; cp mine attached");
+    looked_at = actor_start(scene, "./looked_at unix-pair");
+    actor_start_until(scene, scene_text(scene, "grep -q 'TracerPid:.[1-9]' /proc/%d/status", (int)looked_at->pid),
+                      "script -qc 'strace -qq -o /dev/null -e trace=none -p %d' /dev/null", (int)looked_at->pid);
+    attached = actor_start(scene, "./attached unix-pair");
+    actor_start_until(scene, scene_text(scene, "grep -q 'TracerPid:.[1-9]' /proc/%d/status", (int)attached->pid),
+                      "strace -qq -o /dev/null -e trace=none -p %d", (int)attached->pid);
     take(scene, "");
+    assert_string_equal(severity(scene, "traced_process", (int)looked_at->pid), "low");
+    assert_string_equal(severity(scene, "traced_process", (int)attached->pid), "medium");
     tracee = (int)query_number(scene, "case.db", "SELECT pid FROM processes WHERE parent = %d", (int)child->pid);
     assert_string_equal(severity(scene, "traced_process", tracee), "low");
     assert_string_equal(severity(scene, "traced_process", (int)victim->pid), "high");

@@ -2,13 +2,16 @@
 -- severity: medium
 -- attack: T1055.008
 -- facts: TracerPid of the process names another process, which can read and change its memory
--- ruled out: a tracer that is the parent, and of the same user, as of strace COMMAND: that is of low severity
--- not excludable: a debugger that an administrator attached; crash handlers; wine; gVisor
+-- ruled out: a tracer that is the parent, and of the same user, as of strace COMMAND, and a debugger of the system that somebody attached at
+--   a terminal: these are of low severity
+-- not excludable: a debugger that was attached without a terminal; crash handlers; wine; gVisor
 -- on the host: grep TracerPid /proc/PID/status
 SELECT t.pid,
        CASE WHEN t.pid = 1 OR r.euid <> t.euid OR s.comm GLOB 'sshd*' OR s.comm IN ('sudo', 'su', 'login', 'gpg-agent', 'ssh-agent', 'polkitd')
                  OR c.container_id IS NOT d.container_id THEN 'high'
-            WHEN s.ppid = t.tracer_pid THEN 'low' END AS severity,
+            WHEN s.ppid = t.tracer_pid THEN 'low'
+            WHEN k.tty_nr <> 0 AND p.program IN ('/usr/bin/gdb', '/usr/bin/strace', '/usr/bin/ltrace', '/usr/bin/lldb', '/usr/bin/rr')
+            THEN 'low' END AS severity,
        printf('%s, process %d, is traced by %s, process %d', s.comm, t.pid, coalesce(k.comm, '?'), t.tracer_pid) AS what,
        printf('TracerPid is %d', t.tracer_pid) AS fact, t.member_id AS fact_member_id, t.line AS fact_line,
        printf('process %d runs %s as user %s', t.tracer_pid, coalesce(p.program, '?'), coalesce(r.euid, '?')) AS other,
