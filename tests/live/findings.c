@@ -202,6 +202,30 @@ TEST(finding_of_a_traced_process)
     scene_end(scene);
 }
 
+/* Who binds the path of a listener after its file was removed is who is reached; in mounts of its own it is another path. */
+TEST(finding_of_a_displaced_unix_socket)
+{
+    struct scene *scene = scene_begin();
+    struct actor *first, *second, *apart, *alone;
+
+    scene_needs_root();
+    first = actor_start(scene, "holder unix-listen:%s/path", scene_directory(scene));
+    sh_ok(scene, "rm path; mkdir other");
+    second = actor_start(scene, "holder unix-listen:%s/path", scene_directory(scene));
+    alone = actor_start(scene, "holder unix-listen:%s/alone", scene_directory(scene));
+    apart = actor_start(scene, "unshare -m sh -c 'mount --bind other . && cd . && exec holder unix-listen:%s/path'",
+                        scene_directory(scene));
+    take(scene, "");
+    assert_string_equal(severity(scene, "displaced_unix_socket", (int)second->pid), "low");
+    assert_string_equal(severity(scene, "displaced_unix_socket", (int)first->pid), "");
+    assert_string_equal(severity(scene, "displaced_unix_socket", (int)alone->pid), "");
+    assert_string_equal(severity(scene, "displaced_unix_socket", (int)apart->pid), "");
+    assert_string_equal(query(scene, "case.db", "SELECT what FROM finding_rows WHERE key = 'displaced_unix_socket'"),
+                        scene_text(scene, "process %d (holder) and process %d (holder) both listen at %s/path\n",
+                                   (int)second->pid, (int)first->pid, scene_directory(scene)));
+    scene_end(scene);
+}
+
 /* By hand it is of low severity, a bridge explains it, and a packet socket's membership does. */
 TEST(finding_of_a_promiscuous_interface)
 {
