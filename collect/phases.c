@@ -6,6 +6,7 @@
 #include "collect/phases_views.h"
 #include "collect/process/units.h"
 
+#include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
 
@@ -37,6 +38,8 @@ add_failure(struct capture *capture, struct census *census, struct error *error)
         attempt_begin(&a, "proc", capture->host.proc_path, "");
         attempt_failed(&a, census->cut, ORIGIN_HOST);
         bytes_format(&a.reason, "its list of processes ended early, after %zu", census->count);
+        if (census->cut == EFBIG)
+            bound_name(&a.reason, census->bound);
         if (capture_add(capture, &a, error) != 0)
             return -1;
         a = (struct attempt){ 0 };

@@ -157,7 +157,9 @@ write_end(struct run *run)
 static int
 start_pool(struct run *run)
 {
-    struct pool_options options = { .workers = pool_workers(), .deadline = run->options->timeout * 1000 };
+    struct pool_options options = { .workers = pool_workers(),
+                                    .deadline = run->options->timeout * 1000,
+                                    .large = run->options->limits.large_bytes.most };
 
     run->capture.host.file_seconds = run->options->timeout * LIMIT_FILE_DEADLINES;
     run->pool = pool_start(&options);

@@ -112,7 +112,25 @@ attempt_ended(struct attempt *a, enum snapshot_state state, const char *reason)
 }
 
 void
-attempt_read_fd(struct attempt *a, struct guard *guard, int fd, size_t limit, unsigned seconds, enum errno_origin place)
+attempt_not_listed(struct attempt *a, int error, enum errno_origin place, struct bound bound)
+{
+    attempt_failed(a, error, place);
+    if (error == EFBIG) {
+        bytes_text(&a->reason, "more than may be listed");
+        bound_name(&a->reason, bound);
+    }
+}
+
+void
+attempt_cut(struct attempt *a, const char *reason, struct bound bound)
+{
+    attempt_ended(a, STATE_truncated, reason);
+    bound_name(&a->reason, bound);
+}
+
+void
+attempt_read_fd(struct attempt *a, struct guard *guard, int fd, struct bound limit, unsigned seconds,
+                enum errno_origin place)
 {
     uint64_t end = clock_monotonic() + seconds * NANOSECONDS;
 
@@ -137,10 +155,11 @@ attempt_read_fd(struct attempt *a, struct guard *guard, int fd, size_t limit, un
         }
         if (!attempt_grows(a, &end))
             break;
-        if (a->content.len > limit) {
-            a->content.len = limit;
+        if (a->content.len > limit.most) {
+            a->content.len = (size_t)limit.most;
             attempt_ended(a, STATE_truncated, "longer than the limit");
-            bytes_format(&a->reason, " of %zu bytes", limit);
+            bytes_format(&a->reason, " of %zu bytes", a->content.len);
+            bound_name(&a->reason, limit);
             return;
         }
         if (clock_monotonic() > end) {

@@ -7,6 +7,7 @@
 #include "collect/base/bytes.h"
 #include "collect/base/guard.h"
 #include "collect/base/kernel_error.h"
+#include "collect/base/limits.h"
 #include "schema/snapshot/snapshot.h"
 
 struct worker;
@@ -60,11 +61,17 @@ void attempt_read(struct attempt *a);
 void attempt_failed(struct attempt *a, int error, enum errno_origin place);
 void attempt_ended(struct attempt *a, enum snapshot_state state, const char *reason);
 
+/* As attempt_failed; of a listing that ended with EFBIG, the reason names the bound. */
+void attempt_not_listed(struct attempt *a, int error, enum errno_origin place, struct bound bound);
+
+/* As attempt_ended with `truncated`; the reason names the bound that cut. */
+void attempt_cut(struct attempt *a, const char *reason, struct bound bound);
+
 /*
- * Reads `fd` to its end into the content, and sets the state: `truncated` beyond `limit` bytes or after `seconds`.
+ * Reads `fd` to its end into the content, and sets the state: `truncated` beyond the limit of bytes or after `seconds`.
  * Leaves the descriptor open.
  */
-void attempt_read_fd(struct attempt *a, struct guard *guard, int fd, size_t limit, unsigned seconds,
+void attempt_read_fd(struct attempt *a, struct guard *guard, int fd, struct bound limit, unsigned seconds,
                      enum errno_origin place);
 
 /* Sets who is told after the attempt was written.  `context` must live until the run ends. */

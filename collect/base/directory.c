@@ -1,6 +1,5 @@
 #include "collect/base/directory.h"
 
-#include "collect/base/limits.h"
 #include "collect/base/text.h"
 
 #include <dirent.h>
@@ -72,16 +71,22 @@ numbers_add(struct numbers *numbers, unsigned value)
     return 0;
 }
 
+struct listed {
+    struct numbers *numbers;
+    struct bound most;
+};
+
 static int
 add_number(void *context, const char *name, unsigned char type)
 {
-    struct numbers *numbers = context;
+    const struct listed *listed = context;
+    struct numbers *numbers = listed->numbers;
     unsigned value;
 
     (void)type;
     if (!parse_number(name, &value))
         return 0;
-    if (numbers->count >= LIMIT_NUMBERS) {
+    if (numbers->count >= listed->most.most) {
         errno = EFBIG;
         return -1;
     }
@@ -116,12 +121,13 @@ numbers_sort(struct numbers *n)
 }
 
 int
-directory_numbers(struct guard *guard, int fd, struct numbers *out)
+directory_numbers(struct guard *guard, int fd, struct bound most, struct numbers *out)
 {
+    struct listed listed = { out, most };
     int rc, saved;
 
     out->count = 0;
-    rc = directory_each(guard, fd, add_number, out);
+    rc = directory_each(guard, fd, add_number, &listed);
     saved = errno;
     numbers_sort(out);
     errno = saved;
@@ -156,6 +162,7 @@ struct names {
     struct guard *guard;
     int fd;
     enum directory_kind kind;
+    struct bound most;
 };
 
 /* Some file systems do not report the type in the listing (DT_UNKNOWN). */
@@ -178,7 +185,7 @@ add_name(void *context, const char *name, unsigned char type)
 
     if (names->kind != DIRECTORY_ALL && !is_kind(names, name, type))
         return 0;
-    if (names->out->len >= LIMIT_NAMES) {
+    if (names->out->len >= names->most.most) {
         errno = EFBIG;
         return -1;
     }
@@ -229,9 +236,9 @@ sort_names(struct bytes *names)
 }
 
 int
-directory_names(struct guard *guard, int fd, enum directory_kind kind, struct bytes *out)
+directory_names(struct guard *guard, int fd, enum directory_kind kind, struct bound most, struct bytes *out)
 {
-    struct names names = { out, guard, fd, kind };
+    struct names names = { out, guard, fd, kind, most };
 
     if (directory_each(guard, fd, add_name, &names) != 0)
         return -1;

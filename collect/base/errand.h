@@ -63,6 +63,6 @@ int errand_text(struct errand *errand, unsigned milliseconds, struct bytes *out)
  * Lists the numbers in the directory `dir` and waits for that.  Returns 0, or an errno value.  `out` gets what was read
  * before an error of the listing, and stays as it is when the errand itself fails (errand_wait).
  */
-int errand_numbers(int dir, unsigned milliseconds, struct numbers *out);
+int errand_numbers(int dir, unsigned milliseconds, struct bound most, struct numbers *out);
 
 #endif

@@ -156,6 +156,7 @@ errand_text(struct errand *errand, unsigned milliseconds, struct bytes *out)
 
 struct listing {
     int dir;
+    struct bound most;
     struct numbers numbers;
     int error;
 };
@@ -165,7 +166,7 @@ list(struct guard *guard, void *work)
 {
     struct listing *listing = work;
     int fd = guard_openat(guard, listing->dir, ".", O_RDONLY | O_DIRECTORY);
-    int rc = fd < 0 ? -1 : directory_numbers(guard, fd, &listing->numbers);
+    int rc = fd < 0 ? -1 : directory_numbers(guard, fd, listing->most, &listing->numbers);
 
     listing->error = rc == 0 ? 0 : errno;
     if (fd >= 0)
@@ -183,14 +184,14 @@ drop_listing(void *work)
 }
 
 int
-errand_numbers(int dir, unsigned milliseconds, struct numbers *out)
+errand_numbers(int dir, unsigned milliseconds, struct bound most, struct numbers *out)
 {
     static const struct errand_kind errand = { .run = list, .drop = drop_listing };
     struct listing *listing = calloc(1, sizeof(*listing));
     int error;
 
     if (listing)
-        listing->dir = dir;
+        *listing = (struct listing){ .dir = dir, .most = most };
     listing = errand_wait(errand_start(&errand, listing), milliseconds);
     if (!listing)
         return errno;

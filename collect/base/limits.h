@@ -4,6 +4,9 @@
 #ifndef COLLECT_BASE_LIMITS_H
 #define COLLECT_BASE_LIMITS_H
 
+#include "collect/base/bytes.h"
+#include "collect/base/error.h"
+
 #include <stdint.h>
 #include <sys/types.h>
 
@@ -239,5 +242,35 @@
  * Sightings of one network namespace that are listed, for each kind: hundreds of processes can have one namespace open.
  */
 #define LIMIT_SIGHTINGS 16
+
+/* A bound that --limit NAME=VALUE changes. */
+struct bound {
+    const char *name;
+    uint64_t most;
+};
+
+/* Those that limits.def has. */
+struct limits {
+#define LIMIT(member, name, usual, most, unit, help) struct bound member;
+#include "collect/base/limits.def"
+#undef LIMIT
+};
+
+extern const struct limits limits_usual;
+
+/* "NAME=VALUE"; bytes may have K, M, G or T behind them.  0, or -1 with the error filled. */
+int limits_set(struct limits *limits, const char *assignment, struct error *error);
+
+/* Appends " (see --limit NAME)" to a text that tells what was cut. */
+void bound_name(struct bytes *out, struct bound bound);
+
+/* The bound at that offset in the struct, for tables that are the same in every run. */
+struct bound limits_at(const struct limits *limits, size_t offset);
+
+/* Appends the list for people. */
+void limits_help(struct bytes *out);
+
+/* Calls `put` for each bound that is not the usual one. */
+void limits_changed(const struct limits *limits, void (*put)(void *context, struct bound bound), void *context);
 
 #endif

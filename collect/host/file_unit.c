@@ -21,13 +21,14 @@ directory_of(const struct file_unit *u)
 static void
 list(struct file_unit *u, struct worker *w)
 {
+    struct bound most = host_limits(u->host)->names;
     struct bytes names = { 0 };
     int fd, error = 0;
 
     attempt_begin(&w->attempt, u->member.data, directory_of(u), u->source->path);
     w->attempt.path.len--; /* the slash */
     fd = u->kind->open(u, w, u->source->path, READING | O_DIRECTORY);
-    if (fd < 0 || directory_names(&w->guard, fd, DIRECTORY_FILES, &names) != 0)
+    if (fd < 0 || directory_names(&w->guard, fd, DIRECTORY_FILES, most, &names) != 0)
         error = errno;
     if (fd >= 0)
         guard_close(&w->guard, fd);
@@ -37,7 +38,7 @@ list(struct file_unit *u, struct worker *w)
     }
     u->names = names;
     if (error) {
-        attempt_failed(&w->attempt, error, u->kind->place);
+        attempt_not_listed(&w->attempt, error, u->kind->place, most);
         worker_commit(w);
     }
 }
@@ -63,7 +64,7 @@ read_file(struct file_unit *u, struct worker *w, const char *file, const char *m
         if (error == EXDEV)
             bytes_text(&w->attempt.reason, "something is mounted over it, and there is no procfs of our own");
     } else {
-        attempt_read_fd(&w->attempt, &w->guard, fd, kind->limit, seconds, kind->place);
+        attempt_read_fd(&w->attempt, &w->guard, fd, limits_at(host_limits(u->host), kind->limit), seconds, kind->place);
         guard_close(&w->guard, fd);
     }
     if (!guard_lost(&w->guard) && kind->has_read)

@@ -13,7 +13,7 @@
 struct file_unit;
 
 struct file_kind {
-    size_t limit;            /* bytes of one file */
+    size_t limit;            /* bytes of one file: offset of the bound in struct limits */
     enum errno_origin place; /* for error_state */
     /* Opens the file and sets the attempt's source.  A descriptor, or -1 with errno. */
     int (*open)(struct file_unit *u, struct worker *w, const char *file, int flags);

@@ -134,8 +134,12 @@ opened(struct file_unit *u, struct worker *w, int error)
 struct unit *
 unit_host(struct host *host, const struct source *source)
 {
-    static const struct file_kind kind = { LIMIT_FILE,     ORIGIN_HOST,     .open = open_file, .directory = directory,
-                                           .skips = skips, .opened = opened };
+    static const struct file_kind kind = { offsetof(struct limits, file_bytes),
+                                           ORIGIN_HOST,
+                                           .open = open_file,
+                                           .directory = directory,
+                                           .skips = skips,
+                                           .opened = opened };
     struct bytes member = { 0 };
     struct file_unit *u;
 

@@ -23,6 +23,12 @@ host_deadline(const struct host *host)
     return host->options ? host->options->timeout * 1000 : DEADLINE;
 }
 
+const struct limits *
+host_limits(const struct host *host)
+{
+    return host->options ? &host->options->limits : &limits_usual;
+}
+
 bool
 host_copy_is_over(const struct host *host)
 {
@@ -38,7 +44,8 @@ static int
 read_covered(const struct host *host, struct bytes *mountinfo, struct bytes *covered)
 {
     int dir = host->private_proc >= 0 ? host->private_proc : host->proc;
-    int error = errand_text(errand_read(dir, "self/mountinfo", LIMIT_FILE), host_deadline(host), mountinfo);
+    int error = errand_text(errand_read(dir, "self/mountinfo", (size_t)host_limits(host)->file_bytes.most),
+                            host_deadline(host), mountinfo);
 
     if (host->visible < 0)
         mounts_below(mountinfo->data, mountinfo->len, host->proc_path, host->device, covered);

@@ -70,6 +70,9 @@ struct host {
 int host_open(struct host *host, const char *proc, struct error *error);
 void host_close(struct host *host);
 
+/* The bounds of this run: the usual ones, if there are no options. */
+const struct limits *host_limits(const struct host *host);
+
 /* The deadline of one system call, in milliseconds. */
 unsigned host_deadline(const struct host *host);
 

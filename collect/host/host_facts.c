@@ -71,7 +71,7 @@ list_namespaces(struct guard *guard, void *work)
     int fd = guard_openat(guard, own->dir, bytes_string(&own->path), O_RDONLY | O_DIRECTORY);
     size_t count = 0;
 
-    if (fd < 0 || directory_names(guard, fd, DIRECTORY_ALL, &own->names) != 0)
+    if (fd < 0 || directory_names(guard, fd, DIRECTORY_ALL, limits_usual.names, &own->names) != 0)
         own->error = errno;
     for (size_t i = 0; i < own->names.len; i++)
         count += own->names.data[i] == '\0';

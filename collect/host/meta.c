@@ -173,6 +173,12 @@ put_self(struct json *j, const struct host_facts *q, struct meta_lack *lack)
 }
 
 static void
+put_limit(void *context, struct bound bound)
+{
+    json_number(context, bound.name, bound.most);
+}
+
+static void
 put_options(struct json *j, const struct host *host, const struct options *options)
 {
     json_open(j, "options", '{');
@@ -188,6 +194,9 @@ put_options(struct json *j, const struct host *host, const struct options *optio
     json_bool(j, "hash_exe", options->hash_exe);
     json_bool(j, "save_deleted", options->save_deleted);
     json_bool(j, "probe_ports", options->probe_ports);
+    json_open(j, "limits", '{');
+    limits_changed(&options->limits, put_limit, j);
+    json_close(j, '}');
     json_close(j, '}');
 }
 

@@ -11,7 +11,7 @@
 
 #define DEFAULT_TIMEOUT 5 /* seconds */
 
-enum kind { KIND_TEXT, KIND_SECONDS, KIND_COUNT, KIND_FLAG };
+enum kind { KIND_TEXT, KIND_SECONDS, KIND_COUNT, KIND_FLAG, KIND_LIMIT };
 
 static const struct option_row {
     int letter; /* 0 if the option has only a long name */
@@ -45,6 +45,7 @@ static const struct option_row {
       "take one snapshot every SECONDS; -o names the directory" },
     { 0, "count", "N", KIND_COUNT, offsetof(struct options, count),
       "stop after N snapshots (the default is to go on until a signal)" },
+    { 0, "limit", "NAME=VALUE", KIND_LIMIT, offsetof(struct options, limits), "change a bound: they are listed below" },
     { 'q', "quiet", NULL, KIND_FLAG, offsetof(struct options, quiet), "print no summary" },
     { 'v', "verbose", NULL, KIND_FLAG, offsetof(struct options, verbose), "list everything that could not be read" },
     { 'h', "help", NULL, KIND_FLAG, offsetof(struct options, help), "print this text" },
@@ -84,6 +85,8 @@ set(struct options *options, const struct option_row *row, const char *value, st
     case KIND_FLAG:
         *(bool *)field = true;
         return 0;
+    case KIND_LIMIT:
+        return limits_set(field, value, error);
     case KIND_SECONDS:
         if (parse_number(value, MOST_SECONDS, field) == 0)
             return 0;
@@ -152,7 +155,7 @@ options_parse(struct options *options, int argc, char *argv[], struct error *err
     char letters[3 * ROWS + 2];
     int code;
 
-    *options = (struct options){ .timeout = DEFAULT_TIMEOUT, .argc = argc, .argv = argv };
+    *options = (struct options){ .timeout = DEFAULT_TIMEOUT, .limits = limits_usual, .argc = argc, .argv = argv };
     fill_tables(longs, letters);
     opterr = 0; /* main.c prints errors */
     optind = 0; /* resets getopt_long, for a second call */
@@ -201,6 +204,9 @@ options_help(struct bytes *out)
             bytes_byte(out, ' ');
         bytes_format(out, "  %s\n", rows[i].help);
     }
+    bytes_text(out,
+               "\nBounds, which an unusually large host may need more of (bytes: K, M, G or T behind the number):\n");
+    limits_help(out);
     bytes_text(out,
                "\nExit status: 0 complete; 1 usable, but something was denied, timed out or cut short; 2 no usable "
                "snapshot.\n");

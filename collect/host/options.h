@@ -7,6 +7,7 @@
 #include "collect/archive/codec.h"
 #include "collect/archive/signature.h"
 #include "collect/base/error.h"
+#include "collect/base/limits.h"
 
 struct options {
     const char *output; /* NULL: standard output */
@@ -19,6 +20,7 @@ struct options {
     unsigned timeout;     /* seconds that one system call may take */
     unsigned every;       /* seconds from the start of a round to that of the next one; 0: a single snapshot */
     unsigned count;       /* rounds; 0: until a signal comes */
+    struct limits limits; /* those of --limit, else the usual ones */
     bool thorough;        /* read also what is expensive, and let the kernel load modules */
     bool environ;         /* read it; likewise maps, and hash_exe for the SHA-256 of programs */
     bool maps;

@@ -17,7 +17,7 @@ find_process(struct guard *guard, struct visible_proc *v)
     struct stat st;
     int fd = guard_openat(guard, v->fd, ".", O_RDONLY | O_DIRECTORY);
 
-    if (fd < 0 || (directory_numbers(guard, fd, &pids) != 0 && pids.count == 0))
+    if (fd < 0 || (directory_numbers(guard, fd, limits_usual.numbers, &pids) != 0 && pids.count == 0))
         v->list_error = errno; /* else the census says that the list ends early */
     for (size_t i = 0; i < pids.count && !v->has_process && !guard_lost(guard); i++) {
         bytes_clear(&path);

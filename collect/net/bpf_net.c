@@ -185,7 +185,7 @@ unit_bpf_net(struct net_target *target)
     static const struct net_errand_kind kind = { .file = "bpf",
                                                  .source = "BPF_PROG_QUERY",
                                                  .late = "there was no time for all interfaces",
-                                                 .seconds = LIMIT_BPF_NET,
+                                                 .seconds = offsetof(struct limits, bpf_seconds),
                                                  .errand = { .run = run, .drop = drop, .enters = true },
                                                  .make = make,
                                                  .conclude = conclude };

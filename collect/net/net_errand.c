@@ -54,14 +54,14 @@ open_namespace(struct net_target *target, struct worker *w, struct net_errand *w
 }
 
 static void
-conclude(const struct net_errand_kind *kind, struct attempt *a, const struct net_errand *work)
+conclude(const struct net_errand_kind *kind, const struct host *host, struct attempt *a, const struct net_errand *work)
 {
     bytes_append(&a->content, work->out.data, work->out.len);
     attempt_read(a);
     if (work->error)
         attempt_failed(a, work->error, ORIGIN_HOST);
     else if (work->late)
-        attempt_ended(a, STATE_truncated, kind->late);
+        attempt_cut(a, kind->late, limits_at(host_limits(host), kind->seconds));
     if (kind->conclude)
         kind->conclude(a, work);
 }
@@ -76,7 +76,7 @@ make(const struct net_errand_kind *kind, const struct net_target *target)
         return NULL;
     work->ns = -1;
     work->proc = host->private_proc >= 0 ? host->private_proc : host->proc;
-    work->end = clock_monotonic() + kind->seconds * NANOSECONDS;
+    work->end = clock_monotonic() + limits_at(host_limits(host), kind->seconds).most * NANOSECONDS;
     return work;
 }
 
@@ -99,7 +99,7 @@ run(struct net_errand_unit *u, struct worker *w)
     }
     work = errand_wait(errand_start(&kind->errand, work), deadline);
     if (work)
-        conclude(kind, &w->attempt, work);
+        conclude(kind, target->view->host, &w->attempt, work);
     else
         attempt_failed(&w->attempt, errno, ORIGIN_HOST);
     kind->errand.drop(work);

@@ -23,7 +23,7 @@ struct net_errand_kind {
     const char *file;   /* of the member, below net/<netns>/context */
     const char *source; /* what is asked */
     const char *late;   /* the reason if the time did not suffice */
-    unsigned seconds;   /* that it may take */
+    size_t seconds;     /* that it may take: offset of the bound in struct limits */
     struct errand_kind errand;
     bool (*is_wanted)(struct net_target *target, struct worker *w); /* if not, the member is empty; NULL: always */
     struct net_errand *(*make)(const struct net_target *target); /* zeros but for its own fields; NULL without memory */

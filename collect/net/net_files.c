@@ -55,8 +55,12 @@ release(struct file_unit *u)
 struct unit *
 unit_net(struct net_target *target, const struct source *source, const char *pass)
 {
-    static const struct file_kind kind = { LIMIT_TABLE,    ORIGIN_PROCESS,       .open = open_file,
-                                           .skips = skips, .has_read = has_read, .free = release };
+    static const struct file_kind kind = { offsetof(struct limits, table_bytes),
+                                           ORIGIN_PROCESS,
+                                           .open = open_file,
+                                           .skips = skips,
+                                           .has_read = has_read,
+                                           .free = release };
     struct net_file_unit *u;
     struct bytes member = { 0 };
 

@@ -196,7 +196,7 @@ unit_probe_ports(struct net_target *target)
     static const struct net_errand_kind kind = { .file = "probed-ports",
                                                  .source = "bind(2)",
                                                  .late = "there was no time for all ports",
-                                                 .seconds = LIMIT_PROBE,
+                                                 .seconds = offsetof(struct limits, probe_seconds),
                                                  .errand = { .run = run, .drop = drop, .enters = true },
                                                  .make = make,
                                                  .conclude = conclude };

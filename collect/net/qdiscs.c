@@ -1,6 +1,5 @@
 #include "collect/net/qdiscs.h"
 
-#include "collect/base/limits.h"
 #include "collect/base/netlink.h"
 
 #include <linux/rtnetlink.h>
@@ -36,17 +35,19 @@ filter_places_at(const struct filter_places *places, size_t index)
 }
 
 static void
-add(struct filter_places *places, int interface, uint32_t parent)
+add(struct filter_places *places, int interface, uint32_t parent, uint64_t most)
 {
     const struct filter_place place = { (uint32_t)interface, parent };
 
-    if (filter_places_count(places) < LIMIT_FILTERS)
+    if (filter_places_count(places) < most)
         bytes_append(&places->list, &place, sizeof(place));
+    else
+        places->left_out = true;
 }
 
 /* What the kernel gives an interface by itself has the handle 0, and cannot have filters. */
 void
-filter_places_add(struct filter_places *places, const char *data, size_t len)
+filter_places_add(struct filter_places *places, const char *data, size_t len, uint64_t most)
 {
     struct netlink_messages messages = { data, len };
     struct netlink_message m;
@@ -57,10 +58,10 @@ filter_places_add(struct filter_places *places, const char *data, size_t len)
             continue;
         memcpy(&qdisc, m.data, sizeof(qdisc));
         if (qdisc.tcm_handle == CLSACT) {
-            add(places, qdisc.tcm_ifindex, INGRESS);
-            add(places, qdisc.tcm_ifindex, EGRESS);
+            add(places, qdisc.tcm_ifindex, INGRESS, most);
+            add(places, qdisc.tcm_ifindex, EGRESS, most);
         } else if (qdisc.tcm_handle != 0) {
-            add(places, qdisc.tcm_ifindex, qdisc.tcm_handle);
+            add(places, qdisc.tcm_ifindex, qdisc.tcm_handle, most);
         }
     }
 }

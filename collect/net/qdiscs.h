@@ -14,6 +14,7 @@ struct filter_place {
 
 struct filter_places {
     struct bytes list; /* of struct filter_place */
+    bool left_out;     /* there were more than may be asked, or no memory */
 };
 
 size_t filter_places_count(const struct filter_places *places);
@@ -21,8 +22,8 @@ size_t filter_places_count(const struct filter_places *places);
 /* All zeros beyond the last. */
 struct filter_place filter_places_at(const struct filter_places *places, size_t index);
 
-/* Adds those in whole messages of an RTM_GETQDISC dump.  Without memory, and beyond LIMIT_FILTERS, some are left out. */
-void filter_places_add(struct filter_places *places, const char *data, size_t len);
+/* Adds those in whole messages of an RTM_GETQDISC dump.  Without memory, and beyond `most`, some are left out. */
+void filter_places_add(struct filter_places *places, const char *data, size_t len, uint64_t most);
 
 /* Whether the dump is requested once for each place. */
 bool dump_is_of_filters(const struct dump *dump);

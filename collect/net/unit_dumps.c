@@ -49,7 +49,8 @@ is_empty_conntrack(struct dump_unit *u, struct worker *w, const struct dump *dum
                         O_RDONLY | O_NOCTTY | O_NONBLOCK);
     if (fd < 0)
         return false;
-    attempt_read_fd(a, &w->guard, fd, LIMIT_FILE, u->target->view->host->file_seconds, ORIGIN_PROCESS);
+    attempt_read_fd(a, &w->guard, fd, host_limits(u->target->view->host)->file_bytes,
+                    u->target->view->host->file_seconds, ORIGIN_PROCESS);
     close(fd);
     return a->state == STATE_ok && conntrack_is_empty(a->content.data, a->content.len);
 }
@@ -157,6 +158,7 @@ options_of(const struct dump_unit *u, const struct netlink_dump *d)
 static void
 make_part(struct dump_unit *u, struct worker *w, struct netlink_dump *d)
 {
+    struct bound parts = host_limits(u->target->view->host)->dump_parts;
     struct dump_options options = options_of(u, d);
     struct attempt *a = &w->attempt;
 
@@ -172,8 +174,8 @@ make_part(struct dump_unit *u, struct worker *w, struct netlink_dump *d)
     if (netlink_dump_listen(d, w) != 0) {
         attempt_failed(a, errno, ORIGIN_HOST);
         netlink_dump_break_off(d);
-    } else if (!d->answer.done && d->part + 1 == LIMIT_DUMP_PARTS) {
-        attempt_ended(a, STATE_truncated, "more parts than the limit");
+    } else if (!d->answer.done && d->part + 1 >= parts.most) {
+        attempt_cut(a, "more parts than the limit", parts);
         netlink_dump_break_off(d);
     } else if (!d->answer.done) {
         attempt_read(a);
@@ -223,6 +225,7 @@ dumps_step(struct unit *unit, struct worker *w)
 {
     struct dump_unit *u = (struct dump_unit *)unit;
     struct attempt *a = &w->attempt;
+    struct bound filters = host_limits(u->target->view->host)->filters;
     struct netlink_dump d;
     bool left_out = false;
 
@@ -244,7 +247,9 @@ dumps_step(struct unit *unit, struct worker *w)
     if (strcmp(d.dump->format, "rtnl_link") == 0) /* without memory, some interfaces are left out */
         (void)generic_add_interfaces(&u->interfaces, a->content.data, a->content.len);
     else if (strcmp(d.dump->format, "rtnl_qdisc") == 0)
-        filter_places_add(&u->places, a->content.data, a->content.len);
+        filter_places_add(&u->places, a->content.data, a->content.len, filters.most);
+    if (dump_is_of_filters(d.dump) && u->places.left_out && d.answer.done && !has_more_questions(u, &d))
+        attempt_cut(a, "more places that can have filters than the limit", filters);
     u->dump = d;
     if (!d.answer.done || (!left_out && has_more_questions(u, &d)))
         u->dump.part++;

@@ -204,7 +204,8 @@ is_wanted(struct net_target *target, struct worker *w)
         wanted = fd < 0 && errno != ENOENT; /* perhaps: the errand finds out why */
         if (fd < 0)
             continue;
-        attempt_read_fd(a, &w->guard, fd, LIMIT_FILE, target->view->host->file_seconds, ORIGIN_PROCESS);
+        attempt_read_fd(a, &w->guard, fd, host_limits(target->view->host)->file_bytes, target->view->host->file_seconds,
+                        ORIGIN_PROCESS);
         close(fd);
         wanted = a->state != STATE_empty;
     }

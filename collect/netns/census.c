@@ -107,18 +107,18 @@ add_numbers(struct numbers *pids, const struct numbers *more)
 }
 
 /*
- * Takes out of `shown` what `all` does not have either, beyond LIMIT_SHOWN_PROCESSES.  Whether something was taken out.
+ * Takes out of `shown` what `all` does not have either, beyond `most`.  Whether something was taken out.
  */
 static bool
-leave_out(struct numbers *shown, const struct numbers *all)
+leave_out(struct numbers *shown, const struct numbers *all, uint64_t most)
 {
     size_t kept = 0, others = 0;
 
     for (size_t i = 0; i < shown->count; i++)
-        if (numbers_has(all, shown->values[i]) || others++ < LIMIT_SHOWN_PROCESSES)
+        if (numbers_has(all, shown->values[i]) || others++ < most)
             shown->values[kept++] = shown->values[i];
     shown->count = kept;
-    return others > LIMIT_SHOWN_PROCESSES;
+    return others > most;
 }
 
 /*
@@ -129,12 +129,15 @@ static int
 list_all(struct census *census, const struct host *host, struct numbers *shown, struct numbers *all,
          struct error *error)
 {
+    const struct limits *limits = host_limits(host);
     int rc = 0, failed;
 
+    census->bound = census->shown_bound = limits->numbers;
     census->listing = (struct listing){ clock_realtime(), clock_monotonic(), 0 };
-    failed = errand_numbers(host->proc, host_deadline(host), all);
-    if (!host->is_procfs && all->count > LIMIT_COPIED_PROCESSES) {
-        all->count = LIMIT_COPIED_PROCESSES;
+    failed = errand_numbers(host->proc, host_deadline(host), limits->numbers, all);
+    if (!host->is_procfs && all->count > limits->copied_processes.most) {
+        all->count = (size_t)limits->copied_processes.most;
+        census->bound = limits->copied_processes;
         failed = failed ? failed : EFBIG;
     }
     if (failed && all->count == 0)
@@ -144,9 +147,11 @@ list_all(struct census *census, const struct host *host, struct numbers *shown, 
      * A replaced /proc can be anything, so an error of its listing is no error of ours.
      */
     if (host->visible >= 0) {
-        census->shown_cut = errand_numbers(host->visible, host_deadline(host), shown);
-        if (leave_out(shown, all))
+        census->shown_cut = errand_numbers(host->visible, host_deadline(host), limits->numbers, shown);
+        if (leave_out(shown, all, limits->shown_processes.most)) {
             census->shown_cut = EFBIG;
+            census->shown_bound = limits->shown_processes;
+        }
     }
     if (host->visible < 0 && !host->proc_error)
         rc = add_numbers(shown, all);

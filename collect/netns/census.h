@@ -69,9 +69,10 @@ struct census {
     struct namespaces net;
     struct namespaces mnt;
     struct listing listing;
-    struct results unread; /* attempts for processes whose namespace links did not answer in time */
-    int cut;               /* errno with which the listing of /proc ended early; 0 if it did not */
-    int shown_cut;         /* the same of the listing of what is mounted over /proc */
+    struct results unread;           /* attempts for processes whose namespace links did not answer in time */
+    int cut;                         /* errno with which the listing of /proc ended early; 0 if it did not */
+    int shown_cut;                   /* the same of the listing of what is mounted over /proc */
+    struct bound bound, shown_bound; /* which bound did, if one did */
     int error; /* errno of the lowest pid whose links failed, except by its end or a refusal; 0 if there is none */
     unsigned error_pid;
 };

@@ -8,7 +8,6 @@
  *
  * All mounts go into the table of mounts on the way, and those of bpffs and cgroup2 into a list of their own.
  */
-#include "collect/base/limits.h"
 #include "collect/base/text.h"
 #include "collect/netns/namespace.h"
 #include "collect/netns/units_netns.h"
@@ -188,7 +187,8 @@ take_mountinfo(struct mounts_unit *u, struct worker *w, const struct lookup *in,
     struct text rest, line;
 
     attempt_begin(content, "", "", "");
-    attempt_read_fd(content, &w->guard, fd, LIMIT_FILE, u->finder->host->file_seconds, ORIGIN_GONE);
+    attempt_read_fd(content, &w->guard, fd, host_limits(u->finder->host)->file_bytes, u->finder->host->file_seconds,
+                    ORIGIN_GONE);
     close(fd);
     if (guard_lost(&w->guard))
         return;

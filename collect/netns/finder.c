@@ -28,7 +28,7 @@ netns_finder_init(struct netns_finder *finder, struct host *host)
     *finder = (struct netns_finder){ .host = host, .is_live = host->is_procfs, .entering = PTHREAD_MUTEX_INITIALIZER };
     netns_table_init(&finder->found);
     mount_table_init(&finder->table);
-    kernel_mounts_init(&finder->others);
+    kernel_mounts_init(&finder->others, host_limits(host)->kernel_mounts);
     inodes_init(&finder->entered);
     finder->own = !error && target.len > 0 ? text_link_number(text_of(&target)) : 0;
     bytes_free(&target);

@@ -1,15 +1,13 @@
 #include "collect/netns/kernel_mounts.h"
 
-#include "collect/base/limits.h"
-
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 void
-kernel_mounts_init(struct kernel_mounts *mounts)
+kernel_mounts_init(struct kernel_mounts *mounts, struct bound most)
 {
-    *mounts = (struct kernel_mounts){ .lock = PTHREAD_MUTEX_INITIALIZER };
+    *mounts = (struct kernel_mounts){ .lock = PTHREAD_MUTEX_INITIALIZER, .most = most };
 }
 
 static void
@@ -87,7 +85,7 @@ copy_of(struct text text)
 static bool
 append(struct kernel_mounts *mounts, const struct kernel_mount *mount)
 {
-    if (mounts->count >= LIMIT_KERNEL_MOUNTS)
+    if (mounts->count >= mounts->most.most)
         return false;
     if (mounts->count == mounts->cap) {
         size_t cap = mounts->cap ? mounts->cap * 2 : 8;

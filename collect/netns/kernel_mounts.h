@@ -7,6 +7,7 @@
 #define COLLECT_NETNS_KERNEL_MOUNTS_H
 
 #include "collect/base/bytes.h"
+#include "collect/base/limits.h"
 #include "collect/base/text.h"
 
 #include <pthread.h>
@@ -23,10 +24,11 @@ struct kernel_mounts {
     pthread_mutex_t lock;
     struct kernel_mount *list;
     size_t count, cap;
-    bool left_out; /* there were more than LIMIT_KERNEL_MOUNTS, or no memory */
+    struct bound most;
+    bool left_out; /* there were more, or no memory */
 };
 
-void kernel_mounts_init(struct kernel_mounts *mounts);
+void kernel_mounts_init(struct kernel_mounts *mounts, struct bound most);
 void kernel_mounts_free(struct kernel_mounts *mounts);
 
 /*

@@ -42,7 +42,8 @@ opened(struct file_unit *u, struct worker *w, int error)
 struct unit *
 unit_mounts(struct netns_finder *finder, struct namespace *mnt, const struct source *source)
 {
-    static const struct file_kind kind = { LIMIT_FILE, ORIGIN_PROCESS, .open = open_file, .opened = opened };
+    static const struct file_kind kind = { offsetof(struct limits, file_bytes), ORIGIN_PROCESS, .open = open_file,
+                                           .opened = opened };
     struct mount_file_unit *u;
     struct bytes member = { 0 };
 

@@ -22,6 +22,7 @@
 /* The namespaces of one process. */
 struct lodging {
     int proc; /* the procfs that shows it */
+    struct bound threads;
     unsigned pid;
     bool is_own;       /* collect itself, whose threads enter namespaces only to read them */
     struct bytes path; /* buffer for the path of a file */
@@ -90,7 +91,7 @@ look_at_threads(struct lodging *l, struct guard *guard, uint64_t net, uint64_t m
         note_failure(l);
         return; /* if the process has ended, the attempts to read it record that */
     }
-    if (directory_numbers(guard, fd, &tids) != 0)
+    if (directory_numbers(guard, fd, l->threads, &tids) != 0)
         note_failure(l);
     close(fd);
     for (size_t i = 0; i < tids.count && !guard_lost(guard); i++) {
@@ -230,7 +231,7 @@ static bool
 survey_step(struct unit *unit, struct worker *w)
 {
     struct survey_unit *u = (struct survey_unit *)unit;
-    struct lodging l = { .pid = u->process->pid };
+    struct lodging l = { .pid = u->process->pid, .threads = host_limits(u->survey->host)->numbers };
 
     if (u->begun) {
         if (u->busy)
@@ -328,7 +329,8 @@ int
 survey_take(struct census *census, struct host *host, struct error *error)
 {
     struct survey survey = { census, host, PTHREAD_MUTEX_INITIALIZER, false };
-    struct pool *pool = pool_start(&(struct pool_options){ pool_workers(), host_deadline(host) });
+    struct pool *pool =
+        pool_start(&(struct pool_options){ pool_workers(), host_deadline(host), host_limits(host)->large_bytes.most });
     int rc = pool ? ask_all(&survey, pool) : -1;
 
     if (pool)

@@ -9,7 +9,7 @@ process_context_init(struct process_context *context, struct host *host, struct 
     *context = (struct process_context){ .host = host, .net = net };
     if (exe_cache_init(&context->exes) != 0)
         return -1;
-    if (programs_init(&context->programs) == 0)
+    if (programs_init(&context->programs, host_limits(host)) == 0)
         return 0;
     exe_cache_free(&context->exes);
     return -1;

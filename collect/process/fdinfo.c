@@ -35,14 +35,16 @@ fdinfo_says_more(const struct bytes *target)
 
 /* Appends the file to `out`.  0, or an errno value. */
 static int
-read_file(struct guard *guard, int dir, const char *name, bool is_procfs, struct bytes *out)
+read_file(struct guard *guard, int dir, const char *name, const struct host *host, struct bytes *out)
 {
+    uint64_t most = host_limits(host)->file_bytes.most;
     const char *type;
-    int fd = is_procfs ? guard_openat(guard, dir, name, O_RDONLY) : regular_open(guard, dir, name, O_RDONLY, &type);
+    int fd =
+        host->is_procfs ? guard_openat(guard, dir, name, O_RDONLY) : regular_open(guard, dir, name, O_RDONLY, &type);
     ssize_t count = 1;
     int error = fd < 0 ? errno : 0;
 
-    while (fd >= 0 && count > 0 && out->len < LIMIT_FILE) {
+    while (fd >= 0 && count > 0 && out->len < most) {
         char *room = bytes_room(out, 4096);
 
         if (!room)
@@ -85,13 +87,13 @@ put_error(struct bytes *out, unsigned number, int error)
 
 /* Appends fdinfo of one descriptor.  0, or the errno value, which is appended as a line. */
 static int
-put_descriptor(struct attempt *a, struct guard *guard, int dir, unsigned number, bool is_procfs)
+put_descriptor(struct attempt *a, struct guard *guard, int dir, unsigned number, const struct host *host)
 {
     struct bytes text = { 0 }, name = { 0 };
     int error;
 
     bytes_decimal(&name, number);
-    error = read_file(guard, dir, bytes_string(&name), is_procfs, &text);
+    error = read_file(guard, dir, bytes_string(&name), host, &text);
     if (!guard_lost(guard)) {
         put_lines(&a->content, number, &text);
         if (error)
@@ -103,10 +105,10 @@ put_descriptor(struct attempt *a, struct guard *guard, int dir, unsigned number,
 }
 
 void
-fdinfo_read(struct attempt *a, struct guard *guard, int dir, const struct numbers *descriptors, unsigned seconds,
-            bool is_procfs)
+fdinfo_read(struct attempt *a, struct guard *guard, int dir, const struct numbers *descriptors, const struct host *host)
 {
-    uint64_t end = clock_monotonic() + seconds * NANOSECONDS;
+    uint64_t end = clock_monotonic() + host->file_seconds * NANOSECONDS;
+    struct bound most = host_limits(host)->file_bytes;
     int fd = guard_openat(guard, dir, "fdinfo", O_RDONLY | O_DIRECTORY);
     int worst = 0;
     size_t i;
@@ -116,11 +118,11 @@ fdinfo_read(struct attempt *a, struct guard *guard, int dir, const struct number
         return;
     }
     for (i = 0; !guard_lost(guard) && !guard_is_late(guard) && i < descriptors->count; i++) {
-        int error = put_descriptor(a, guard, fd, descriptors->values[i], is_procfs);
+        int error = put_descriptor(a, guard, fd, descriptors->values[i], host);
 
         if (error && error_state(error, ORIGIN_LINK) != STATE_vanished && worst == 0)
             worst = error;
-        if (a->content.len > LIMIT_FILE || clock_monotonic() > end)
+        if (a->content.len > most.most || clock_monotonic() > end)
             break;
         if (!attempt_grows(a, &end))
             break;
@@ -131,8 +133,10 @@ fdinfo_read(struct attempt *a, struct guard *guard, int dir, const struct number
     attempt_read(a);
     if (a->state != STATE_ok)
         return;
-    if (i < descriptors->count)
-        attempt_ended(a, STATE_truncated, "too large, or took too long");
+    if (a->content.len > most.most)
+        attempt_cut(a, "more than the limit has room for", most);
+    else if (i < descriptors->count)
+        attempt_ended(a, STATE_truncated, "took too long");
     else if (worst)
         attempt_failed(a, worst, ORIGIN_LINK);
 }

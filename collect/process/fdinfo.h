@@ -10,16 +10,17 @@
 
 #include "collect/archive/attempt.h"
 #include "collect/base/directory.h"
+#include "collect/host/host.h"
 
 /* Whether fdinfo says more than the link's target does; for descriptors that are not sockets. */
 bool fdinfo_says_more(const struct bytes *target);
 
 /*
  * Appends fdinfo of these descriptors to the attempt's content, and sets its state.  `dir` is the open /proc directory
- * of the process or thread; the state is `truncated` after `seconds`, or beyond LIMIT_FILE.  If `is_procfs` is not set,
- * `dir` is in a copy of a procfs, and only regular files are opened.
+ * of the process or thread; the state is `truncated` after the seconds, or beyond the bytes, that a file may have.  If the
+ * host has no procfs, `dir` is in a copy of one, and only regular files are opened.
  */
-void fdinfo_read(struct attempt *a, struct guard *guard, int dir, const struct numbers *descriptors, unsigned seconds,
-                 bool is_procfs);
+void fdinfo_read(struct attempt *a, struct guard *guard, int dir, const struct numbers *descriptors,
+                 const struct host *host);
 
 #endif

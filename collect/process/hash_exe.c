@@ -86,7 +86,8 @@ exe_open(struct guard *guard, int dir)
 
 /* Hashes the file.  False on failure; the attempt's state is then set. */
 static bool
-digest_file(struct attempt *a, struct guard *guard, int fd, unsigned seconds, struct exe_digest *file)
+digest_file(struct attempt *a, struct guard *guard, int fd, unsigned seconds, struct bound most,
+            struct exe_digest *file)
 {
     uint64_t end = clock_monotonic() + seconds * NANOSECONDS;
     unsigned char sum[DIGEST_SIZE];
@@ -99,8 +100,12 @@ digest_file(struct attempt *a, struct guard *guard, int fd, unsigned seconds, st
     while ((count = guard_read(guard, fd, buffer, sizeof(buffer))) > 0) {
         digest_add(&digest, buffer, (size_t)count);
         file->size += count;
-        if (clock_monotonic() > end || file->size > LIMIT_EXE) {
-            attempt_ended(a, STATE_truncated, "too large, or took too long");
+        if ((uint64_t)file->size > most.most) {
+            attempt_cut(a, "larger than the limit", most);
+            return false;
+        }
+        if (clock_monotonic() > end) {
+            attempt_ended(a, STATE_truncated, "took too long");
             return false;
         }
     }
@@ -114,7 +119,7 @@ digest_file(struct attempt *a, struct guard *guard, int fd, unsigned seconds, st
 }
 
 void
-exe_hash(struct exe_cache *cache, struct attempt *a, struct guard *guard, int dir, unsigned seconds)
+exe_hash(struct exe_cache *cache, struct attempt *a, struct guard *guard, int dir, unsigned seconds, struct bound most)
 {
     int fd = exe_open(guard, dir);
     struct exe_digest file;
@@ -132,7 +137,7 @@ exe_hash(struct exe_cache *cache, struct attempt *a, struct guard *guard, int di
         return;
     }
     file = (struct exe_digest){ .device = st.st_dev, .inode = st.st_ino, .size = st.st_size, .changed = st.st_mtim };
-    if (find(cache, &file) || digest_file(a, guard, fd, seconds, &file)) {
+    if (find(cache, &file) || digest_file(a, guard, fd, seconds, most, &file)) {
         if (file.size == st.st_size)
             add(cache, &file);
         bytes_format(&a->content, "%s\t%llu\t%llu\t%llu\n", file.hex, (unsigned long long)file.size,

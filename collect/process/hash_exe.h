@@ -25,9 +25,10 @@ void exe_cache_free(struct exe_cache *cache);
 /*
  * Appends the line of the member to the attempt's content, and sets its state.  `dir` is the open /proc directory of
  * the process.  The state is `truncated`, without a digest, if reading takes longer than `seconds` or the file exceeds
- * LIMIT_EXE.
+ * `most` bytes.
  */
-void exe_hash(struct exe_cache *cache, struct attempt *a, struct guard *guard, int dir, unsigned seconds);
+void exe_hash(struct exe_cache *cache, struct attempt *a, struct guard *guard, int dir, unsigned seconds,
+              struct bound most);
 
 /*
  * Opens the program for reading.  Keeps its access time if possible: O_NOATIME is allowed to the owner and to root.  A

@@ -195,15 +195,19 @@ is_over(const struct guard *guard)
 }
 
 /* Bytes of the text.  A procfs lists the descriptors that there are, and what is mounted over it any number. */
-static size_t
+static struct bound
 most(const struct links *links)
 {
-    return links->context && links->context->host->is_procfs ? LIMIT_TABLE : LIMIT_FILE;
+    const struct limits *limits = links->context ? host_limits(links->context->host) : &limits_usual;
+
+    return links->context && links->context->host->is_procfs ? limits->table_bytes : limits->file_bytes;
 }
 
 static void
 put_descriptors(struct links *links, struct attempt *a, int dir)
 {
+    struct bound numbers = (links->context ? host_limits(links->context->host) : &limits_usual)->numbers;
+    uint64_t room = most(links).most;
     size_t i;
     int fd = guard_openat(links->guard, dir, "fd", O_RDONLY | O_DIRECTORY);
 
@@ -212,9 +216,11 @@ put_descriptors(struct links *links, struct attempt *a, int dir)
         return;
     }
     links->numbers.count = 0;
-    if (directory_numbers(links->guard, fd, &links->numbers) != 0)
+    if (directory_numbers(links->guard, fd, numbers, &links->numbers) != 0) {
+        links->unlisted = errno == EFBIG;
         put_error(links, &a->content, "", "fd", "-", errno);
-    for (i = 0; i < links->numbers.count && a->content.len < most(links) && !is_over(links->guard); i++) {
+    }
+    for (i = 0; i < links->numbers.count && a->content.len < room && !is_over(links->guard); i++) {
         if (links->is_own && own_descriptor(links->numbers.values[i]))
             links->left_out++;
         else
@@ -237,7 +243,7 @@ put_namespaces(struct links *links, struct bytes *out, int dir)
         put_error(links, out, "", "ns", "-", errno); /* before Linux 3.0 there is no ns/ */
         return;
     }
-    if (directory_names(links->guard, fd, DIRECTORY_ALL, &names) != 0)
+    if (directory_names(links->guard, fd, DIRECTORY_ALL, limits_usual.names, &names) != 0)
         put_error(links, out, "", "ns", "-", errno);
     for (size_t i = 0; i < names.len && out->len < LIMIT_LARGE && !is_over(links->guard);
          i += strlen(names.data + i) + 1)
@@ -263,11 +269,13 @@ void
 links_read(struct links *links, struct attempt *a, int dir, int parts)
 {
     static const char *const heads[] = { "exe", "cwd", "root" };
+    const struct limits *limits = links->context ? host_limits(links->context->host) : &limits_usual;
 
     links->wanted.count = links->files.count = links->events.count = 0;
     links->readable = links->left_out = 0;
     links->worst = STATE_ok;
     links->error = 0;
+    links->unlisted = false;
     if (parts & LINKS_HEAD) {
         for (size_t i = 0; i < sizeof(heads) / sizeof(heads[0]); i++)
             put_link(links, &a->content, dir, "", heads[i]);
@@ -291,7 +299,12 @@ links_read(struct links *links, struct attempt *a, int dir, int parts)
     }
     if (links->left_out > 0)
         bytes_format(&a->reason, "without %zu descriptors of collect's own", links->left_out);
-    if (a->content.len >= most(links))
+    if (a->content.len >= most(links).most) {
         attempt_ended(a, a->state == STATE_ok ? STATE_truncated : a->state,
                       "more descriptors than the limit has room for");
+        bound_name(&a->reason, most(links));
+    } else if (links->unlisted) {
+        bytes_text(&a->reason, "more descriptors than may be listed");
+        bound_name(&a->reason, limits->numbers);
+    }
 }

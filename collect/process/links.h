@@ -34,6 +34,7 @@ struct links {
     struct numbers events;     /* those of them that may run a BPF program, likewise */
     size_t readable;           /* links whose target was read */
     size_t head;               /* length of the text before the descriptors */
+    bool unlisted;             /* there were more descriptors than may be listed */
     size_t left_out;           /* descriptors that are collect's own, and no evidence */
     enum snapshot_state worst; /* of all links; `denied` counts as the worst */
     int error;                 /* errno value for `worst` */

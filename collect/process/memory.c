@@ -209,7 +209,7 @@ read_source(struct memory_unit *u, struct worker *w, const struct source *source
     else if (is_saved(source))
         save(u, w);
     else if (is_program(source))
-        exe_hash(&u->context->exes, &w->attempt, &w->guard, u->dir, host->file_seconds);
+        exe_hash(&u->context->exes, &w->attempt, &w->guard, u->dir, host->file_seconds, host_limits(host)->exe_bytes);
     else
         process_read(host, &w->guard, &w->attempt, u->dir, source->path);
 }
@@ -221,8 +221,10 @@ is_unwanted(struct memory_unit *u, const struct source *source, struct attempt *
     enum program_choice choice =
         is_saved(source) ? programs_choose(&u->context->programs, u->process->program) : PROGRAM_SAVE;
 
-    if (choice == PROGRAM_OVER)
+    if (choice == PROGRAM_OVER) {
         attempt_ended(a, STATE_skipped, "the programs before it reach the limit for all of them together");
+        bound_name(&a->reason, host_limits(u->context->host)->saved_bytes);
+    }
     return choice == PROGRAM_NOT;
 }
 

@@ -1,6 +1,5 @@
 #include "collect/process/process.h"
 
-#include "collect/base/limits.h"
 #include "collect/host/private_proc.h"
 
 #include <errno.h>
@@ -80,7 +79,7 @@ process_place(struct guard *guard, int dir)
 static void
 read_opened(struct host *host, struct guard *guard, struct attempt *a, int fd)
 {
-    attempt_read_fd(a, guard, fd, LIMIT_FILE, host->file_seconds, ORIGIN_PROCESS);
+    attempt_read_fd(a, guard, fd, host_limits(host)->file_bytes, host->file_seconds, ORIGIN_PROCESS);
     guard_close(guard, fd);
 }
 

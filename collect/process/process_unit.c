@@ -104,7 +104,8 @@ process_unit_want_all(struct process_unit *u, struct worker *w)
     int fd = guard_openat(&w->guard, u->dir, "fdinfo", O_RDONLY | O_DIRECTORY);
 
     if (fd >= 0)
-        (void)directory_numbers(&w->guard, fd, &numbers); /* fdinfo_read fails in the same way, and records it */
+        (void)directory_numbers(&w->guard, fd, host_limits(u->context->host)->numbers,
+                                &numbers); /* fdinfo_read fails in the same way, and records it */
     if (fd >= 0)
         close(fd);
     if (guard_lost(&w->guard)) {
@@ -121,7 +122,7 @@ read_source(struct process_unit *u, struct worker *w, const struct source *sourc
     struct host *host = u->context->host;
 
     if (source_is_fdinfo(source)) {
-        fdinfo_read(&w->attempt, &w->guard, u->dir, &u->wanted, host->file_seconds, host->is_procfs);
+        fdinfo_read(&w->attempt, &w->guard, u->dir, &u->wanted, host);
         bpf_task_put(&w->attempt, &w->guard, host, u->process->pid, &u->events);
     } else if (source_is_fdstat(source)) {
         fdstat_read(u->context, &w->attempt, &w->guard, u->dir, &u->pairs);

@@ -1,7 +1,6 @@
 #include "collect/process/programs.h"
 
 #include "collect/base/escape.h"
-#include "collect/base/limits.h"
 #include "collect/base/text.h"
 #include "collect/process/hash_exe.h"
 #include "collect/process/process.h"
@@ -24,9 +23,9 @@ struct program {
 };
 
 int
-programs_init(struct programs *programs)
+programs_init(struct programs *programs, const struct limits *limits)
 {
-    *programs = (struct programs){ .list = NULL };
+    *programs = (struct programs){ .limits = limits };
     return pthread_mutex_init(&programs->lock, NULL) == 0 ? 0 : -1;
 }
 
@@ -246,6 +245,15 @@ programs_put(struct programs *programs, struct attempt *a, bool interrupted)
         attempt_ended(a, STATE_truncated, "interrupted: not all processes were asked");
 }
 
+/* Bytes that are saved of the program. */
+static uint64_t
+saved_size(const struct programs *programs, const struct program *program)
+{
+    uint64_t most = programs->limits->saved_file_bytes.most;
+
+    return program->status.size < most ? program->status.size : most;
+}
+
 enum program_choice
 programs_choose(struct programs *programs, size_t number)
 {
@@ -257,9 +265,12 @@ programs_choose(struct programs *programs, size_t number)
     pthread_mutex_lock(&programs->lock);
     program = &programs->list[number - 1];
     if (program->away && !program->chosen) {
-        uint64_t size = program->status.size < LIMIT_SAVED_FILE ? program->status.size : LIMIT_SAVED_FILE;
+        uint64_t size = saved_size(programs, program);
 
-        choice = size <= LIMIT_SAVED - programs->saved ? PROGRAM_SAVE : PROGRAM_OVER;
+        choice = programs->saved <= programs->limits->saved_bytes.most &&
+                         size <= programs->limits->saved_bytes.most - programs->saved
+                     ? PROGRAM_SAVE
+                     : PROGRAM_OVER;
         for (size_t i = 0; i < programs->count; i++)
             if (is_file(&programs->list[i].status, &program->status))
                 programs->list[i].chosen = true;
@@ -278,7 +289,7 @@ programs_release(struct programs *programs, size_t number)
 
     pthread_mutex_lock(&programs->lock);
     program = &programs->list[number - 1];
-    size = program->status.size < LIMIT_SAVED_FILE ? program->status.size : LIMIT_SAVED_FILE;
+    size = saved_size(programs, program);
     programs->saved -= size;
     for (size_t i = 0; i < programs->count; i++)
         if (is_file(&programs->list[i].status, &program->status))
@@ -321,6 +332,7 @@ programs_save(struct process_context *context, struct attempt *a, struct guard *
     else if (!program_is_same(&found, &expected))
         attempt_ended(a, STATE_vanished, "the process runs another program now");
     else
-        attempt_read_fd(a, guard, fd, LIMIT_SAVED_FILE, context->host->file_seconds, ORIGIN_PROCESS);
+        attempt_read_fd(a, guard, fd, host_limits(context->host)->saved_file_bytes, context->host->file_seconds,
+                        ORIGIN_PROCESS);
     guard_close(guard, fd);
 }

@@ -21,12 +21,13 @@ struct programs {
     struct program *list;
     size_t count, cap;
     struct bytes text; /* the member */
-    uint64_t saved;    /* bytes of programs that were chosen to be saved */
-    bool failed;       /* there was no memory for something */
+    const struct limits *limits;
+    uint64_t saved; /* bytes of programs that were chosen to be saved */
+    bool failed;    /* there was no memory for something */
 };
 
 /* 0, or -1 if the lock cannot be initialized. */
-int programs_init(struct programs *programs);
+int programs_init(struct programs *programs, const struct limits *limits);
 void programs_free(struct programs *programs);
 
 /*

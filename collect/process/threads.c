@@ -122,6 +122,7 @@ is_unwanted(const struct threads *threads, const struct source *source, unsigned
 static void
 list_threads(struct threads *threads, const struct task_context *task, struct worker *w)
 {
+    struct bound most = host_limits(task->shared->host)->numbers;
     struct numbers tids = { 0 };
     int fd, rc = -1, error;
 
@@ -130,7 +131,7 @@ list_threads(struct threads *threads, const struct task_context *task, struct wo
     attempt_begin(&w->attempt, task->member, task->source, "task");
     fd = guard_openat(&w->guard, task->dir, "task", O_RDONLY | O_DIRECTORY);
     if (fd >= 0)
-        rc = directory_numbers(&w->guard, fd, &tids);
+        rc = directory_numbers(&w->guard, fd, most, &tids);
     error = errno;
     if (fd >= 0)
         close(fd);
@@ -140,7 +141,7 @@ list_threads(struct threads *threads, const struct task_context *task, struct wo
     }
     threads->tids = tids;
     if (rc != 0) {
-        attempt_failed(&w->attempt, error, process_place(&w->guard, task->dir));
+        attempt_not_listed(&w->attempt, error, process_place(&w->guard, task->dir), most);
         worker_commit(w);
     }
 }
@@ -174,7 +175,7 @@ read_thread(struct threads *threads, const struct task_context *task, struct wor
     struct links links = process_links_begin(task->shared, w, task->pid, tid, dir, task->stuck);
 
     if (source_is_fdinfo(source)) {
-        fdinfo_read(&w->attempt, &w->guard, dir, &threads->wanted, host->file_seconds, host->is_procfs);
+        fdinfo_read(&w->attempt, &w->guard, dir, &threads->wanted, host);
         if (!guard_lost(&w->guard) && host->is_procfs)
             fdstat_list(&threads->pairs, &w->attempt.content, &threads->files);
         bpf_task_put(&w->attempt, &w->guard, host, tid, &threads->events);
@@ -239,6 +240,7 @@ threads_step(struct threads *threads, const struct task_context *task, struct wo
 bool
 threads_skip(struct threads *threads, const struct task_context *task, struct attempt *a)
 {
+    struct bound most = host_limits(task->shared->host)->skipped_threads;
     const struct source *source = NULL;
     struct bytes file = { 0 };
     unsigned tid;
@@ -248,9 +250,12 @@ threads_skip(struct threads *threads, const struct task_context *task, struct at
         attempt_begin(a, task->member, task->source, "task");
         return true;
     }
-    if (threads->tids.count - threads->thread > LIMIT_SKIPPED_THREADS) {
+    if (threads->tids.count - threads->thread > most.most) {
         threads->thread = threads->tids.count;
         attempt_begin(a, task->member, task->source, "task");
+        bytes_text(&a->reason, "one line for all threads");
+        bound_name(&a->reason, most);
+        bytes_text(&a->reason, ": ");
         return true;
     }
     do {

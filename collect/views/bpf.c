@@ -142,13 +142,13 @@ put_object(struct bytes *out, struct guard *guard, const struct kind *kind, unsi
     bytes_byte(out, '\n');
 }
 
-/* Appends all objects of the kind.  0, or the errno value that ended the list; E2BIG beyond LIMIT_BPF. */
+/* Appends all objects of the kind.  0, or the errno value that ended the list; E2BIG beyond `most`. */
 static int
-put_all(struct bytes *out, struct guard *guard, const struct kind *kind, struct bpf_wanted *wanted)
+put_all(struct bytes *out, struct guard *guard, const struct kind *kind, uint64_t most, struct bpf_wanted *wanted)
 {
     unsigned id = 0;
 
-    for (unsigned count = 0; count < LIMIT_BPF; count++) {
+    for (uint64_t count = 0; count < most; count++) {
         union bpf_attr attr = { .start_id = id };
 
         if (guard_bpf(guard, kind->next, &attr, sizeof(attr)) != 0)
@@ -162,10 +162,11 @@ put_all(struct bytes *out, struct guard *guard, const struct kind *kind, struct 
 static void
 list(struct attempt *a, struct guard *guard, struct host *host, struct bpf_wanted *wanted)
 {
+    struct bound most = host_limits(host)->bpf_objects;
     int errors[sizeof(kinds) / sizeof(kinds[0])];
 
     for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
-        errors[i] = put_all(&a->content, guard, &kinds[i], wanted);
+        errors[i] = put_all(&a->content, guard, &kinds[i], most.most, wanted);
     if (guard_lost(guard))
         return;
     attempt_read(a);
@@ -174,7 +175,7 @@ list(struct attempt *a, struct guard *guard, struct host *host, struct bpf_wante
         a->error = errors[0];
         host_fallback(host, FALLBACK_bpf);
     } else if (errors[0] == E2BIG || errors[1] == E2BIG || errors[2] == E2BIG) {
-        attempt_ended(a, STATE_truncated, "more than the limit");
+        attempt_cut(a, "more than the limit", most);
     } else if (errors[0]) {
         attempt_failed(a, errors[0], ORIGIN_HOST);
     } else if (errors[2]) { /* EINVAL before Linux 5.8 */

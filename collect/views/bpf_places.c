@@ -212,28 +212,33 @@ list_pins(struct walk *walk, int fd, const char *path)
 {
     struct places *places = walk->context;
     struct bytes names = { 0 };
+    uint64_t most = walk->limits->file_bytes.most;
     struct statfs fs;
     int again;
 
     if (guard_fstatfs(walk->guard, fd, &fs) != 0 || (unsigned long)fs.f_type != BPF_FS_MAGIC)
         return;
     again = guard_openat(walk->guard, fd, ".", O_RDONLY | O_DIRECTORY); /* `fd` is read once, by the walk */
-    if (again < 0 || directory_names(walk->guard, again, DIRECTORY_FILES, &names) != 0)
-        walk_note(walk, errno);
+    if (again < 0 || directory_names(walk->guard, again, DIRECTORY_FILES, walk->limits->names, &names) != 0) {
+        if (errno == EFBIG)
+            walk_cut(walk, walk->limits->names);
+        else
+            walk_note(walk, errno);
+    }
     if (again >= 0)
         guard_close(walk->guard, again);
-    for (size_t i = 0; i < names.len && places->out->len < LIMIT_FILE && !guard_lost(walk->guard);
+    for (size_t i = 0; i < names.len && places->out->len < most && !guard_lost(walk->guard);
          i += strlen(names.data + i) + 1)
         put_pin(walk, path, names.data + i);
-    if (places->out->len >= LIMIT_FILE)
-        walk_note(walk, EFBIG);
+    if (places->out->len >= most)
+        walk_cut(walk, walk->limits->file_bytes);
     bytes_free(&names);
 }
 
 static void
-finish_failed(struct worker *w, int walk, int place)
+finish_failed(struct worker *w, const struct walk *walk, int place)
 {
-    if (walk)
+    if (walk->error)
         walk_failed(&w->attempt, walk);
     else
         attempt_failed(&w->attempt, place, ORIGIN_HOST);
@@ -247,9 +252,9 @@ finish(struct worker *w, const struct walk *walk, const struct places *places, b
     if (walk->count == 0 && walk->error == 0)
         attempt_ended(&w->attempt, STATE_absent, nothing);
     else if (walk->error || places->error)
-        finish_failed(w, walk->error, places->error);
+        finish_failed(w, walk, places->error);
     else if (!whole)
-        attempt_ended(&w->attempt, STATE_truncated, "too many directories or mounts, or took too long");
+        walk_ended(&w->attempt, walk);
     worker_commit(w);
 }
 
@@ -277,6 +282,7 @@ walk_other(struct walk *total, const struct kernel_mount *mount)
     places->mount = NULL;
     total->count = walk.count;
     total->error = walk.error;
+    total->cut = walk.cut;
     walk_free(&walk);
     bytes_free(&root);
     bytes_free(&self);
@@ -290,7 +296,7 @@ look(const struct views *views, struct worker *w, const char *type, const char *
     const struct host *host = views->views[0].host;
     const struct kernel_mounts *others = views->mounts;
     struct places places = { .host = host, .out = &w->attempt.content };
-    struct walk walk = { .guard = &w->guard, .visit = visit, .context = &places };
+    struct walk walk = { .guard = &w->guard, .visit = visit, .context = &places, .limits = host_limits(host) };
     bool whole;
 
     walk_add_mounts(&walk, &host->mountinfo, type);
@@ -298,6 +304,8 @@ look(const struct views *views, struct worker *w, const char *type, const char *
     for (size_t i = 0; i < others->count && !guard_lost(&w->guard); i++)
         if (text_is(text_of(&others->list[i].type), type))
             whole = walk_other(&walk, &others->list[i]) && whole;
+    if (others->left_out && !walk.cut.name)
+        walk.cut = others->most;
     if (!guard_lost(&w->guard))
         finish(w, &walk, &places, whole && !others->left_out, nothing);
     walk_free(&walk);

@@ -54,18 +54,20 @@ put_attribute(struct bytes *out, struct guard *guard, int dir, const char *name)
 
 /* Appends "<TAB>function=<object>/<function>" for each. */
 static void
-put_functions(struct bytes *out, struct guard *guard, int dir)
+put_functions(struct bytes *out, struct guard *guard, const struct limits *limits, int dir)
 {
     struct bytes objects = { 0 }, functions = { 0 };
 
-    (void)directory_names(guard, dir, DIRECTORY_DIRECTORIES, &objects); /* what was read before an error counts */
-    for (size_t i = 0; i < objects.len && out->len < LIMIT_FILE; i += strlen(objects.data + i) + 1) {
+    (void)directory_names(guard, dir, DIRECTORY_DIRECTORIES, limits->names,
+                          &objects); /* what was read before an error counts */
+    for (size_t i = 0; i < objects.len && out->len < limits->file_bytes.most; i += strlen(objects.data + i) + 1) {
         int fd = guard_openat(guard, dir, objects.data + i, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
 
         bytes_clear(&functions);
         if (fd >= 0)
-            (void)directory_names(guard, fd, DIRECTORY_DIRECTORIES, &functions);
-        for (size_t k = 0; k < functions.len && out->len < LIMIT_FILE; k += strlen(functions.data + k) + 1) {
+            (void)directory_names(guard, fd, DIRECTORY_DIRECTORIES, limits->names, &functions);
+        for (size_t k = 0; k < functions.len && out->len < limits->file_bytes.most;
+             k += strlen(functions.data + k) + 1) {
             bytes_text(out, "\tfunction=");
             escape_target(out, objects.data + i, strlen(objects.data + i));
             bytes_byte(out, '/');
@@ -80,7 +82,8 @@ put_functions(struct bytes *out, struct guard *guard, int dir)
 
 /* Appends the line of one object.  It may go away meanwhile, and then has fewer attributes. */
 static void
-put_object(struct bytes *out, struct guard *guard, const struct sysfs_listing *listing, int top, const char *name)
+put_object(struct bytes *out, struct guard *guard, const struct limits *limits, const struct sysfs_listing *listing,
+           int top, const char *name)
 {
     int dir = guard_openat(guard, top, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
     struct stat st;
@@ -94,7 +97,7 @@ put_object(struct bytes *out, struct guard *guard, const struct sysfs_listing *l
     if (listing->inner && guard_fstatat(guard, dir, listing->inner, &st, AT_SYMLINK_NOFOLLOW) == 0)
         bytes_format(out, "\t%s=", listing->inner);
     if (listing->nested)
-        put_functions(out, guard, dir);
+        put_functions(out, guard, limits, dir);
     bytes_byte(out, '\n');
     guard_close(guard, dir);
 }
@@ -102,25 +105,29 @@ put_object(struct bytes *out, struct guard *guard, const struct sysfs_listing *l
 static void
 list(struct host *host, struct worker *w, const struct sysfs_listing *listing)
 {
+    const struct limits *limits = host_limits(host);
     struct attempt *a = &w->attempt;
+    struct bound cut = limits->names;
     struct bytes names = { 0 };
     int error = host->sys < 0 ? host->sys_error : 0;
     int top = error ? -1 : guard_openat(&w->guard, host->sys, listing->directory, O_RDONLY | O_DIRECTORY);
 
     if (top < 0 && !error)
         error = errno;
-    if (top >= 0 && directory_names(&w->guard, top, DIRECTORY_DIRECTORIES, &names) != 0)
+    if (top >= 0 && directory_names(&w->guard, top, DIRECTORY_DIRECTORIES, limits->names, &names) != 0)
         error = errno;
-    for (size_t i = 0; i < names.len && a->content.len < LIMIT_FILE && !guard_lost(&w->guard);
+    for (size_t i = 0; i < names.len && a->content.len < limits->file_bytes.most && !guard_lost(&w->guard);
          i += strlen(names.data + i) + 1) {
-        put_object(&a->content, &w->guard, listing, top, names.data + i);
+        put_object(&a->content, &w->guard, limits, listing, top, names.data + i);
         if (!attempt_grows(a, NULL))
             break;
     }
     if (!error && guard_is_late(&w->guard))
         error = ETIME;
-    if (!error && a->content.len >= LIMIT_FILE)
+    if (!error && a->content.len >= limits->file_bytes.most) {
         error = EFBIG;
+        cut = limits->file_bytes;
+    }
     if (top >= 0)
         guard_close(&w->guard, top);
     bytes_free(&names);
@@ -128,7 +135,7 @@ list(struct host *host, struct worker *w, const struct sysfs_listing *listing)
         return;
     attempt_read(a);
     if (error)
-        attempt_failed(a, error, ORIGIN_HOST);
+        attempt_not_listed(a, error, ORIGIN_HOST, cut);
     worker_commit(w);
 }
 

@@ -20,6 +20,7 @@ struct symbols {
     struct bytes *out;
     struct bytes module; /* of the lines before */
     uint64_t count;      /* of its symbols so far */
+    uint64_t most;       /* bytes of the member */
 };
 
 /* The modules of which each symbol is kept. */
@@ -58,7 +59,7 @@ take_line(void *context, struct text line)
     bytes_format(s->out, "%s\t1\t", bytes_string(&s->module));
     bytes_append(s->out, name.data, name.len);
     bytes_byte(s->out, '\n');
-    return s->out->len < LIMIT_FILE;
+    return s->out->len < s->most;
 }
 
 /* 0, or an errno value. */
@@ -87,7 +88,8 @@ count_symbols(void *context, struct worker *w)
 {
     struct host *host = context;
     struct attempt *a = &w->attempt;
-    struct symbols symbols = { .out = &a->content };
+    struct bound most = host_limits(host)->file_bytes;
+    struct symbols symbols = { .out = &a->content, .most = most.most };
     int fd, error;
 
     if (!(host->options && host->options->thorough) && has_no_modules(host, &w->guard)) {
@@ -105,7 +107,7 @@ count_symbols(void *context, struct worker *w)
         return;
     attempt_read(a);
     if (error)
-        attempt_failed(a, error, ORIGIN_HOST);
+        attempt_not_listed(a, error, ORIGIN_HOST, most);
     worker_commit(w);
 }
 

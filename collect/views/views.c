@@ -104,9 +104,10 @@ static void
 list_private(void *context, struct worker *w)
 {
     struct view *view = context;
+    struct bound most = host_limits(view->host)->numbers;
     struct numbers pids = { 0 };
     int fd = guard_openat(&w->guard, view->host->private_proc, ".", O_RDONLY | O_DIRECTORY);
-    int rc = fd < 0 ? -1 : directory_numbers(&w->guard, fd, &pids);
+    int rc = fd < 0 ? -1 : directory_numbers(&w->guard, fd, most, &pids);
     int error = errno;
 
     if (fd >= 0)
@@ -123,7 +124,7 @@ list_private(void *context, struct worker *w)
     if (rc == 0)
         attempt_read(&view->attempt);
     else
-        attempt_failed(&view->attempt, error, ORIGIN_HOST);
+        attempt_not_listed(&view->attempt, error, ORIGIN_HOST, most);
     view->done = true;
 }
 

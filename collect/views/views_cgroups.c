@@ -28,7 +28,7 @@ add_pids(struct walk *walk, struct members *members)
     struct text rest = text_of(&members->text), line;
     uint64_t pid;
 
-    while (members->pids.count <= LIMIT_NUMBERS &&
+    while (members->pids.count <= walk->limits->numbers.most &&
            text_next_part(&rest, '\n', &line)) /* whole lines only: a truncated number is wrong */
         if (text_decimal(line, INT_MAX, &pid) && pid > 0 && numbers_add(&members->pids, (unsigned)pid) != 0)
             walk_note(walk, ENOMEM);
@@ -61,7 +61,7 @@ read_procs(struct walk *walk, int dir, const char *path)
 
     (void)path;
     bytes_clear(&members->text);
-    while (fd >= 0 && count > 0 && members->text.len < LIMIT_LARGE) {
+    while (fd >= 0 && count > 0 && members->text.len < walk->limits->file_bytes.most) {
         char *room = bytes_room(&members->text, 16384);
 
         if (!room)
@@ -72,8 +72,8 @@ read_procs(struct walk *walk, int dir, const char *path)
     }
     if (fd < 0 || count < 0)
         walk_note(walk, errno);
-    else if (count > 0 || members->pids.count > LIMIT_NUMBERS)
-        walk_note(walk, EFBIG);
+    else if (count > 0 || members->pids.count > walk->limits->numbers.most)
+        walk_cut(walk, count > 0 ? walk->limits->file_bytes : walk->limits->numbers);
     if (fd >= 0)
         guard_close(walk->guard, fd);
     add_pids(walk, members);
@@ -94,9 +94,9 @@ finish(struct view *view, struct worker *w, const struct walk *walk, struct memb
     view->done = true;
     attempt_read(a);
     if (walk->error)
-        walk_failed(a, walk->error);
+        walk_failed(a, walk);
     else if (!whole)
-        attempt_ended(a, STATE_truncated, "too many cgroups, or took too long");
+        walk_ended(a, walk);
     else if (walk->count == 0)
         attempt_ended(a, STATE_absent, "no cgroup hierarchy is mounted");
 }
@@ -106,7 +106,9 @@ list_cgroups(void *context, struct worker *w)
 {
     struct view *view = context;
     struct members members = { .pids = { 0 } };
-    struct walk walk = { .guard = &w->guard, .visit = read_procs, .context = &members };
+    struct walk walk = {
+        .guard = &w->guard, .visit = read_procs, .context = &members, .limits = host_limits(view->host)
+    };
     bool whole;
 
     walk_add_mounts(&walk, &view->host->mountinfo, "cgroup");

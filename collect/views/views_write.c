@@ -186,7 +186,8 @@ list_visible(struct view *view, const struct census *const *lists, size_t count)
             view->attempt.took = lists[i]->listing.took;
         }
         if (lists[i]->cut || lists[i]->shown_cut)
-            attempt_failed(&view->attempt, lists[i]->cut ? lists[i]->cut : lists[i]->shown_cut, ORIGIN_HOST);
+            attempt_not_listed(&view->attempt, lists[i]->cut ? lists[i]->cut : lists[i]->shown_cut, ORIGIN_HOST,
+                               lists[i]->cut ? lists[i]->bound : lists[i]->shown_bound);
     }
     numbers_sort(&view->pids);
     view->done = true;

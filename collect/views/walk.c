@@ -40,6 +40,14 @@ walk_note(struct walk *walk, int error)
         walk->error = error;
 }
 
+void
+walk_cut(struct walk *walk, struct bound bound)
+{
+    if (!walk->cut.name)
+        walk->cut = bound;
+    walk_note(walk, EFBIG);
+}
+
 /* Visits the directory whose path is at the offset in `directories`, and appends its children. */
 static void
 visit(struct walk *walk, size_t at)
@@ -53,10 +61,15 @@ visit(struct walk *walk, size_t at)
         return;
     }
     walk->visit(walk, fd, walk->directories.data + at);
-    if (directory_names(walk->guard, fd, DIRECTORY_DIRECTORIES, &names) != 0)
-        walk_note(walk, errno);
+    if (directory_names(walk->guard, fd, DIRECTORY_DIRECTORIES, walk->limits->names, &names) != 0) {
+        if (errno == EFBIG)
+            walk_cut(walk, walk->limits->names);
+        else
+            walk_note(walk, errno);
+    }
     bytes_text(&path, walk->directories.data + at);
-    for (size_t i = 0; i < names.len && walk->directories.len <= LIMIT_NAMES; i += strlen(names.data + i) + 1) {
+    for (size_t i = 0; i < names.len && walk->directories.len <= walk->limits->names.most;
+         i += strlen(names.data + i) + 1) {
         bytes_append(&walk->directories, path.data, path.len);
         bytes_byte(&walk->directories, '/');
         bytes_append(&walk->directories, names.data + i, strlen(names.data + i) + 1);
@@ -73,7 +86,11 @@ walk_all(struct walk *walk, unsigned seconds)
 
     for (size_t at = 0; at < walk->directories.len && !walk->directories.failed && !guard_lost(walk->guard);
          at += strlen(walk->directories.data + at) + 1) {
-        if (walk->count >= LIMIT_CGROUPS || walk->directories.len > LIMIT_NAMES || clock_monotonic() > end)
+        bool many = walk->count >= walk->limits->cgroups.most;
+
+        if (!walk->cut.name && (many || walk->directories.len > walk->limits->names.most))
+            walk->cut = many ? walk->limits->cgroups : walk->limits->names;
+        if (many || walk->directories.len > walk->limits->names.most || clock_monotonic() > end)
             return false;
         visit(walk, at);
     }
@@ -83,11 +100,20 @@ walk_all(struct walk *walk, unsigned seconds)
 }
 
 void
-walk_failed(struct attempt *a, int error)
+walk_failed(struct attempt *a, const struct walk *walk)
 {
-    attempt_failed(a, error, ORIGIN_HOST);
+    attempt_not_listed(a, walk->error, ORIGIN_HOST, walk->cut);
     if (a->state == STATE_absent || a->state == STATE_vanished)
         a->state = STATE_error;
+}
+
+void
+walk_ended(struct attempt *a, const struct walk *walk)
+{
+    if (walk->cut.name)
+        attempt_cut(a, "more than may be listed", walk->cut);
+    else
+        attempt_ended(a, STATE_truncated, "took too long");
 }
 
 void

@@ -40,6 +40,7 @@ pool_start(const struct pool_options *options)
         return NULL;
     pool->deadline = options->deadline;
     pool->wanted = options->workers;
+    pool->large = options->large;
     pool->references = 1;
     if (init_locks(pool) != 0) {
         free(pool);

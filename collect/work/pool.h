@@ -43,6 +43,7 @@ unsigned pool_workers(void);
 struct pool_options {
     unsigned workers;
     unsigned deadline; /* of one system call, in milliseconds */
+    uint64_t large;    /* bytes of all large contents together; 0: any number */
 };
 
 /* Starts the workers.  If no thread can be started, pool_next does the work itself.  NULL without memory. */

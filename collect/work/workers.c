@@ -46,10 +46,12 @@ wait_to_be_oldest(struct worker *w)
     while (!(interrupted = atomic_load(&pool->interrupted)) && !pool->alone &&
            !queue_may_be_large(&pool->queue, w->unit))
         pthread_cond_wait(&pool->ready, &pool->lock);
-    is_over = pool->queue.large >= LIMIT_LARGE_TOTAL;
+    is_over = pool->large > 0 && pool->queue.large >= pool->large;
     pthread_mutex_unlock(&pool->lock);
     allow_step(pool, w);
-    return interrupted ? "interrupted" : is_over ? "long, and all long ones together have reached their limit" : NULL;
+    return interrupted ? "interrupted"
+           : is_over   ? "long, and all long ones together have reached their limit (see --limit large-bytes)"
+                       : NULL;
 }
 
 struct worker *

@@ -20,6 +20,7 @@ struct pool {
     unsigned lost;             /* threads that were given up and have not ended */
     unsigned references;       /* one for the owner and one for each thread; the last frees the pool */
     _Atomic uint32_t deadline; /* milliseconds; also read without the lock */
+    uint64_t large;            /* bytes of all large contents together; 0: any number */
     uint64_t watched;          /* when workers_watch last checked: monotonic, nanoseconds */
     atomic_bool interrupted;   /* also read without the lock */
     const char *over;          /* literal: why no further step is begun; NULL: somebody interrupts the run */

@@ -194,11 +194,11 @@ TEST(saved_programs_have_a_limit)
     assert_string_equal(query(scene, "case.db",
                               "SELECT state, reason, bytes, size, verified FROM saved_programs WHERE pid = %d",
                               (int)actor->pid),
-                        "truncated|longer than the limit of 41943040 bytes|41943040|104857600|1\n");
+                        "truncated|longer than the limit of 41943040 bytes (see --limit saved-file-bytes)|41943040|104857600|1\n");
     scene_end(scene);
 }
 
-#define OVER "the programs before it reach the limit for all of them together"
+#define OVER "the programs before it reach the limit for all of them together (see --limit saved-bytes)"
 
 /* Nine programs of the largest size that is saved whole: one is over the limit of all together, and the manifest says so. */
 TEST(saved_programs_have_a_limit_together)

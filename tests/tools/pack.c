@@ -88,7 +88,7 @@ walk(struct items *items, const char *tree, const char *below)
 
     bytes_format(&path, "%s/%s", tree, below);
     fd = open(bytes_string(&path), O_RDONLY | O_DIRECTORY);
-    if (fd < 0 || directory_names(&(struct guard){ 0 }, fd, DIRECTORY_ALL, &names) != 0)
+    if (fd < 0 || directory_names(&(struct guard){ 0 }, fd, DIRECTORY_ALL, limits_usual.names, &names) != 0)
         fail("cannot list", bytes_string(&path));
     for (size_t i = 0; i < names.len; i += strlen(names.data + i) + 1) {
         struct bytes name = { 0 };

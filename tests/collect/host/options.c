@@ -85,6 +85,31 @@ TEST(options_check_numbers)
     PARSE("not '99999999999'", "--timeout", "99999999999");
 }
 
+TEST(options_change_bounds)
+{
+    const struct options usual = PARSE(NULL, "-q"),
+                         options = PARSE(NULL, "--limit", "file-bytes=3K", "--limit=directories=7");
+
+    assert_int_equal(usual.limits.file_bytes.most, LIMIT_FILE);
+    assert_int_equal(options.limits.file_bytes.most, 3072);
+    assert_string_equal(options.limits.file_bytes.name, "file-bytes");
+    assert_int_equal(options.limits.cgroups.most, 7);
+    assert_int_equal(options.limits.table_bytes.most, LIMIT_TABLE);
+    assert_int_equal(PARSE(NULL, "--limit", "saved-bytes=1T").limits.saved_bytes.most, 1LL << 40);
+    PARSE("--limit file-bytes wants a number from 1 to 2 GiB, with K, M, G or T behind it, not '0'", "--limit",
+          "file-bytes=0");
+    PARSE("not '3G'", "--limit", "file-bytes=3G");
+    PARSE("not ''", "--limit", "file-bytes=");
+    PARSE("not 'K'", "--limit", "file-bytes=K");
+    PARSE("not '-1'", "--limit", "file-bytes=-1");
+    PARSE("not '18446744073709551616'", "--limit", "saved-bytes=18446744073709551616");
+    PARSE("not '18446744073709551615T'", "--limit", "saved-bytes=18446744073709551615T");
+    PARSE("--limit directories wants a number from 1 to 100000000, not '7K'", "--limit", "directories=7K");
+    PARSE("--limit wants NAME=VALUE with a name that collect --help lists, not 'directories'", "--limit",
+          "directories");
+    PARSE("not 'file=7'", "--limit", "file=7");
+}
+
 TEST(options_help_names_every_option)
 {
     static const char *const names[] = { "--output FILE",  "--case ID",  "--operator NAME",   "--note TEXT",

@@ -86,7 +86,7 @@ TEST(fdinfo_lines_bear_their_descriptor)
     write_info(&fake, 5, "", 0);
     write_info(&fake, 4294967295, "a\0b\n", 4); /* descriptor 7 was closed meanwhile */
     attempt_begin(&a, "proc/1", "/proc/1", "fdinfo");
-    fdinfo_read(&a, &(struct guard){ 0 }, fake.dir, &numbers, 5, true);
+    fdinfo_read(&a, &(struct guard){ 0 }, fake.dir, &numbers, &(struct host){ .file_seconds = 5, .is_procfs = true });
     assert_int_equal(a.state, STATE_ok);
     assert_int_equal(a.content.len, sizeof(want) - 1);
     assert_memory_equal(a.content.data, want, sizeof(want) - 1);
@@ -109,7 +109,7 @@ TEST(fdinfo_of_a_descriptor_with_many_lines)
     }
     write_info(&fake, 8, text.data, text.len);
     attempt_begin(&a, "proc/1", "/proc/1", "fdinfo");
-    fdinfo_read(&a, &(struct guard){ 0 }, fake.dir, &numbers, 5, true);
+    fdinfo_read(&a, &(struct guard){ 0 }, fake.dir, &numbers, &(struct host){ .file_seconds = 5, .is_procfs = true });
     assert_true(bytes_equal(&a.content, &want));
     attempt_free(&a);
     bytes_free(&text);
@@ -127,7 +127,7 @@ TEST(fdinfo_that_is_refused)
     write_info(&fake, 3, "pos:\t0\n", 7);
     assert_int_equal(mkdirat(fake.dir, "fdinfo/4", 0700), 0); /* EISDIR: as good as any other error */
     attempt_begin(&a, "proc/1", "/proc/1", "fdinfo");
-    fdinfo_read(&a, &(struct guard){ 0 }, fake.dir, &numbers, 5, true);
+    fdinfo_read(&a, &(struct guard){ 0 }, fake.dir, &numbers, &(struct host){ .file_seconds = 5, .is_procfs = true });
     assert_int_equal(a.state, STATE_error);
     assert_true(a.member);
     assert_string_equal(bytes_string(&a.content), "fd/3\tpos:\t0\nfd/4\t!EISDIR\n");
@@ -147,7 +147,7 @@ read_late(void *argument)
     struct late *late = argument;
     struct attempt a = { 0 };
 
-    fdinfo_read(&a, &late->guard, late->dir, late->numbers, 5, true);
+    fdinfo_read(&a, &late->guard, late->dir, late->numbers, &(struct host){ .file_seconds = 5, .is_procfs = true });
     attempt_free(&a);
     return NULL;
 }

@@ -4,6 +4,7 @@
 #include "collect/base/directory.h"
 #include "collect/host/sources.h"
 #include "collect/netns/namespace.h"
+#include "collect/process/context.h"
 #include "collect/process/process.h"
 
 #include <errno.h>
@@ -72,7 +73,7 @@ TEST(directory_numbers_ascend)
     int first = dup(fd), second = dup(fd); /* what else is open is the caller's: standard input may be closed */
 
     assert_true(fd >= 0 && first >= 0 && second >= 0);
-    assert_int_equal(directory_numbers(&(struct guard){ 0 }, fd, &numbers), 0);
+    assert_int_equal(directory_numbers(&(struct guard){ 0 }, fd, limits_usual.numbers, &numbers), 0);
     assert_true(numbers.count >= 3);
     for (size_t i = 1; i < numbers.count; i++)
         assert_true(numbers.values[i - 1] < numbers.values[i]);
@@ -87,9 +88,9 @@ TEST(directory_errors_are_told)
     struct numbers numbers = { 0 };
     struct bytes names = { 0 };
 
-    assert_int_equal(directory_numbers(&(struct guard){ 0 }, -1, &numbers), -1);
+    assert_int_equal(directory_numbers(&(struct guard){ 0 }, -1, limits_usual.numbers, &numbers), -1);
     assert_int_equal(errno, EBADF);
-    assert_int_equal(directory_names(&(struct guard){ 0 }, -1, DIRECTORY_ALL, &names), -1);
+    assert_int_equal(directory_names(&(struct guard){ 0 }, -1, DIRECTORY_ALL, limits_usual.names, &names), -1);
     assert_int_equal(errno, EBADF);
     numbers_free(&numbers);
     bytes_free(&names);
@@ -110,5 +111,35 @@ TEST(pid_that_another_process_has_is_not_hidden)
     assert_true(process_is_hidden(&host, &(struct guard){ 0 }, &a, (unsigned)getpid()));
     assert_int_equal(a.state, STATE_denied);
     close(host.proc);
+    attempt_free(&a);
+}
+
+/* When the run is interrupted, a process with more threads than that has one line for all of them, which names the bound. */
+TEST(threads_beyond_the_bound_are_skipped_in_one_line)
+{
+    static const char bound[] = "skipped-threads=2";
+    struct options options = { .limits = limits_usual };
+    struct host host = { .options = &options };
+    struct process_context context = { .host = &host };
+    const struct task_context task = { .shared = &context, .pid = 1, .member = "proc/1", .source = "/proc/1" };
+    struct attempt a = { 0 };
+
+    assert_int_equal(limits_set(&options.limits, bound, &(struct error){ 0 }), 0);
+    for (unsigned more = 0; more < 2; more++) {
+        struct threads threads = { .listed = true };
+        unsigned lines = 0;
+
+        for (unsigned tid = 1; tid <= 2 + more; tid++)
+            assert_int_equal(numbers_add(&threads.tids, tid), 0);
+        while (threads_skip(&threads, &task, &a)) {
+            attempt_ended(&a, STATE_skipped, "interrupted");
+            assert_string_equal(bytes_string(&a.reason),
+                                more ? "one line for all threads (see --limit skipped-threads): interrupted"
+                                     : "interrupted");
+            lines++;
+        }
+        assert_true(more ? lines == 1 : lines > 1);
+        threads_free(&threads);
+    }
     attempt_free(&a);
 }
