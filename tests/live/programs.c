@@ -191,10 +191,10 @@ TEST(saved_programs_have_a_limit)
     actor = actor_start(scene, "./large file:held");
     sh_ok(scene, "rm large");
     sh_usable(scene, "collect -q --save-deleted -o s.tar.zst; analyze load case.db s.tar.zst");
-    assert_string_equal(query(scene, "case.db",
-                              "SELECT state, reason, bytes, size, verified FROM saved_programs WHERE pid = %d",
-                              (int)actor->pid),
-                        "truncated|longer than the limit of 41943040 bytes (see --limit saved-file-bytes)|41943040|104857600|1\n");
+    assert_string_equal(
+        query(scene, "case.db", "SELECT state, reason, bytes, size, verified FROM saved_programs WHERE pid = %d",
+              (int)actor->pid),
+        "truncated|longer than the limit of 41943040 bytes (see --limit saved-file-bytes)|41943040|104857600|1\n");
     scene_end(scene);
 }
 
@@ -215,7 +215,8 @@ TEST(saved_programs_have_a_limit_together)
         pids = scene_text(scene, "%s,%d", pids, (int)actor->pid);
     }
     sh_ok(scene, "rm large*");
-    sh_usable(scene, "collect -q --save-deleted -o s.tar.zst; analyze load case.db s.tar.zst");
+    sh_usable(scene, "collect -q --save-deleted --limit saved-file-bytes=64M -o s.tar.zst; "
+                     "analyze load case.db s.tar.zst");
     assert_string_equal(
         query(scene, "case.db",
               "SELECT count(*) BETWEEN 1 AND 2, min(state), max(state), sum(bytes), min(reason), max(reason)"
