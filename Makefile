@@ -21,6 +21,7 @@ VERSION := 0.1.0
 B ?= build
 DEPS ?= build/deps
 PREFIX ?= /usr/local
+ZSH_ROOM ?= site-functions
 CFLAGS ?= -O2 -g -D_FORTIFY_SOURCE=3
 MUSL_CC ?= musl-gcc
 JOBS ?= $(shell nproc)
@@ -74,6 +75,7 @@ TESTS := $(foreach s,$(SUITES) browser,$(call files,tests/$s,*.c))
 FIXTURES := $(if $(wildcard tests/tools/pack.c),$(patsubst fixtures/%/meta.json,$(B)/fixtures/%.tar.zst,$(wildcard fixtures/*/meta.json)))
 HEADERS := $(foreach d,schema collect analyze tests,$(call files,$d,*.h))
 MANUALS := $(wildcard docs/*.1)
+COMPLETIONS := $(foreach p,collect analyze,$(B)/completions/bash/$p $(B)/completions/zsh/_$p $(B)/completions/fish/$p.fish)
 
 # schema/database/hosts.sql becomes `const char sql_hosts[]`; a '-' in a name becomes '_'.  Those of questions, checks, subjects and
 # sections have that before it.
@@ -284,11 +286,11 @@ run_tests = @failed=; for t in $(SUITE_BIN); do echo "== $$t"; \
 .PHONY: check test check-browser fixtures san tsan coverage valgrind fuzz demo bench
 fixtures: $(FIXTURES)
 
-test: all fixtures $(SUITE_BIN) $(TOOL_BIN) $(if $(T),,fuzz-seeds $(REPLAY_BIN))
+test: all fixtures completions $(SUITE_BIN) $(TOOL_BIN) $(if $(T),,fuzz-seeds $(REPLAY_BIN))
 	$(if $(T),,@.ci/fuzz replay $(B) $(FUZZ_SEEDS))
 	$(run_tests)
 
-check: all fixtures $(SUITE_BIN) $(TOOL_BIN) $(if $(T),,fuzz-seeds $(REPLAY_BIN))
+check: all fixtures completions $(SUITE_BIN) $(TOOL_BIN) $(if $(T),,fuzz-seeds $(REPLAY_BIN))
 	$(if $(T),,@.ci/fuzz replay $(B) $(FUZZ_SEEDS))
 	@.ci/check-layers $(B)
 	@.ci/check-guards
@@ -415,12 +417,30 @@ docs: $(B)/docs/database.md
 $(B)/docs/database.md: $(B)/bin/analyze
 	$(call step,SCHEMA)mkdir -p $(@D) && $< schema --format markdown >$@
 
-install: all docs
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1
+# What shells complete. Names that no help lists are those of the files that the program is made of.
+empty :=
+listed = $(subst $(empty) $(empty),$(comma),$(strip $(1)))
+.PHONY: completions
+completions: $(COMPLETIONS)
+define completion_rule
+$(3): $(B)/bin/$(1) .ci/completions
+	$$(call step,COMPLETE)mkdir -p $$(@D) && .ci/completions $(2) $$< query:@=$(call listed,$(basename $(notdir $(QUESTIONS)))) \
+		findings:--explain=$(call listed,$(basename $(notdir $(CHECKS)))) \
+		report:--section=$(call listed,$(shell echo $(basename $(notdir $(SECTIONS))) | sed 's/\<[0-9]*_//g')) >$$@
+endef
+$(foreach p,collect analyze,$(eval $(call completion_rule,$p,bash,$(B)/completions/bash/$p)) \
+	$(eval $(call completion_rule,$p,zsh,$(B)/completions/zsh/_$p)) $(eval $(call completion_rule,$p,fish,$(B)/completions/fish/$p.fish)))
+
+SHARE = $(DESTDIR)$(PREFIX)/share
+install: all docs completions
+	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/man/man1 $(SHARE)/doc/stillframe $(SHARE)/bash-completion/completions \
+		$(SHARE)/zsh/$(ZSH_ROOM) $(SHARE)/fish/vendor_completions.d
 	install -m 755 $(B)/bin/collect $(B)/bin/analyze $(DESTDIR)$(PREFIX)/bin
-	install -d $(DESTDIR)$(PREFIX)/share/doc/stillframe
-	install -m 644 $(B)/docs/database.md $(DESTDIR)$(PREFIX)/share/doc/stillframe
-	$(if $(MANUALS),install -m 644 $(MANUALS) $(DESTDIR)$(PREFIX)/share/man/man1)
+	install -m 644 $(B)/docs/database.md $(SHARE)/doc/stillframe
+	install -m 644 $(MANUALS) $(SHARE)/man/man1
+	install -m 644 $(filter $(B)/completions/bash/%,$(COMPLETIONS)) $(SHARE)/bash-completion/completions
+	install -m 644 $(filter $(B)/completions/zsh/%,$(COMPLETIONS)) $(SHARE)/zsh/$(ZSH_ROOM)
+	install -m 644 $(filter $(B)/completions/fish/%,$(COMPLETIONS)) $(SHARE)/fish/vendor_completions.d
 
 # The fetched sources and their libraries stay, so that building again needs no network.
 clean:
