@@ -1,4 +1,5 @@
 #include "analyze/answers/answer.h"
+#include "analyze/database/watch.h"
 #include "analyze/query/session.h"
 #include "analyze/query/snapshot_clock.h"
 #include "analyze/render/screen.h"
@@ -17,6 +18,7 @@ answer_for_people(const struct answer *answer)
 int
 answer_heading(struct answer *answer, const char *text, struct error *error)
 {
+    progress_end(answer->progress);
     return answer_for_people(answer) ? render_heading(answer->render, slice_of(text), error) : 0;
 }
 
@@ -61,6 +63,7 @@ int
 answer_begin(struct answer *answer, const struct answer_column *columns, size_t count, struct error *error)
 {
     answer->columns = count;
+    progress_end(answer->progress);
     return answer_for_people(answer) ? begin_for_people(answer, columns, count, error)
                                      : begin_for_programs(answer, columns, count, error);
 }
@@ -112,7 +115,9 @@ answer_for_each(const struct answer_request *request, const struct session *sess
 {
     struct snapshots chosen = { 0 };
     struct render *render = &request->screen->render;
-    struct answer answer = { .db = session->db, .render = render, .several = session->all.count > 1 };
+    struct answer answer = {
+        .db = session->db, .render = render, .several = session->all.count > 1, .progress = request->progress
+    };
     int rc;
 
     render->style = (struct render_style){ 0 }; /* as the tool shows it: whole, and nothing for what is not known */
@@ -135,8 +140,11 @@ answer_run(const struct answer_request *request, struct error *error)
     struct session session;
     int rc = session_open(&session, request->database, error);
 
-    if (rc == 0)
+    if (rc == 0) {
+        watch(session.db, request->progress);
         rc = answer_for_each(request, &session, error);
+        progress_end(request->progress);
+    }
     session_close(&session);
     return rc;
 }

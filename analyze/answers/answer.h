@@ -10,6 +10,7 @@
 #include <stddef.h>
 
 #include "analyze/base/error.h"
+#include "analyze/base/progress.h"
 #include "analyze/query/scope.h"
 #include "analyze/render/screen.h"
 
@@ -26,8 +27,9 @@ struct answer {
     bool several;  /* the database has other snapshots, too */
     size_t chosen; /* how many snapshots are answered for */
     struct render *render;
-    size_t columns;     /* of the table that is begun */
-    struct look *looks; /* of its columns, for people */
+    size_t columns;            /* of the table that is begun */
+    struct look *looks;        /* of its columns, for people */
+    struct progress *progress; /* ended where a heading or a table begins; who writes otherwise ends it first */
 };
 
 /* What is to be answered, and for whom. */
@@ -36,7 +38,9 @@ struct answer_request {
     const struct scope *scope;
     struct screen *screen; /* that was begun */
     int (*answer)(void *context, struct answer *answer, struct error *error);
-    void *context; /* of answer() */
+    void *context;             /* of answer() */
+    bool waits;                /* whoever asks is told that it goes on; answer() ends the progress before it writes */
+    struct progress *progress; /* NULL for none */
 };
 
 /*

@@ -201,6 +201,7 @@ write_summary(struct answer *answer, struct finding_list *list, struct error *er
     FILE *out = answer->render->out;
     int rc = for_rows(answer, sql_finding_list, count, &counts, error);
 
+    progress_end(answer->progress);
     write_count(out, "findings: ", &counts.high);
     write_count(out, ", ", &counts.medium);
     write_count(out, ", ", &counts.low);

@@ -69,14 +69,19 @@ confined_answer(const struct settings *settings, const struct render_format *for
                 struct error *error)
 {
     struct screen screen;
+    struct progress progress;
     int rc;
 
+    progress_begin(&progress, request->database, !request->waits);
     screen_begin(&screen, format);
     request->screen = &screen;
+    request->progress = &progress;
     rc = confined_to_read(settings, request->database, error);
     if (rc == 0)
         rc = answer_run(request, error);
     screen_end(&screen);
+    request->screen = NULL;
+    request->progress = NULL;
     return rc;
 }
 

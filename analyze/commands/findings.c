@@ -105,6 +105,7 @@ tell(const char *database, struct options *options, const struct settings *setti
         .scope = &options->answer.scope,
         .answer = finding_list_answer,
         .context = &options->list,
+        .waits = !options->list.high_only,
     };
     int rc = options->known ? read_known(options->known, &known, error) : 0;
 

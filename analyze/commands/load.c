@@ -3,9 +3,7 @@
  */
 #include <inttypes.h>
 #include <stdio.h>
-#include <unistd.h>
 
-#include "analyze/base/escape.h"
 #include "analyze/base/notice.h"
 #include "analyze/commands/command.h"
 #include "analyze/commands/confined.h"
@@ -20,16 +18,6 @@ struct options {
     const struct limits *limits;
     const char *confined;
 };
-
-/* A line that writes over itself, for people who wait. */
-static void
-show_progress(void *context, int64_t bytes, int64_t members)
-{
-    (void)fputs("\r\033[K", stderr);
-    escape_write(stderr, slice_of(context));
-    (void)fprintf(stderr, ": %" PRId64 " KiB, %" PRId64 " members", bytes / 1024, members);
-    (void)fflush(stderr);
-}
 
 /* One line, so that nobody has to know the command to see that there is something. */
 static void
@@ -78,14 +66,15 @@ tell(const char *path, const struct load_result *result)
 static enum outcome
 load_one(struct load *load, const char *path)
 {
-    bool terminal = isatty(STDERR_FILENO) == 1;
     struct load_result result;
+    struct progress progress;
     struct error error = { 0 };
     enum outcome outcome = OUTCOME_FAILED;
-    int failed = load_run(load, path, terminal ? show_progress : NULL, &result, &error);
+    int failed;
 
-    if (terminal)
-        (void)fputs("\r\033[K", stderr);
+    progress_begin_file(&progress, path, false);
+    failed = load_run(load, path, &progress, &result, &error);
+    progress_end(&progress);
     if (failed)
         notice("%s", error.text);
     else

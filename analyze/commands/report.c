@@ -83,10 +83,18 @@ command_of(int argc, char **argv)
 }
 
 static enum outcome
-write_confined(const struct report_request *report, const struct settings *settings, struct error *error)
+write_confined(struct report_request *report, const struct settings *settings, struct error *error)
 {
-    return confined_to_read(settings, report->database, error) || report_write(report, stdout, error) ? OUTCOME_FAILED
-                                                                                                      : OUTCOME_DONE;
+    struct progress progress;
+    int rc;
+
+    progress_begin(&progress, report->database, false);
+    report->progress = &progress;
+    rc = confined_to_read(settings, report->database, error);
+    if (rc == 0)
+        rc = report_write(report, stdout, error);
+    report->progress = NULL;
+    return rc ? OUTCOME_FAILED : OUTCOME_DONE;
 }
 
 /* All that comes out of the pipe, and how the process ended that wrote it.  -1 where that cannot be told. */
@@ -108,7 +116,7 @@ receive(int in, pid_t writer, struct buffer *page)
 
 /* A process that may write nothing makes the page, and this one, which reads nothing of the database, writes the file. */
 static enum outcome
-write_file(const struct options *options, const struct settings *settings, struct error *error)
+write_file(struct options *options, const struct settings *settings, struct error *error)
 {
     struct buffer page = { 0 };
     int ends[2], status;

@@ -10,6 +10,7 @@
 #include "analyze/archive/signature.h"
 #include "analyze/base/escape.h"
 #include "analyze/base/notice.h"
+#include "analyze/base/progress.h"
 #include "analyze/commands/command.h"
 #include "analyze/commands/confined.h"
 
@@ -34,6 +35,12 @@ set_option(void *context, const struct option_help *option, const char *value, s
     options->wants_signature = true;
     return public_key_read(value, &options->key, error);
 }
+
+/* The context of a reader's events. */
+struct verified {
+    const char *path;
+    struct progress progress;
+};
 
 static int
 on_begin(void *context, const char *directory, const struct manifest_meta *meta, struct error *error)
@@ -67,8 +74,11 @@ say(const char *path)
 static int
 on_problem(void *context, const struct reader_problem *problem, struct error *error)
 {
+    struct verified *verified = context;
+
     (void)error;
-    say(context);
+    progress_hide(&verified->progress);
+    say(verified->path);
     if (problem->path.ptr)
         escape_write(stdout, problem->path);
     if (problem->line > 0)
@@ -80,6 +90,14 @@ on_problem(void *context, const struct reader_problem *problem, struct error *er
     }
     (void)putchar('\n');
     return 0;
+}
+
+static void
+on_progress(void *context, int64_t bytes, int64_t members)
+{
+    struct verified *verified = context;
+
+    progress_read(&verified->progress, bytes, members);
 }
 
 /* A line that says whose signature it is, or why it is not that of the key. */
@@ -105,17 +123,23 @@ verify_signature(const char *path, const struct digest *sha256, const struct pub
 static enum outcome
 verify_one(const struct options *options, const char *path)
 {
+    struct verified verified = { .path = path };
     struct reader_events events = {
-        .context = (void *)(uintptr_t)path,
+        .context = &verified,
         .limits = options->limits,
         .begin = on_begin,
         .member = on_member,
         .problem = on_problem,
+        .progress = on_progress,
     };
     struct reader_summary summary;
     struct error error = { 0 };
+    int failed;
 
-    if (reader_run(path, &events, &summary, &error)) {
+    progress_begin_file(&verified.progress, path, false);
+    failed = reader_run(path, &events, &summary, &error);
+    progress_end(&verified.progress);
+    if (failed) {
         notice("%s", error.text);
         error_clear(&error);
         return OUTCOME_FAILED;

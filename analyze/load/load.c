@@ -8,6 +8,7 @@
 #include "analyze/base/buffer.h"
 #include "analyze/base/limits.h"
 #include "analyze/database/db.h"
+#include "analyze/database/watch.h"
 #include "analyze/formats/registry.h"
 #include "analyze/load/flows.h"
 #include "analyze/load/rows.h"
@@ -26,7 +27,7 @@ struct load {
     const char *archive;
     struct error *error;
     struct load_result *result;
-    void (*progress)(void *context, int64_t bytes, int64_t members);
+    struct progress *progress;
     bool big_endian;
     int64_t word_bits;
     int64_t member_id; /* of the member added last */
@@ -221,8 +222,7 @@ on_progress(void *context, int64_t bytes, int64_t members)
 {
     struct load *load = context;
 
-    if (load->progress)
-        load->progress((void *)(uintptr_t)load->archive, bytes, members);
+    progress_read(load->progress, bytes, members);
 }
 
 /*
@@ -236,11 +236,13 @@ derive(struct load *load)
                                     sql_derive_others,       sql_derive_owners,     sql_derive_addresses,
                                     sql_derive_translations, sql_derive_containers, sql_derive_flows };
 
+    progress_step(load->progress, "sockets and who holds them");
     for (size_t i = 0; i < sizeof(scripts) / sizeof(scripts[0]); i++)
         if (db_script(load->db, scripts[i], load->result->snapshot_id, load->error))
             return -1;
     if (!load->findings)
         return 0;
+    progress_step(load->progress, "what does not fit together");
     return findings_run(load->db, load->result->snapshot_id, load->error) ||
                    findings_count(load->db, load->result->snapshot_id, &load->result->findings, load->error)
                ? -1
@@ -294,8 +296,8 @@ finish(struct load *load)
 }
 
 int
-load_run(struct load *load, const char *path, void (*progress)(void *context, int64_t bytes, int64_t members),
-         struct load_result *result, struct error *error)
+load_run(struct load *load, const char *path, struct progress *progress, struct load_result *result,
+         struct error *error)
 {
     struct reader_events events = {
         .context = load,
@@ -317,8 +319,10 @@ load_run(struct load *load, const char *path, void (*progress)(void *context, in
     load->progress = progress;
     load->member_path.len = 0;
     failed = reader_run(path, &events, &result->summary, error);
+    watch(load->db, progress);
     if (!failed && finish(load))
         failed = error_prefix(error, "%s", path);
+    watch(load->db, NULL);
     if (!failed)
         return store_title(load->store, result->snapshot_id, &result->title, error);
     if (!sqlite3_get_autocommit(load->db) && db_script(load->db, "ROLLBACK", 0, &ignored))

@@ -9,6 +9,7 @@
 #include "analyze/archive/reader.h"
 #include "analyze/base/error.h"
 #include "analyze/base/limits.h"
+#include "analyze/base/progress.h"
 #include "analyze/findings/findings.h"
 #include "analyze/load/identity.h"
 
@@ -40,11 +41,11 @@ void load_set(struct load *load, const struct limits *limits, const char *confin
 
 /*
  * Loads one snapshot; see reader_run for what is refused.  Two archives with the same meta.json are one snapshot if one of them
- * has every verified segment and member of the other; if neither has, both stay, and problems says so.  `progress` may be NULL; its
- * context is the path.  After an error nothing of the snapshot is in the database.
+ * has every verified segment and member of the other; if neither has, both stay, and problems says so.  `progress` may be NULL.
+ * After an error nothing of the snapshot is in the database.
  */
-int load_run(struct load *load, const char *path, void (*progress)(void *context, int64_t bytes, int64_t members),
-             struct load_result *result, struct error *error);
+int load_run(struct load *load, const char *path, struct progress *progress, struct load_result *result,
+             struct error *error);
 
 void load_result_free(struct load_result *result);
 

@@ -145,6 +145,7 @@ write_section(const struct chapters *chapters, struct rows *rows, size_t number,
     const char *heading = rows->snapshot && chapters->chosen->count > 1 ? "h3" : "h2";
     int rc;
 
+    progress_step(chapters->progress, section->name);
     fputs("<section id=\"", out);
     if (rows->snapshot)
         fprintf(out, "s%" PRId64 "-", rows->snapshot->id);

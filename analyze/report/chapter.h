@@ -7,6 +7,7 @@
 
 #include <sqlite3.h>
 
+#include "analyze/base/progress.h"
 #include "analyze/query/narrow.h"
 #include "analyze/report/page.h"
 #include "analyze/report/section.h"
@@ -18,6 +19,7 @@ struct chapters {
     struct section *sections;
     size_t count;
     bool *explained; /* of each: its SQL is in the page */
+    struct progress *progress;
 };
 
 /* The sections of all snapshots. */

@@ -1,5 +1,6 @@
 #include "analyze/report/report.h"
 #include "analyze/base/output.h"
+#include "analyze/database/watch.h"
 #include "analyze/query/session.h"
 #include "analyze/report/chapter.h"
 
@@ -203,14 +204,19 @@ static int
 write_report(const struct report_request *request, const struct session *session, FILE *out, struct error *error)
 {
     struct snapshots chosen = { 0 };
-    struct chapters chapters = { .db = session->db, .database = request->database, .chosen = &chosen };
+    struct chapters chapters = {
+        .db = session->db, .database = request->database, .chosen = &chosen, .progress = request->progress
+    };
     struct page page = { 0 };
     int rc = scope_resolve(session->db, &request->scope, &session->all, &chosen, error);
 
     if (rc == 0)
         rc = read_sections(request, &chapters, error);
+    watch(session->db, request->progress);
     if (rc == 0)
         rc = write_page(request, &chapters, &page, error);
+    watch(session->db, NULL);
+    progress_end(request->progress);
     if (rc == 0)
         rc = write_output(&page, out, error);
     page_free(&page);

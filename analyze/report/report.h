@@ -10,6 +10,7 @@
 #include <stdio.h>
 
 #include "analyze/base/error.h"
+#include "analyze/base/progress.h"
 #include "analyze/query/scope.h"
 
 struct report_request {
@@ -21,6 +22,7 @@ struct report_request {
     size_t bytes;                /* of the page; 0 for what is usual */
     const char *command;         /* that made it, to be shown */
     struct scope scope;
+    struct progress *progress; /* NULL for none */
 };
 
 /* Writes the page.  0, or -1 with the error filled. */

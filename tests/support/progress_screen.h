@@ -1,0 +1,23 @@
+/*
+ * What a progress writes on a screen; the test says what its clock has.
+ */
+#ifndef TESTS_SUPPORT_PROGRESS_SCREEN_H
+#define TESTS_SUPPORT_PROGRESS_SCREEN_H
+
+#include "analyze/base/progress.h"
+
+struct progress_screen {
+    char *text; /* once it is closed */
+    size_t size;
+    FILE *out;
+    struct progress progress;
+};
+
+/* Where nothing is shown yet; it is due at once, and was begun so many seconds ago. */
+void progress_screen_open(struct progress_screen *screen, const char *what, uint64_t seconds);
+
+/* Ends the progress: what was on the screen, until progress_screen_free(). */
+const char *progress_screen_close(struct progress_screen *screen);
+void progress_screen_free(struct progress_screen *screen);
+
+#endif
