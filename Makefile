@@ -11,7 +11,9 @@
 #   make hostile     a small snapshot cut at every byte, and with every bit flipped; make check does a sample
 #   make warnings    gcc and clang, -Werror; make tidy: clang-tidy, cppcheck, formatting; make format
 #   make analyzers   gcc -fanalyzer and clang --analyze, which is what scan-build runs
-#   make collect-glibc, demo, bench, docs, install, clean, distclean
+#   make deb         packages for Debian, below $(B)/deb; make check-deb tries them in a fresh Debian, with what make deps-deb installs
+#   make dist        $(B)/stillframe-VERSION.tar.gz, which builds without network; make check-dist builds it, and compares
+#   make collect-glibc, demo, bench, docs, completions, install, clean, distclean
 #
 # V=1 shows the commands, JOBS=1 runs one at a time.
 # CFLAGS, CPPFLAGS, LDFLAGS and CC are the caller's: what the code needs is added to them, never replaced by them.
@@ -115,7 +117,7 @@ HARDENING := $(foreach f,-fstack-protector-strong -fstack-clash-protection -fcf-
 COMMON_CFLAGS = $(LANGUAGE) $(WARNINGS) $(HARDENING) -pthread $(CPPFLAGS) $(CFLAGS) -MMD -MP
 
 # `make deps` must work before there is a pkg-config.
-ifeq ($(filter deps deps-browser clean distclean,$(MAKECMDGOALS)),)
+ifeq ($(filter deps deps-browser deps-deb clean distclean,$(MAKECMDGOALS)),)
 PACKAGES := libarchive sqlite3 libzstd zlib nettle libsodium libpcre2-8 libedit libseccomp
 PKG_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PACKAGES)))
 PKG_LIBS := $(shell pkg-config --libs $(PACKAGES))
@@ -401,7 +403,7 @@ analyzers: $(B)/gen/sql.h
 tidy: format-check $(B)/gen/sql.h
 	@.ci/check-layers
 	@.ci/check-guards
-	shellcheck $(filter-out .ci/unreached %.cfg,$(wildcard .ci/*)) $(wildcard tests/*.sh)
+	shellcheck $(filter-out .ci/unreached .ci/valgrind.supp .ci/debian %.cfg,$(wildcard .ci/*)) $(wildcard tests/*.sh)
 	cppcheck --quiet -j$(shell nproc) --error-exitcode=1 --std=c11 --enable=warning,performance,portability \
 		--inline-suppr --suppress=missingIncludeSystem --library=.ci/cppcheck.cfg $(filter -D% -I%,$(LANGUAGE)) -I$(B)/gen $(C_FILES)
 	printf '%s\n' $(C_FILES) | xargs -P$(shell nproc) -n1 sh -c 'clang-tidy --quiet "$$1" -- \
@@ -442,17 +444,42 @@ install: all docs completions
 	install -m 644 $(filter $(B)/completions/zsh/%,$(COMPLETIONS)) $(SHARE)/zsh/$(ZSH_ROOM)
 	install -m 644 $(filter $(B)/completions/fish/%,$(COMPLETIONS)) $(SHARE)/fish/vendor_completions.d
 
+# ---- to give away
+
+# What is installed as a package would, and packed; the packages are below $(B)/deb.
+.PHONY: deb check-deb
+deb: all docs completions
+	@rm -rf $(B)/deb.tree
+	@$(MAKE) --no-print-directory install DESTDIR=$(abspath $(B)/deb.tree) PREFIX=/usr ZSH_ROOM=vendor-completions >/dev/null
+	@.ci/deb make $(B)/deb.tree $(DEPS) $(B)/deb
+	@rm -r $(B)/deb.tree
+check-deb: deb
+	@.ci/deb check $(B)/deb
+
+DIST := $(B)/stillframe-$(VERSION).tar.gz
+.PHONY: dist check-dist
+dist:
+	@mkdir -p $(B) && .ci/dist make $(VERSION) $(DEPS) $(DIST)
+
+# Made twice, in case the clock or the disk gets into it; and whoever builds of it has the collector that we have.
+check-dist: $(B)/bin/collect
+	@mkdir -p $(B) && .ci/dist make $(VERSION) $(DEPS) $(DIST)
+	@.ci/dist make $(VERSION) $(DEPS) $(B)/again.tar.gz && cmp $(DIST) $(B)/again.tar.gz && rm $(B)/again.tar.gz
+	@.ci/dist check $(VERSION) $(DIST) $(B)/dist $(B)/bin/collect
+
 # The fetched sources and their libraries stay, so that building again needs no network.
 clean:
 	@[ ! -d $(B) ] || find $(B) -mindepth 1 -maxdepth 1 ! -name deps -exec rm -rf {} +
 distclean:
 	rm -rf $(B) $(DEPS)
 
-.PHONY: deps deps-browser
+.PHONY: deps deps-browser deps-deb
 deps:
 	@.ci/deps $(DEPS)
 deps-browser:
 	@.ci/deps $(DEPS) browser
+deps-deb:
+	@.ci/deps $(DEPS) deb
 
 -include $(patsubst %.o,%.d,$(MUSL_OBJ) $(GLIBC_OBJ) $(COLLECT_OBJ) $(ANALYZE_OBJ) $(SUPPORT_OBJ) $(TEST_OBJ) $(TOOL_OBJ) \
 	$(STANDIN_OBJ) $(SUITES:%=$(B)/gen/tests_%.o) $(B)/gen/tests_browser.o)
