@@ -298,6 +298,8 @@ open_read(const char *path, sqlite3 **db, struct error *error)
         db_roll_back(path);
         result = read_header(*db, &header);
     }
+    if (result == SQLITE_NOTADB)
+        return error_set(error, "not a database; analyze load makes one of snapshots");
     if (result != SQLITE_OK)
         return db_error(*db, "not a usable database", error);
     return check_header(&header, error);

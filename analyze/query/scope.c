@@ -107,8 +107,9 @@ choose_one(struct snapshots *chosen, const struct snapshots *all, const char *wh
     if (chosen->count == 0)
         choose_of_hosts(chosen, all, strcmp(which, "latest") == 0 ? NULL : which, INT64_MAX, false);
     if (chosen->count > 1)
-        return refuse(all, xasprintf("--snapshot %s may be one of several: give its number, or take --each", which),
-                      error);
+        return refuse(
+            all, xasprintf("--snapshot %s may be one of several: give its number or --host, or take --each", which),
+            error);
     return chosen->count == 1 ? 0 : refuse(all, xasprintf("no snapshot %s", which), error);
 }
 

@@ -36,6 +36,8 @@ TEST(message_when_the_database_does_not_come_first)
     sh_usable(scene, "analyze load case.db s.tar && sha256sum case.db >before");
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
         has(sh_fails(scene, 2, "analyze load %s", cases[i].operands), cases[i].message);
+    has(sh_fails(scene, 2, "analyze netstat s.tar.zst -apeen"),
+        "s.tar.zst: not a database; analyze load makes one of snapshots\n");
     assert_string_equal(sh_ok(scene, "ls | xargs; sha256sum --quiet -c before"),
                         "before case.db dir s.tar s.tar.gz s.tar.zst\n");
     scene_end(scene);

@@ -47,7 +47,8 @@ TEST(scope_of_one_snapshot)
 {
     expect((struct scope){ .snapshot = "2" }, "2");
     expect((struct scope){ .snapshot = "web" }, "3");
-    expect((struct scope){ .snapshot = "twin" }, "--snapshot twin may be one of several: give its number");
+    expect((struct scope){ .snapshot = "twin" },
+           "--snapshot twin may be one of several: give its number or --host, or take --each");
     expect((struct scope){ .snapshot = "latest" }, "--snapshot latest may be one of several: give its number");
     expect((struct scope){ .snapshot = "7" },
            "no snapshot 7: the database has 1 (web, 2001-09-09T01:46:40Z); 4 (twin,");
