@@ -1,6 +1,8 @@
 /* Sockets of every family in two network namespaces: the snapshot has each once, in its namespace, with its holder. */
 #include "tests/support/test.h"
 
+#include <unistd.h>
+
 #include <stdio.h>
 #include <string.h>
 
@@ -150,7 +152,7 @@ TEST(every_family_in_two_namespaces_through_a_pipe)
 TEST(every_compression_carries_the_same)
 {
     struct scene *scene = scene_begin();
-    struct actor *actor = actor_start(scene, "holder unix-listen:@sf-compression");
+    struct actor *actor = actor_start(scene, "holder unix-listen:@sf-compression-%d", (int)getpid());
     unsigned long long inode = (unsigned long long)actor_held(actor, "unix-listen").inode;
 
     sh_usable(scene,
@@ -178,10 +180,13 @@ TEST(netcat_in_a_namespace)
     fd =
         sh_ok(scene, "ip netns exec %s ss -Htlnp sport = :8321 | sed 's/.*fd=\\([0-9]*\\).*/\\1/' | tr -d '\\n'", name);
     sh_usable(scene, "collect -q -o s.tar.zst; analyze load case.db s.tar.zst");
-    assert_string_equal(sh_ok(scene, "analyze query --format csv case.db 'SELECT pid, fd, local_port, net_namespace"
-                                     " FROM process_open_sockets WHERE local_port = 8321' | tail -n +2"),
-                        scene_text(scene, "%d,%s,8321,%llu\n", (int)actor->pid, fd,
-                                   (unsigned long long)scene_namespace_inode(scene, name)));
+    assert_string_equal(
+        sh_ok(scene,
+              "analyze query --format csv case.db 'SELECT pid, fd, local_port, net_namespace"
+              " FROM process_open_sockets WHERE local_port = 8321 AND net_namespace = %llu' | tail -n +2",
+              (unsigned long long)scene_namespace_inode(scene, name)),
+        scene_text(scene, "%d,%s,8321,%llu\n", (int)actor->pid, fd,
+                   (unsigned long long)scene_namespace_inode(scene, name)));
     scene_end(scene);
 }
 

@@ -3,6 +3,7 @@
 
 #include "collect/base/directory.h"
 #include "collect/base/guard.h"
+#include "collect/base/limits.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -28,14 +29,14 @@ TEST(guard_refuses_calls_beyond_its_limit)
     errno = 0;
     assert_int_equal(guard_read(&guard, fd, bytes, sizeof(bytes)), -1);
     assert_int_equal(errno, ETIME);
-    assert_int_equal(directory_numbers(&guard, dir, &numbers), -1);
+    assert_int_equal(directory_numbers(&guard, dir, limits_usual.numbers, &numbers), -1);
     assert_int_equal(errno, ETIME);
     assert_false(guard_lost(&guard));
     guard_close(&guard, fd); /* is always allowed */
     again = fcntl(fd, F_GETFD);
     assert_int_equal(again, -1);
     guard_allow(&guard, 0);
-    assert_int_equal(directory_numbers(&guard, dir, &numbers), 0);
+    assert_int_equal(directory_numbers(&guard, dir, limits_usual.numbers, &numbers), 0);
     assert_true(numbers.count > 0);
     numbers_free(&numbers);
     guard_close(&guard, dir);
