@@ -19,7 +19,8 @@ JOIN (SELECT mnt_namespace, min(pid) AS pid, container_id, runtime FROM process_
       WHERE snapshot_id = ?1 AND evidence = 'cgroup' AND own_namespaces GLOB '*mnt*' GROUP BY mnt_namespace) AS c ON c.mnt_namespace = l.inode
 JOIN process_cgroups AS g ON g.snapshot_id = ?1 AND g.pid = l.pid
  AND g.line = (SELECT min(o.line) FROM process_cgroups AS o WHERE o.snapshot_id = ?1 AND o.pid = l.pid)
-WHERE l.snapshot_id = ?1 AND l.link = 'ns/mnt' AND l.tid = l.pid
+WHERE EXISTS (SELECT 1 FROM process_containers WHERE snapshot_id = ?1 AND evidence = 'cgroup') -- else no link need be looked at
+  AND l.snapshot_id = ?1 AND l.link = 'ns/mnt' AND l.tid = l.pid
   AND NOT EXISTS (SELECT 1 FROM process_containers AS o WHERE o.snapshot_id = ?1 AND o.pid = l.pid AND o.evidence <> 'namespaces')
   AND NOT EXISTS (SELECT 1 FROM process_stat AS s
                   JOIN process_programs AS r ON r.snapshot_id = ?1 AND r.pid IN (s.pid, s.ppid)
