@@ -1,5 +1,6 @@
 #include "analyze/base/progress.h"
 #include "tests/support/progress_screen.h"
+#include "tests/support/scene.h"
 #include "tests/support/test.h"
 
 #include "analyze/base/error.h"
@@ -88,4 +89,21 @@ TEST(progress_of_nothing_is_silent)
     progress_read(NULL, 1, 1);
     progress_hide(NULL);
     progress_end(NULL);
+}
+
+TEST(progress_knows_how_much_a_file_has)
+{
+    struct scene *scene = scene_begin();
+    const char *path = scene_text(scene, "%s/file", scene_directory(scene));
+    struct progress progress;
+
+    scene_write(scene, "file", "12345", 5);
+    progress_begin_file(&progress, path, true);
+    assert_int_equal(progress.total, 5);
+    assert_string_equal(progress.what, path);
+    progress_begin_file(&progress, scene_directory(scene), true);
+    assert_int_equal(progress.total, 0);
+    progress_begin_file(&progress, "/nowhere", true);
+    assert_int_equal(progress.total, 0);
+    scene_end(scene);
 }
