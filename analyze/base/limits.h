@@ -60,6 +60,12 @@
 /* Problems reported for one archive, and rows in the table problems for the lines of one member. */
 #define LIMIT_PROBLEMS 10000
 
+/*
+ * Bytes of a text in a row.  What collect keeps of a file other than a table has at most as many; the checks put several
+ * texts into one, and the SQL of analysts may not have texts of more than four times that.
+ */
+#define LIMIT_FIELD (INT64_C(16) << 20)
+
 /* Bytes of the offending text that a problem quotes. */
 #define LIMIT_QUOTE 200
 

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "analyze/archive/member_path.h"
+#include "analyze/base/limits.h"
 #include "analyze/base/notice.h"
 #include "analyze/base/scan.h"
 #include "analyze/extract/tree.h"
@@ -117,7 +118,8 @@ on_link_problem(void *context, size_t line, const char *want, struct slice have)
 {
     const struct linker *linker = context;
 
-    notice("%s/links:%zu: want %s, have %.*s", linker->base, line, want, (int)have.len, have.ptr ? have.ptr : "");
+    notice("%s/links:%zu: want %s, have %.*s", linker->base, line, want,
+           have.len < LIMIT_QUOTE ? (int)have.len : LIMIT_QUOTE, have.ptr ? have.ptr : "");
     linker->extraction->result->left_out++;
     return 0;
 }

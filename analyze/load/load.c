@@ -134,16 +134,6 @@ on_wants(void *context, struct slice path)
 }
 
 static int
-on_row(void *context, const struct table *table, const void *record, size_t line)
-{
-    struct load *load = context;
-
-    load->result->rows++;
-    load->result->unknown += table == shared_tables[SHARED_UNKNOWN_COLUMNS];
-    return rows_insert(load->rows, table, load->result->snapshot_id, load->member_id, line, record, load->error);
-}
-
-static int
 on_line_problem(void *context, size_t line, const char *want, struct slice have)
 {
     struct load *load = context;
@@ -154,6 +144,24 @@ on_line_problem(void *context, size_t line, const char *want, struct slice have)
         return add_problem(load, maybe_of(load->member_id), line, "a member with fewer problems (see --limit problems)",
                            slice_of("more, not listed"));
     return add_problem(load, maybe_of(load->member_id), line, want, have);
+}
+
+static int
+on_row(void *context, const struct table *table, const void *record, size_t line)
+{
+    struct load *load = context;
+    const struct slice *text = rows_too_long(table, record, load->limits->field_bytes);
+
+    if (text) {
+        char *want = LIMIT_TEXT(load->limits, field_bytes, "a text of at most @");
+        int result = on_line_problem(load, line, want, *text);
+
+        free(want);
+        return result;
+    }
+    load->result->rows++;
+    load->result->unknown += table == shared_tables[SHARED_UNKNOWN_COLUMNS];
+    return rows_insert(load->rows, table, load->result->snapshot_id, load->member_id, line, record, load->error);
 }
 
 /* Whether the manifest says that another member goes on with the dump. */

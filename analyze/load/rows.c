@@ -122,6 +122,19 @@ bind_column(struct bind *bind, const struct column *column, const void *record)
     }
 }
 
+const struct slice *
+rows_too_long(const struct table *table, const void *record, int64_t most)
+{
+    for (size_t i = 0; i < table->count; i++) {
+        const void *field = (const char *)record + table->columns[i].offset;
+        const struct slice *text = table->columns[i].type == COLUMN_TEXT ? field : NULL;
+
+        if (text && text->len > (size_t)most)
+            return text;
+    }
+    return NULL;
+}
+
 int
 rows_insert(struct rows *rows, const struct table *table, int64_t snapshot_id, int64_t member_id, size_t line,
             const void *record, struct error *error)

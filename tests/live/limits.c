@@ -30,6 +30,7 @@ static const struct {
     { "analyze load new.db %s s.tar", "meta-bytes=10", "a JSON object of at most 10 bytes (see --limit meta-bytes)" },
     { "analyze verify %s cut.tar", "problems=2",
       "want an archive with fewer problems (see --limit problems), have more" },
+    { "analyze load new.db %s s.tar", "field-bytes=2", "a text of at most 2 bytes (see --limit field-bytes)" },
     { "analyze match case.db %s list", "list-bytes=40",
       "a document of JSON of more than 40 bytes (see --limit list-bytes)" },
     { "analyze query case.db %s 'SELECT length(group_concat(a.path || b.path)) FROM members a, members b LIMIT 1' "
@@ -97,7 +98,7 @@ TEST(limits_are_listed)
         assert_non_null(strstr(list, name));
     }
     /* A test above, and the manual, know each of them. */
-    sh_ok(scene, "analyze help limits | sed -n 's/^  \\([a-z-]*\\) .*/\\1/p' >names && [ $(wc -l <names) = 13 ] && "
+    sh_ok(scene, "analyze help limits | sed -n 's/^  \\([a-z-]*\\) .*/\\1/p' >names && [ $(wc -l <names) = 14 ] && "
                  "for n in $(cat names); do grep -q \"\\\"$n=\" $TOP/tests/live/limits.c && grep -q \"^.It Cm $n\" "
                  "$TOP/docs/analyze.1 || "
                  "{ echo $n; exit 1; }; done");
