@@ -4,8 +4,11 @@
 
 #include <stdlib.h>
 
+/* 2 h 30 min, and half a minute: nanoseconds */
+#define AGO (UINT64_C(9030) * UINT64_C(1000000000))
+
 void
-progress_screen_open(struct progress_screen *screen, const char *what, uint64_t seconds)
+progress_screen_open(struct progress_screen *screen, const char *what)
 {
     *screen = (struct progress_screen){ 0 };
     progress_begin(&screen->progress, what, true);
@@ -13,7 +16,7 @@ progress_screen_open(struct progress_screen *screen, const char *what, uint64_t 
     screen->out = open_memstream(&screen->text, &screen->size);
     assert_non_null(screen->out);
     screen->progress.out = screen->out;
-    screen->progress.begun -= seconds * UINT64_C(1000000000);
+    screen->progress.begun -= AGO;
     screen->progress.due = 0;
 }
 

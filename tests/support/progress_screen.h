@@ -13,8 +13,8 @@ struct progress_screen {
     struct progress progress;
 };
 
-/* Where nothing is shown yet; it is due at once, and was begun so many seconds ago. */
-void progress_screen_open(struct progress_screen *screen, const char *what, uint64_t seconds);
+/* Where nothing is shown yet; it is due at once, and was begun 2 h 30 min ago: a time that is the same however long the test takes. */
+void progress_screen_open(struct progress_screen *screen, const char *what);
 
 /* Ends the progress: what was on the screen, until progress_screen_free(). */
 const char *progress_screen_close(struct progress_screen *screen);

@@ -47,7 +47,7 @@ TEST(progress_is_not_shown_before_it_is_due)
 {
     struct progress_screen screen;
 
-    progress_screen_open(&screen, "case.db", 5);
+    progress_screen_open(&screen, "case.db");
     screen.progress.due = UINT64_MAX;
     progress_tick(&screen.progress);
     progress_read(&screen.progress, 1, 1);
@@ -58,7 +58,7 @@ TEST(progress_is_shown_when_it_is_due_and_taken_away)
 {
     struct progress_screen screen;
 
-    progress_screen_open(&screen, "case.db", 75);
+    progress_screen_open(&screen, "case.db");
     progress_step(&screen.progress, "sockets");
     progress_tick(&screen.progress);
     assert_true(screen.progress.due > 0);
@@ -70,16 +70,16 @@ TEST(progress_is_shown_when_it_is_due_and_taken_away)
     progress_end(&screen.progress);
     progress_tick(&screen.progress);
     progress_end(&screen.progress);
-    assert_screen(&screen, "\r\033[Kcase.db: sockets, 1 min 15 s\r\033[K");
+    assert_screen(&screen, "\r\033[Kcase.db: sockets, 2 h 30 min\r\033[K");
 }
 
 TEST(progress_escapes_and_cuts_a_name)
 {
     struct progress_screen screen;
 
-    progress_screen_open(&screen, "a\033[31mname that is so long that the line could wrap", 2);
+    progress_screen_open(&screen, "a\033[31mname that is so long that the line could wrap");
     progress_tick(&screen.progress);
-    assert_screen(&screen, "\r\033[Ka\\x1b[31mname that is so long…: 2 s\r\033[K");
+    assert_screen(&screen, "\r\033[Ka\\x1b[31mname that is so long…: 2 h 30 min\r\033[K");
 }
 
 TEST(progress_of_nothing_is_silent)

@@ -25,7 +25,7 @@ TEST(watch_ticks_while_sql_runs)
     struct progress_screen screen;
     sqlite3 *db = NULL;
 
-    progress_screen_open(&screen, "case.db", 5);
+    progress_screen_open(&screen, "case.db");
     assert_int_equal(sqlite3_open(":memory:", &db), SQLITE_OK);
     watch(db, &screen.progress);
     assert_int_equal(sqlite3_exec(db, count, NULL, NULL, NULL), SQLITE_OK);
@@ -36,7 +36,7 @@ TEST(watch_ticks_while_sql_runs)
     assert_int_equal(sqlite3_exec(db, count, NULL, NULL, NULL), SQLITE_OK);
     assert_false(screen.progress.shown);
     assert_int_equal(sqlite3_close(db), SQLITE_OK);
-    assert_int_equal(strncmp(progress_screen_close(&screen), LINE "5 s", strlen(LINE "5 s")), 0);
+    assert_int_equal(strncmp(progress_screen_close(&screen), LINE "2 h 30 min", strlen(LINE "2 h 30 min")), 0);
     progress_screen_free(&screen);
 }
 
@@ -48,11 +48,11 @@ TEST(watch_tells_the_sections_of_a_report)
     const char *text;
 
     picture_host_case(scene, 1, 2000, NULL);
-    progress_screen_open(&screen, "case.db", 5);
+    progress_screen_open(&screen, "case.db");
     (void)picture_host_report(scene, &request);
     assert_null(screen.progress.out);
     text = progress_screen_close(&screen);
-    if (strncmp(text, LINE, strlen(LINE)) != 0 || !strstr(text, ", 5 s") ||
+    if (strncmp(text, LINE, strlen(LINE)) != 0 || !strstr(text, ", 2 h 30 min") ||
         strcmp(text + strlen(text) - strlen(GONE), GONE) != 0)
         fail_msg("want a line that comes and goes, have %s", text);
     progress_screen_free(&screen);
@@ -90,7 +90,7 @@ TEST(watch_ends_where_an_answer_begins)
 
     picture_host_case(scene, 1, 20, NULL);
     request.database = scene_text(scene, "%s/case.db", scene_directory(scene));
-    progress_screen_open(&shown, "case.db", 5);
+    progress_screen_open(&shown, "case.db");
     screen_begin(&screen, render_format_by_name("csv", &error));
     if (answer_run(&request, &error))
         fail_msg("%s", error.text);
