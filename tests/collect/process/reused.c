@@ -1,6 +1,7 @@
 /* A process that ends before its memory is read, and one whose pid another process has by then. */
 #include "tests/support/test.h"
 
+#include "collect/base/limits.h"
 #include "collect/process/process.h"
 #include "collect/process/units.h"
 
@@ -36,7 +37,7 @@ do_unit(struct unit *unit, char *reason, size_t size)
 
 TEST(memory_of_a_process_whose_pid_was_reused)
 {
-    static const struct options options = { .timeout = 5 };
+    const struct options options = { .timeout = 5, .limits = limits_usual };
     struct host host = { .options = &options, .file_seconds = 60 };
     struct process_context context = { .host = &host };
     struct error error = { 0 };

@@ -75,7 +75,8 @@ static void
 make(size_t count, size_t size, size_t states[], unsigned *most)
 {
     static const struct unit_class class = { making_step, making_skip, making_free };
-    struct pool *pool = pool_start(&(struct pool_options){ .workers = 4, .deadline = 60000 });
+    struct pool *pool =
+        pool_start(&(struct pool_options){ .workers = 4, .deadline = 60000, .large = LIMIT_LARGE_TOTAL });
     atomic_uint large = 0, seen = 0;
 
     assert_non_null(pool);
