@@ -169,8 +169,13 @@ FROM snapshots AS n JOIN bpf_objects AS b ON b.snapshot_id = n.snapshot_id AND b
 WHERE n.booted_ns IS NULL OR b.load_time NOT BETWEEN 0 AND 4000000000000000000 OR b.load_time IS NULL
 GROUP BY n.snapshot_id
 UNION ALL
-SELECT p.snapshot_id, 'file', count(*)
-FROM (SELECT snapshot_id, modified_ns, changed_ns FROM programs
-      UNION ALL SELECT snapshot_id, modified_ns, changed_ns FROM program_replacements) AS p
-WHERE p.modified_ns NOT BETWEEN 0 AND 9000000000000000000 OR p.changed_ns NOT BETWEEN 0 AND 9000000000000000000
-GROUP BY p.snapshot_id;
+SELECT snapshot_id, 'file', programs + replacements
+FROM (SELECT n.snapshot_id,
+             (SELECT count(*) FROM programs AS p
+              WHERE p.snapshot_id = n.snapshot_id AND (p.modified_ns NOT BETWEEN 0 AND 9000000000000000000
+                                                       OR p.changed_ns NOT BETWEEN 0 AND 9000000000000000000)) AS programs,
+             (SELECT count(*) FROM program_replacements AS r
+              WHERE r.snapshot_id = n.snapshot_id AND (r.modified_ns NOT BETWEEN 0 AND 9000000000000000000
+                                                       OR r.changed_ns NOT BETWEEN 0 AND 9000000000000000000)) AS replacements
+      FROM snapshots AS n)
+WHERE programs + replacements > 0;
