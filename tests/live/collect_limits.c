@@ -50,7 +50,7 @@ static const struct {
       "holder bpf-prog:one </dev/null" },
     { "", "unshare -n sh -c 'tc qdisc add dev lo clsact; exec \"$@\"' sh ", "filter-places=1", "",
       "more places that can have filters than the limit", "unshare -n tc qdisc add dev lo clsact" },
-    { "", "unshare -n " SLOWLY("bind", "100000"), "probe-seconds=1", "--probe-ports", "there was no time for all ports",
+    { "", "unshare -n " SLOWLY("bind", "5000"), "probe-seconds=1", "--probe-ports", "there was no time for all ports",
       NULL },
     { "", "", "exe-bytes=1K", "--hash-exe", "larger than the limit", NULL },
     { DELETED, "", "saved-file-bytes=1K", "--save-deleted", "longer than the limit of 1024 bytes", NULL },
