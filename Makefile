@@ -288,11 +288,11 @@ run_tests = @failed=; for t in $(SUITE_BIN); do echo "== $$t"; \
 .PHONY: check test check-browser fixtures san tsan coverage valgrind fuzz demo bench
 fixtures: $(FIXTURES)
 
-test: all fixtures completions $(SUITE_BIN) $(TOOL_BIN) $(if $(T),,fuzz-seeds $(REPLAY_BIN))
+test: all fixtures completions $(SUITE_BIN) $(TOOL_BIN) $(ANALYZE_TOOL_BIN) $(if $(T),,fuzz-seeds $(REPLAY_BIN))
 	$(if $(T),,@.ci/fuzz replay $(B) $(FUZZ_SEEDS))
 	$(run_tests)
 
-check: all fixtures completions $(SUITE_BIN) $(TOOL_BIN) $(if $(T),,fuzz-seeds $(REPLAY_BIN))
+check: all fixtures completions $(SUITE_BIN) $(TOOL_BIN) $(ANALYZE_TOOL_BIN) $(if $(T),,fuzz-seeds $(REPLAY_BIN))
 	$(if $(T),,@.ci/fuzz replay $(B) $(FUZZ_SEEDS))
 	@.ci/check-layers $(B)
 	@.ci/check-guards

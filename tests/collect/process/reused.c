@@ -7,6 +7,7 @@
 
 #include <signal.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -48,6 +49,7 @@ TEST(memory_of_a_process_whose_pid_was_reused)
     assert_int_equal(host_open(&host, NULL, &error), 0);
     pid = fork();
     if (pid == 0) {
+        (void)prctl(PR_SET_PDEATHSIG, SIGKILL); /* where an assertion fails */
         pause();
         _exit(0);
     }
