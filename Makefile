@@ -128,7 +128,8 @@ HOST_LDFLAGS = -pthread -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SANITIZE) $(C
 
 # The collector carries only the functions that it calls. -no-pie: musl-gcc knows no static-pie. No build ID, which would
 # differ by the directory of the build: the same sources shall give the same bytes.
-static_cflags = $(COMMON_CFLAGS) -fno-pie -ffunction-sections -fdata-sections -isystem $(DEPS)/$(1)/include
+# Buffers of 32 KiB stand on the stack for each directory that is listed: to fill them with zeros costs 2.5 % of the CPU with 10,000 processes.
+static_cflags = $(COMMON_CFLAGS) -ftrivial-auto-var-init=uninitialized -fno-pie -ffunction-sections -fdata-sections -isystem $(DEPS)/$(1)/include
 static_ldflags = -static -no-pie -pthread -Wl,--gc-sections -Wl,-z,noexecstack,--build-id=none $(CFLAGS) $(LDFLAGS) -L$(DEPS)/$(1)/lib
 STATIC_LIBS := -larchive -lzstd -lz -lnettle -lsodium
 MUSL_CFLAGS = $(call static_cflags,musl) -isystem $(DEPS)/musl/kernel
