@@ -132,6 +132,8 @@ HOST_LDFLAGS = -pthread -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SANITIZE) $(C
 static_cflags = $(COMMON_CFLAGS) -ftrivial-auto-var-init=uninitialized -fno-pie -ffunction-sections -fdata-sections -isystem $(DEPS)/$(1)/include
 static_ldflags = -static -no-pie -pthread -Wl,--gc-sections -Wl,-z,noexecstack,--build-id=none $(CFLAGS) $(LDFLAGS) -L$(DEPS)/$(1)/lib
 STATIC_LIBS := -larchive -lzstd -lz -lnettle -lsodium
+# collect/base/copy.h says why.
+musl_ldflags = -Wl,--wrap=memcpy,--defsym=__wrap_memcpy=copy_bytes
 MUSL_CFLAGS = $(call static_cflags,musl) -isystem $(DEPS)/musl/kernel
 GLIBC_CFLAGS = $(call static_cflags,glibc)
 
@@ -163,7 +165,7 @@ $(B)/bin/collect: $(B)/musl/collect.debug
 endif
 
 $(B)/musl/collect.debug: $(MUSL_OBJ) $(B)/gen/sources
-	$(call static_link,$(MUSL_CC),musl)
+	$(call static_link,$(MUSL_CC) $(musl_ldflags),musl)
 
 $(B)/glibc/collect.debug: $(GLIBC_OBJ) $(B)/gen/sources
 	$(call static_link,$(CC),glibc)

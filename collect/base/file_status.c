@@ -1,27 +1,60 @@
 #include "collect/base/file_status.h"
 
+/* Not bytes_format, which would take most of the time: a host has tens of thousands of descriptors. */
+
+static void
+put_octal(struct bytes *out, uint32_t value)
+{
+    char digits[11]; /* UINT32_MAX has 11 */
+    size_t at = sizeof(digits);
+
+    do {
+        digits[--at] = (char)('0' + value % 8);
+        value /= 8;
+    } while (value);
+    bytes_append(out, digits + at, sizeof(digits) - at);
+}
+
 static void
 put_number(struct bytes *out, uint64_t value)
 {
-    bytes_format(out, "\t%llu", (unsigned long long)value);
+    bytes_byte(out, '\t');
+    bytes_decimal(out, value);
+}
+
+static void
+put_device(struct bytes *out, uint32_t major, uint32_t minor)
+{
+    put_number(out, major);
+    bytes_byte(out, ':');
+    bytes_decimal(out, minor);
 }
 
 static void
 put_time(struct bytes *out, const struct file_time *time)
 {
-    bytes_format(out, "\t%lld.%09u", (long long)time->seconds, (unsigned)time->nanoseconds);
+    uint64_t seconds = (uint64_t)time->seconds;
+    char digits[9];
+    uint32_t rest = time->nanoseconds;
+
+    for (size_t at = sizeof(digits); at > 0; rest /= 10)
+        digits[--at] = (char)('0' + rest % 10);
+    bytes_text(out, time->seconds < 0 ? "\t-" : "\t");
+    bytes_decimal(out, time->seconds < 0 ? -seconds : seconds);
+    bytes_byte(out, '.');
+    bytes_append(out, digits, sizeof(digits));
 }
 
 void
 file_status_put(struct bytes *out, const struct file_status *status)
 {
-    bytes_format(out, "%o", (unsigned)status->mode);
+    put_octal(out, status->mode);
     put_number(out, status->links);
     put_number(out, status->uid);
     put_number(out, status->gid);
-    bytes_format(out, "\t%u:%u", (unsigned)status->major, (unsigned)status->minor);
+    put_device(out, status->major, status->minor);
     put_number(out, status->inode);
-    bytes_format(out, "\t%u:%u", (unsigned)status->special_major, (unsigned)status->special_minor);
+    put_device(out, status->special_major, status->special_minor);
     put_number(out, status->size);
     put_number(out, status->blocks);
     put_number(out, status->block_size);

@@ -72,6 +72,8 @@ process_links_end(struct links *links, struct worker *w)
     w->numbers = links->numbers;
     if (w->numbers.cap > LIMIT_SCRATCH)
         numbers_free(&w->numbers);
+    bytes_free(&links->program.path);
     numbers_free(&links->wanted);
     numbers_free(&links->files);
+    numbers_free(&links->events);
 }

@@ -85,21 +85,22 @@ put_error(struct bytes *out, unsigned number, int error)
     bytes_byte(out, '\n');
 }
 
-/* Appends fdinfo of one descriptor.  0, or the errno value, which is appended as a line. */
+/* Appends fdinfo of one descriptor.  0, or the errno value, which is appended as a line.  `text` is a buffer. */
 static int
-put_descriptor(struct attempt *a, struct guard *guard, int dir, unsigned number, const struct host *host)
+put_descriptor(struct attempt *a, struct guard *guard, int dir, unsigned number, const struct host *host,
+               struct bytes *text)
 {
-    struct bytes text = { 0 }, name = { 0 };
+    struct bytes name = { 0 };
     int error;
 
+    bytes_clear(text);
     bytes_decimal(&name, number);
-    error = read_file(guard, dir, bytes_string(&name), host, &text);
+    error = read_file(guard, dir, bytes_string(&name), host, text);
     if (!guard_lost(guard)) {
-        put_lines(&a->content, number, &text);
+        put_lines(&a->content, number, text);
         if (error)
             put_error(&a->content, number, error);
     }
-    bytes_free(&text);
     bytes_free(&name);
     return error;
 }
@@ -110,6 +111,7 @@ fdinfo_read(struct attempt *a, struct guard *guard, int dir, const struct number
     uint64_t end = clock_monotonic() + host->file_seconds * NANOSECONDS;
     struct bound most = host_limits(host)->file_bytes;
     int fd = guard_openat(guard, dir, "fdinfo", O_RDONLY | O_DIRECTORY);
+    struct bytes text = { 0 };
     int worst = 0;
     size_t i;
 
@@ -118,7 +120,7 @@ fdinfo_read(struct attempt *a, struct guard *guard, int dir, const struct number
         return;
     }
     for (i = 0; !guard_lost(guard) && !guard_is_late(guard) && i < descriptors->count; i++) {
-        int error = put_descriptor(a, guard, fd, descriptors->values[i], host);
+        int error = put_descriptor(a, guard, fd, descriptors->values[i], host, &text);
 
         if (error && error_state(error, ORIGIN_LINK) != STATE_vanished && worst == 0)
             worst = error;
@@ -127,6 +129,7 @@ fdinfo_read(struct attempt *a, struct guard *guard, int dir, const struct number
         if (!attempt_grows(a, &end))
             break;
     }
+    bytes_free(&text);
     close(fd);
     if (guard_lost(guard))
         return; /* the list of descriptors no longer belongs to this thread */

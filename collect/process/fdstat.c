@@ -94,7 +94,9 @@ put_descriptor(struct process_context *context, struct attempt *a, struct guard 
     bytes_free(&name);
     if (guard_lost(guard))
         return;
-    bytes_format(&a->content, "fd/%u\t", number);
+    bytes_text(&a->content, "fd/");
+    bytes_decimal(&a->content, number);
+    bytes_byte(&a->content, '\t');
     if (reach != MOUNT_LOCAL) {
         bytes_format(&a->content, "-\t%s", not_asked[reach]);
     } else if (error) {

@@ -3,6 +3,7 @@
 #include "collect/base/directory.h"
 #include "collect/base/escape.h"
 #include "collect/base/limits.h"
+#include "collect/base/text.h"
 #include "collect/host/own.h"
 #include "collect/process/bpf_task.h"
 #include "collect/process/context.h"
@@ -82,15 +83,25 @@ put_target(struct links *links, struct bytes *out, const char *prefix, const cha
     links->readable++;
 }
 
-static void
+/* Whether the link could be read; its target is then in links->target. */
+static bool
 put_link(struct links *links, struct bytes *out, int dir, const char *prefix, const char *name)
 {
     if (read_target(links, dir, name) != 0) {
         put_error(links, out, prefix, name, "-", errno);
-        return;
+        return false;
     }
     put_target(links, out, prefix, name, "-");
     bytes_byte(out, '\n');
+    return true;
+}
+
+static void
+note_program(struct links *links)
+{
+    bytes_free(&links->program.path);
+    links->program.path = bytes_copy(&links->target);
+    (void)bytes_string(&links->program.path); /* adds a NUL */
 }
 
 /* Appends the fourth field of a descriptor's line, if it has one, and ends the line. */
@@ -247,7 +258,8 @@ put_namespaces(struct links *links, struct bytes *out, int dir)
         put_error(links, out, "", "ns", "-", errno);
     for (size_t i = 0; i < names.len && out->len < LIMIT_LARGE && !is_over(links->guard);
          i += strlen(names.data + i) + 1)
-        put_link(links, out, fd, "ns/", names.data + i);
+        if (put_link(links, out, fd, "ns/", names.data + i) && strcmp(names.data + i, "mnt") == 0)
+            links->program.ns = text_link_number(text_of(&links->target));
     if (out->len >= LIMIT_LARGE || guard_is_late(links->guard))
         put_error(links, out, "", "ns", "-", guard_is_late(links->guard) ? ETIME : EFBIG); /* no kernel has so many */
     bytes_free(&names);
@@ -278,7 +290,8 @@ links_read(struct links *links, struct attempt *a, int dir, int parts)
     links->unlisted = false;
     if (parts & LINKS_HEAD) {
         for (size_t i = 0; i < sizeof(heads) / sizeof(heads[0]); i++)
-            put_link(links, &a->content, dir, "", heads[i]);
+            if (put_link(links, &a->content, dir, "", heads[i]) && strcmp(heads[i], "exe") == 0)
+                note_program(links);
         put_namespaces(links, &a->content, dir);
     }
     links->head = a->content.len;

@@ -12,6 +12,7 @@
 #include "collect/base/directory.h"
 #include "collect/net/unix_queue.h"
 #include "collect/process/descriptor_netns.h"
+#include "collect/process/programs.h"
 
 /* Parts of the member. */
 enum links_parts {
@@ -29,15 +30,16 @@ struct links {
     bool is_own;                     /* set by the caller: the process is collect itself */
 
     /* Results. */
-    struct numbers wanted;     /* descriptors whose fdinfo to read; the caller frees it */
-    struct numbers files;      /* those of them that are no sockets, likewise */
-    struct numbers events;     /* those of them that may run a BPF program, likewise */
-    size_t readable;           /* links whose target was read */
-    size_t head;               /* length of the text before the descriptors */
-    bool unlisted;             /* there were more descriptors than may be listed */
-    size_t left_out;           /* descriptors that are collect's own, and no evidence */
-    enum snapshot_state worst; /* of all links; `denied` counts as the worst */
-    int error;                 /* errno value for `worst` */
+    struct numbers wanted;       /* descriptors whose fdinfo to read; the caller frees it */
+    struct numbers files;        /* those of them that are no sockets, likewise */
+    struct numbers events;       /* those of them that may run a BPF program, likewise */
+    struct program_link program; /* the caller frees its path */
+    size_t readable;             /* links whose target was read */
+    size_t head;                 /* length of the text before the descriptors */
+    bool unlisted;               /* there were more descriptors than may be listed */
+    size_t left_out;             /* descriptors that are collect's own, and no evidence */
+    enum snapshot_state worst;   /* of all links; `denied` counts as the worst */
+    int error;                   /* errno value for `worst` */
 };
 
 /*

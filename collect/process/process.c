@@ -93,7 +93,7 @@ program_step(struct process_unit *u, struct worker *w)
         return false;
     u->asked_program = true;
     attempt_begin(&w->attempt, bytes_string(&u->member), bytes_string(&u->source), "exe");
-    program = programs_ask(u->context, &w->guard, u->dir, u->process->pid);
+    program = programs_ask(u->context, &w->guard, u->dir, u->process->pid, &u->program);
     if (!guard_lost(&w->guard))
         u->process->program = program;
     return true;
@@ -163,6 +163,7 @@ process_free(struct unit *unit)
     numbers_free(&u->files);
     numbers_free(&u->events);
     numbers_free(&u->pairs);
+    bytes_free(&u->program.path);
     threads_free(&u->threads);
     free(u);
 }

@@ -78,6 +78,9 @@ remember(struct process_unit *u, const struct source *source, struct worker *w, 
         numbers_free(&u->events);
         u->events = links->events;
         links->events = (struct numbers){ 0 };
+        bytes_free(&u->program.path);
+        u->program = links->program;
+        links->program = (struct program_link){ 0 };
         if (u->thread_count != 1) {
             /* without its descriptors when they are many: threads that may share them are then read as those that do not */
             bytes_append(&u->threads.leader, content->data, content->len > LIMIT_LARGE ? links->head : content->len);

@@ -25,8 +25,9 @@ struct process_unit {
     struct numbers files;  /* those of them that are no sockets */
     struct numbers events; /* those of them that may run a BPF program */
     struct numbers pairs;  /* descriptors whose attributes to read, and their mounts: see fdstat.h */
-    bool linked;           /* the links were read, so that `wanted` is known */
-    bool asked_program;    /* see programs.h */
+    struct program_link program;
+    bool linked;        /* the links were read, so that `wanted` is known */
+    bool asked_program; /* see programs.h */
     struct threads threads;
     uint64_t thread_count; /* from stat; 0 if unknown */
 };

@@ -189,6 +189,22 @@ take_link(struct guard *guard, int dir, const char *name, struct bytes *out)
     return bytes_string(out)[0] && !out->failed ? 0 : -1;
 }
 
+/*
+ * The number of the program whose link the process had before, if that program is known and the process runs it still;
+ * then the process is noted.
+ */
+static size_t
+recognise(struct process_context *context, struct guard *guard, int dir, unsigned pid, const struct program_link *link)
+{
+    struct program_file file = { .dir = dir, .ns = link->ns, .path = link->path };
+
+    if (link->ns == 0 || link->path.len == 0 || link->path.failed ||
+        !mount_table_is_local(&context->net->finder.table, link->ns, link->path.data) ||
+        guard_statx(guard, dir, "exe", 0, &file.status) != 0)
+        return 0;
+    return note_known(&context->programs, pid, &file);
+}
+
 static size_t
 ask_file(struct process_context *context, struct guard *guard, unsigned pid, struct program_file *file)
 {
@@ -217,12 +233,15 @@ ask_file(struct process_context *context, struct guard *guard, unsigned pid, str
 }
 
 size_t
-programs_ask(struct process_context *context, struct guard *guard, int dir, unsigned pid)
+programs_ask(struct process_context *context, struct guard *guard, int dir, unsigned pid,
+             const struct program_link *link)
 {
     struct program_file file = { .dir = dir };
     struct bytes ns = { 0 };
-    size_t number = 0;
+    size_t number = recognise(context, guard, dir, pid, link);
 
+    if (number || guard_lost(guard))
+        return number;
     if (take_link(guard, dir, "exe", &file.path) == 0 && take_link(guard, dir, "root", &file.root) == 0 &&
         take_link(guard, dir, "ns/mnt", &ns) == 0) {
         file.ns = text_link_number(text_of(&ns));

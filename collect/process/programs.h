@@ -30,11 +30,19 @@ struct programs {
 int programs_init(struct programs *programs, const struct limits *limits);
 void programs_free(struct programs *programs);
 
+/* What a process said before of its executable. */
+struct program_link {
+    uint64_t ns;       /* inode of its mount namespace; 0 if it is not known */
+    struct bytes path; /* target of the link `exe`, with a NUL behind it; empty if it is not known */
+};
+
 /*
- * Looks at the executable of a process, whose open /proc directory `dir` is.  Returns the number of the program, or 0 if
- * the process has none, its link was refused, or the guard was lost.
+ * Looks at the executable of a process, whose open /proc directory `dir` is.  With a `link` that is right still, the
+ * links are not read again when the program is known.  Returns the number of the program, or 0 if the process has none,
+ * its link was refused, or the guard was lost.
  */
-size_t programs_ask(struct process_context *context, struct guard *guard, int dir, unsigned pid);
+size_t programs_ask(struct process_context *context, struct guard *guard, int dir, unsigned pid,
+                    const struct program_link *link);
 
 /* Sets the attempt's content and state. */
 void programs_put(struct programs *programs, struct attempt *a, bool interrupted);
