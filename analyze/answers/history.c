@@ -237,6 +237,7 @@ history_answer(struct history_request *request, struct error *error)
     int rc = -1;
 
     if (db_open(request->database, DB_READ, &history.db, error) == 0 && functions_add(history.db, error) == 0 &&
+        scope_limit(history.db, &request->scope, error) == 0 &&
         db_script(history.db, sql_history_begin, 0, error) == 0 && look(history.db, request, error) == 0)
         rc = write_all(&history, error);
     free(history.thing);

@@ -7,11 +7,13 @@
 #include <stdbool.h>
 
 #include "analyze/base/error.h"
+#include "analyze/query/scope.h"
 #include "analyze/render/screen.h"
 
 struct history_request {
     const char *database; /* path */
     const char *what;
+    struct scope scope;
     const char *kind; /* address, network, port, path, digest, user or container; NULL for all that `what` may be */
     const struct render_format *format;
     struct screen *screen; /* begun in that format */

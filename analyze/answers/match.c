@@ -71,8 +71,7 @@ prepare(sqlite3 *db, const char *sql, const struct match_request *request, sqlit
 {
     if (db_prepare(db, sql, statement, error))
         return -1;
-    if (sqlite3_bind_text(*statement, 1, request->host, -1, SQLITE_STATIC) ||
-        sqlite3_bind_int64(*statement, 2, request->tolerance_ns))
+    if (sqlite3_bind_int64(*statement, 1, request->tolerance_ns))
         return db_error(db, "bind", error);
     return 0;
 }
@@ -149,7 +148,7 @@ match_print(const char *database, char *const *lists, size_t count, const struct
     int rc = -1;
 
     *result = (struct match_result){ 0 };
-    if (db_open(database, DB_READ, &db, error) || add_functions(db, error))
+    if (db_open(database, DB_READ, &db, error) || add_functions(db, error) || scope_limit(db, &request->scope, error))
         goto out;
     indicators = indicators_open(db, error);
     if (indicators && request->limits)

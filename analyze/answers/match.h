@@ -9,10 +9,11 @@
 
 #include "analyze/base/error.h"
 #include "analyze/base/limits.h"
+#include "analyze/query/scope.h"
 #include "analyze/render/screen.h"
 
 struct match_request {
-    const char *host; /* NULL for all */
+    struct scope scope;
     int64_t tolerance_ns;
     const struct limits *limits;
     const struct render_format *format;

@@ -16,9 +16,8 @@
 
 #define NS_PER_SECOND 1000000000
 
-/* What the three statements take for ?1 to ?3. */
+/* What the statements take for ?1 and ?2. */
 struct range {
-    const char *host;
     int64_t from_ns, until_ns;
 };
 
@@ -78,21 +77,15 @@ write_rows(struct render *render, sqlite3 *db, sqlite3_stmt *rows, const struct 
     return step;
 }
 
-/* Prepares a statement and binds the range, where it has one. */
+/* Prepares a statement and binds the range. */
 static int
 prepare(sqlite3 *db, const char *sql, const struct range *range, sqlite3_stmt **statement, struct error *error)
 {
-    int count, result = SQLITE_OK;
-
     if (db_prepare(db, sql, statement, error))
         return -1;
-    count = sqlite3_bind_parameter_count(*statement);
-    result |= sqlite3_bind_text(*statement, 1, range->host, -1, SQLITE_STATIC);
-    if (count == 3) {
-        result |= sqlite3_bind_int64(*statement, 2, range->from_ns);
-        result |= sqlite3_bind_int64(*statement, 3, range->until_ns);
-    }
-    return result == SQLITE_OK ? 0 : db_error(db, "bind", error);
+    if (sqlite3_bind_int64(*statement, 1, range->from_ns) || sqlite3_bind_int64(*statement, 2, range->until_ns))
+        return db_error(db, "bind", error);
+    return 0;
 }
 
 static int
@@ -116,10 +109,10 @@ write_events(sqlite3 *db, const struct range *range, struct render *render, stru
 }
 
 static int
-tell_gaps(sqlite3 *db, const struct range *range, bool *incomplete, struct error *error)
+tell_gaps(sqlite3 *db, bool *incomplete, struct error *error)
 {
     sqlite3_stmt *rows = NULL;
-    int step = prepare(db, sql_timeline_gaps, range, &rows, error);
+    int step = db_prepare(db, sql_timeline_gaps, &rows, error);
 
     while (step == 0 && (step = db_step(db, rows, error)) == 1) {
         notice("%" PRId64 " rows of kind %s are not in the timeline, since their time cannot be told (see the view"
@@ -132,31 +125,10 @@ tell_gaps(sqlite3 *db, const struct range *range, bool *incomplete, struct error
     return step;
 }
 
-/* A host of that name must be there: an empty answer would look as if nothing had happened. */
-static int
-check_host(sqlite3 *db, const char *host, struct error *error)
-{
-    struct snapshots all = { 0 };
-    bool found = !host;
-    char *what;
-    int rc = snapshots_read(db, &all, error);
-
-    for (size_t i = 0; i < all.count; i++)
-        found = found || strcmp(all.list[i].host, host) == 0;
-    if (rc == 0 && !found) {
-        what = xasprintf("no snapshot of a host %s", host);
-        snapshots_refuse(&all, what, error);
-        free(what);
-        rc = -1;
-    }
-    snapshots_free(&all);
-    return rc;
-}
-
 static int
 read_range(sqlite3 *db, const struct timeline_request *request, struct range *range, struct error *error)
 {
-    *range = (struct range){ request->host, INT64_MIN, INT64_MAX };
+    *range = (struct range){ INT64_MIN, INT64_MAX };
     if (request->from) {
         if (scope_time(db, "--from", request->from, &range->from_ns, error))
             return -1;
@@ -166,7 +138,7 @@ read_range(sqlite3 *db, const struct timeline_request *request, struct range *ra
         return -1;
     if (range->from_ns > range->until_ns)
         return error_set(error, "--from %s is later than --until %s", request->from, request->until);
-    return check_host(db, request->host, error);
+    return 0;
 }
 
 int
@@ -178,11 +150,13 @@ timeline_print(const char *database, const struct timeline_request *request, boo
 
     *incomplete = false;
     if (rc == 0)
+        rc = scope_limit(db, &request->scope, error);
+    if (rc == 0)
         rc = read_range(db, request, &range, error);
     if (rc == 0)
         rc = write_events(db, &range, &request->screen->render, error);
     if (rc == 0)
-        rc = tell_gaps(db, &range, incomplete, error);
+        rc = tell_gaps(db, incomplete, error);
     sqlite3_close(db);
     return rc;
 }

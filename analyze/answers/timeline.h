@@ -8,10 +8,11 @@
 #include <stdbool.h>
 
 #include "analyze/base/error.h"
+#include "analyze/query/scope.h"
 #include "analyze/render/screen.h"
 
 struct timeline_request {
-    const char *host;                   /* NULL for all */
+    struct scope scope;
     const char *from, *until;           /* times, as SQLite reads them; NULL for none */
     const struct render_format *format; /* render_nested: events of the Elastic Common Schema */
     struct screen *screen;              /* begun in that format */

@@ -16,11 +16,9 @@ struct options {
 };
 
 static const struct option_help option_help[] = {
-    { 0, "host", "NAME", "the newest snapshot of this host" },
-    { 0, "at", "TIME", "the newest snapshot that was begun by then" },
-    { 0, "snapshot", "ID", "this snapshot; latest, or the name of a host, for its newest" },
     { 0, "local", NULL, "connections within the host, too" },
     { 0, "format", "FORMAT", "svg (the default), dot or json" },
+    SCOPE_OPTIONS_ONE_BY_ONE,
     { 0, NULL, NULL, NULL },
 };
 

@@ -1,6 +1,7 @@
 #include "analyze/answers/history.h"
 #include "analyze/commands/command.h"
 #include "analyze/commands/confined.h"
+#include "analyze/commands/scope_options.h"
 #include "analyze/render/registry.h"
 
 #include <string.h>
@@ -8,6 +9,7 @@
 static const struct option_help option_help[] = {
     { 0, "kind", "KIND", "what WHAT is: address, network, port, path, digest, user or container" },
     { 0, "format", "FORMAT", "table (the default), box, line, csv, json, jsonl or markdown" },
+    SCOPE_OPTIONS_OVER_TIME,
     { 0, NULL, NULL, NULL },
 };
 
@@ -16,6 +18,8 @@ set_option(void *context, const struct option_help *option, const char *value, s
 {
     struct history_request *request = context;
 
+    if (scope_option(&request->scope, option, value))
+        return 0;
     if (strcmp(option->name, "kind") == 0)
         request->kind = value;
     else if ((request->format = render_format_by_name(value, error)) == NULL)

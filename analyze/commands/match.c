@@ -2,6 +2,7 @@
 #include "analyze/base/notice.h"
 #include "analyze/commands/command.h"
 #include "analyze/commands/confined.h"
+#include "analyze/commands/scope_options.h"
 #include "analyze/render/registry.h"
 
 #include <errno.h>
@@ -18,9 +19,9 @@
 #define TOLERANCE_MAX 31536000
 
 static const struct option_help option_help[] = {
-    { 0, "host", "NAME", "only snapshots of this host" },
     { 0, "tolerance", "SECONDS", "how far a flow of a sensor may be from the run of a snapshot (default 300)" },
     { 0, "format", "FORMAT", "table (the default), box, line, csv, json, jsonl or markdown" },
+    SCOPE_OPTIONS_OVER_TIME,
     { 0, NULL, NULL, NULL },
 };
 
@@ -43,12 +44,11 @@ set_option(void *context, const struct option_help *option, const char *value, s
 {
     struct match_request *request = context;
 
+    if (scope_option(&request->scope, option, value))
+        return 0;
     if (strcmp(option->name, "tolerance") == 0)
         return set_tolerance(request, value, error);
-    if (strcmp(option->name, "host") == 0)
-        request->host = value;
-    else
-        request->format = render_format_by_name(value, error);
+    request->format = render_format_by_name(value, error);
     return request->format ? 0 : -1;
 }
 

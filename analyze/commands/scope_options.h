@@ -21,6 +21,16 @@
         0, "all", NULL, "the same as --each" \
     }
 
+/* Of a command that tells what was over time: see scope_limit(). */
+#define SCOPE_OPTIONS_OVER_TIME                                                                       \
+    { 0, "host", "NAME", "only snapshots of this host" },                                             \
+        { 0, "at", "TIME", "of each host, only the newest snapshot that was begun by then" },         \
+        { 0, "snapshot", "ID", "only this snapshot; latest, or the name of a host, for its newest" }, \
+        { 0, "each", NULL, "every snapshot (the default)" },                                          \
+    {                                                                                                 \
+        0, "all", NULL, "the same as --each"                                                          \
+    }
+
 #define SCOPE_OPTIONS_BUT_ALL                                                                         \
     { 0, "host", "NAME", "the newest snapshot of this host" },                                        \
         { 0, "at", "TIME", "the newest snapshot of each host that was begun by then" },               \

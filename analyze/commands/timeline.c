@@ -1,18 +1,19 @@
 #include "analyze/answers/timeline.h"
 #include "analyze/commands/command.h"
 #include "analyze/commands/confined.h"
+#include "analyze/commands/scope_options.h"
 #include "analyze/render/registry.h"
 
 #include <string.h>
 
 static const struct option_help option_help[] = {
-    { 0, "host", "NAME", "only this host" },
     { 0, "from", "TIME", "what happened from then on, as 2026-01-31T12:00:00Z" },
     { 0, "until", "TIME", "what happened until then" },
     { 0, "format", "FORMAT",
       "table (the default), box, line, csv, json, jsonl or markdown; csv and jsonl are as Timesketch imports them; "
       "ecs: "
       "processes and connections in the Elastic Common Schema, one a line" },
+    SCOPE_OPTIONS_OVER_TIME,
     { 0, NULL, NULL, NULL },
 };
 
@@ -21,9 +22,9 @@ set_option(void *context, const struct option_help *option, const char *value, s
 {
     struct timeline_request *request = context;
 
-    if (strcmp(option->name, "host") == 0)
-        request->host = value;
-    else if (strcmp(option->name, "from") == 0)
+    if (scope_option(&request->scope, option, value))
+        return 0;
+    if (strcmp(option->name, "from") == 0)
         request->from = value;
     else if (strcmp(option->name, "until") == 0)
         request->until = value;

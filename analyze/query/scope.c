@@ -159,3 +159,35 @@ scope_resolve(sqlite3 *db, const struct scope *scope, const struct snapshots *al
     qsort(chosen->list, chosen->count, sizeof(*chosen->list), compare);
     return 0;
 }
+
+static int
+add_chosen(sqlite3 *db, const struct snapshots *chosen, struct error *error)
+{
+    int rc = db_script(db, sql_scope_begin, 0, error);
+
+    for (size_t i = 0; rc == 0 && i < chosen->count; i++)
+        rc = db_script(db, sql_scope_add, chosen->list[i].id, error);
+    return rc;
+}
+
+int
+scope_limit(sqlite3 *db, const struct scope *scope, struct error *error)
+{
+    struct scope over_time = *scope;
+    struct snapshots all = { 0 }, chosen = { 0 };
+    int rc;
+
+    if (!scope_is_said(scope))
+        return 0;
+    over_time.each = scope->each || (!scope->at && !scope->snapshot && !scope->all);
+    rc = snapshots_read(db, &all, error);
+    if (rc == 0)
+        rc = scope_resolve(db, &over_time, &all, &chosen, error);
+    if (rc == 0)
+        rc = add_chosen(db, &chosen, error);
+    if (rc == 0)
+        rc = db_generated(db, sql_scope_limit, 0, 0, error);
+    free(chosen.list);
+    snapshots_free(&all);
+    return rc;
+}

@@ -30,6 +30,12 @@ bool scope_is_said(const struct scope *scope);
 int scope_resolve(sqlite3 *db, const struct scope *scope, const struct snapshots *all, struct snapshots *chosen,
                   struct error *error);
 
+/*
+ * For a question over time, where nothing said means every snapshot, and --host alone every snapshot of that host: from now on the name
+ * `snapshots` on this connection means only the snapshots that are meant, and `timeline` tells of them alone.  0, or -1 as scope_resolve().
+ */
+int scope_limit(sqlite3 *db, const struct scope *scope, struct error *error);
+
 /* A time as people write it, in nanoseconds since the epoch, the end of its second; `option` is named where it is none. */
 int scope_time(sqlite3 *db, const char *option, const char *text, int64_t *ns, struct error *error);
 

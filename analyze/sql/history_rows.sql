@@ -1,6 +1,6 @@
 -- Each thing by host, role, program and container, with what holds for the thing as a whole; the thing that was seen first comes first.
 WITH
-hosts AS MATERIALIZED (SELECT snapshot_id, host_key FROM snapshot_hosts),
+hosts AS MATERIALIZED (SELECT snapshot_id, host_key FROM snapshots JOIN snapshot_hosts USING (snapshot_id)),
 seen AS MATERIALIZED (
     SELECT g.*, n.host, n.started_at, n.started_ns, h.host_key
     FROM temp.history_sightings AS g JOIN snapshots AS n USING (snapshot_id) JOIN hosts AS h USING (snapshot_id)

@@ -1,5 +1,5 @@
--- What of the temporary table indicators is in the snapshots of the host named ?1, or of all where that is NULL; ?2 is by how many nanoseconds
--- the clock of a sensor and the run of a snapshot may be apart.  Once for all snapshots of a host that show it: a process is the same by
+-- What of the temporary table indicators is in the snapshots; ?1 is by how many nanoseconds the clock of a sensor and the run of a snapshot may
+-- be apart.  Once for all snapshots of a host that show it: a process is the same by
 -- boot, number and start, a socket by its addresses.
 WITH
 runs AS MATERIALIZED (
@@ -7,7 +7,6 @@ runs AS MATERIALIZED (
            1000000000 / n.clock_ticks AS tick_ns, h.host_key, h.boot_key
     FROM snapshots AS n
     JOIN snapshot_hosts AS h ON h.snapshot_id = n.snapshot_id
-    WHERE ?1 IS NULL OR n.host = ?1
 ),
 -- Every address that a snapshot has of others, IPv4 as what it is.
 seen AS MATERIALIZED (
@@ -83,7 +82,7 @@ hits AS (
     CROSS JOIN temp.indicators AS i
     CROSS JOIN runs AS r
     WHERE s.community_id IS NOT NULL AND i.kind = 'flow' AND i.key = s.community_id AND r.snapshot_id = s.snapshot_id
-      AND i.begin_ns <= r.finished_ns + ?2 AND i.end_ns >= r.started_ns - ?2
+      AND i.begin_ns <= r.finished_ns + ?1 AND i.end_ns >= r.started_ns - ?1
     UNION ALL
     SELECT i.indicator_id, s.snapshot_id, s.socket_id, NULL, NULL, s.member_id, s.line
     FROM sockets AS s

@@ -1,5 +1,5 @@
--- Processes and connections as events of the Elastic Common Schema, between ?2 and ?3, nanoseconds since the epoch, of the host named ?1, or
--- of all where that is NULL.  The name of a column is the path of its field, with [] behind it where the schema wants a list.
+-- Processes and connections as events of the Elastic Common Schema, between ?1 and ?2, nanoseconds since the epoch.
+-- The name of a column is the path of its field, with [] behind it where the schema wants a list.
 --
 -- A process is an event at its start.  A connection has no time of its own: it is the state that was found when its row was read, once for all
 -- snapshots that show the same socket.  Its source is the end that connected.
@@ -14,7 +14,7 @@ seen AS MATERIALIZED (
     FROM runs AS r
     JOIN sockets AS s ON s.snapshot_id = r.snapshot_id
     LEFT JOIN members AS m ON m.member_id = s.member_id
-    WHERE s.family IN (2, 10) AND s.remote_port > 0 AND s.ownership <> 'collector' AND (?1 IS NULL OR r.host = ?1)
+    WHERE s.family IN (2, 10) AND s.remote_port > 0 AND s.ownership <> 'collector'
     GROUP BY r.boot_key, s.net_namespace, s.protocol, s.inode, s.local_ip, s.local_port, s.remote_ip, s.remote_port
 ),
 -- Materialized, since the view computes the direction with queries of its own, which would be written for each use of it.
@@ -25,7 +25,7 @@ ends AS MATERIALIZED (
     CROSS JOIN sockets AS s
     CROSS JOIN inet_sockets AS i
     LEFT JOIN members AS m ON m.member_id = i.member_id
-    WHERE s.socket_id = e.socket_id AND i.socket_id = e.socket_id AND e.time_ns BETWEEN ?2 AND ?3
+    WHERE s.socket_id = e.socket_id AND i.socket_id = e.socket_id AND e.time_ns BETWEEN ?1 AND ?2
 ),
 -- IPv4 addresses of IPv6 sockets are what they are on the wire.
 placed AS (
@@ -40,7 +40,7 @@ events AS MATERIALIZED (
            t.pid, t.evidence, NULL AS source_ip, NULL AS source_port, NULL AS destination_ip, NULL AS destination_port, NULL AS transport,
            NULL AS ip_version, NULL AS direction, NULL AS community_id, NULL AS state
     FROM timeline AS t
-    WHERE t.event = 'process' AND t.time_ns BETWEEN ?2 AND ?3 AND (?1 IS NULL OR t.host = ?1)
+    WHERE t.event = 'process' AND t.time_ns BETWEEN ?1 AND ?2
     UNION ALL
     SELECT time_ns, 'state', 'network', 'connection', 'connection-seen',
            protocol_name || ' ' || here || ' port ' || local_port || ', ' || there || ' port ' || remote_port || coalesce(', ' || state, ''), snapshot_id,

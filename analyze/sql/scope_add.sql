@@ -1,0 +1,1 @@
+INSERT INTO temp.chosen_snapshots VALUES (?1)

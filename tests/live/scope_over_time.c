@@ -1,0 +1,106 @@
+/* What tells of a time takes the options of scope, as everything else does. */
+#include "tests/support/test.h"
+
+#include "tests/support/actor.h"
+#include "tests/support/run.h"
+#include "tests/support/scene.h"
+
+/* Snapshots 1 and 2 are of this host: the listener is in the first alone.  Snapshot 3 is of another host, with a listener on the same port. */
+static struct scene *
+three_snapshots(void)
+{
+    struct scene *scene = scene_begin();
+    struct actor *actor = actor_start(scene, "holder tcp4-listen:127.9.9.9,7919");
+
+    sh_usable(scene, "collect -q -o a.tar; echo %d >pid", (int)actor->pid);
+    actor_end(actor);
+    sh_usable(scene, "sleep 1; collect -q -o b.tar");
+    actor_start(scene, "holder tcp4-listen:127.9.9.10,7919");
+    sh_usable(scene, "sleep 1; unshare --uts sh -c 'hostname other; collect -q -o c.tar'; analyze load --no-findings "
+                     "case.db a.tar b.tar c.tar");
+    return scene;
+}
+
+/* Fails the test unless the command, with each of the scopes, tells of these snapshots. */
+static void
+expect_snapshots(struct scene *scene, const char *command)
+{
+    static const struct {
+        const char *scope, *snapshots;
+    } cases[] = {
+        { "", "1 3 " },
+        { "--each", "1 3 " },
+        { "--all", "1 3 " },
+        { "--host $(uname -n)", "1 " },
+        { "--host other", "3 " },
+        { "--snapshot 1", "1 " },
+        { "--snapshot 2", "" },
+        { "--snapshot other", "3 " },
+        { "--at $(analyze query case.db --all 'SELECT max(started_at) FROM snapshots WHERE snapshot_id = 2' --format "
+          "csv | tail -n 1)",
+          "" },
+    };
+
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+        assert_string_equal(
+            sh_usable(scene, "%s %s >rows; jq -r '.snapshot' rows | sort -nu | tr '\\n' ' '", command, cases[i].scope),
+            cases[i].snapshots);
+    sh_fails(scene, 2, "%s --host nobody", command);
+    sh_fails(scene, 2, "%s --host other --snapshot 1", command);
+}
+
+TEST(timeline_of_a_scope)
+{
+    struct scene *scene = three_snapshots();
+
+    sh_ok(scene, "cat >tell <<'END'\nanalyze timeline case.db --format jsonl \"$@\" >lines || [ $? -eq 1 ] || exit 2\n"
+                 "jq -c 'select(.event == \"process\" and .process_name == \"holder\") | {snapshot: "
+                 ".first_snapshot_id}' lines\nEND");
+    expect_snapshots(scene, "sh tell");
+    /* What was first in one snapshot is told of another that has it too. */
+    sh_usable(
+        scene,
+        "analyze timeline case.db --format jsonl --snapshot 2 | jq -es 'any(.event == \"process\" and .pid == 1) and"
+        " all(.first_snapshot_id == 2)'");
+    sh_ok(scene, "[ \"$(sh tell | wc -l)\" = 2 ]");
+    scene_end(scene);
+}
+
+TEST(match_in_a_scope)
+{
+    struct scene *scene = three_snapshots();
+
+    sh_ok(scene, "command -v holder >list; cat >tell <<'END'\nanalyze match case.db list --format jsonl \"$@\" >lines "
+                 "2>messages || [ $? -eq 1 ] || exit 2\n"
+                 "jq -c '{snapshot: .snapshot_id}' lines\nEND");
+    expect_snapshots(scene, "sh tell");
+    scene_end(scene);
+}
+
+TEST(history_of_a_scope)
+{
+    struct scene *scene = three_snapshots();
+
+    /* The hosts tell the snapshots apart. */
+    sh_ok(scene, "cat >tell <<'END'\nanalyze history case.db 7919 --kind port --format jsonl \"$@\" >lines || [ $? -eq "
+                 "1 ] || exit 2\n"
+                 "jq -c '{snapshot: (if .host == \"other\" then 3 else 1 end)}' lines\nEND");
+    expect_snapshots(scene, "sh tell");
+    assert_string_equal(sh_usable(scene, "analyze history case.db 7919 --kind port --format jsonl --host other | jq -c "
+                                         "'[.on_hosts, .hosts, .in_snapshots, .snapshots]'"),
+                        "[1,1,1,1]\n");
+    sh_fails(scene, 1, "analyze history case.db 7919 --kind port --snapshot 2");
+    scene_end(scene);
+}
+
+/* A picture is of one snapshot, and it says so where several are meant. */
+TEST(graph_of_a_scope)
+{
+    struct scene *scene = three_snapshots();
+
+    sh_usable(scene, "analyze graph case.db --host other --format json | jq -e .");
+    sh_fails(scene, 2, "analyze graph case.db --each");
+    sh_fails(scene, 2, "analyze graph case.db --all 2>messages");
+    sh_ok(scene, "grep 'a picture is of one snapshot' messages");
+    scene_end(scene);
+}
