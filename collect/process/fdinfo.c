@@ -134,7 +134,7 @@ fdinfo_read(struct attempt *a, struct guard *guard, int dir, const struct number
     if (guard_lost(guard))
         return; /* the list of descriptors no longer belongs to this thread */
     attempt_read(a);
-    if (a->state != STATE_ok)
+    if (a->state != STATE_ok && a->state != STATE_empty)
         return;
     if (a->content.len > most.most)
         attempt_cut(a, "more than the limit has room for", most);

@@ -128,6 +128,6 @@ fdstat_read(struct process_context *context, struct attempt *a, struct guard *gu
     if (guard_lost(guard))
         return;
     attempt_read(a);
-    if (i < pairs->count && a->state == STATE_ok)
+    if (i < pairs->count && (a->state == STATE_ok || a->state == STATE_empty))
         attempt_ended(a, STATE_truncated, "took too long");
 }

@@ -135,6 +135,24 @@ TEST(fdinfo_that_is_refused)
     remove_fake(&fake);
 }
 
+/* What was read before the time was over may be nothing: that is no empty file. */
+TEST(fdinfo_that_took_too_long)
+{
+    unsigned values[] = { 3, 4 };
+    struct numbers numbers = { values, 2, 2 };
+    struct fake fake = new_fake();
+    struct attempt a = { 0 };
+
+    write_info(&fake, 3, "", 0);
+    write_info(&fake, 4, "pos:\t0\n", 7);
+    attempt_begin(&a, "proc/1", "/proc/1", "fdinfo");
+    fdinfo_read(&a, &(struct guard){ 0 }, fake.dir, &numbers, &(struct host){ .file_seconds = 0, .is_procfs = true });
+    assert_int_equal(a.state, STATE_truncated);
+    assert_int_equal(a.content.len, 0);
+    attempt_free(&a);
+    remove_fake(&fake);
+}
+
 struct late {
     struct guard guard;
     const struct numbers *numbers;
