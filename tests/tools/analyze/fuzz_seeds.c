@@ -418,6 +418,23 @@ seed_collect(const char *directory)
         err(1, "collect_text.dict");
 }
 
+/* See tests/fuzz/collect_descriptors.c for the byte before the text. */
+static void
+seed_descriptors(const char *directory)
+{
+    static const char statuses[256];
+    const struct format_sample *sample;
+
+    for (size_t n = 0; (sample = format_sample_at(n)); n++)
+        if (strcmp(sample->format, "fdinfo") == 0)
+            seed(directory, "collect_descriptors", "member", (struct slice){ "\1", 1 }, format_sample_text(sample));
+    seed(directory, "collect_descriptors", "directory", (struct slice){ "\0", 1 },
+         slice_of("42 27 0:5 / / rw - tmpfs  rw\n43 42 0:6 / /srv rw - nfs4 a:/b rw\n\xff"
+                  "pos:\t0\nflags:\t02\nmnt_id:\t42\nino:\t7\n\xffpos:\t0\nmnt_id:\t43\n\xff\xffmnt_id:\t9"));
+    seed(directory, "collect_descriptors", "status", (struct slice){ "\2", 1 },
+         (struct slice){ statuses, sizeof(statuses) });
+}
+
 int
 main(int argc, char **argv)
 {
@@ -435,5 +452,6 @@ main(int argc, char **argv)
     seed_sql(argv[1]);
     seed_renderers(argv[1]);
     seed_collect(argv[1]);
+    seed_descriptors(argv[1]);
     return 0;
 }
