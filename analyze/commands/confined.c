@@ -10,9 +10,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* In the new process: opens the database so that SQLite rolls it back. */
+/* In the new process: opens the database so that SQLite rolls it back, or ends WAL mode. */
 static _Noreturn void
-roll_back(const struct settings *settings, const char *database)
+recover(const struct settings *settings, const char *database)
 {
     const struct confine_request request = { .files = CONFINE_DATABASE, .database = database };
     struct confinement confinement;
@@ -20,7 +20,7 @@ roll_back(const struct settings *settings, const char *database)
 
     beside_begin(database);
     if (confine(settings, &request, &confinement, &error) == 0)
-        db_roll_back(database);
+        db_recover(database);
     _exit(0); /* whoever opens the database next sees what became of it */
 }
 
@@ -29,13 +29,13 @@ confined_recover(const struct settings *settings, const char *database, struct e
 {
     pid_t pid;
 
-    if (!db_has_journal(database))
+    if (!db_wants_recovery(database))
         return 0;
     pid = fork();
     if (pid == 0)
-        roll_back(settings, database);
+        recover(settings, database);
     if (pid < 0)
-        return error_set(error, "%s: a process to roll it back: %s", database, strerror(errno));
+        return error_set(error, "%s: a process to recover it: %s", database, strerror(errno));
     while (waitpid(pid, NULL, 0) < 0 && errno == EINTR)
         ;
     return 0;

@@ -13,8 +13,8 @@ int confined_to_match(const struct settings *settings, const char *database, cha
                       struct error *error);
 
 /*
- * A load that was killed leaves a journal, and only who may write can roll it back.  That is done by a process of its own, so that this
- * one need never write.  Before anything else here.
+ * A load that was killed leaves a journal, and only who may write can roll it back; or end WAL mode, which somebody set.  That is done by a
+ * process of its own, so that this one need never write.  Before anything else here.
  */
 int confined_recover(const struct settings *settings, const char *database, struct error *error);
 

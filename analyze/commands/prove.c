@@ -124,11 +124,12 @@ prove_confined(const struct options *options, const struct settings *settings, c
     const struct confine_request request = {
         .files = writable ? CONFINE_DATABASE : CONFINE_READ, .database = database, .inputs = &archive, .count = 1
     };
-    struct confinement confinement;
+    struct confinement confinement = { 0 };
     enum outcome outcome = OUTCOME_FAILED;
+    int rc = confined_recover(settings, database, error);
 
     beside_begin(database);
-    if (confined_to(settings, &request, &confinement, error) == 0)
+    if (rc == 0 && confined_to(settings, &request, &confinement, error) == 0)
         outcome = prove(options, settings, database, subject, !writable, error);
     confinement_free(&confinement);
     free(real);

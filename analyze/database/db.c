@@ -2,116 +2,14 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "analyze/base/limits.h"
 #include "analyze/confine/pinned.h"
+#include "analyze/database/file.h"
 #include "sql.h"
-
-const char *
-db_bound(sqlite3 *db)
-{
-    return sqlite3_errcode(db) == SQLITE_NOMEM ? " (see --limit sqlite-memory)" : "";
-}
-
-int
-db_error(sqlite3 *db, const char *what, struct error *error)
-{
-    return error_set(error, "%s: %s%s", what, sqlite3_errmsg(db), db_bound(db));
-}
-
-int
-db_prepare(sqlite3 *db, const char *sql, sqlite3_stmt **statement, struct error *error)
-{
-    if (sqlite3_prepare_v3(db, sql, -1, SQLITE_PREPARE_PERSISTENT, statement, NULL) != SQLITE_OK)
-        return db_error(db, "prepare", error);
-    return 0;
-}
-
-static int
-run_statement(sqlite3 *db, sqlite3_stmt *statement, int64_t value, struct error *error)
-{
-    int result = SQLITE_OK;
-
-    if (sqlite3_bind_parameter_count(statement) > 0)
-        result = sqlite3_bind_int64(statement, 1, value);
-    if (result == SQLITE_OK)
-        do
-            result = sqlite3_step(statement);
-        while (result == SQLITE_ROW);
-    if (sqlite3_finalize(statement) != SQLITE_OK || result != SQLITE_DONE)
-        return db_error(db, "database", error);
-    return 0;
-}
-
-int
-db_script(sqlite3 *db, const char *sql, int64_t value, struct error *error)
-{
-    while (*sql) {
-        sqlite3_stmt *statement;
-
-        if (sqlite3_prepare_v2(db, sql, -1, &statement, &sql) != SQLITE_OK)
-            return db_error(db, "database", error);
-        if (statement && run_statement(db, statement, value, error))
-            return -1;
-    }
-    return 0;
-}
-
-/*
- * Reads the whole script before any of it runs, since the script changes what the query reads.  The caller frees it
- * with sqlite3_free.
- */
-static int
-generate(sqlite3 *db, sqlite3_stmt *statement, const int64_t values[2], char **script, struct error *error)
-{
-    int count = sqlite3_bind_parameter_count(statement);
-    int result;
-
-    for (int i = 0; i < count && i < 2; i++)
-        if (sqlite3_bind_int64(statement, i + 1, values[i]) != SQLITE_OK)
-            return db_error(db, "database", error);
-    result = db_step(db, statement, error);
-    if (result <= 0 || sqlite3_column_type(statement, 0) == SQLITE_NULL)
-        return result < 0 ? -1 : 0;
-    *script = sqlite3_mprintf("%s", sqlite3_column_text(statement, 0));
-    if (!*script)
-        die("out of memory");
-    return 0;
-}
-
-int
-db_generated(sqlite3 *db, const char *generator, int64_t first, int64_t second, struct error *error)
-{
-    const int64_t values[2] = { first, second };
-    sqlite3_stmt *statement = NULL;
-    char *script = NULL;
-    int result;
-
-    if (db_prepare(db, generator, &statement, error))
-        return -1;
-    result = generate(db, statement, values, &script, error);
-    (void)sqlite3_finalize(statement); /* what failed was said */
-    if (result == 0 && script)
-        result = db_script(db, script, 0, error);
-    sqlite3_free(script);
-    return result;
-}
-
-int
-db_step(sqlite3 *db, sqlite3_stmt *statement, struct error *error)
-{
-    int result = sqlite3_step(statement);
-
-    if (result == SQLITE_ROW)
-        return 1;
-    if (sqlite3_reset(statement) != SQLITE_OK || result != SQLITE_DONE)
-        return db_error(db, "database", error);
-    return 0;
-}
 
 /* Takes from a file of unknown origin the means to do us harm; see sqlite.org/security.html. */
 static int
@@ -248,39 +146,74 @@ check_or_create(sqlite3 *db, struct error *error)
     return db_script(db, "COMMIT", 0, error);
 }
 
+/* The database alone, whatever stands beside it: nothing is written, and nothing waited for. */
+static int
+connect_alone(const char *path, sqlite3 **db, struct error *error)
+{
+    char *name = database_file_alone(path);
+    int result = connect_name(name, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, DB_READ, db, error);
+
+    free(name);
+    return result;
+}
+
+/* Of a database that is not ours: what is wrong with it, found without a change to it; 0 where it is a new one that is empty. */
+static int
+check_foreign(const char *path, struct error *error)
+{
+    struct header header = { 0 };
+    sqlite3 *db = NULL;
+    int result = connect_alone(path, &db, error);
+
+    if (result == 0 && read_header(db, &header) != SQLITE_OK)
+        result = db_error(db, "not a usable database", error);
+    if (result == 0 && (header.tables > 0 || header.application != 0))
+        result = check_header(&header, error);
+    else if (result == 0 && database_file_has(path, "-wal"))
+        result = error_set(error, "a database of something else, whose tables are in %s-wal", path);
+    (void)sqlite3_close(db);
+    return result;
+}
+
 static int
 open_write(const char *path, sqlite3 **db, struct error *error)
 {
+    struct database_file file = database_file_look(path);
     int fd = open(pinned_path(path), O_RDWR | O_CREAT | O_CLOEXEC | O_NOCTTY, 0600);
 
     /* Creates a new file here, so that it has the right mode from the first moment. */
     if (fd < 0 || close(fd))
         return error_set(error, "%s", strerror(errno));
-    if (connect(path, SQLITE_OPEN_READWRITE, DB_WRITE, db, error))
+    if ((file.foreign && check_foreign(path, error)) || connect(path, SQLITE_OPEN_READWRITE, DB_WRITE, db, error) ||
+        check_or_create(*db, error))
         return -1;
-    return check_or_create(*db, error);
+    if (file.wal) {
+        struct error ignored = { 0 };
+
+        (void)db_script(*db, sql_journal_mode, 0,
+                        &ignored); /* who has it open, too, can read what is written either way */
+        error_clear(&ignored);
+    }
+    return 0;
 }
 
 bool
-db_has_journal(const char *path)
+db_wants_recovery(const char *path)
 {
-    char *real = realpath(path, NULL), *journal = real ? xasprintf("%s-journal", real) : NULL;
-    bool has = journal && access(journal, F_OK) == 0;
+    struct database_file file = database_file_look(path);
 
-    free(journal);
-    free(real);
-    return has;
+    return !file.foreign && (file.wal || database_file_has(path, "-journal"));
 }
 
 void
-db_roll_back(const char *path)
+db_recover(const char *path)
 {
     struct header header;
     struct error ignored = { 0 };
     sqlite3 *db = NULL;
 
-    if (connect(path, SQLITE_OPEN_READWRITE, DB_READ, &db, &ignored) == 0)
-        (void)read_header(db, &header);
+    if (connect(path, SQLITE_OPEN_READWRITE, DB_READ, &db, &ignored) == 0 && read_header(db, &header) == SQLITE_OK)
+        (void)db_script(db, sql_journal_mode, 0, &ignored);
     (void)sqlite3_close(db);
     error_clear(&ignored);
 }
@@ -288,14 +221,21 @@ db_roll_back(const char *path)
 static int
 open_read(const char *path, sqlite3 **db, struct error *error)
 {
+    struct database_file file = database_file_look(path);
     struct header header = { 0 };
     int result;
 
-    if (connect(path, SQLITE_OPEN_READONLY, DB_READ, db, error))
+    if (file.wal && !file.foreign && database_file_has(path, "-wal"))
+        return error_set(error,
+                         "in WAL mode, with changes in %s-wal that cannot be taken over: it is open elsewhere, or "
+                         "may not be written",
+                         path);
+    if (file.wal || file.foreign ? connect_alone(path, db, error)
+                                 : connect(path, SQLITE_OPEN_READONLY, DB_READ, db, error))
         return -1;
     result = read_header(*db, &header);
     if (result == SQLITE_READONLY_ROLLBACK) {
-        db_roll_back(path);
+        db_recover(path);
         result = read_header(*db, &header);
     }
     if (result == SQLITE_NOTADB)

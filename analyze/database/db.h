@@ -32,11 +32,14 @@ enum db_mode {
  */
 int db_open(const char *path, enum db_mode mode, sqlite3 **db, struct error *error);
 
-/* Whether a journal stands beside the database: of a load that runs, or of one that was killed. */
-bool db_has_journal(const char *path);
+/*
+ * Whether a connection that may write must see the database before others can read it: a journal stands beside it, of a load that runs or of one
+ * that was killed; or somebody set WAL mode, in which readers write, too.
+ */
+bool db_wants_recovery(const char *path);
 
-/* A load that was killed leaves a journal, and only a connection that may write can roll it back.  What is wrong shows when it is opened next. */
-void db_roll_back(const char *path);
+/* Rolls the journal back, and ends WAL mode, unless another program has the database open.  What is wrong shows when it is opened next. */
+void db_recover(const char *path);
 
 /*
  * A new database without a name, for work of one command: memory, and where that is not enough a temporary file that nobody else can open.
