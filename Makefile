@@ -93,7 +93,7 @@ PAGE_C := $(foreach f,$(PAGES),$(B)/gen/page_$(call page_name,$f).c)
 MUSL_OBJ := $(call objects_of,musl,$(COLLECT))
 GLIBC_OBJ := $(call objects_of,glibc,$(COLLECT))
 COLLECT_OBJ := $(call objects_of,host,$(COLLECT))
-ANALYZE_OBJ := $(call objects_of,host,$(ANALYZE)) $(SQL_C:.c=.o) $(PAGE_C:.c=.o)
+ANALYZE_OBJ := $(call objects_of,host,$(ANALYZE)) $(SQL_C:.c=.o) $(PAGE_C:.c=.o) $(B)/gen/topics.o
 SUPPORT_OBJ := $(call objects_of,host,$(SUPPORT))
 TEST_OBJ := $(call objects_of,host,$(TESTS))
 TOOL_OBJ := $(call objects_of,host,$(TOOLS) $(ANALYZE_TOOLS) $(FUZZERS) $(ENGINES))
@@ -248,6 +248,10 @@ $(B)/gen/page_$(1).c: $(2) .ci/embed
 	$$(call step,EMBED)mkdir -p $$(@D) && .ci/embed page_$(1) $$< >$$@
 endef
 $(foreach f,$(PAGES),$(eval $(call page_rule,$(call page_name,$f),$f)))
+
+# What analyze help has of the manual
+$(B)/gen/topics.c: docs/analyze.1 .ci/topics
+	$(call step,EMBED)mkdir -p $(@D) && .ci/topics $< >$@
 
 # ---- tests
 

@@ -6,6 +6,7 @@
 #include "analyze/base/notice.h"
 #include "analyze/base/output.h"
 #include "analyze/commands/command.h"
+#include "analyze/commands/help.h"
 #include "analyze/confine/confine.h"
 
 #include <errno.h>
@@ -38,71 +39,45 @@ static const struct command *const commands[] = {
     &command_verify,
     &command_extract,
     &command_schema,
+    NULL,
 };
 /* clang-format on */
 
-#define COMMANDS (sizeof(commands) / sizeof(commands[0]))
-
-static void
-print_usage(FILE *out)
-{
-    fputs("usage: analyze COMMAND ...\n\nLoads snapshots of hosts into a case database and answers questions about "
-          "them.\n\n",
-          out);
-    for (size_t i = 0; i < COMMANDS; i++)
-        fprintf(out, "  analyze %-10s %s\n  %-19s%s\n", commands[i]->name, commands[i]->arguments, "",
-                commands[i]->summary);
-    fputs("\n  analyze help COMMAND     what the command's options are, as analyze COMMAND --help\n  analyze help "
-          "limits      the bounds that --limit changes\n  analyze --version "
-          "[-v]   which this is; with -v, by what this machine can confine it\n",
-          out);
-}
-
-static const struct command *
-command_of(const char *name, struct error *error)
+static enum outcome
+refuse(const char *name, struct error *error)
 {
     struct nearest nearest = { .wanted = slice_of(name) };
 
-    for (size_t i = 0; i < COMMANDS; i++) {
-        if (strcmp(name, commands[i]->name) == 0)
-            return commands[i];
-        nearest_add(&nearest, slice_of(commands[i]->name));
-    }
+    for (const struct command *const *command = commands; *command; command++)
+        nearest_add(&nearest, slice_of((*command)->name));
     if (nearest.count > 0)
         error_set(error, "unknown command %s: is %s meant? (see analyze --help)", name, nearest_name(&nearest));
     else
         error_set(error, "unknown command %s (see analyze --help)", name);
-    return NULL;
+    return OUTCOME_FAILED;
 }
 
 static enum outcome
 dispatch(int argc, char **argv, struct error *error)
 {
-    const struct command *command = command_of(argv[0], error);
+    const struct command *command = help_command(commands, argv[0]);
     struct settings settings;
 
-    if (!command || settings_take(&settings, &argc, argv, error))
+    if (!command)
+        return refuse(argv[0], error);
+    if (settings_take(&settings, &argc, argv, error))
         return OUTCOME_FAILED;
     return command->run(argc, argv, &settings, error);
 }
 
-/* analyze help [COMMAND] */
+/* analyze help [NAME] */
 static enum outcome
 help(char *name, struct error *error)
 {
-    char option[] = "--help", *words[] = { name, option, NULL };
-    const struct command *command;
-
-    if (!name) {
-        print_usage(stdout);
-        return OUTCOME_DONE;
-    }
-    if (strcmp(name, "limits") == 0) {
-        limits_print(stdout);
-        return OUTCOME_DONE;
-    }
-    command = command_of(name, error);
-    return command ? command->run(2, words, &(struct settings){ .limits = limits_usual }, error) : OUTCOME_FAILED;
+    if (name)
+        return help_about(commands, name, error);
+    help_usage(commands);
+    return OUTCOME_DONE;
 }
 
 static bool

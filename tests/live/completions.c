@@ -24,6 +24,7 @@ static const struct {
     { "analyze query case_of_test.db @who_has_p\t\n", "got:query case_of_test.db @who_has_port." },
     { "analyze help extr\t\n", "got:help extract." },
     { "analyze help lim\t\n", "got:help limits." },
+    { "analyze help confi\t\n", "got:help confinement." },
     { "analyze load case_of_\t\n", "got:load case_of_test.db." },
     { "analyze report -o case_of_\t\n", "got:report -o case_of_test.db." },
     { "collect --save\t\n", "got:--save-deleted." },
@@ -100,6 +101,7 @@ TEST(completions_of_fish)
     fish_offers(scene, "analyze report --section cont", "containers\n");
     fish_offers(scene, "analyze query @who_has_p", "@who_has_port\n");
     fish_offers(scene, "analyze help lim", "limits\n");
+    fish_offers(scene, "analyze help ex", "examples\nexit\nextract\n");
     fish_offers(scene, "analyze load case_of_", "case_of_test.db\n");
     fish_offers(scene, "collect --save", "--save-deleted\n");
     fish_offers(scene, "collect --compress g", "gzip\n");

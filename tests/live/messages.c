@@ -165,9 +165,43 @@ TEST(help_of_a_command)
 
     assert_string_equal(sh_ok(scene, "analyze help"), sh_ok(scene, "analyze --help"));
     assert_string_equal(sh_ok(scene, "analyze help query"), sh_ok(scene, "analyze query --help"));
-    has(sh_fails(scene, 2, "analyze help qeury"), "unknown command qeury: is query meant?");
+    has(sh_fails(scene, 2, "analyze help qeury"), "unknown command or topic qeury: is query meant?");
     has(sh_fails(scene, 2, "analyze snapshot case.db"), "unknown command snapshot: is snapshots meant?");
     has(sh_fails(scene, 2, "analyze nonsense"), "unknown command nonsense (see analyze --help)");
     has(sh_fails(scene, 2, "analyze query --hots web case.db"), "unknown option --hots: is --host meant?");
+    scene_end(scene);
+}
+
+/* The manual is the one source: what a topic prints are words of it, one behind the other, as a reader of the whole manual has them. */
+TEST(help_of_a_topic)
+{
+    struct scene *scene = scene_begin();
+    char *topics;
+
+    sh_ok(scene, "words() { sed 's/.\\x08//g' | tr -s ' \\n' '  '; }; export LC_ALL=C.UTF-8\n"
+                 "mandoc -T utf8 $TOP/docs/analyze.1 | words >manual\n"
+                 "analyze help | sed -n 's/^  analyze help \\([a-z]*\\) .*/\\1/p' >topics\n"
+                 "for t in $(cat topics); do analyze help $t >$t || exit; test -s $t || exit; done\n"
+                 "for t in $(grep -vE 'questions|checks|limits' topics); do "
+                 "awk 'BEGIN { getline all <\"manual\" } { if (!index(all, $0)) { print; exit 1 } }' "
+                 "<<. || exit 1\n$(words <$t | sed 's/^ //; s/ $//')\n.\ndone");
+    topics = sh_ok(scene, "xargs <topics");
+    assert_string_equal(topics, "scope functions formats progress confinement environment exit examples questions "
+                                "checks limits\n");
+    has(sh_ok(scene, "cat scope"), "  --host name\n");
+    sh_usable(scene, "analyze load case.db $STILLFRAME_BUILD/fixtures/seed-sshd.tar.zst");
+    sh_ok(scene, "analyze query case.db @ | cmp - questions");
+    sh_ok(
+        scene,
+        "analyze query --format csv case.db 'SELECT key, severity, title FROM finding_checks ORDER BY key' | sed 1d | "
+        "tr -d '\"' >known; test $(wc -l <known) -gt 10 && while IFS=, read -r key severity title; do "
+        "grep -q \"^$key  *$severity  *$title\" checks || { echo $key; exit 1; }; done <known");
+    /* each that the manual lists, and no other */
+    assert_string_equal(topics,
+                        sh_ok(scene, "sed -n '/^.Ql analyze help Ar topic/,/^.Cm limits/p' $TOP/docs/analyze.1 |"
+                                     " grep '^.Cm' | tr -d ',.' | sed 's/^Cm//' | xargs"));
+    has(sh_fails(scene, 2, "analyze help fromats"), "unknown command or topic fromats: is formats meant?");
+    has(sh_fails(scene, 2, "analyze help nonsense"), "unknown command or topic nonsense (see analyze help)");
+    sh_fails(scene, 2, "analyze help formats >/dev/full");
     scene_end(scene);
 }
