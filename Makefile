@@ -307,9 +307,11 @@ check: all fixtures completions $(SUITE_BIN) $(TOOL_BIN) $(ANALYZE_TOOL_BIN) $(i
 	@.ci/check-docs
 	$(run_tests)
 
-check-browser: all $(B)/tests/browser
-	@command -v chromium >/dev/null || { echo "There is no chromium here: run 'make deps-browser' first." >&2; exit 1; }
-	@$(environment) $(B)/tests/browser $(if $(T),'$(T)') </dev/null
+AXE := $(DEPS)/browser/node_modules/axe-core/axe.min.js
+check-browser: all fixtures $(B)/tests/browser
+	@command -v chromium >/dev/null && [ -e $(AXE) ] || \
+		{ echo "There is no chromium or no axe-core here: run 'make deps-browser' first." >&2; exit 1; }
+	@$(environment) STILLFRAME_AXE=$(abspath $(AXE)) $(B)/tests/browser $(if $(T),'$(T)') </dev/null
 
 san:
 	@$(MAKE) --no-print-directory B=$(B)/san SAN=address,undefined CC=gcc CFLAGS='-O1 -g' test

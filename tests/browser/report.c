@@ -6,14 +6,10 @@
 
 #include <string.h>
 
+#include "tests/browser/browser.h"
 #include "tests/support/picture_host.h"
 #include "tests/support/run.h"
 #include "tests/support/scene.h"
-
-#define BROWSER                                                                                               \
-    "chromium --headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking"           \
-    " --disable-component-update --disable-sync --disable-extensions '--host-resolver-rules=MAP * ~NOTFOUND'" \
-    " --allow-file-access-from-files --user-data-dir=\"$PWD/browser\" --enable-logging=stderr"
 
 /* Opens page.html in the probe: its answer is answer.json, the requests of the page are in requests, what it complained of in console. */
 static void
@@ -23,9 +19,7 @@ probe(struct scene *scene, int width, const char *options)
           "cp \"$TOP\"/tests/browser/probe.html . && " BROWSER
           " %s --log-net-log=log.json --dump-dom \"file://$PWD/probe.html?width=%d\" >dom 2>err",
           options, width);
-    sh_ok(scene,
-          "sed -n 's/.*<pre id=\"answer\">\\(.*\\)<\\/pre>.*/\\1/p' dom | sed 's/&lt;/</g; s/&gt;/>/g; s/&amp;/\\&/g'"
-          " >answer.json && test -s answer.json");
+    sh_ok(scene, BROWSER_ANSWER " >answer.json && test -s answer.json");
     sh_ok(scene, "jq -r '.events[]? | select(.params.initiator? // \"\" | test(\"file|null\")) | .params.url' log.json "
                  ">requests");
     sh_ok(scene, "grep CONSOLE err >console; true");
@@ -77,8 +71,7 @@ TEST(browser_sees_what_a_page_does)
 static void
 expect_sound_everywhere(struct scene *scene)
 {
-    static const char *const colours[] = { "--blink-settings=preferredColorScheme=1",
-                                           "--blink-settings=preferredColorScheme=0" };
+    static const char *const colours[] = { BROWSER_LIGHT, BROWSER_DARK };
     static const int widths[] = { 1280, 400 };
 
     for (size_t i = 0; i < sizeof(widths) / sizeof(widths[0]); i++) {
