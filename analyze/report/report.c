@@ -67,14 +67,26 @@ free_sections(struct chapters *chapters)
     free(chapters->explained);
 }
 
-/* "Report of web1" or "Report of 12 snapshots" */
+/* "Report of web1, 2026-01-31T12:00:00Z": to the second, where a title is read; the strip has the rest. */
+static char *
+title_of_one(const struct snapshot *snapshot)
+{
+    const char *time = snapshot->started_at ? snapshot->started_at : "", *fraction = strchr(time, '.');
+    size_t title = strlen(snapshot->title), cut = fraction ? strlen(fraction) : 0;
+
+    if (cut == 0 || title < strlen(time) || strcmp(snapshot->title + title - strlen(time), time) != 0)
+        return xasprintf("Report of %s", snapshot->title);
+    return xasprintf("Report of %.*sZ", (int)(title - cut), snapshot->title);
+}
+
+/* That, or "Report of 12 snapshots" */
 static char *
 title_of(const struct report_request *request, const struct snapshots *chosen)
 {
     if (request->title)
         return xasprintf("%s", request->title);
     if (chosen->count == 1)
-        return xasprintf("Report of %s", chosen->list[0].title);
+        return title_of_one(&chosen->list[0]);
     return xasprintf("Report of %zu snapshots", chosen->count);
 }
 

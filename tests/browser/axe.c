@@ -75,6 +75,13 @@ TEST(axe_finds_nothing_serious_in_reports_of_fixtures)
     sh_ok(scene, COPIES);
     ask_axe(scene);
     expect_nothing_serious(scene);
+    /* on a wide screen no table of these is cut at the right */
+    assert_string_equal(
+        sh_ok(
+            scene,
+            "jq -c 'select(.width == \"1280\" and (.page | test(\"seed-\")) and .cut != []) | [.page, .cut]' answers"),
+        "");
+    assert_string_equal(sh_ok(scene, "jq -r 'select(.width == \"1280\") | .page' answers | grep -c seed-"), "8\n");
     scene_end(scene);
 }
 
