@@ -423,10 +423,14 @@ format:
 format-check:
 	clang-format --dry-run -Werror $(C_FILES) $(HEADERS)
 
-# The data dictionary
-docs: $(B)/docs/database.md
+# The data dictionary, and the pictures of the documents, which are kept beside them: readers of a page draw nothing.
+docs: $(B)/docs/database.md images
 $(B)/docs/database.md: $(B)/bin/analyze
 	$(call step,SCHEMA)mkdir -p $(@D) && $< schema --format markdown >$@
+
+.PHONY: images
+images: $(B)/bin/analyze $(B)/fixtures/seed-jenkins.tar.zst
+	@.ci/images $(B)/bin/analyze $(B)/fixtures docs/images
 
 # What shells complete. Names that no help lists are those of the files that the program is made of.
 empty :=
@@ -443,11 +447,11 @@ $(foreach p,collect analyze,$(eval $(call completion_rule,$p,bash,$(B)/completio
 	$(eval $(call completion_rule,$p,zsh,$(B)/completions/zsh/_$p)) $(eval $(call completion_rule,$p,fish,$(B)/completions/fish/$p.fish)))
 
 SHARE = $(DESTDIR)$(PREFIX)/share
-install: all docs completions
+install: all $(B)/docs/database.md completions
 	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/man/man1 $(SHARE)/doc/stillframe $(SHARE)/bash-completion/completions \
 		$(SHARE)/zsh/$(ZSH_ROOM) $(SHARE)/fish/vendor_completions.d
 	install -m 755 $(B)/bin/collect $(B)/bin/analyze $(DESTDIR)$(PREFIX)/bin
-	install -m 644 $(B)/docs/database.md $(SHARE)/doc/stillframe
+	install -m 644 $(B)/docs/database.md docs/guide.md $(SHARE)/doc/stillframe
 	install -m 644 $(MANUALS) $(SHARE)/man/man1
 	install -m 644 $(filter $(B)/completions/bash/%,$(COMPLETIONS)) $(SHARE)/bash-completion/completions
 	install -m 644 $(filter $(B)/completions/zsh/%,$(COMPLETIONS)) $(SHARE)/zsh/$(ZSH_ROOM)
@@ -457,7 +461,7 @@ install: all docs completions
 
 # What is installed as a package would, and packed; the packages are below $(B)/deb.
 .PHONY: deb check-deb
-deb: all docs completions
+deb: all $(B)/docs/database.md completions
 	@rm -rf $(B)/deb.tree
 	@$(MAKE) --no-print-directory install DESTDIR=$(abspath $(B)/deb.tree) PREFIX=/usr ZSH_ROOM=vendor-completions >/dev/null
 	@.ci/deb make $(B)/deb.tree $(DEPS) $(B)/deb

@@ -31,6 +31,12 @@ TEST(demo_tells_the_story)
     assert_string_equal(
         sh_ok(scene, "ip netns list | grep stillframe-demo; grep demo/empty /proc/self/mountinfo; true"), "");
     assert_string_equal(sh_ok(scene, "! kill -0 %s 2>/dev/null", pid), "");
+    /* The README begins with lines of this, with other numbers and names of files. */
+    sh_ok(scene, "same() { sed -E 's/^    //; s/[^ ]+\\.db( --host [^ ]+)?/DB/; s/[^ ]*\\/demo\\/empty/EMPTY/; "
+                 "s/[0-9]+/N/g; s/ +/ /g; s/ *$//"
+                 "'; }; same <out >ours; sed '/^On a fresh/,$d' $TOP/README.md | grep '^    ' | same >shown; "
+                 "test $(wc -l <shown) -ge 8; while IFS= read -r line; do grep -qxF -e \"$line\" ours || "
+                 "{ echo \"$line\"; exit 1; }; done <shown");
     scene_end(scene);
 }
 
