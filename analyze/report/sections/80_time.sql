@@ -14,7 +14,9 @@ FROM (SELECT booted_ns AS at_ns, 'boot' AS event, 'the host was started' AS what
              || iif(u.host <> '', ' from ' || u.host, ''), u.pid, nullif(u.username, '')
       FROM utmp AS u WHERE u.type IN (7, 8) AND u.time BETWEEN 1 AND 9000000000
       UNION ALL
-      SELECT p.start_time * 1000000000, 'process', p.name || ' started: ' || coalesce(nullif(p.cmdline, ''), nullif(p.path, ''), 'a kernel thread'), p.pid,
+      SELECT p.start_time * 1000000000, 'process', p.name || ' started'
+             || coalesce(': ' || nullif(p.cmdline, ''), ': ' || nullif(p.path, ''),
+                         (SELECT ': a kernel thread' FROM process_stat AS t WHERE t.pid = p.pid AND t.tid = p.pid AND t.flags & 0x200000 LIMIT 1), ''), p.pid,
              coalesce((SELECT u.username FROM users AS u WHERE u.uid = p.euid LIMIT 1), nullif(p.euid, -1))
       FROM processes AS p WHERE p.start_time BETWEEN 1 AND 9000000000 AND p.pid IS NOT (SELECT tool_pid FROM snapshots))
 WHERE at_ns > 0
