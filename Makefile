@@ -13,6 +13,7 @@
 #   make analyzers   gcc -fanalyzer and clang --analyze, which is what scan-build runs
 #   make deb         packages for Debian, below $(B)/deb; make check-deb tries them in a fresh Debian, with what make deps-deb installs
 #   make dist        $(B)/stillframe-VERSION.tar.gz, which builds without network; make check-dist builds it, and compares
+#   make collect-all collect of ten architectures, with what make deps-cross fetches; make check-cross: each is tried under an emulator
 #   make collect-glibc, demo, bench, docs, completions, install, clean, distclean
 #
 # V=1 shows the commands, JOBS=1 runs one at a time.
@@ -117,7 +118,7 @@ HARDENING := $(foreach f,-fstack-protector-strong -fstack-clash-protection -fcf-
 COMMON_CFLAGS = $(LANGUAGE) $(WARNINGS) $(HARDENING) -pthread $(CPPFLAGS) $(CFLAGS) -MMD -MP
 
 # `make deps` must work before there is a pkg-config.
-ifeq ($(filter deps deps-browser deps-deb clean distclean,$(MAKECMDGOALS)),)
+ifeq ($(filter deps deps-browser deps-deb deps-cross clean distclean,$(MAKECMDGOALS)),)
 PACKAGES := libarchive sqlite3 libzstd zlib nettle libsodium libpcre2-8 libedit libseccomp
 PKG_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PACKAGES)))
 PKG_LIBS := $(shell pkg-config --libs $(PACKAGES))
@@ -130,10 +131,11 @@ HOST_LDFLAGS = -pthread -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SANITIZE) $(C
 # differ by the directory of the build: the same sources shall give the same bytes.
 # Buffers of 32 KiB stand on the stack for each directory that is listed: to fill them with zeros costs 2.5 % of the CPU with 10,000 processes.
 static_cflags = $(COMMON_CFLAGS) -ftrivial-auto-var-init=uninitialized -fno-pie -ffunction-sections -fdata-sections -isystem $(DEPS)/$(1)/include
-static_ldflags = -static -no-pie -pthread -Wl,--gc-sections -Wl,-z,noexecstack,--build-id=none $(CFLAGS) $(LDFLAGS) -L$(DEPS)/$(1)/lib
+static_ldflags = -static -no-pie -pthread -Wl,--gc-sections -Wl,-z,noexecstack,--build-id=none $(CFLAGS) $(LDFLAGS) -L$(DEPS)/$(1)/lib \
+	$(if $(filter glibc,$(1)),,$(own_memcpy))
+# In the place of musl's: collect/base/copy.h says why.
+own_memcpy := -Wl,--wrap=memcpy,--defsym=__wrap_memcpy=copy_bytes
 STATIC_LIBS := -larchive -lzstd -lz -lnettle -lsodium
-# collect/base/copy.h says why.
-musl_ldflags = -Wl,--wrap=memcpy,--defsym=__wrap_memcpy=copy_bytes
 MUSL_CFLAGS = $(call static_cflags,musl) -isystem $(DEPS)/musl/kernel
 GLIBC_CFLAGS = $(call static_cflags,glibc)
 
@@ -150,7 +152,7 @@ objects: $(ANALYZE_OBJ) $(COLLECT_OBJ) $(SUPPORT_OBJ) $(TEST_OBJ) $(TOOL_OBJ) $(
 host_link = $(call step,LINK)mkdir -p $(@D) && \
 	$(CC) $(HOST_LDFLAGS) -o $@ $(filter %.o %.a,$^) $(1) $(PKG_LIBS) -lm
 static_link = $(call step,LINK)$(1) $(call static_ldflags,$(2)) -o $@ $(filter %.o,$^) $(STATIC_LIBS)
-static_strip = $(call step,STRIP)mkdir -p $(@D) && strip -s -R .comment -o $@ $<
+static_strip = $(call step,STRIP)mkdir -p $(@D) && $(1)strip -s -R .comment -o $@ $<
 compile = $(call step,CC)mkdir -p $(@D) && $(1) -c -o $@ $<
 
 $(B)/bin/analyze: $(ANALYZE_OBJ) $(B)/gen/sources
@@ -164,12 +166,6 @@ $(B)/bin/collect: $(B)/musl/collect.debug
 	$(static_strip)
 endif
 
-$(B)/musl/collect.debug: $(MUSL_OBJ) $(B)/gen/sources
-	$(call static_link,$(MUSL_CC) $(musl_ldflags),musl)
-
-$(B)/glibc/collect.debug: $(GLIBC_OBJ) $(B)/gen/sources
-	$(call static_link,$(CC),glibc)
-
 $(B)/bin/collect-glibc: $(B)/glibc/collect.debug
 	$(static_strip)
 
@@ -179,32 +175,34 @@ $(B)/host/%.o: %.c $(B)/gen/flags | $(B)/gen/sql.h
 $(B)/gen/%.o: $(B)/gen/%.c $(B)/gen/flags
 	$(call compile,$(CC) $(HOST_CFLAGS))
 
-$(B)/musl/%.o: %.c $(B)/gen/flags
-	$(call compile,$(MUSL_CC) $(MUSL_CFLAGS))
-
-$(B)/glibc/%.o: %.c $(B)/gen/flags
-	$(call compile,$(CC) $(GLIBC_CFLAGS))
-
 # ---- libraries of the static collector: built once, from what `make deps` fetched
 
+# A static collector of its own: where below $(B) and $(DEPS), the compiler with its flags, that of the libraries, the system that these
+# are for where it is not this one, and what must be there first.
 LIBRARIES := libarchive libsodium libzstd nettle zlib
-$(MUSL_OBJ): | $(LIBRARIES:%=$(DEPS)/musl/%.done) $(DEPS)/musl/kernel
-$(GLIBC_OBJ): | $(LIBRARIES:%=$(DEPS)/glibc/%.done)
-
-$(DEPS)/musl/%.done: $(DEPS)/src/complete .ci/static-libs
-	+$(call step,BUILD).ci/static-libs $* $(DEPS)/src/$* $(DEPS)/musl $(MUSL_CC)
-
-$(DEPS)/glibc/%.done: $(DEPS)/src/complete .ci/static-libs
-	+$(call step,BUILD).ci/static-libs $* $(DEPS)/src/$* $(DEPS)/glibc gcc
+define static_rules
+$(B)/$(1)/collect.debug: $(call objects_of,$(1),$(COLLECT)) $(LIBRARIES:%=$(DEPS)/$(1)/%.done) $(B)/gen/sources
+	$$(call static_link,$(2),$(1))
+$(B)/$(1)/%.o: %.c $(B)/gen/flags
+	$$(call compile,$(2) $(3))
+$(call objects_of,$(1),$(COLLECT)): | $(LIBRARIES:%=$(DEPS)/$(1)/%.done) $(6)
+$(LIBRARIES:%=$(DEPS)/$(1)/%.done): $(DEPS)/$(1)/%.done: $(DEPS)/src/complete .ci/static-libs | $(7)
+	+$$(call step,BUILD)$(if $(5),HOST=$(5) ).ci/static-libs $$* $(DEPS)/src/$$* $(DEPS)/$(1) $(4)
+endef
+$(eval $(call static_rules,musl,$(MUSL_CC),$$(MUSL_CFLAGS),$(MUSL_CC),,$(DEPS)/musl/kernel))
+$(eval $(call static_rules,glibc,$(CC),$$(GLIBC_CFLAGS),gcc))
 
 $(DEPS)/src/complete:
 	@echo "The libraries' sources are missing: run 'make deps' first." >&2; exit 1
 
 # musl brings no kernel headers; the rest of /usr/include is glibc's and must stay out of sight.
+kernel_headers = @mkdir -p $@.$$$$ && ln -sfn $(1) $@.$$$$/ && { mv -T $@.$$$$ $@ 2>/dev/null || rm -r $@.$$$$; } && [ -d $@ ]
 $(DEPS)/musl/kernel:
-	@mkdir -p $@.$$$$ && \
-	ln -sfn /usr/include/linux /usr/include/asm-generic /usr/include/$$(gcc -print-multiarch)/asm $@.$$$$/ && \
-	{ mv -T $@.$$$$ $@ 2>/dev/null || rm -r $@.$$$$; } && [ -d $@ ]
+	$(call kernel_headers,/usr/include/linux /usr/include/asm-generic /usr/include/$$(gcc -print-multiarch)/asm)
+
+ifneq ($(filter collect-all check-cross $(B)/bin/collect-%,$(MAKECMDGOALS)),)
+include .ci/cross.mk
+endif
 
 # ---- generated sources
 
@@ -412,7 +410,7 @@ analyzers: $(B)/gen/sql.h
 tidy: format-check $(B)/gen/sql.h
 	@.ci/check-layers
 	@.ci/check-guards
-	shellcheck $(filter-out .ci/unreached .ci/valgrind.supp .ci/debian %.cfg,$(wildcard .ci/*)) $(wildcard tests/*.sh)
+	shellcheck $(filter-out .ci/unreached .ci/valgrind.supp .ci/debian .ci/targets %.cfg %.mk,$(wildcard .ci/*)) $(wildcard tests/*.sh)
 	cppcheck --quiet -j$(shell nproc) --error-exitcode=1 --std=c11 --enable=warning,performance,portability \
 		--inline-suppr --suppress=missingIncludeSystem --library=.ci/cppcheck.cfg $(filter -D% -I%,$(LANGUAGE)) -I$(B)/gen $(C_FILES)
 	printf '%s\n' $(C_FILES) | xargs -P$(shell nproc) -n1 sh -c 'clang-tidy --quiet "$$1" -- \
@@ -486,15 +484,17 @@ clean:
 distclean:
 	rm -rf $(B) $(DEPS)
 
-.PHONY: deps deps-browser deps-deb
+.PHONY: deps deps-browser deps-deb deps-cross
 deps:
 	@.ci/deps $(DEPS)
 deps-browser:
 	@.ci/deps $(DEPS) browser
 deps-deb:
 	@.ci/deps $(DEPS) deb
+deps-cross:
+	@.ci/deps $(DEPS) cross
 
--include $(patsubst %.o,%.d,$(MUSL_OBJ) $(GLIBC_OBJ) $(COLLECT_OBJ) $(ANALYZE_OBJ) $(SUPPORT_OBJ) $(TEST_OBJ) $(TOOL_OBJ) \
+-include $(patsubst %.o,%.d,$(MUSL_OBJ) $(GLIBC_OBJ) $(CROSS_OBJ) $(COLLECT_OBJ) $(ANALYZE_OBJ) $(SUPPORT_OBJ) $(TEST_OBJ) $(TOOL_OBJ) \
 	$(STANDIN_OBJ) $(SUITES:%=$(B)/gen/tests_%.o) $(B)/gen/tests_browser.o)
 
 endif
