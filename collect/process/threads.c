@@ -31,12 +31,14 @@ find_table(const struct threads *threads, const struct task_context *task, struc
     return result == 0 ? TABLE_SHARED : TABLE_OWN;
 }
 
-/* Whether the thread's links are the same as those of the process. */
+/* Whether the thread's links are the same as those of the process. Without memory for either, nobody knows. */
 static bool
 is_same(const struct threads *threads, const struct attempt *a, enum table table)
 {
     struct bytes leader = threads->leader;
 
+    if (leader.failed || a->content.failed)
+        return false;
     if (table == TABLE_SHARED)
         leader.len = threads->leader_head;
     return table != TABLE_OWN && bytes_equal(&leader, &a->content);

@@ -6,6 +6,7 @@
  */
 #include "tests/support/test.h"
 
+#include "tests/support/actor.h"
 #include "tests/support/run.h"
 #include "tests/support/scene.h"
 
@@ -353,5 +354,22 @@ TEST(little_of_everything)
         else if (strlen(result.err) == 0)
             fail_msg("%s: exit 2 without a word", cases[i].command);
     }
+    scene_end(scene);
+}
+
+/*
+ * Wherever the memory ends, that is told. Threads are compared with what there may have been no room to keep; where exactly it ends is
+ * chance, so many limits are tried.
+ */
+TEST(memory_ends_anywhere)
+{
+    struct scene *scene = scene_begin();
+    char *said;
+
+    scene_needs_static_collect(scene);
+    actor_start(scene, "holder thread:tcp4-listen:127.0.0.1,0 thread:pipe thread:pipe thread:pipe");
+    said = sh_ok(scene, "for m in $(seq 3500 20 5000); do (ulimit -v $m; exec collect -q -o s.tar 2>/dev/null); r=$?;"
+                        " [ $r -le 2 ] || echo $m: exit $r; rm -f s.tar*; done");
+    assert_string_equal(said, "");
     scene_end(scene);
 }
