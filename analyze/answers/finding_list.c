@@ -87,7 +87,8 @@ write_finding(FILE *out, sqlite3_stmt *row)
 {
     int64_t others = sqlite3_column_int64(row, PROCESSES) - 1;
 
-    fprintf(out, "%-6s  ", (const char *)sqlite3_column_text(row, SEVERITY));
+    escape_write(out, text_of(row, SEVERITY));
+    fprintf(out, "%*s", text_of(row, SEVERITY).len < 6 ? 8 - (int)text_of(row, SEVERITY).len : 2, "");
     escape_write(out, text_of(row, WHAT));
     putc('\n', out);
     if (text_of(row, PID).len > 0) {
@@ -220,7 +221,9 @@ write_gap(void *context, struct answer *answer, sqlite3_stmt *row, struct error 
     (void)error;
     fputs(sqlite3_column_int64(row, 1) ? "not wholly made, since " : "not made, since ", out);
     escape_write(out, text_of(row, 2));
-    fprintf(out, ": %s\n", (const char *)sqlite3_column_text(row, 0));
+    fputs(": ", out);
+    escape_write(out, text_of(row, 0));
+    putc('\n', out);
     return 0;
 }
 
