@@ -212,3 +212,26 @@ TEST(interrupted_run_leaves_a_whole_archive)
     sh_ok(scene, "tar -xf s.tar.zst && cd */ && sha256sum --quiet -c SHA256SUMS");
     scene_end(scene);
 }
+
+/* Of all that a reader of archives may know, gzip and zstd are read: other filters would bring other code, or start programs. */
+TEST(archive_in_another_compression_is_refused)
+{
+    static const char *const filters[] = { "xz", "xz --format=lzma", "bzip2", "lz4", "lzip", "compress", "uuencode s" };
+    struct scene *scene = scene_begin();
+    size_t tried = 0;
+
+    sh_ok(scene, "zstd -qdo s.tar $STILLFRAME_BUILD/fixtures/seed-sshd.tar.zst; analyze verify s.tar");
+    for (size_t i = 0; i < sizeof(filters) / sizeof(filters[0]); i++) {
+        if (sh(scene, "%s <s.tar >other && ! cmp -s s.tar other", filters[i]).status != 0)
+            continue; /* it is not installed */
+        tried++;
+        for (const char *const *c = (const char *const[]){ "load new.db", "verify", "extract", NULL }; *c; c++)
+            assert_string_equal(
+                sh_fails(scene, 2, "analyze %s other%s", *c, strcmp(*c, "extract") == 0 ? " x" : ""),
+                "analyze: other: not a snapshot: not a tar archive, plain or compressed with zstd or gzip\n");
+    }
+    assert_true(tried > 0);
+    sh_ok(scene, "gzip -c s.tar | gzip -c >twice");
+    assert_non_null(strstr(sh(scene, "analyze verify twice 2>&1").out, "not a tar archive"));
+    scene_end(scene);
+}

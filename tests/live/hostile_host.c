@@ -311,8 +311,8 @@ TEST(clock_that_is_set_can_be_told)
     scene_end(scene);
 }
 
-/* tests/live/hostility.txt says which tests build which situation.  Each is there. */
-TEST(situations_of_a_hostile_host_have_tests)
+/* tests/live/hostility.txt says which tests build which situation, of both programs.  Each is there, and no situation is without. */
+TEST(situations_of_hostile_input_have_tests)
 {
     struct scene *scene = scene_begin();
 
@@ -322,5 +322,7 @@ TEST(situations_of_a_hostile_host_have_tests)
         "");
     assert_string_equal(
         sh_ok(scene, "grep -v '^#' $TOP/tests/live/hostility.txt | grep -vP '^[^\\t]+\\t[a-z]' || true"), "");
+    sh_ok(scene, "[ $(grep -c '^#.* to collect:$' $TOP/tests/live/hostility.txt) = 1 ] && "
+                 "[ $(sed '1,/to analyze:$/d' $TOP/tests/live/hostility.txt | wc -l) -ge 17 ]");
     scene_end(scene);
 }
