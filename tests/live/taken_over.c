@@ -230,6 +230,8 @@ TEST(every_command_is_confined)
         "timeline case.db",
         "diff case.db 1 2",
         "history case.db 192.0.2.1",
+        "graph case.db --snapshot 1",
+        "report case.db",
         "snapshots case.db",
     };
     struct scene *scene = scene_begin();
