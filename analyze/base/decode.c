@@ -32,9 +32,16 @@ decoder_take(struct decoder *decoder, size_t len)
 }
 
 static bool
-has_backslash(struct slice text)
+is_too_long(const struct decoder *decoder, struct slice text)
 {
-    return text.len > 0 && memchr(text.ptr, '\\', text.len);
+    return decoder->most > 0 && text.len > decoder->most;
+}
+
+/* Whether there may be something to decode. */
+static bool
+has_backslash(const struct decoder *decoder, struct slice text)
+{
+    return text.len > 0 && !is_too_long(decoder, text) && memchr(text.ptr, '\\', text.len);
 }
 
 /* Value of a digit in that base, or -1. */
@@ -75,7 +82,7 @@ decode_hex(struct decoder *decoder, struct slice text, struct slice *out)
     char *to;
 
     *out = text;
-    if (!has_backslash(text))
+    if (!has_backslash(decoder, text))
         return true;
     to = decoder_take(decoder, text.len);
     for (size_t i = 0; i < text.len; i++, len++) {
@@ -134,7 +141,7 @@ decode_octal(struct decoder *decoder, struct slice text)
 {
     char *to;
 
-    if (!has_backslash(text))
+    if (!has_backslash(decoder, text))
         return text;
     to = decoder_take(decoder, text.len);
     return (struct slice){ to, put_octal(text, to) };
@@ -148,7 +155,7 @@ decode_overlay(struct decoder *decoder, struct slice text)
     size_t whole;
     char *to;
 
-    if (!has_backslash(text))
+    if (!has_backslash(decoder, text))
         return text;
     to = decoder_take(decoder, text.len);
     whole = put_octal(text, to);
@@ -163,10 +170,15 @@ decode_overlay(struct decoder *decoder, struct slice text)
 struct slice
 decode_words(struct decoder *decoder, struct scan *s)
 {
-    struct slice word;
+    struct slice word = s->rest;
     size_t len = 0;
-    char *to = decoder_take(decoder, s->rest.len);
+    char *to;
 
+    if (is_too_long(decoder, word)) {
+        scan_rest(s, &word);
+        return word;
+    }
+    to = decoder_take(decoder, word.len);
     while (scan_ok(s) && !scan_at_end(s)) {
         scan_word(s, "word", &word);
         if (len > 0)
@@ -180,8 +192,11 @@ decode_words(struct decoder *decoder, struct scan *s)
 struct slice
 decode_abstract(struct decoder *decoder, struct slice name)
 {
-    char *to = decoder_take(decoder, name.len);
+    char *to;
 
+    if (is_too_long(decoder, name))
+        return name;
+    to = decoder_take(decoder, name.len);
     for (size_t i = 0; i < name.len; i++)
         to[i] = name.ptr[i] == '\0' ? '@' : name.ptr[i];
     return (struct slice){ to, name.len };

@@ -16,6 +16,7 @@
 /* What a format must know about the capture and about the member that it reads. */
 struct format_input {
     struct slice text;     /* the member, whole */
+    size_t text_most;      /* a record with longer texts will be no row, so they need not be decoded; 0: no bound */
     bool big_endian;       /* how the captured kernel printed addresses */
     int64_t word_bits;     /* of the captured kernel: 32 or 64, 0 when not known */
     bool continued;        /* of a netlink dump: another member goes on with it */

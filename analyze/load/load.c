@@ -150,11 +150,11 @@ static int
 on_row(void *context, const struct table *table, const void *record, size_t line)
 {
     struct load *load = context;
-    const struct slice *text = rows_too_long(table, record, load->limits->field_bytes);
+    struct slice text = rows_too_long(table, record, load->limits->field_bytes);
 
-    if (text) {
-        char *want = LIMIT_TEXT(load->limits, field_bytes, "a text of at most @");
-        int result = on_line_problem(load, line, want, *text);
+    if (text.ptr) {
+        char *want = LIMIT_TEXT(load->limits, field_bytes, "texts of at most @");
+        int result = on_line_problem(load, line, want, text);
 
         free(want);
         return result;
@@ -180,6 +180,7 @@ parse(struct load *load, const struct format *format, const struct member_path *
     struct format_sink sink = { load, on_row, on_line_problem };
     struct format_input input = {
         .text = content,
+        .text_most = (size_t)load->limits->field_bytes,
         .big_endian = load->big_endian,
         .word_bits = load->word_bits,
         .continued = is_continued(line->reason),

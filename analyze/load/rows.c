@@ -122,17 +122,33 @@ bind_column(struct bind *bind, const struct column *column, const void *record)
     }
 }
 
-const struct slice *
+static struct slice
+bytes_of(const struct column *column, const void *record)
+{
+    const void *field = (const char *)record + column->offset;
+    const struct blob *blob = field;
+
+    if (column->type == COLUMN_TEXT)
+        return *(const struct slice *)field;
+    if (column->type == COLUMN_BLOB)
+        return (struct slice){ (const char *)blob->ptr, blob->len };
+    return (struct slice){ NULL, 0 };
+}
+
+struct slice
 rows_too_long(const struct table *table, const void *record, int64_t most)
 {
-    for (size_t i = 0; i < table->count; i++) {
-        const void *field = (const char *)record + table->columns[i].offset;
-        const struct slice *text = table->columns[i].type == COLUMN_TEXT ? field : NULL;
+    struct slice longest = { NULL, 0 };
+    size_t all = 0;
 
-        if (text && text->len > (size_t)most)
-            return text;
+    for (size_t i = 0; i < table->count; i++) {
+        struct slice bytes = bytes_of(&table->columns[i], record);
+
+        all += bytes.len;
+        if (bytes.len > longest.len)
+            longest = bytes;
     }
-    return NULL;
+    return all > (size_t)most ? longest : (struct slice){ NULL, 0 };
 }
 
 int

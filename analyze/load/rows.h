@@ -19,8 +19,8 @@ int rows_open(sqlite3 *db, struct rows **rows, struct error *error);
 /* The text of the INSERT for a table; the caller frees it with sqlite3_free. */
 char *rows_statement(const struct table *table);
 
-/* The first text of the record that is longer than that; NULL if there is none. */
-const struct slice *rows_too_long(const struct table *table, const void *record, int64_t most);
+/* The longest text of a record whose texts and other bytes are more than that together; ptr NULL if they are not. */
+struct slice rows_too_long(const struct table *table, const void *record, int64_t most);
 
 /* Inserts one record.  `table` is one that a format has in its list. */
 int rows_insert(struct rows *rows, const struct table *table, int64_t snapshot_id, int64_t member_id, size_t line,

@@ -30,7 +30,7 @@ static const struct {
     { "analyze load new.db %s s.tar", "meta-bytes=10", "a JSON object of at most 10 bytes (see --limit meta-bytes)" },
     { "analyze verify %s cut.tar", "problems=2",
       "want an archive with fewer problems (see --limit problems), have more" },
-    { "analyze load new.db %s s.tar", "field-bytes=2", "a text of at most 2 bytes (see --limit field-bytes)" },
+    { "analyze load new.db %s s.tar", "field-bytes=2", "texts of at most 2 bytes (see --limit field-bytes)" },
     { "analyze match case.db %s list", "list-bytes=40",
       "a document of JSON of more than 40 bytes (see --limit list-bytes)" },
     { "analyze query case.db %s 'SELECT length(group_concat(a.path || b.path)) FROM members a, members b LIMIT 1' "

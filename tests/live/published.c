@@ -39,7 +39,7 @@ start_cast(struct scene *scene, const char *netns)
     const struct cast cast[] = {
         { "listener", scene_text(scene, "holder tcp4-listen:0.0.0.0,%u", scene_port(0)) },
         { "deleted", "./.gone tcp4-listen:127.9.9.9,0" },
-        { "preloaded", "env LD_PRELOAD=./evil.so holder unix-pair" },
+        { "preloaded", "env LD_PRELOAD=./evil.so ASAN_OPTIONS=verify_asan_link_order=0 holder unix-pair" },
         { "disguised", "holder name:kworker/9:9 unix-pair" },
         { "lowered", "setpriv --ruid 1 --clear-groups holder unix-pair" },
         { "sniffer", "holder packet raw4:1" },

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 /* doorbell: a packet socket with the filter that BPFDoor compiles, as `tcpdump -y EN10MB -dd EXPRESSION` prints it. */
@@ -34,17 +35,19 @@ do_doorbell(const char *label, const char *argument)
     return fd;
 }
 
-/* Puts a copy of the bytes where they were.  The page that runs this is among them: mremap(2) changes it at once. */
+/* Puts a copy of the bytes where they were; the kernel copies, since a sanitizer keeps watch in the gaps between variables.  The page that runs this is among them: mremap(2) changes it at once. */
 static void
 replace(char *start, size_t size, const char *permissions)
 {
     int protection = (permissions[0] == 'r' ? PROT_READ : 0) | (permissions[1] == 'w' ? PROT_WRITE : 0) |
                      (permissions[2] == 'x' ? PROT_EXEC : 0);
     char *copy = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    struct iovec from = { start, size }, to = { copy, size };
 
     if (copy == MAP_FAILED)
         err(1, "mmap");
-    memcpy(copy, start, size);
+    if (process_vm_readv(getpid(), &to, 1, &from, 1, 0) != (ssize_t)size)
+        err(1, "process_vm_readv");
     if (mprotect(copy, size, protection) < 0 ||
         mremap(copy, size, size, MREMAP_MAYMOVE | MREMAP_FIXED, start) == MAP_FAILED)
         err(1, "mremap");

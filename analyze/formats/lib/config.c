@@ -3,7 +3,7 @@
 int
 config_lines(const struct format_input *input, const struct format_sink *sink, decoding_line_parser *parse_line)
 {
-    struct decoder decoder = { .room = input->text.len };
+    struct decoder decoder = { .room = input->text.len, .most = input->text_most };
     struct lines lines = format_lines_of(input);
     struct slice line;
     struct scan s;

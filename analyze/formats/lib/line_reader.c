@@ -172,7 +172,7 @@ int
 format_decoded_lines(const struct format_input *input, const struct format_sink *sink, const char *const headers[],
                      decoding_line_parser *parse_line)
 {
-    struct decoder decoder = { .room = input->text.len };
+    struct decoder decoder = { .room = input->text.len, .most = input->text_most };
     struct lines lines = format_lines_of(input);
     struct slice line;
     struct scan s;

@@ -131,7 +131,7 @@ static int
 parse_message(struct nl_message *m)
 {
     struct unix_row row = { .net_namespace = m->input->net_namespace, .pass = m->input->pass };
-    struct decoder decoder = { .room = m->payload.len };
+    struct decoder decoder = { .room = m->payload.len, .most = m->input->text_most };
     int result;
 
     if (!nl_decode(m, &layout, &row))

@@ -21,6 +21,8 @@ parse(const struct format_input *input, const struct format_sink *sink)
         return 0;
     while (len > 0 && input->text.ptr[len - 1] == '\0')
         len--;
+    if (input->text_most > 0 && len > input->text_most)
+        return sink->row(sink->context, &process_values_table, &row, 1);
     joined = xmalloc(len + 1);
     for (size_t i = 0; i < len; i++)
         joined[i] = input->text.ptr[i] == '\0' ? ' ' : input->text.ptr[i];

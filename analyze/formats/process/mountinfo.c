@@ -52,8 +52,10 @@ put_options(const struct mountinfo_row *mount, struct decoder *decoder, const st
     struct slice list = mount->super_options;
     struct option_row row = { 0 };
     struct mount_option option;
+    size_t used = decoder->used;
 
     for (; mount_options_next(&list, mount->fs_type, decoder, &option); row.item++) {
+        decoder->used = used; /* nobody needs the option before */
         row.name = option.name;
         row.value = option.value;
         if (sink->row(sink->context, &option_table, &row, line) != 0)

@@ -187,7 +187,7 @@ static int
 parse(const struct format_input *input, const struct format_sink *sink)
 {
     struct status_row row = { .pid = input->pid, .tid = input->tid };
-    struct decoder decoder = { .room = input->text.len };
+    struct decoder decoder = { .room = input->text.len, .most = input->text_most };
     struct lines lines = format_lines_of(input);
     struct slice line;
     int found = 0;

@@ -121,7 +121,7 @@ static int
 parse(const struct format_input *input, const struct format_sink *sink)
 {
     struct lines lines = format_lines_of(input);
-    struct decoder decoder = { .room = input->text.len };
+    struct decoder decoder = { .room = input->text.len, .most = input->text_most };
     struct slice line;
     int more = format_header(&lines, sink, headers);
 

@@ -160,7 +160,13 @@ rows(struct sample *s, uint64_t count)
 static void
 bad_rows(struct sample *s, uint64_t count)
 {
-    put_times(s, TCP, "zz\n", count);
+    struct buffer table = times("zz\n", count), header = times(sample_tcp, 1);
+
+    header.len = (size_t)((const char *)memchr(header.ptr, '\n', header.len) - header.ptr) + 1;
+    buffer_add(&header, table.ptr, table.len);
+    buffer_free(&table);
+    sample_member(s, TCP, buffer_slice(&header));
+    buffer_free(&header);
 }
 
 static void
@@ -187,6 +193,38 @@ lines(struct sample *s, uint64_t count)
 
     for (size_t i = 0; i < sizeof(paths) / sizeof(paths[0]); i++) {
         put_times(s, paths[i], "x", count);
+        sample_segment(s);
+        flush_out(s);
+    }
+}
+
+/* Members of COUNT bytes and more: one text each that is longer than what it stands for, as a parser decodes it. */
+static void
+escapes(struct sample *s, uint64_t count)
+{
+    static const struct {
+        const char *path, *begins, *escape;
+    } texts[] = {
+        { "proc/7/links", "fd/3\trw\t", "\\x41" },
+        { "proc/7/status", "Groups:\t", "1 " },
+        { "proc/7/mountinfo", "1 1 0:1 / / rw - proc proc rw,a=", "\\101" },
+        { "proc/7/cmdline", "", "ab" },
+        { "net/4026531840/before/unix",
+          "Num       RefCount Protocol Flags    Type St Inode Path\n0000000000000000: 00000002 00000000 00010000 0001 01 1 @a",
+          "ab" },
+        { "etc/passwd", "", "a " },
+    };
+
+    for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+        struct buffer text = times(texts[i].begins, 1), rest = times(texts[i].escape, count / strlen(texts[i].escape));
+
+        if (strcmp(texts[i].escape, "ab") == 0)
+            rest.ptr[0] = '\0';
+        buffer_add(&text, rest.ptr, rest.len);
+        buffer_add(&text, "\n", 1);
+        buffer_free(&rest);
+        sample_member(s, texts[i].path, buffer_slice(&text));
+        buffer_free(&text);
         sample_segment(s);
         flush_out(s);
     }
@@ -307,6 +345,7 @@ static const struct kind {
     { "bad-rows", bad_rows, true },
     { "bad-lines", bad_lines, true },
     { "lines", lines, true },
+    { "escapes", escapes, true },
     { "manifest-line", manifest_line, true },
     { "zeros", zeros, true },
     { "sizes", sizes, false },
