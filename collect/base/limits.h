@@ -68,6 +68,9 @@
 /* Places for filters of tc(8) in a network namespace, each of which is a dump: two for each interface with clsact. */
 #define LIMIT_FILTERS 4096
 
+/* Interfaces of a network namespace whose hooks of netfilter are asked for, two dumps of microseconds for each. */
+#define LIMIT_HOOK_DEVICES 4096
+
 /* BPF objects that are listed, for each kind. */
 #define LIMIT_BPF 100000
 

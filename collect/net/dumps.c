@@ -196,9 +196,9 @@ request_nftables(struct bytes *out, const struct dump *dump, const struct dump_o
     bytes_append(out, &r, sizeof(r));
 }
 
-/* One hook of a family: nfnl_hook_get(), net/netfilter/nfnetlink_hook.c.  The number is in network order. */
+/* One hook of a family: nfnl_hook_dump_start(), net/netfilter/nfnetlink_hook.c.  The number is in network order. */
 static void
-request_nfhook(struct bytes *out, const struct dump *dump, const struct dump_options *options)
+begin_nfhook(struct bytes *out, const struct dump *dump)
 {
     struct nfgenmsg r = { .nfgen_family = (uint8_t)dump->family, .version = NFNETLINK_V0 };
     struct {
@@ -206,10 +206,30 @@ request_nfhook(struct bytes *out, const struct dump *dump, const struct dump_opt
         uint32_t number;
     } attribute = { { sizeof(attribute), NFNLA_HOOK_HOOKNUM }, htonl(dump->number) };
 
-    (void)options;
     netlink_begin(out, NFNL_SUBSYS_HOOK << 8 | NFNL_MSG_HOOK_GET);
     bytes_append(out, &r, sizeof(r));
     bytes_append(out, &attribute, sizeof(attribute));
+}
+
+static void
+request_nfhook(struct bytes *out, const struct dump *dump, const struct dump_options *options)
+{
+    (void)options;
+    begin_nfhook(out, dump);
+}
+
+/* The hooks of the family netdev are those of an interface. */
+static void
+request_nfhook_device(struct bytes *out, const struct dump *dump, const struct dump_options *options)
+{
+    static const char padding[NLA_ALIGNTO] = { 0 };
+    size_t size = strlen(options->device) + 1;
+    struct nlattr header = { (uint16_t)(sizeof(header) + size), NFNLA_HOOK_DEV };
+
+    begin_nfhook(out, dump);
+    bytes_append(out, &header, sizeof(header));
+    bytes_append(out, options->device, size);
+    bytes_append(out, padding, (NLA_ALIGNTO - size % NLA_ALIGNTO) % NLA_ALIGNTO);
 }
 
 /* In generic netlink, the type of the message is the id of the family. */

@@ -2,6 +2,7 @@
  * Reads the netlink dumps (schema/snapshot/dumps.def) of a network namespace.
  */
 #include "collect/base/limits.h"
+#include "collect/net/devices.h"
 #include "collect/net/netlink_dump.h"
 #include "collect/net/qdiscs.h"
 #include "collect/net/units_net.h"
@@ -20,7 +21,8 @@ struct dump_unit {
     enum snapshot_scope scope;
     struct bytes member;       /* directory of the members */
     size_t next;               /* where to look for the next dump in dumps[] */
-    struct numbers interfaces; /* for dumps that are requested for each interface */
+    struct numbers interfaces; /* for dumps that are requested for each interface of WireGuard */
+    struct devices devices;
     struct filter_places places;
     struct netlink_dump dump;
 };
@@ -96,6 +98,10 @@ is_left_out(struct dump_unit *u, struct worker *w, const struct dump *dump)
         bytes_text(reason, "no queueing discipline is known that can have filters");
         return true;
     }
+    if (dump_is_by_device(dump) && devices_count(&u->devices) == 0) {
+        bytes_text(reason, "no interface is known");
+        return true;
+    }
     if (!is_empty_conntrack(u, w, dump))
         return false;
     pass_has_read(&u->target->pass, (size_t)(dump - dumps));
@@ -148,6 +154,7 @@ options_of(const struct dump_unit *u, const struct netlink_dump *d)
                      : generic_is_by_interface(d->dump) ? u->interfaces.values[d->asked]
                                                         : 0,
         .parent = of_filters ? place.parent : 0,
+        .device = devices_at(&u->devices, d->asked),
     };
 }
 
@@ -211,13 +218,51 @@ take_dump(struct dump_unit *u, struct netlink_dump *d)
     return true;
 }
 
-/* Whether the dump must be requested again, for the next interface or place. */
+/* How often the dump is requested: for each interface or place. */
+static size_t
+questions(const struct dump_unit *u, const struct dump *dump)
+{
+    if (dump_is_of_filters(dump))
+        return filter_places_count(&u->places);
+    if (dump_is_by_device(dump))
+        return devices_count(&u->devices);
+    return generic_is_by_interface(dump) ? u->interfaces.count : 1;
+}
+
+/* Whether the dump must be requested again.  A kernel that does not have it would refuse it for the next interface, too. */
 static bool
 has_more_questions(const struct dump_unit *u, const struct netlink_dump *d)
 {
-    if (dump_is_of_filters(d->dump))
-        return d->asked + 1 < filter_places_count(&u->places);
-    return generic_is_by_interface(d->dump) && d->asked + 1 < u->interfaces.count;
+    if (dump_is_by_device(d->dump) && (d->answer.error == EOPNOTSUPP || d->answer.error == EINVAL))
+        return false;
+    return d->asked + 1 < questions(u, d->dump);
+}
+
+/* Notes what later dumps are asked for. */
+static void
+remember(struct dump_unit *u, const struct dump *dump, const struct bytes *content)
+{
+    const struct limits *limits = host_limits(u->target->view->host);
+
+    if (strcmp(dump->format, "rtnl_link") == 0) {
+        (void)generic_add_interfaces(&u->interfaces, content->data,
+                                     content->len); /* without memory, some are left out */
+        devices_add(&u->devices, content->data, content->len, limits->hook_devices.most);
+    } else if (strcmp(dump->format, "rtnl_qdisc") == 0) {
+        filter_places_add(&u->places, content->data, content->len, limits->filters.most);
+    }
+}
+
+/* Says at the end of a dump that is asked for many that there were more. */
+static void
+tell_left_out(const struct dump_unit *u, const struct dump *dump, struct attempt *a)
+{
+    const struct limits *limits = host_limits(u->target->view->host);
+
+    if (dump_is_of_filters(dump) && u->places.left_out)
+        attempt_cut(a, "more places that can have filters than the limit", limits->filters);
+    else if (dump_is_by_device(dump) && u->devices.left_out)
+        attempt_cut(a, "more interfaces than the limit", limits->hook_devices);
 }
 
 static bool
@@ -225,7 +270,6 @@ dumps_step(struct unit *unit, struct worker *w)
 {
     struct dump_unit *u = (struct dump_unit *)unit;
     struct attempt *a = &w->attempt;
-    struct bound filters = host_limits(u->target->view->host)->filters;
     struct netlink_dump d;
     bool left_out = false;
 
@@ -244,12 +288,9 @@ dumps_step(struct unit *unit, struct worker *w)
         return true;
     }
     net_target_has_dump(u->target, d.dump, a);
-    if (strcmp(d.dump->format, "rtnl_link") == 0) /* without memory, some interfaces are left out */
-        (void)generic_add_interfaces(&u->interfaces, a->content.data, a->content.len);
-    else if (strcmp(d.dump->format, "rtnl_qdisc") == 0)
-        filter_places_add(&u->places, a->content.data, a->content.len, filters.most);
-    if (dump_is_of_filters(d.dump) && u->places.left_out && d.answer.done && !has_more_questions(u, &d))
-        attempt_cut(a, "more places that can have filters than the limit", filters);
+    remember(u, d.dump, &a->content);
+    if (d.answer.done && d.answer.error == 0 && !left_out && !has_more_questions(u, &d))
+        tell_left_out(u, d.dump, a);
     u->dump = d;
     if (!d.answer.done || (!left_out && has_more_questions(u, &d)))
         u->dump.part++;
@@ -283,6 +324,7 @@ dumps_free(struct unit *unit)
     namespace_release(u->target->ns);
     bytes_free(&u->member);
     numbers_free(&u->interfaces);
+    bytes_free(&u->devices.names);
     bytes_free(&u->places.list);
     free(u);
 }

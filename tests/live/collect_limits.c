@@ -50,6 +50,8 @@ static const struct {
       "holder bpf-prog:one </dev/null" },
     { "", "unshare -n sh -c 'tc qdisc add dev lo clsact; exec \"$@\"' sh ", "filter-places=1", "",
       "more places that can have filters than the limit", "unshare -n tc qdisc add dev lo clsact" },
+    { "", "unshare -n sh -c 'ip link add v0 type veth peer name v1; exec \"$@\"' sh ", "hook-interfaces=1", "",
+      "more interfaces than the limit", "grep -q ' nfnl_hook_dump$' /proc/kallsyms" },
     { "", "unshare -n " SLOWLY("bind", "5000"), "probe-seconds=1", "--probe-ports", "there was no time for all ports",
       NULL },
     { "", "", "exe-bytes=1K", "--hash-exe", "larger than the limit", NULL },
