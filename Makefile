@@ -339,7 +339,7 @@ demo:
 	@echo "demo: building (log in $(B)/demo/build.log)"
 	@$(MAKE) --no-print-directory all >$(B)/demo/build.log 2>&1 || { tail -n 20 $(B)/demo/build.log >&2; exit 1; }
 	@$(environment) sh tests/demo.sh
-bench: all $(TOOL_BIN)
+bench: all $(TOOL_BIN) $(ANALYZE_TOOL_BIN)
 	@$(environment) tests/bench/run $(BENCH)
 
 # tests/fuzz/NAME.c defines LLVMFuzzerTestOneInput; tests/fuzz/corpus/TARGET/ holds what was found, and seeds that nothing makes.  More seeds
