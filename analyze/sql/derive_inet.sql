@@ -10,7 +10,7 @@
 
 INSERT INTO sockets (snapshot_id, net_namespace, family, protocol, type, state, local_address, local_ip, local_port,
                      remote_address, remote_ip, remote_port, interface_index, inode, cookie, uid, recv_q, send_q, seen, ownership,
-                     member_id, line, diag_member_id, diag_line)
+                     member_id, line, diag_member_id, diag_line, community_id)
 WITH
 rows AS (
     SELECT inode, net_namespace, family, protocol, local_ip, local_port, remote_ip, remote_port, pass = 'after' AS pass,
@@ -46,31 +46,41 @@ shared AS MATERIALIZED (
         OR min(local_ip) <> max(local_ip) OR min(remote_ip) <> max(remote_ip)
 ),
 by_address AS (
-    SELECT max(text_key) AS text_key, max(diag_key) AS diag_key,
+    SELECT inode, max(text_key) AS text_key, max(diag_key) AS diag_key,
            count(text_key) FILTER (WHERE pass = 0) AS before, count(text_key) FILTER (WHERE pass = 1) AS after,
            min(pass) = max(pass) AS once
     FROM rows
     WHERE inode = 0 OR (inode, net_namespace, family, protocol) IN (SELECT * FROM shared)
     GROUP BY inode, net_namespace, family, protocol, local_ip, local_port, remote_ip, remote_port
 ),
+-- What a descriptor names is owned, as derive_owners.sql says.  Nearly all are, and to say so here is cheaper than to write each row twice.
+-- That script looks at those that may be collect's own.
 merged AS MATERIALIZED (
-    SELECT text_key, diag_key, once,
-           substr(iif(before, ',before', '') || iif(after, ',after', '') || iif(diag_key, ',diag', ''), 2) AS seen
-    FROM (SELECT text_key, diag_key, before, after, once FROM by_inode
-          WHERE (inode, net_namespace, family, protocol) NOT IN (SELECT * FROM shared)
-          UNION ALL
-          SELECT text_key, diag_key, before, after, once FROM by_address)
+    SELECT text_key, diag_key, once, held,
+           substr(iif(before, ',before', '') || iif(after, ',after', '') || iif(diag_key, ',diag', '')
+                  || iif(held, ',descriptor', ''), 2) AS seen
+    FROM (SELECT text_key, diag_key, before, after, once,
+                 inode <> 0 AND EXISTS (SELECT 1 FROM process_fds AS f
+                                        WHERE f.snapshot_id = ?1 AND f.type = 'socket' AND f.inode = a.inode)
+                 AND inode NOT IN (SELECT c.inode FROM collector_sockets AS c WHERE c.snapshot_id = ?1) AS held
+          FROM (SELECT inode, text_key, diag_key, before, after, once FROM by_inode
+                WHERE (inode, net_namespace, family, protocol) NOT IN (SELECT * FROM shared)
+                UNION ALL
+                SELECT inode, text_key, diag_key, before, after, once FROM by_address) AS a)
 ),
 latest AS (
     SELECT t.net_namespace, t.family, t.protocol, t.st, t.timer, t.local_address, t.local_ip, t.local_port,
-           t.remote_address, t.remote_ip, t.remote_port, t.inode, t.uid, t.rx_queue AS recv_q, t.tx_queue AS send_q, m.*
+           t.remote_address, t.remote_ip, t.remote_port, t.inode, t.uid, t.rx_queue AS recv_q,
+           iif(t.st = 10, coalesce(d.wqueue, t.tx_queue), t.tx_queue) AS send_q, d.interface_index, d.cookie, m.*
     FROM merged AS m
     JOIN proc_net_inet AS t
       ON t.snapshot_id = ?1 AND t.member_id = m.text_key >> 32 AND t.line = m.text_key & 4294967295
+    LEFT JOIN diag_inet AS d
+      ON d.snapshot_id = ?1 AND d.member_id = m.diag_key >> 32 AND d.line = m.diag_key & 4294967295
     WHERE m.text_key > coalesce(m.diag_key, 0)
     UNION ALL
     SELECT d.net_namespace, d.family, d.protocol, d.state, d.timer, d.local_address, d.local_ip, d.local_port,
-           d.remote_address, d.remote_ip, d.remote_port, d.inode, d.uid, d.rqueue, d.wqueue, m.*
+           d.remote_address, d.remote_ip, d.remote_port, d.inode, d.uid, d.rqueue, d.wqueue, d.interface_index, d.cookie, m.*
     FROM merged AS m
     JOIN diag_inet AS d
       ON d.snapshot_id = ?1 AND d.member_id = m.diag_key >> 32 AND d.line = m.diag_key & 4294967295
@@ -85,19 +95,20 @@ SELECT ?1, l.net_namespace, l.family, l.protocol,
                    WHEN 5 THEN 'FIN_WAIT2' WHEN 6 THEN 'TIME_WAIT' WHEN 7 THEN 'CLOSED' WHEN 8 THEN 'CLOSE_WAIT'
                    WHEN 9 THEN 'LAST_ACK' WHEN 10 THEN 'LISTEN' WHEN 11 THEN 'CLOSING' WHEN 12 THEN 'SYN_RECV'
                    ELSE 'UNKNOWN' END END,
-       l.local_address, l.local_ip, l.local_port, l.remote_address, l.remote_ip, l.remote_port, d.interface_index,
-       l.inode, d.cookie, l.uid, l.recv_q, iif(l.st = 10, coalesce(d.wqueue, l.send_q), l.send_q), l.seen,
-       CASE WHEN l.inode <> 0 THEN iif(l.once, 'race', 'unexplained')
+       l.local_address, l.local_ip, l.local_port, l.remote_address, l.remote_ip, l.remote_port, l.interface_index,
+       l.inode, l.cookie, l.uid, l.recv_q, l.send_q, l.seen,
+       CASE WHEN l.held THEN 'owned'
+            WHEN l.inode <> 0 THEN iif(l.once, 'race', 'unexplained')
             WHEN l.protocol NOT IN (6, 33, 262) THEN 'unexplained'
             WHEN l.st = 6 OR l.timer = 3 THEN 'time_wait'
             WHEN l.st IN (3, 12) THEN 'request'
             WHEN l.st IN (1, 8) THEN 'not_accepted'
             ELSE 'orphan' END,
        coalesce(l.text_key, l.diag_key) >> 32, coalesce(l.text_key, l.diag_key) & 4294967295,
-       l.diag_key >> 32, l.diag_key & 4294967295
-FROM latest AS l
-LEFT JOIN diag_inet AS d
-  ON d.snapshot_id = ?1 AND d.member_id = l.diag_key >> 32 AND d.line = l.diag_key & 4294967295;
+       l.diag_key >> 32, l.diag_key & 4294967295,
+       CASE WHEN l.protocol IN (1, 6, 17, 58, 132) AND l.remote_address NOT IN ('', '0.0.0.0', '::')
+            THEN flow_id(l.protocol, l.local_ip, l.local_port, l.remote_ip, l.remote_port) END
+FROM latest AS l;
 
 -- icmp and icmp6 check the family of only the first socket in a bucket (ping_get_next in net/ipv4/ping.c), so they list the
 -- sockets behind it with an empty address of the other family.  Of two rows with one inode, a row without an address that is not

@@ -85,7 +85,7 @@ WHERE s.snapshot_id = ?1 AND s.family = 1 AND s.diag_member_id IS NULL AND s.ino
 
 UPDATE sockets AS s
 SET ownership = 'owned', seen = s.seen || ',descriptor'
-WHERE s.snapshot_id = ?1 AND s.inode <> 0 AND s.seen <> 'descriptor' AND s.ownership NOT IN ('collector', 'forged')
+WHERE s.snapshot_id = ?1 AND s.inode <> 0 AND s.seen <> 'descriptor' AND s.ownership NOT IN ('collector', 'forged', 'owned')
   AND EXISTS (SELECT 1 FROM process_fds AS f
               WHERE f.snapshot_id = s.snapshot_id AND f.type = 'socket' AND f.inode = s.inode);
 

@@ -4,6 +4,7 @@
 
 #include "analyze/database/db.h"
 #include "analyze/formats/lib/mount_options.h"
+#include "analyze/load/flows.h"
 #include "tests/support/test.h"
 
 void
@@ -16,9 +17,11 @@ database_run(sqlite3 *db, const char *sql)
 sqlite3 *
 database_new(void)
 {
+    struct error error = { 0 };
     sqlite3 *db;
 
     assert_int_equal(sqlite3_open(":memory:", &db), SQLITE_OK);
+    assert_int_equal(flows_add_function(db, &error), 0); /* that the scripts of a load call */
     for (const char *const *script = db_scripts; *script; script++)
         database_run(db, *script);
     return db;

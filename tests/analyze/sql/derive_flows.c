@@ -5,7 +5,6 @@
 #include "tests/support/test.h"
 
 #include "analyze/database/db.h"
-#include "analyze/load/flows.h"
 #include "sql.h"
 #include "tests/support/database.h"
 
@@ -22,7 +21,6 @@ check(const char *rows, const char *expected)
     sqlite3 *db = database_host();
 
     database_run(db, rows);
-    assert_int_equal(flows_add_function(db, &error), 0);
     if (db_script(db, sql_derive_flows, 1, &error))
         fail_msg("%s", error.text);
     database_expect(db, "SELECT community_id FROM sockets ORDER BY socket_id", expected);

@@ -82,3 +82,12 @@ TEST(shared_by_an_mptcp_connection_and_its_subflows)
     check(DUMP(1, 6, 1000, 7, 41) DUMP(2, 6, 1001, 7, 42) DUMP(3, 262, 1000, 7, 43),
           "6 1000 owned 5; 6 1001 owned 5; 262 1000 owned 5");
 }
+
+/* A descriptor that has the number of collect's own socket holds another one. */
+TEST(shared_with_a_socket_of_collect)
+{
+    check(TEXT(2, 1000,
+               7) "INSERT INTO collector_sockets (snapshot_id, member_id, line, net_namespace, family, protocol, inode)"
+                  " VALUES (1, 3, 9, 1, 2, 6, 7);",
+          "6 1000 collector");
+}
