@@ -69,8 +69,11 @@
 /* Bytes of the offending text that a problem quotes. */
 #define LIMIT_QUOTE 200
 
-/* A list of indicators that is one document of JSON: SQLite needs several times that.  Lines may be as many as there are. */
-#define LIMIT_LIST_BYTES ((size_t)128 << 20)
+/*
+ * A list of indicators that is one document of JSON, and a line of any.  SQLite needs ten times a document (MISP, 20 MB), so that
+ * large ones need more of LIMIT_SQLITE_HEAP, too.  Lines may be as many as there are.
+ */
+#define LIMIT_LIST_BYTES ((size_t)64 << 20)
 
 /*
  * Memory of SQLite, in which 512 MB have room for the rest of the program.  The page cache of a load (analyze/sql/pragmas_write.sql) takes

@@ -15,23 +15,29 @@ struct reading {
     struct text_list text;
     const char *list; /* name */
     FILE *in;
-    char *line;
-    size_t size;
+    struct buffer line;
+    bool too_long; /* the line was, so it ended the reading */
     int64_t number;
 };
 
-/* The next line, without its end; false at the end of the file. */
+/* The next line, without its end, a NUL behind it; false at the end of the file, or of what may be read of it. */
 static bool
 next_line(struct reading *reading, struct slice *line)
 {
-    ssize_t len = getline(&reading->line, &reading->size, reading->in);
+    struct buffer *text = &reading->line;
+    uint64_t most = (uint64_t)reading->limits->list_bytes;
+    int c;
 
-    if (len < 0)
+    text->len = 0;
+    while ((c = getc_unlocked(reading->in)) != EOF && c != '\n' && text->len <= most)
+        buffer_add(text, &(char){ (char)c }, 1);
+    reading->too_long = text->len > most;
+    if (reading->too_long || (c == EOF && text->len == 0))
         return false;
-    while (len > 0 && strchr("\r\n", reading->line[len - 1]))
-        len--;
-    reading->line[len] = '\0';
-    *line = (struct slice){ reading->line, (size_t)len };
+    while (text->len > 0 && text->ptr[text->len - 1] == '\r')
+        text->len--;
+    buffer_add(text, "", 1);
+    *line = (struct slice){ text->ptr, text->len - 1 };
     reading->number++;
     return true;
 }
@@ -40,6 +46,16 @@ static bool
 is_too_long(const struct reading *reading, const struct buffer *text)
 {
     return text->len > (uint64_t)reading->limits->list_bytes;
+}
+
+static int
+refuse_too_long(const struct reading *reading, const char *format, struct error *error)
+{
+    char *bound = LIMIT_TEXT(reading->limits, list_bytes, format);
+
+    error_set(error, "%s", bound);
+    free(bound);
+    return -1;
 }
 
 /* A document that goes over many lines, of which the first is read already. */
@@ -51,16 +67,17 @@ read_document(struct reading *reading, struct slice first, struct error *error)
     struct slice line;
     int rc;
 
-    buffer_add(&text, first.ptr, first.len);
+    /* The first line may be all of it: it is not copied. */
+    text = reading->line;
+    reading->line = (struct buffer){ 0 };
+    (void)memmove(text.ptr, first.ptr, first.len);
+    text.len = first.len;
     while (!is_too_long(reading, &text) && next_line(reading, &line)) {
         buffer_add(&text, "\n", 1);
         buffer_add(&text, line.ptr, line.len);
     }
-    if (is_too_long(reading, &text)) {
-        char *bound = LIMIT_TEXT(reading->limits, list_bytes, "a document of JSON of more than @");
-
-        rc = error_set(error, "%s", bound);
-        free(bound);
+    if (reading->too_long || is_too_long(reading, &text)) {
+        rc = refuse_too_long(reading, "a document of JSON of more than @", error);
     } else {
         buffer_add(&text, "", 1); /* its NUL */
         rc = json_reader_record(reading->json, (struct slice){ text.ptr, text.len - 1 }, &place, error);
@@ -119,11 +136,15 @@ read_all(struct reading *reading, struct error *error)
 
     do {
         if (!next_line(reading, &line))
-            return ferror(reading->in) ? error_set(error, "%s", strerror(errno)) : 0;
+            return reading->too_long     ? refuse_too_long(reading, "a line of more than @", error)
+                   : ferror(reading->in) ? error_set(error, "%s", strerror(errno))
+                                         : 0;
         if (slice_begins(line, "\xef\xbb\xbf")) /* what some editors begin a file with */
             line = slice_skip(line, 3);
     } while (line.len == 0);
     rc = line.ptr[0] == '{' || line.ptr[0] == '[' ? read_json(reading, line, error) : read_text(reading, line, error);
+    if (rc == 0 && reading->too_long)
+        return refuse_too_long(reading, "a line of more than @", error);
     return rc == 0 && ferror(reading->in) ? error_set(error, "%s", strerror(errno)) : rc;
 }
 
@@ -144,7 +165,7 @@ list_read(struct indicators *indicators, const char *path, struct error *error)
         rc = read_all(&reading, error);
     json_reader_free(reading.json);
     text_list_free(&reading.text);
-    free(reading.line);
+    buffer_free(&reading.line);
     (void)fclose(reading.in); /* it was only read */
     return rc ? error_prefix(error, "%s", path) : 0;
 }

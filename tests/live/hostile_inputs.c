@@ -116,9 +116,12 @@ TEST(hostile_sql_stays_within_memory)
 TEST(hostile_lists_stay_within_memory)
 {
     static const char *const lists[] = {
+        "head -c 600000000 /dev/zero | tr '\\0' x",
+        "{ printf '['; yes '[],' | head -n 20000000 | tr -d '\\n'; printf '[]]'; }",
+        "yes 192.0.2.1 | head -n 10000000",
         "head -c 100000000 /dev/zero | tr '\\0' x",
         "yes '[' | head -n 10000000 | tr -d '\\n'",
-        "yes 192.0.2.1 | head -n 2000000",
+        "yes 192.0.2.1 | head -n 1000000",
         "head -c 20000000 /dev/zero",
         "head -c 20000000 /dev/urandom",
     };
