@@ -19,8 +19,8 @@ int confined_to_match(const struct settings *settings, const char *database, cha
 int confined_recover(const struct settings *settings, const char *database, struct error *error);
 
 /* The answer to a question about snapshots: a screen for it in that format, whatever may be given up before the database is read, the answer. */
-int confined_answer(const struct settings *settings, const struct render_format *format,
-                    struct answer_request *request, struct error *error);
+int confined_answer(const struct settings *settings, const struct render_format *format, struct answer_request *request,
+                    struct error *error);
 
 /* As the request says; standard error tells what is lacking.  `confinement` is freed with confinement_free(), also after an error. */
 int confined_to(const struct settings *settings, const struct confine_request *request, struct confinement *confinement,

@@ -101,6 +101,9 @@ static const char *const statements[] = {
     "SELECT i + 1 FROM n LIMIT 1000) SELECT i FROM n)",
     "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 300000) SELECT count(*) FROM n ORDER BY "
     "hex(i)",
+    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 300000) SELECT i, hex(randomblob(1000)) AS "
+    "wide "
+    "FROM n ORDER BY wide LIMIT 2 OFFSET 299990",
 };
 
 TEST(hostile_sql_stays_within_memory)

@@ -49,9 +49,9 @@ action_print_number(const char *label, long tid, unsigned long long number)
 static const struct action *
 find_action(const char *name)
 {
-    const struct action *const tables[] = { actions_of_tasks,       actions_of_files, actions_of_namespaces,
-                                            actions_of_connections, actions_of_bpf,   actions_of_pairs,
-                                            actions_of_conntrack,   actions_of_nat,   actions_of_bpf_kernel,
+    const struct action *const tables[] = { actions_of_tasks,       actions_of_files,   actions_of_namespaces,
+                                            actions_of_connections, actions_of_bpf,     actions_of_pairs,
+                                            actions_of_conntrack,   actions_of_nat,     actions_of_bpf_kernel,
                                             actions_of_kinds,       actions_of_disguise };
 
     for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++)

@@ -725,7 +725,8 @@ TEST(verify_a_line_of_more_than_64_kib)
     sample_begin(&sample);
     sample_line(&sample, line.ptr);
     sample_end(&sample, "complete");
-    assert_told(&sample, "problem manifest/000001:2 want a line of at most 64 KiB (see --limit manifest-line) have {\"path\"");
+    assert_told(&sample,
+                "problem manifest/000001:2 want a line of at most 64 KiB (see --limit manifest-line) have {\"path\"");
     buffer_free(&line);
 }
 
