@@ -11,7 +11,7 @@ static const struct {
     [CHECK_ATTACK] = { "attack", true },        [CHECK_FACTS] = { "facts", false },
     [CHECK_RULED_OUT] = { "ruled out", false }, [CHECK_NOT_EXCLUDABLE] = { "not excludable", false },
     [CHECK_ON_HOST] = { "on the host", false }, [CHECK_NEEDS] = { "needs", true },
-    [CHECK_READS] = { "reads", true },
+    [CHECK_READS] = { "reads", true },          [CHECK_ONLY_IF] = { "only if", true },
 };
 
 /* Takes the next line off `rest`, if it is a comment, without its sign. */

@@ -46,10 +46,19 @@ static const struct {
 
 enum statement { STORE_CHECK, NEEDS, WHOLE, ADD_ROW, ADD_PROCESS, ADD_RUN, STATEMENTS };
 
+/* What was found out about a pattern of members: several checks look for the same. */
+struct looked {
+    char *pattern;
+    bool missing;
+    char *reason; /* NULL when all are */
+};
+
 struct run {
     sqlite3 *db;
     int64_t snapshot_id;
     sqlite3_stmt *statements[STATEMENTS];
+    struct looked *looked;
+    size_t looked_count;
 
     /* Of the present check. */
     const char *key;
@@ -62,12 +71,55 @@ struct run {
 
 /* Keeps the first reason why something is missing. */
 static void
-give_reason(struct run *run, sqlite3_stmt *row, int column)
+give_reason(struct run *run, const char *text)
+{
+    if (!run->reason)
+        run->reason = xasprintf("%s", text);
+}
+
+static const char *
+text_of(sqlite3_stmt *row, int column)
 {
     const char *text = (const char *)sqlite3_column_text(row, column);
 
-    if (!run->reason)
-        run->reason = xasprintf("%s", text ? text : "?");
+    return text ? text : "?";
+}
+
+/* Asks the database whether the members of a pattern are there, and whole. */
+static int
+ask_for(struct run *run, struct looked *looked, struct error *error)
+{
+    sqlite3_stmt *statement = run->statements[NEEDS];
+    struct bind bind = bind_begin(statement);
+    struct slice begin = { looked->pattern, strcspn(looked->pattern, "*?[") };
+    int step;
+
+    bind_number(&bind, run->snapshot_id);
+    bind_text(&bind, slice_of(looked->pattern));
+    bind_text(&bind, begin);
+    step = bind_run(&bind, error);
+    if (step == 1) {
+        looked->missing = sqlite3_column_int64(statement, 0);
+        looked->reason = xasprintf("%s", text_of(statement, 1));
+        (void)sqlite3_reset(statement); /* a SELECT that gave its row */
+    }
+    return step < 0 ? -1 : 0;
+}
+
+/* NULL with the error filled. */
+static const struct looked *
+look_at(struct run *run, struct slice pattern, struct error *error)
+{
+    struct looked *looked;
+
+    for (size_t i = 0; i < run->looked_count; i++)
+        if (slice_is(pattern, run->looked[i].pattern))
+            return &run->looked[i];
+    run->looked = xrealloc(run->looked, (run->looked_count + 1) * sizeof(*run->looked));
+    looked = &run->looked[run->looked_count];
+    *looked = (struct looked){ .pattern = xstrndup(pattern.ptr, pattern.len) };
+    run->looked_count++;
+    return ask_for(run, looked, error) ? NULL : looked;
 }
 
 /* Looks for members that a check wants, by one of its words: 1 when it cannot be made, 0 when it can, -1 with the error filled. */
@@ -75,27 +127,42 @@ static int
 look_for(struct run *run, enum check_word word, struct error *error)
 {
     const char *pattern = run->check->words[word];
-    sqlite3_stmt *statement = run->statements[NEEDS];
     bool missing = false;
 
     while (!missing && pattern && *pattern) {
         size_t len = strcspn(pattern, " ");
-        struct bind bind = bind_begin(statement);
-        int step;
+        const struct looked *looked = look_at(run, (struct slice){ pattern, len }, error);
 
-        bind_number(&bind, run->snapshot_id);
-        bind_text(&bind, (struct slice){ pattern, len });
-        step = bind_run(&bind, error);
-        if (step < 0)
+        if (!looked)
             return -1;
-        if (step == 1) {
-            missing = word == CHECK_NEEDS || sqlite3_column_int64(statement, 0);
-            give_reason(run, statement, 1);
-            (void)sqlite3_reset(statement); /* a SELECT that gave its row */
+        if (looked->reason) {
+            missing = word == CHECK_NEEDS || looked->missing;
+            give_reason(run, looked->reason);
         }
         pattern += len + strspn(pattern + len, " ");
     }
     return missing;
+}
+
+/* Whether the snapshot has anything that the check could find: 1, 0, or -1 with the error filled. */
+static int
+can_find(struct run *run, struct error *error)
+{
+    sqlite3_stmt *statement = NULL;
+    char *sql;
+    int rc;
+
+    if (!run->check->words[CHECK_ONLY_IF])
+        return 1;
+    sql = xasprintf("SELECT 1 FROM %s LIMIT 1", run->check->words[CHECK_ONLY_IF]);
+    rc = db_prepare(run->db, sql, &statement, error);
+    if (rc == 0 && sqlite3_bind_int64(statement, 1, run->snapshot_id))
+        rc = db_error(run->db, "bind", error);
+    if (rc == 0)
+        rc = db_step(run->db, statement, error);
+    sqlite3_finalize(statement);
+    free(sql);
+    return rc;
 }
 
 static int
@@ -136,7 +203,7 @@ is_whole(struct run *run, struct error *error)
     if (step <= 0)
         return step < 0 ? -1 : 1;
     run->withheld++;
-    give_reason(run, statement, 0);
+    give_reason(run, text_of(statement, 0));
     (void)sqlite3_reset(statement); /* a SELECT that gave its row */
     return 0;
 }
@@ -204,7 +271,11 @@ add_rows(struct run *run, struct error *error)
 static int
 find(struct run *run, struct error *error)
 {
-    int rc = db_prepare(run->db, run->check->sql, &run->rows, error);
+    int can = can_find(run, error), rc;
+
+    if (can <= 0)
+        return can;
+    rc = db_prepare(run->db, run->check->sql, &run->rows, error);
 
     if (rc == 0)
         rc = find_columns(run, error);
@@ -223,7 +294,7 @@ store_check(struct run *run, struct error *error)
     struct bind bind = bind_begin(run->statements[STORE_CHECK]);
 
     bind_text(&bind, slice_of(run->key));
-    for (size_t i = 0; i < CHECK_WORDS; i++)
+    for (size_t i = 0; i < CHECK_STORED; i++)
         bind_text(&bind, slice_of(run->check->words[i]));
     return bind_run(&bind, error);
 }
@@ -266,22 +337,37 @@ out:
     return rc ? error_prefix(error, "check %s", source->key) : 0;
 }
 
-int
-findings_run(sqlite3 *db, int64_t snapshot_id, struct error *error)
+static int
+run_checks(struct run *run, struct error *error)
 {
     const char *const sql[STATEMENTS] = {
         [STORE_CHECK] = sql_finding_check, [NEEDS] = sql_finding_needs,         [WHOLE] = sql_finding_whole,
         [ADD_ROW] = sql_finding_row,       [ADD_PROCESS] = sql_finding_process, [ADD_RUN] = sql_finding_run,
     };
-    struct run run = { .db = db, .snapshot_id = snapshot_id };
-    int rc = 0;
+    int rc = db_script(run->db, sql_finding_shared, run->snapshot_id, error);
 
     for (size_t i = 0; rc == 0 && i < STATEMENTS; i++)
-        rc = db_prepare(db, sql[i], &run.statements[i], error);
+        rc = db_prepare(run->db, sql[i], &run->statements[i], error);
     for (size_t i = 0; rc == 0 && i < check_source_count; i++)
-        rc = run_check(&run, &check_sources[i], error);
+        rc = run_check(run, &check_sources[i], error);
     for (size_t i = 0; i < STATEMENTS; i++)
-        sqlite3_finalize(run.statements[i]);
+        sqlite3_finalize(run->statements[i]);
+    return rc;
+}
+
+int
+findings_run(sqlite3 *db, int64_t snapshot_id, struct error *error)
+{
+    struct run run = { .db = db, .snapshot_id = snapshot_id };
+    int rc = run_checks(&run, error);
+
+    if (rc == 0)
+        rc = db_script(db, sql_finding_unshared, snapshot_id, error);
+    for (size_t i = 0; i < run.looked_count; i++) {
+        free(run.looked[i].pattern);
+        free(run.looked[i].reason);
+    }
+    free(run.looked);
     return rc;
 }
 

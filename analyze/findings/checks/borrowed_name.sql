@@ -17,7 +17,8 @@ FROM (SELECT pid, comm AS name, 'the name is' AS how, member_id, line FROM proce
       FROM (SELECT pid, rtrim(substr(value, 1, instr(value || ' ', ' ') - 1), ':') AS word, member_id, line FROM process_values
             WHERE snapshot_id = ?1 AND file = 'cmdline')) AS s
 JOIN process_programs AS p ON p.snapshot_id = ?1 AND p.pid = s.pid
-WHERE EXISTS (SELECT 1 FROM program_kinds AS k WHERE k.kind = 'daemon' AND s.name GLOB k.pattern)
-  AND substr(p.file_name, 1, 15) <> s.name AND p.file_name NOT GLOB s.name || '*' AND s.name NOT GLOB p.file_name || '*'
+WHERE substr(p.file_name, 1, 15) <> s.name AND p.file_name NOT GLOB s.name || '*' AND s.name NOT GLOB p.file_name || '*'
+  -- Behind those above, since it has p in it: most processes are called as their program.
+  AND EXISTS (SELECT 1 FROM program_kinds AS k WHERE k.kind = 'daemon' AND s.name GLOB k.pattern AND p.pid = s.pid)
   AND NOT EXISTS (SELECT 1 FROM program_kinds AS k WHERE k.kind IN ('interpreter', 'shell') AND p.file_name GLOB k.pattern)
   AND (p.out_of_place OR s.name || ' ' || p.file_name NOT IN ('init systemd', 'systemd-udevd udevadm', 'mysqld mariadbd'))

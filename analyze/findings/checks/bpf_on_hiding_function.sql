@@ -7,6 +7,8 @@
 -- not excludable: a tracing tool that nobody has listed; a program that only counts
 -- on the host: bpftool prog; bpftool link; bpftool perf
 -- reads: views/bpf
+-- only if: bpf_objects WHERE snapshot_id = ?1 UNION ALL
+--   SELECT 1 FROM process_fdinfo WHERE snapshot_id = ?1 AND key = 'query_prog_id'
 WITH loaders AS MATERIALIZED (
     SELECT h.prog_id, h.pid, r.program, r.member_id, r.line,
            r.place = 'system' AND NOT r.out_of_place AND EXISTS (SELECT 1 FROM program_kinds AS k WHERE k.kind = 'bpf' AND r.file_name GLOB k.pattern) AS known

@@ -8,6 +8,7 @@
 -- not excludable: a loader that nobody has listed, or that has ended and left the program pinned or attached, as ip link and tc do
 -- on the host: bpftool prog; bpftool net; bpftool perf
 -- reads: views/bpf
+-- only if: bpf_objects WHERE snapshot_id = ?1 AND kind = 'prog'
 WITH loaders AS MATERIALIZED (
     SELECT h.prog_id, h.pid, r.program, r.out_of_place, r.member_id, r.line,
            r.place = 'system' AND NOT r.out_of_place AND EXISTS (SELECT 1 FROM program_kinds AS k WHERE k.kind = 'bpf' AND r.file_name GLOB k.pattern) AS known

@@ -7,6 +7,7 @@
 --   systemd-*, dbus-daemon, rtkit-daemon, chronyd, ntpd
 -- not excludable: services that were given one on purpose (AmbientCapabilities=)
 -- on the host: grep Cap /proc/PID/status; capsh --decode=...
+-- only if: process_status WHERE snapshot_id = ?1 AND tid = pid AND euid > 0
 SELECT t.pid, iif(p.place <> 'system' OR p.out_of_place, 'medium', NULL) AS severity,
        printf('process %d of user %d has capabilities of root', t.pid, t.euid) AS what,
        printf('CapEff is %s', t.cap_eff) AS fact, t.member_id AS fact_member_id, t.line AS fact_line,

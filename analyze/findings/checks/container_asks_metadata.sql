@@ -5,6 +5,7 @@
 -- ruled out: none
 -- not excludable: agents that need it
 -- on the host: nsenter -t PID -n ss -tnp dst 169.254.169.254
+-- only if: process_containers WHERE snapshot_id = ?1
 SELECT o.pid, printf('process %d of container %s is connected to %s:%d', o.pid, coalesce(c.container_id, '?'), o.remote_address, o.remote_port) AS what,
        printf('descriptor %d is connected to %s:%d', o.fd, o.remote_address, o.remote_port) AS fact, s.member_id AS fact_member_id, s.line AS fact_line,
        printf('it lives in %s container %s', coalesce(c.runtime, 'a'), coalesce(c.container_id, '?')) AS other,

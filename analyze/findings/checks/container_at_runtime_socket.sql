@@ -6,6 +6,7 @@
 -- ruled out: processes of the host
 -- not excludable: runners of build systems, portainer, traefik, cadvisor, which are given the socket on purpose
 -- on the host: ss -xp | grep docker.sock
+-- only if: process_containers WHERE snapshot_id = ?1
 SELECT c.pid, printf('process %d of container %s is connected to %s', c.pid, coalesce(c.container_id, '?'), r.path) AS what,
        printf('%s is connected to unix socket %d, descriptor %d of process %d', r.path, d.peer, f.fd, f.pid) AS fact,
        r.diag_member_id AS fact_member_id, r.diag_line AS fact_line,

@@ -7,6 +7,7 @@
 --   in which process 1 lives, too
 -- not excludable: an administrator's nsenter; where loginuid shows a login, the severity is medium
 -- on the host: readlink /proc/PID/ns/mnt /proc/1/ns/mnt; cat /proc/PID/cgroup
+-- only if: process_containers WHERE snapshot_id = ?1
 SELECT c.pid,
        iif((SELECT v.value FROM process_values AS v WHERE v.snapshot_id = ?1 AND v.pid = c.pid AND v.file = 'loginuid') <> '4294967295',
            'medium', NULL) AS severity,

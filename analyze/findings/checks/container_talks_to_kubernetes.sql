@@ -6,6 +6,7 @@
 -- not excludable: operators and controllers, whose task that is
 -- on the host: nsenter -t PID -n ss -tnp
 -- reads: proc/*/environ
+-- only if: process_containers WHERE snapshot_id = ?1
 SELECT o.pid, printf('process %d of container %s is connected to the API of Kubernetes, %s:%d', o.pid, coalesce(c.container_id, '?'), o.remote_address,
                      o.remote_port) AS what,
        printf('descriptor %d is connected to %s:%d', o.fd, o.remote_address, o.remote_port) AS fact, s.member_id AS fact_member_id, s.line AS fact_line,

@@ -5,6 +5,7 @@
 -- ruled out: none
 -- not excludable: runners of build systems, monitoring and network agents, which are given such rights on purpose
 -- on the host: ls -l /proc/PID/fd; grep CapEff /proc/PID/status
+-- only if: process_containers WHERE snapshot_id = ?1
 SELECT c.pid, printf('process %d of container %s holds %s', c.pid, coalesce(c.container_id, '?'), f.target) AS what,
        printf('descriptor %d is %s', f.fd, f.target) AS fact, f.member_id AS fact_member_id, f.line AS fact_line,
        printf('it lives in %s container %s', coalesce(c.runtime, 'a'), coalesce(c.container_id, '?')) AS other,

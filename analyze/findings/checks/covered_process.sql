@@ -5,6 +5,7 @@
 -- ruled out: mounts over other names of /proc, with which runtimes and lxcfs mask or replace kernel files
 -- not excludable: none that is known: nothing but hiding needs a mount over the directory of a process
 -- on the host: grep ' /proc/[0-9]' /proc/self/mountinfo; umount shows what was there
+-- only if: members WHERE snapshot_id = ?1 AND path > 'proc/' AND path < 'proc0' AND path GLOB '*/visible/*'
 SELECT c.pid, printf('%s is mounted over a file of process %d (%s)',
                      coalesce((SELECT group_concat(DISTINCT m.fs_type || ' ' || m.root) FROM mountinfo AS m
                                WHERE m.snapshot_id = ?1 AND m.mount_point || '/' GLOB '/proc/' || c.pid || '/*'), 'something'),

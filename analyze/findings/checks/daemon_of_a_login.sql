@@ -6,6 +6,7 @@
 -- ruled out: processes of a session's own scope that systemd still knows (user@ services, session scopes with their login)
 -- not excludable: a service that an administrator started by hand; tmux, screen
 -- on the host: cat /proc/PID/loginuid /proc/PID/sessionid
+-- only if: process_values WHERE snapshot_id = ?1 AND file = 'loginuid' AND value <> '4294967295'
 SELECT v.pid, iif(p.place <> 'system' OR p.out_of_place, 'medium', NULL) AS severity,
        printf('process %d (%s) listens and was started from the login of user %s', v.pid, s.comm, v.value) AS what,
        printf('loginuid is %s', v.value) AS fact, v.member_id AS fact_member_id, v.line AS fact_line,

@@ -8,6 +8,7 @@
 --   of themselves; AppImages
 -- not excludable: a runtime that seals itself into memory; an installer that deletes itself
 -- on the host: cp /proc/PID/exe copy-of-program; sha256sum copy-of-program
+-- only if: process_programs WHERE snapshot_id = ?1 AND deleted
 SELECT p.pid,
        CASE WHEN p.place IN ('temporary', 'hidden') THEN 'high'
             WHEN p.place = 'memory' AND EXISTS (SELECT 1 FROM socket_owners AS r

@@ -7,6 +7,8 @@
 --   which may have put it there, the severity is low
 -- not excludable: perf, trace-cmd and bpftrace in the hands of an administrator; live patches of the distributor
 -- on the host: cat /sys/kernel/tracing/enabled_functions /sys/kernel/debug/kprobes/list
+-- only if: kernel_lines WHERE snapshot_id = ?1 UNION ALL
+--   SELECT 1 FROM sysfs_objects WHERE snapshot_id = ?1 AND kind = 'livepatch'
 WITH hooks AS MATERIALIZED (
     SELECT h.source, h.target, h.text, h.member_id, h.line, f.lists
     FROM (SELECT *, substr(target, 1, instr(replace(target, ',', '+') || '+', '+') - 1) AS function FROM kernel_hooks

@@ -6,6 +6,7 @@
 --   is made by another runtime in these namespaces, as kubectl debug does, which has a cgroup of its own
 -- not excludable: an administrator's nsenter; where loginuid shows a login, the severity is medium
 -- on the host: readlink /proc/PID/ns/mnt; cat /proc/PID/cgroup
+-- only if: process_containers WHERE snapshot_id = ?1 AND evidence = 'cgroup'
 SELECT l.pid,
        iif((SELECT v.value FROM process_values AS v WHERE v.snapshot_id = ?1 AND v.pid = l.pid AND v.file = 'loginuid') <> '4294967295',
            'medium', NULL) AS severity,

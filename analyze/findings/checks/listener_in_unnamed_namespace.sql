@@ -4,6 +4,7 @@
 -- ruled out: named namespaces (ip netns, docker), containers, services with a network of their own (PrivateNetwork=yes)
 -- not excludable: sandboxes of browsers, and of other programs that make namespaces
 -- on the host: lsns -t net; nsenter -t PID -n ss -tlnp
+-- only if: sockets WHERE snapshot_id = ?1 AND state = 'LISTEN' AND family IN (2, 10)
 SELECT o.pid, printf('process %d listens on %s port %d in namespace %d, which has no name', o.pid, s.local_address, s.local_port, s.net_namespace) AS what,
        printf('listener on %s port %d, socket %d', s.local_address, s.local_port, s.inode) AS fact, s.member_id AS fact_member_id, s.line AS fact_line,
        printf('it lives in namespace %d, process 1 in %d', s.net_namespace, i.inode) AS other, k.member_id AS other_member_id, k.line AS other_line

@@ -5,6 +5,7 @@
 -- ruled out: none
 -- not excludable: suricata, fail2ban-like tools, ulogd, opensnitch
 -- on the host: cat /proc/net/netfilter/nfnetlink_queue /proc/net/netfilter/nfnetlink_log
+-- only if: proc_net_nfnetlink_queue WHERE snapshot_id = ?1 UNION ALL SELECT 1 FROM proc_net_nfnetlink_log WHERE snapshot_id = ?1
 SELECT o.pid, q.subject, printf('%s of namespace %d is read by %s', q.subject, q.net_namespace,
                                 coalesce(printf('process %d (%s)', o.pid, p.file_name), printf('netlink port %d', q.port_id))) AS what,
        printf('%s, netlink port %d', q.subject, q.port_id) AS fact, q.member_id AS fact_member_id, q.line AS fact_line,

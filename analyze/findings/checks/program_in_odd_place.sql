@@ -5,6 +5,7 @@
 -- ruled out: AppImages, and the usual hidden directories of tools that install themselves for one user (.local, .cargo, .vscode-server, .pyenv, ...)
 -- not excludable: build systems, installers
 -- on the host: ls -l /proc/PID/exe
+-- only if: process_programs WHERE snapshot_id = ?1 AND place IN ('temporary', 'hidden')
 SELECT p.pid,
        CASE WHEN t.euid = 0 AND EXISTS (SELECT 1 FROM process_open_sockets AS o
                                         WHERE o.snapshot_id = ?1 AND o.pid = p.pid AND o.family IN (2, 10, 17)) THEN 'high'

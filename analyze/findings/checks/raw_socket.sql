@@ -5,6 +5,7 @@
 -- ruled out: programs that are known to need one (program_kinds: raw)
 -- not excludable: routing daemons and network tools that nobody has listed
 -- on the host: ss -w -a -p
+-- only if: sockets WHERE snapshot_id = ?1 AND protocol = 255 AND family IN (2, 10)
 SELECT o.pid,
        CASE WHEN p.out_of_place THEN 'high'
             WHEN r.ip_protocol IN (1, 6, 17, 255) THEN 'medium' END AS severity,

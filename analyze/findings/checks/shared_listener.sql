@@ -6,6 +6,7 @@
 --   and workers of one program
 -- not excludable: a program that got the socket of the one that it replaces, over a unix socket
 -- on the host: ss -tlnp; ls -l /proc/PID/fd
+-- only if: sockets WHERE snapshot_id = ?1 AND state = 'LISTEN' AND family IN (2, 10) AND inode > 0
 WITH RECURSIVE
 shared AS MATERIALIZED ( -- few: the listeners with more than one holder
     SELECT s.socket_id, s.inode, s.local_address, s.local_port

@@ -6,6 +6,7 @@
 -- ruled out: what inetd, xinetd, tcpserver or a systemd unit with Accept=yes starts, by the name of the parent and of the unit
 -- not excludable: a server that hands its connection to a script as standard input on purpose, as daemons of rsync and git may
 -- on the host: ls -l /proc/PID/fd; ss -tnp
+-- only if: process_fds WHERE snapshot_id = ?1 AND fd = 0 AND type = 'socket'
 SELECT z.pid,
        iif(EXISTS (SELECT 1 FROM program_kinds AS k WHERE k.kind = 'shell' AND p.file_name GLOB k.pattern), NULL, 'medium') AS severity,
        printf('%s, process %d, has the connection %s:%d to %s:%d as standard input, output and error', p.file_name, z.pid, s.local_address,

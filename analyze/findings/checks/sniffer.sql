@@ -9,6 +9,7 @@
 --   by an upgrade
 -- not excludable: a monitoring program that nobody has listed
 -- on the host: ss -0 -p -b; ls -l /proc/PID/exe
+-- only if: sockets WHERE snapshot_id = ?1 AND family = 17
 SELECT o.pid,
        CASE WHEN p.out_of_place OR n.comm GLOB '[[]*'
                  OR EXISTS (SELECT 1 FROM process_values AS v

@@ -7,6 +7,7 @@
 -- not excludable: a module that was unloaded since: the mark stays until the host is started again
 -- on the host: cat /proc/sys/kernel/tainted; dmesg | grep -i taint
 -- needs: proc/modules proc/sys/kernel/tainted
+-- only if: sysctls WHERE snapshot_id = ?1 AND name = 'kernel/tainted' AND value <> '0'
 SELECT t.letter AS subject,
        printf('%s, and no listed module is marked so', t.reason) AS what,
        printf('bit %d of kernel.tainted is set: %s', t.bit, t.reason) AS fact, t.member_id AS fact_member_id,

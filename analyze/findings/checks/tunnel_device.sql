@@ -5,6 +5,7 @@
 -- ruled out: VPNs and hypervisors, by the name of the program in a place of the system
 -- not excludable: other VPNs
 -- on the host: ip -d tuntap; ls -l /proc/PID/fd
+-- only if: process_fdinfo WHERE snapshot_id = ?1 AND key = 'iff'
 SELECT t.pid, iif(p.out_of_place, 'high', NULL) AS severity,
        printf('process %d (%s) has the tunnel device %s', t.pid, coalesce(p.file_name, '?'), t.interface) AS what,
        printf('descriptor %d is the device %s', t.fd, t.interface) AS fact, t.member_id AS fact_member_id, t.line AS fact_line,
