@@ -27,7 +27,7 @@ struct match_result {
     int64_t flows_apart; /* name a socket at another time */
 };
 
-/* Prints the hits.  0, or -1 with the error filled. */
+/* Prints the hits of the lists, which are paths, or - for standard input.  0, or -1 with the error filled. */
 int match_print(const char *database, char *const *lists, size_t count, const struct match_request *request,
                 struct match_result *result, struct error *error);
 

@@ -188,6 +188,21 @@ read_domain(struct slice text, struct key *key)
            isalpha((unsigned char)point[1]);
 }
 
+/* A domain, or a name without a point, which only counts where it cannot be anything else. */
+static bool
+read_host(struct slice text, struct key *key)
+{
+    bool letter = false;
+
+    if (read_domain(text, key))
+        return true;
+    for (size_t i = 0; i < text.len; i++)
+        letter = letter || isalpha((unsigned char)text.ptr[i]);
+    key->kind = "domain";
+    key->text = text;
+    return letter && text.len < 64 && is_made_of(text, "-_");
+}
+
 static bool
 read_name(struct slice text, struct key *key)
 {
@@ -227,7 +242,7 @@ read_url(struct slice text, struct key *key)
     end = memchr(rest.ptr, ':', rest.len);
     if (end)
         rest.len = (size_t)(end - rest.ptr);
-    return read_address(rest, key) || read_domain(rest, key);
+    return read_address(rest, key) || read_host(rest, key);
 }
 
 /* In the order in which a value is tried. */
@@ -296,7 +311,8 @@ indicators_add(struct indicators *indicators, unsigned kinds, struct slice text,
     for (size_t i = 0; value.len > 0 && i < sizeof(readers) / sizeof(readers[0]); i++) {
         struct key key = { 0 };
 
-        if (!(kinds & readers[i].kind) || !readers[i].read(value, &key))
+        if (!(kinds & readers[i].kind) ||
+            !(kinds == KIND_DOMAIN ? read_host(value, &key) : readers[i].read(value, &key)))
             continue;
         known = true;
         if (store(indicators, &key, text, note, place, NULL, error))

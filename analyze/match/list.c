@@ -151,11 +151,12 @@ read_all(struct reading *reading, struct error *error)
 int
 list_read(struct indicators *indicators, const char *path, struct error *error)
 {
-    const char *slash = strrchr(path, '/');
+    bool is_standard = strcmp(path, "-") == 0;
+    const char *name = is_standard ? "standard input" : path, *slash = strrchr(name, '/');
     struct reading reading = { .indicators = indicators,
                                .limits = indicators_limits(indicators),
-                               .list = slash ? slash + 1 : path,
-                               .in = fopen(path, "re") };
+                               .list = slash ? slash + 1 : name,
+                               .in = is_standard ? stdin : fopen(path, "re") };
     int rc = -1;
 
     if (!reading.in)
@@ -166,6 +167,7 @@ list_read(struct indicators *indicators, const char *path, struct error *error)
     json_reader_free(reading.json);
     text_list_free(&reading.text);
     buffer_free(&reading.line);
-    (void)fclose(reading.in); /* it was only read */
-    return rc ? error_prefix(error, "%s", path) : 0;
+    if (!is_standard)
+        (void)fclose(reading.in); /* it was only read */
+    return rc ? error_prefix(error, "%s", name) : 0;
 }

@@ -7,7 +7,7 @@
 
 #include "analyze/match/indicator.h"
 
-/* Reads a list.  0, or -1 with the error filled where it cannot be read, or is of no such form. */
+/* Reads a list; - is standard input.  0, or -1 with the error filled where it cannot be read, or is of no such form. */
 int list_read(struct indicators *indicators, const char *path, struct error *error);
 
 /* The forms.  A record is a whole document of JSON, or a line that is one, with a NUL behind it: 1 when it was read, 0 for no JSON, -1 with the error filled. */

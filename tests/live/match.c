@@ -68,6 +68,7 @@ TEST(match_of_each_kind)
     sh_ok(scene, "[ \"$(" HITS " | grep -cx 'user %d')\" = 1 ]", "user", pid);
     sh_fails(scene, 1, "analyze match case.db none address");
     assert_string_equal(sh_ok(scene, "analyze match case.db none --format csv | wc -l"), "1\n");
+    sh_ok(scene, "analyze match case.db - --format csv <name | grep -q 'standard input:1'");
     sh_fails(scene, 2, "analyze match case.db nothing.txt");
     sh_fails(scene, 2, "analyze match case.db");
     scene_end(scene);

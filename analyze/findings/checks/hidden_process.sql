@@ -8,6 +8,8 @@
 -- not excludable: none that is known
 -- on the host: ls -d /proc/PID; cat /proc/PID/comm; both show it where the listing alone is filtered
 -- needs: views/listed
+-- only if: process_views AS v WHERE v.snapshot_id = ?1
+--   AND NOT EXISTS (SELECT 1 FROM process_views AS l WHERE l.snapshot_id = ?1 AND l.pid = v.pid AND l.view = 'listed')
 SELECT s.pid, printf('process %d (%s) is not in the listing of /proc', s.pid, coalesce(s.name, '?')) AS what,
        printf('%s shows process %d, started %d clock ticks after boot', v.view, v.pid, v.starttime) AS fact,
        v.member_id AS fact_member_id, v.line AS fact_line,

@@ -62,6 +62,13 @@ TEST(list_of_words_with_a_point)
     check("update.sh\n", "domain|update.sh|1\nname|update.sh|1\n", 0);
 }
 
+/* A name without a point is a domain only where the list says so, or in a URL. */
+TEST(list_of_hosts_without_a_point)
+{
+    check("domain:intranet\nintranet\nhttp://Intranet:8080/x\ndomain:1234\ndomain:a b\n",
+          "domain|intranet|1\nname|intranet|2\ndomain|intranet|3\n", 2);
+}
+
 TEST(list_of_csv)
 {
     check("id,Type,\"value\",comment\n1,ip-dst,10.0.0.1,\"a, b\"\n2,\"port\",\"53\",\n3,email,a@b,\n",
