@@ -223,12 +223,13 @@ static void
 request_nfhook_device(struct bytes *out, const struct dump *dump, const struct dump_options *options)
 {
     static const char padding[NLA_ALIGNTO] = { 0 };
-    size_t size = strlen(options->device) + 1;
+    const char *device = options->device ? options->device : "";
+    size_t size = strlen(device) + 1;
     struct nlattr header = { (uint16_t)(sizeof(header) + size), NFNLA_HOOK_DEV };
 
     begin_nfhook(out, dump);
     bytes_append(out, &header, sizeof(header));
-    bytes_append(out, options->device, size);
+    bytes_append(out, device, size);
     bytes_append(out, padding, (NLA_ALIGNTO - size % NLA_ALIGNTO) % NLA_ALIGNTO);
 }
 

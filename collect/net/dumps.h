@@ -13,7 +13,7 @@ struct dump_options {
     unsigned family;       /* id of the generic netlink family */
     unsigned interface;    /* index of the network interface, for WireGuard and filters */
     unsigned parent;       /* the place of the filters */
-    const char *device;    /* name of the network interface, for hooks */
+    const char *device;    /* name of the network interface, for hooks; NULL is none */
 };
 
 struct dump {
