@@ -61,6 +61,7 @@ check(struct fake *fake, enum snapshot_state state, const char *want)
     bytes_free(&links.target);
     numbers_free(&links.numbers);
     numbers_free(&links.wanted);
+    bytes_free(&links.program.path);
 }
 
 /* Symbolic links on a disk have mode rwx, so descriptors are rw here; no mode is read for other links. */
@@ -118,6 +119,7 @@ TEST(links_of_collect_are_what_it_was_started_with)
     bytes_free(&links.target);
     numbers_free(&links.numbers);
     numbers_free(&links.wanted);
+    bytes_free(&links.program.path);
     close(handed);
     close(own);
     close(dir);
