@@ -20,6 +20,7 @@ struct format_input {
     bool big_endian;       /* how the captured kernel printed addresses */
     int64_t word_bits;     /* of the captured kernel: 32 or 64, 0 when not known */
     bool continued;        /* of a netlink dump: another member goes on with it */
+    struct slice source;   /* from where it was read, as the manifest has it */
     bool cut;              /* the member ends before the file did */
     struct slice file;     /* path in sources.def, as "tcp6", "attr/current" */
     struct slice pass;     /* "before" or "after"; for members below net/ */

@@ -184,6 +184,7 @@ parse(struct load *load, const struct format *format, const struct member_path *
         .big_endian = load->big_endian,
         .word_bits = load->word_bits,
         .continued = is_continued(line->reason),
+        .source = line->source,
         .cut = !slice_is(line->state, "ok"),
         .file = member->file,
         .pass = member->pass,

@@ -27,14 +27,18 @@ struct dump_unit {
     struct netlink_dump dump;
 };
 
+/* Names in the source the interface that was asked of, since the kernel's answer to a request by name does not. */
 static void
 begin_attempt(const struct dump_unit *u, struct attempt *a, const struct netlink_dump *d)
 {
+    const char *device = dump_is_by_device(d->dump) ? devices_at(&u->devices, d->asked) : "";
+
     attempt_begin(a, u->member.data, "", d->dump->path);
     if (d->part > 0)
         bytes_format(&a->path, ".%u", d->part);
     bytes_clear(&a->source);
-    bytes_format(&a->source, "netlink(7) %s, net:[%llu]", d->dump->path, (unsigned long long)u->target->ns->inode);
+    bytes_format(&a->source, "netlink(7) %s%s%s, net:[%llu]", d->dump->path, device[0] ? " of " : "", device,
+                 (unsigned long long)u->target->ns->inode);
 }
 
 /* Whether it is the conntrack dump, and the namespace tracks no connections. */
@@ -229,11 +233,17 @@ questions(const struct dump_unit *u, const struct dump *dump)
     return generic_is_by_interface(dump) ? u->interfaces.count : 1;
 }
 
-/* Whether the dump must be requested again.  A kernel that does not have it would refuse it for the next interface, too. */
+/*
+ * Whether the dump must be requested again.  A kernel that does not have it, or not for us, would refuse it for the next
+ * interface, too (EPROTONOSUPPORT: built without one of the two hooks).
+ */
 static bool
 has_more_questions(const struct dump_unit *u, const struct netlink_dump *d)
 {
-    if (dump_is_by_device(d->dump) && (d->answer.error == EOPNOTSUPP || d->answer.error == EINVAL))
+    int error = d->answer.error;
+
+    if (dump_is_by_device(d->dump) &&
+        (error == EOPNOTSUPP || error == EPROTONOSUPPORT || error == EINVAL || error == EPERM))
         return false;
     return d->asked + 1 < questions(u, d->dump);
 }

@@ -230,7 +230,7 @@ CREATE TABLE nft_chains (
     type TEXT, -- filter, nat or route; NULL for a chain that no hook calls
     hook INTEGER, -- 0 prerouting (of netdev ingress), 1 input, 2 forward, 3 output, 4 postrouting; NULL for a chain that no hook calls
     priority INTEGER, -- order among what is at the hook, the lowest first
-    device TEXT, -- interface, for netdev
+    device TEXT, -- interface that was asked for, of netdev
     policy INTEGER, -- verdict at its end: 0 drop, 1 accept
     flags INTEGER, -- 1 called by a hook, 2 in hardware, 4 without a name of its own
     uses INTEGER, -- rules in it and jumps to it
@@ -325,8 +325,8 @@ CREATE TABLE nf_hooks (
     member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
     line INTEGER NOT NULL, -- ordinal of the message in the member
     net_namespace INTEGER NOT NULL, -- inode number of the namespace
-    family INTEGER NOT NULL, -- NFPROTO_*: 2 ip, 3 arp, 7 bridge, 10 ip6
-    hook INTEGER, -- 0 prerouting, 1 input, 2 forward, 3 output, 4 postrouting; of arp 0 input, 1 output
+    family INTEGER NOT NULL, -- NFPROTO_*: 2 ip, 3 arp, 5 netdev, 7 bridge, 10 ip6
+    hook INTEGER, -- 0 prerouting, 1 input, 2 forward, 3 output, 4 postrouting; of arp 0 input, 1 output; of netdev 0 ingress, 1 egress
     priority INTEGER, -- order among what is at the hook, the lowest first
     function TEXT, -- the function; NULL when the kernel does not tell
     module TEXT, -- module that has it; NULL when it is built in

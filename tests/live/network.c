@@ -280,3 +280,19 @@ TEST(forwarding_entries_as_bridge_says)
                      2);
     scene_end(net.scene);
 }
+
+/* Hooks are asked of one interface after the other; a kernel without them is asked of the first. */
+TEST(hooks_name_the_interface_that_was_asked)
+{
+    struct scene *scene = scene_begin();
+
+    scene_needs_root();
+    sh_usable(scene, "unshare -n collect -q | analyze load case.db -");
+    assert_string_equal(query(scene, "case.db",
+                              "SELECT replace(m.source, n.inode, 'N') FROM members AS m JOIN (SELECT meta ->> "
+                              "'$.self.namespaces.net' AS inode FROM snapshots) AS n ON m.path GLOB 'net/' || n.inode "
+                              "|| '/context/nfhook/netdev-*' ORDER BY 1"),
+                        "netlink(7) nfhook/netdev-egress of lo, net:[N]\n"
+                        "netlink(7) nfhook/netdev-ingress of lo, net:[N]\n");
+    scene_end(scene);
+}

@@ -1,11 +1,16 @@
 /*
  * NFNL_MSG_HOOK_GET: struct nfgenmsg and NFNLA_HOOK_*, written by nfnl_hook_dump_one (net/netfilter/nfnetlink_hook.c, Linux 5.14): the
  * functions that netfilter calls at one hook of a family, in their order.  Numbers are in network order.
+ *
+ * These messages do not say which interface was asked of (NFNLA_HOOK_DEV is only in the request); the member's source does.
  */
 #include <linux/netfilter/nfnetlink.h>
 #include <linux/netfilter/nfnetlink_hook.h>
 
+#include "analyze/base/decode.h"
 #include "analyze/formats/lib/nlmsg.h"
+
+#include <string.h>
 
 struct hook_row {
     int64_t net_namespace;
@@ -56,12 +61,33 @@ static const struct nl_field attributes[] = {
 
 static const struct nl_layout layout = { MESSAGE, MESSAGE, sizeof(struct nfgenmsg), header, attributes };
 
+/* "eth0" of "netlink(7) nfhook/netdev-ingress of eth0, net:[4026531840]", as the manifest has it; none without " of ". */
+static struct slice
+device_of(struct slice source)
+{
+    static const char before[] = " of ", behind[] = ", net:[";
+    const char *at = source.len ? memmem(source.ptr, source.len, before, sizeof(before) - 1) : NULL;
+    struct slice rest =
+        at ? slice_skip(source, (size_t)(at - source.ptr) + sizeof(before) - 1) : (struct slice){ NULL, 0 };
+    const char *end = rest.len ? memmem(rest.ptr, rest.len, behind, sizeof(behind) - 1) : NULL;
+
+    return end ? (struct slice){ rest.ptr, (size_t)(end - rest.ptr) } : (struct slice){ NULL, 0 };
+}
+
 static int
 parse_message(struct nl_message *m)
 {
     struct hook_row row = { .net_namespace = m->input->net_namespace };
+    struct slice device = device_of(m->input->source);
+    struct decoder decoder = { .room = device.len };
+    int result = 0;
 
-    return nl_decode(m, &layout, &row) ? nl_row(m, &table, &row) : 0;
+    if (!decode_hex(&decoder, device, &row.device))
+        row.device = device;
+    if (nl_decode(m, &layout, &row))
+        result = nl_row(m, &table, &row);
+    decoder_free(&decoder);
+    return result;
 }
 
 static int

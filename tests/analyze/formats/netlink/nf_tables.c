@@ -199,3 +199,35 @@ TEST(netfilter_messages_that_are_cut_make_no_row)
     assert_string_equal(cells_problem(cells, 0), "2 want whole message have ");
     cells_free(cells);
 }
+
+/* The kernel names the interface nowhere in the answer. */
+TEST(netfilter_hooks_of_an_interface)
+{
+    static const char *const sources[][2] = {
+        { "netlink(7) nfhook/netdev-ingress of eth0, net:[4026531840]", "eth0" },
+        { "netlink(7) nfhook/netdev-ingress of \\x1bof\\x5cx, net:[4026531840]", "\\x1bof\\x" },
+        { "netlink(7) nfhook/netdev-ingress of \\xZZ, net:[4026531840]", "\\xZZ" },
+        { "netlink(7) nfhook/ip-input, net:[4026531840]", "NULL" },
+        { "netlink(7) nfhook/netdev-ingress of eth0", "NULL" },
+        { "", "NULL" },
+    };
+
+    for (size_t i = 0; i < sizeof(sources) / sizeof(sources[0]); i++) {
+        struct made made = { 0 };
+        struct format_input input = { .file = slice_of("nf_hooks"),
+                                      .net_namespace = 1,
+                                      .source = slice_of(sources[i][0]) };
+        struct cells *cells;
+
+        begin(&made, NFNL_SUBSYS_HOOK, NFNL_MSG_HOOK_GET);
+        made_attribute_text(&made, NFNLA_HOOK_FUNCTION_NAME, "filter_hook");
+        made_end(&made);
+        made_done(&made, 0);
+        input.text = buffer_slice(&made.bytes);
+        cells = cells_of("nf_hooks", &input);
+        assert_string_equal(cell(cells, "nf_hooks", 0, "device"), sources[i][1]);
+        assert_int_equal(cells_problems(cells), 0);
+        cells_free(cells);
+        buffer_free(&made.bytes);
+    }
+}
