@@ -66,6 +66,20 @@ TEST(timeline_of_a_scope)
     scene_end(scene);
 }
 
+/* Statements behind the text of a view, which SQLite never looks at. */
+TEST(timeline_of_a_scope_runs_no_text_of_the_database)
+{
+    struct scene *scene = scene_begin();
+
+    sh_usable(scene, "analyze load case.db $STILLFRAME_BUILD/fixtures/seed-sshd.tar.zst");
+    sh_usable(scene, "analyze timeline case.db --snapshot 1 >honest");
+    sh_ok(scene,
+          "sqlite3 case.db \"PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = sql || '; SELECT * FROM "
+          "planted' WHERE name GLOB 'timeline*'\"");
+    sh_usable(scene, "analyze timeline case.db --snapshot 1 >hostile && cmp honest hostile");
+    scene_end(scene);
+}
+
 TEST(match_in_a_scope)
 {
     struct scene *scene = three_snapshots();
