@@ -132,9 +132,9 @@ HOST_LDFLAGS = -pthread -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(SANITIZE) $(C
 # Buffers of 32 KiB stand on the stack for each directory that is listed: to fill them with zeros costs 2.5 % of the CPU with 10,000 processes.
 static_cflags = $(COMMON_CFLAGS) -ftrivial-auto-var-init=uninitialized -fno-pie -ffunction-sections -fdata-sections -isystem $(DEPS)/$(1)/include
 static_ldflags = -static -no-pie -pthread -Wl,--gc-sections -Wl,-z,noexecstack,--build-id=none $(CFLAGS) $(LDFLAGS) -L$(DEPS)/$(1)/lib \
-	$(if $(filter glibc,$(1)),,$(own_memcpy))
-# In the place of musl's: collect/base/copy.h says why.
-own_memcpy := -Wl,--wrap=memcpy,--defsym=__wrap_memcpy=copy_bytes
+	$(if $(filter $(own_memcpy_in),$(1)),-Wl$(comma)--wrap=memcpy$(comma)--defsym=__wrap_memcpy=copy_bytes)
+# In the place of musl's for x86_64: collect/base/copy.h says why, and why nowhere else.
+own_memcpy_in := $(if $(filter x86_64-%,$(shell $(CC) -dumpmachine)),musl) cross/amd64
 STATIC_LIBS := -larchive -lzstd -lz -lnettle -lsodium
 MUSL_CFLAGS = $(call static_cflags,musl) -isystem $(DEPS)/musl/kernel
 GLIBC_CFLAGS = $(call static_cflags,glibc)
