@@ -11,7 +11,7 @@
 struct decoder {
     char *buffer; /* allocated when first needed; release with decoder_free */
     size_t room;  /* length of the member: what the buffer is made with */
-    size_t most;  /* a longer text stays as it is, with its escapes: no row takes one (text_most in format.h); 0: no bound */
+    size_t most;  /* a longer text keeps its escapes: no row takes one (text_most in format.h); 0: no bound */
     size_t used;
 };
 

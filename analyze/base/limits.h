@@ -61,8 +61,9 @@
 #define LIMIT_PROBLEMS 10000
 
 /*
- * Bytes of the texts in a row, together.  A longer text is not even decoded, so a member is never there twice.  What collect keeps of a file other than a table has at most as many; the checks put several
- * texts into one, and the SQL of analysts may not have texts of more than four times that.
+ * Bytes of the texts in a row, together.  A longer text is not even decoded, so a member is never there twice.  What collect keeps of a
+ * file other than a table has at most as many; the checks put several texts into one, and the SQL of analysts may not have texts of more
+ * than four times that.
  */
 #define LIMIT_FIELD (INT64_C(16) << 20)
 

@@ -35,7 +35,10 @@ do_doorbell(const char *label, const char *argument)
     return fd;
 }
 
-/* Puts a copy of the bytes where they were; the kernel copies, since a sanitizer keeps watch in the gaps between variables.  The page that runs this is among them: mremap(2) changes it at once. */
+/*
+ * Puts a copy of the bytes where they were; the kernel copies, since a sanitizer keeps watch in the gaps between variables.  The page that
+ * runs this is among them: mremap(2) changes it at once.
+ */
 static void
 replace(char *start, size_t size, const char *permissions)
 {

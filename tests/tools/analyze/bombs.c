@@ -210,7 +210,8 @@ escapes(struct sample *s, uint64_t count)
         { "proc/7/mountinfo", "1 1 0:1 / / rw - proc proc rw,a=", "\\101" },
         { "proc/7/cmdline", "", "ab" },
         { "net/4026531840/before/unix",
-          "Num       RefCount Protocol Flags    Type St Inode Path\n0000000000000000: 00000002 00000000 00010000 0001 01 1 @a",
+          "Num       RefCount Protocol Flags    Type St Inode Path\n0000000000000000: 00000002 00000000 00010000 0001 "
+          "01 1 @a",
           "ab" },
         { "etc/passwd", "", "a " },
     };
