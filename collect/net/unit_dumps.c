@@ -234,18 +234,23 @@ questions(const struct dump_unit *u, const struct dump *dump)
 }
 
 /*
- * Whether the dump must be requested again.  A kernel that does not have it, or not for us, would refuse it for the next
- * interface, too (EPROTONOSUPPORT: built without one of the two hooks).
+ * Whether the kernel does not have what was asked of an interface, or not for us, which it would say of the next one, too
+ * (EPROTONOSUPPORT: built without one of the two hooks).
  */
 static bool
-has_more_questions(const struct dump_unit *u, const struct netlink_dump *d)
+is_refused(const struct netlink_dump *d)
 {
     int error = d->answer.error;
 
-    if (dump_is_by_device(d->dump) &&
-        (error == EOPNOTSUPP || error == EPROTONOSUPPORT || error == EINVAL || error == EPERM))
-        return false;
-    return d->asked + 1 < questions(u, d->dump);
+    return dump_is_by_device(d->dump) &&
+           (error == EOPNOTSUPP || error == EPROTONOSUPPORT || error == EINVAL || error == EPERM);
+}
+
+/* Whether the dump must be requested again. */
+static bool
+has_more_questions(const struct dump_unit *u, const struct netlink_dump *d)
+{
+    return !is_refused(d) && d->asked + 1 < questions(u, d->dump);
 }
 
 /* Notes what later dumps are asked for. */
@@ -263,7 +268,7 @@ remember(struct dump_unit *u, const struct dump *dump, const struct bytes *conte
     }
 }
 
-/* Says at the end of a dump that is asked for many that there were more. */
+/* Says at the end of a dump that is asked for many that there were more, also where the last one has gone meanwhile. */
 static void
 tell_left_out(const struct dump_unit *u, const struct dump *dump, struct attempt *a)
 {
@@ -299,7 +304,7 @@ dumps_step(struct unit *unit, struct worker *w)
     }
     net_target_has_dump(u->target, d.dump, a);
     remember(u, d.dump, &a->content);
-    if (d.answer.done && d.answer.error == 0 && !left_out && !has_more_questions(u, &d))
+    if (d.answer.done && !is_refused(&d) && !left_out && !has_more_questions(u, &d))
         tell_left_out(u, d.dump, a);
     u->dump = d;
     if (!d.answer.done || (!left_out && has_more_questions(u, &d)))
