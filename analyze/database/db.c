@@ -227,7 +227,7 @@ open_read(const char *path, sqlite3 **db, struct error *error)
 
     if (file.wal && !file.foreign && database_file_has(path, "-wal"))
         return error_set(error,
-                         "in WAL mode, with changes in %s-wal that cannot be taken over: it is open elsewhere, or "
+                         "in WAL mode, with a %s-wal that cannot be taken over: it is open elsewhere, or "
                          "may not be written",
                          path);
     if (file.wal || file.foreign ? connect_alone(path, db, error)
