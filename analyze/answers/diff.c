@@ -1,12 +1,14 @@
 #include "analyze/answers/diff.h"
+#include "analyze/base/notice.h"
 #include "analyze/database/bind.h"
 #include "analyze/database/db.h"
 #include "analyze/diff/match.h"
-#include "analyze/query/narrow.h"
+#include "analyze/query/scope.h"
 #include "analyze/render/screen.h"
 #include "sql.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum column { RESOURCE, CHANGE, ITEM, DETAIL, COLUMNS };
 enum mark { HOST, CAPTURED_AT, COMPARED_WITH, MARKS };
@@ -15,6 +17,16 @@ static const char *const words[CHANGE_KINDS] = {
     [CHANGE_REBOOTED] = "rebooted",   [CHANGE_NEW] = "new",           [CHANGE_REPLACED] = "replaced",
     [CHANGE_CHANGED] = "changed",     [CHANGE_VANISHED] = "vanished", [CHANGE_NOT_COMPARABLE] = "not comparable",
     [CHANGE_UNCHANGED] = "unchanged",
+};
+
+/* Snapshots to compare, which belong to somebody else. */
+struct pair {
+    struct snapshot old, new;
+};
+
+struct pairs {
+    struct pair *list;
+    size_t count;
 };
 
 /* The answer while it is written. */
@@ -134,98 +146,105 @@ write_counts(const struct diff *diff)
     fputs(*before ? "\n" : "nothing to compare\n", diff->render->out);
 }
 
+/* Two snapshots, below a heading that names them. */
 static int
-write_all(struct diff *diff, struct error *error)
+write_for_people(struct diff *diff, struct error *error)
 {
     static const char *const titles[] = { "RESOURCE", "CHANGE", "ITEM", "DETAIL" };
+    char *heading = xasprintf("%s %s -> %s %s", diff->old_name, diff->old.title, diff->new_name, diff->new.title);
+    int rc = render_heading(diff->render, slice_of(heading), error);
+
+    free(heading);
+    if (rc == 0)
+        rc = render_begin(diff->render, titles, COLUMNS, error);
+    if (rc == 0)
+        rc = write_rows(diff, error);
+    if (rc == 0)
+        rc = render_end(diff->render, error);
+    if (rc == 0)
+        write_counts(diff);
+    return rc;
+}
+
+/* For programs, all comparisons are one result. */
+static int
+write_pairs(struct diff *diff, const struct pairs *pairs, struct error *error)
+{
     static const char *const names[] = {
         "host", "captured_at", "compared_with", "resource", "change", "item", "detail"
     };
     static const struct look looks[COLUMNS] = { LOOK_LEFT(10), LOOK_LEFT(8), LOOK_LEFT(20), LOOK_LEFT(0) };
     bool people = diff->render->format->headings;
-    char *heading = xasprintf("%s %s -> %s %s", diff->old_name, diff->old.title, diff->new_name, diff->new.title);
-    int rc = people ? render_heading(diff->render, slice_of(heading), error) : 0;
+    int rc = people ? 0 : render_begin(diff->render, names, MARKS + COLUMNS, error);
 
-    free(heading);
     if (people)
         diff->render->looks = looks;
-    if (rc == 0)
-        rc = people ? render_begin(diff->render, titles, COLUMNS, error)
-                    : render_begin(diff->render, names, MARKS + COLUMNS, error);
-    if (rc == 0)
-        rc = write_rows(diff, error);
-    if (rc == 0)
-        rc = render_end(diff->render, error);
-    if (rc == 0 && people)
-        write_counts(diff);
-    return rc;
+    for (size_t i = 0; rc == 0 && i < pairs->count; i++) {
+        diff->old = pairs->list[i].old;
+        diff->new = pairs->list[i].new;
+        diff->old_name = xasprintf("snapshot %lld", (long long)diff->old.id);
+        diff->new_name = xasprintf("snapshot %lld", (long long)diff->new.id);
+        memset(diff->counts, 0, sizeof(diff->counts));
+        rc = people ? write_for_people(diff, error) : write_rows(diff, error);
+        free(diff->old_name);
+        free(diff->new_name);
+    }
+    return rc == 0 && !people ? render_end(diff->render, error) : rc;
 }
 
+/* The snapshot of the same view of the host that came before; NULL for the first. */
 static const struct snapshot *
-snapshot_of(const struct snapshots *all, const char *number, struct error *error)
+snapshot_before(const struct snapshots *all, const struct snapshot *snapshot)
 {
-    char id[sizeof("-9223372036854775808")];
-    char *what;
+    const struct snapshot *before = NULL;
 
-    for (size_t i = 0; i < all->count; i++) {
-        sqlite3_snprintf(sizeof(id), id, "%lld", (long long)all->list[i].id);
-        if (strcmp(number, id) == 0)
-            return &all->list[i];
-    }
-    what = xasprintf("no snapshot %s", number);
-    snapshots_refuse(all, what, error);
-    free(what);
-    return NULL;
+    for (size_t i = 0; i < all->count && all->list[i].id != snapshot->id; i++) /* they come by time */
+        if (strcmp(all->list[i].view, snapshot->view) == 0)
+            before = &all->list[i];
+    return before;
 }
 
-/* The two newest snapshots of one view of a host; an error where several have two. */
+/* Each snapshot that is meant, and the one before it. */
 static int
-choose_newest(struct diff *diff, const struct snapshots *all, struct error *error)
+pair_scope(const struct diff *diff, const struct snapshots *all, struct pairs *pairs, struct error *error)
 {
-    const struct snapshot *newest = NULL, *before = NULL;
+    struct snapshots chosen;
 
-    for (size_t i = all->count; i-- > 0;) { /* the newest is the last */
-        const struct snapshot *a = &all->list[i];
-
-        if (diff->request->host && strcmp(a->host, diff->request->host) != 0)
-            continue;
-        for (size_t j = i; j-- > 0;) {
-            const struct snapshot *b = &all->list[j];
-
-            if (strcmp(a->view, b->view) != 0 || (newest && strcmp(newest->view, a->view) == 0))
-                continue;
-            if (newest) {
-                snapshots_refuse(all, "several hosts have two snapshots: take --host, or give two numbers", error);
-                return -1;
-            }
-            newest = a;
-            before = b;
-        }
-    }
-    if (!newest) {
-        snapshots_refuse(all, diff->request->host ? "no two snapshots of this host" : "no host has two snapshots",
-                         error);
+    if (scope_resolve(diff->db, &diff->request->scope, all, &chosen, error))
         return -1;
+    pairs->list = xmalloc(chosen.count * sizeof(*pairs->list));
+    for (size_t i = 0; i < chosen.count; i++) {
+        const struct snapshot *before = snapshot_before(all, &chosen.list[i]);
+
+        if (before)
+            pairs->list[pairs->count++] = (struct pair){ *before, chosen.list[i] };
+        else if (!diff->request->scope.each)
+            notice("%s: no snapshot of this host is older, so there is nothing to compare", chosen.list[i].title);
     }
-    diff->old = *before;
-    diff->new = *newest;
-    return 0;
+    free(chosen.list);
+    if (pairs->count > 0)
+        return 0;
+    snapshots_refuse(all, "no two snapshots of one host", error);
+    return -1;
 }
 
+/* The two that were named. */
 static int
-choose(struct diff *diff, const struct snapshots *all, struct error *error)
+pair_named(const struct diff *diff, const struct snapshots *all, struct pairs *pairs, struct error *error)
 {
-    const struct snapshot *old, *new;
+    const struct scope names[] = { { .snapshot = diff->request->old }, { .snapshot = diff->request->new } };
+    struct snapshots old = { 0 }, new = { 0 };
+    int rc = scope_resolve(diff->db, &names[0], all, &old, error);
 
-    if (!diff->request->old)
-        return choose_newest(diff, all, error);
-    old = snapshot_of(all, diff->request->old, error);
-    new = old ? snapshot_of(all, diff->request->new, error) : NULL;
-    if (!new)
-        return -1;
-    diff->old = *old;
-    diff->new = *new;
-    return 0;
+    if (rc == 0)
+        rc = scope_resolve(diff->db, &names[1], all, &new, error);
+    if (rc == 0) {
+        pairs->list = xmalloc(sizeof(*pairs->list));
+        pairs->list[pairs->count++] = (struct pair){ old.list[0], new.list[0] };
+    }
+    free(old.list);
+    free(new.list);
+    return rc;
 }
 
 int
@@ -233,17 +252,17 @@ diff_answer(struct diff_request *request, struct error *error)
 {
     struct diff diff = { .request = request, .render = &request->screen->render };
     struct snapshots all = { 0 };
-    int rc = -1;
+    struct pairs pairs = { 0 };
+    int rc = db_open(request->database, DB_READ, &diff.db, error);
 
     diff.render->style = (struct render_style){ 0 }; /* what differs is shown whole */
-    if (db_open(request->database, DB_READ, &diff.db, error) == 0 && snapshots_read(diff.db, &all, error) == 0 &&
-        choose(&diff, &all, error) == 0) {
-        diff.old_name = xasprintf("snapshot %lld", (long long)diff.old.id);
-        diff.new_name = xasprintf("snapshot %lld", (long long)diff.new.id);
-        rc = write_all(&diff, error);
-    }
-    free(diff.old_name);
-    free(diff.new_name);
+    if (rc == 0)
+        rc = snapshots_read(diff.db, &all, error);
+    if (rc == 0)
+        rc = request->old ? pair_named(&diff, &all, &pairs, error) : pair_scope(&diff, &all, &pairs, error);
+    if (rc == 0)
+        rc = write_pairs(&diff, &pairs, error);
+    free(pairs.list);
     snapshots_free(&all);
     sqlite3_close(diff.db);
     return rc;

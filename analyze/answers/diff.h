@@ -1,5 +1,5 @@
 /*
- * What changed between two snapshots: a line a change.
+ * What changed between snapshots: a line a change.
  */
 #ifndef ANALYZE_ANSWERS_DIFF_H
 #define ANALYZE_ANSWERS_DIFF_H
@@ -7,12 +7,13 @@
 #include <stdbool.h>
 
 #include "analyze/base/error.h"
+#include "analyze/query/scope.h"
 #include "analyze/render/screen.h"
 
 struct diff_request {
     const char *database;  /* path */
-    const char *old, *new; /* numbers of snapshots; NULL for the two newest of the host */
-    const char *host;      /* only hosts of that name; NULL for any */
+    const char *old, *new; /* numbers of snapshots, or hosts for their newest; NULL for those that scope means */
+    struct scope scope;    /* which snapshots to compare, each with the one before it */
     bool unchanged;        /* tell that, too */
     const struct render_format *format;
     struct screen *screen; /* begun in that format */

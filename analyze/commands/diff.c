@@ -1,12 +1,16 @@
 #include "analyze/answers/diff.h"
 #include "analyze/commands/command.h"
 #include "analyze/commands/confined.h"
+#include "analyze/commands/scope_options.h"
 #include "analyze/render/registry.h"
 
 #include <string.h>
 
 static const struct option_help option_help[] = {
-    { 0, "host", "NAME", "the two newest snapshots of this host, where the database has several hosts" },
+    { 0, "host", "NAME", "the two newest snapshots of this host" },
+    { 0, "at", "TIME", "the two newest snapshots of each host that were begun by then" },
+    { 0, "snapshot", "ID", "this snapshot and the one before it; latest, or the name of a host, for its newest" },
+    { 0, "each", NULL, "every snapshot and the one before it, one after the other" },
     { 0, "all", NULL, "tell also what is unchanged" },
     { 0, "format", "FORMAT", "table (the default), box, line, csv, json, jsonl or markdown" },
     { 0, NULL, NULL, NULL },
@@ -17,10 +21,10 @@ set_option(void *context, const struct option_help *option, const char *value, s
 {
     struct diff_request *request = context;
 
-    if (strcmp(option->name, "host") == 0)
-        request->host = value;
-    else if (strcmp(option->name, "all") == 0)
+    if (strcmp(option->name, "all") == 0)
         request->unchanged = true;
+    else if (scope_option(&request->scope, option, value))
+        return 0;
     else if ((request->format = render_format_by_name(value, error)) == NULL)
         return -1;
     return 0;
@@ -35,8 +39,8 @@ run(int argc, char **argv, const struct settings *settings, struct error *error)
 
     if (first < 0)
         return first == -2 ? OUTCOME_DONE : OUTCOME_FAILED;
-    if (argc - first == 3 && request.host)
-        error_set(error, "diff: --host says which two snapshots, and so do the two numbers");
+    if (argc - first == 3 && scope_is_said(&request.scope))
+        error_set(error, "diff: A and B say which two snapshots, and so does --host, --at, --snapshot or --each");
     else if (argc - first != 1 && argc - first != 3)
         error_set(error, "diff: want DB, and no snapshot or two of them (see analyze diff --help)");
     if (error->text)

@@ -270,24 +270,58 @@ TEST(diff_of_two_numbers)
     scene_end(scene);
 }
 
-/* Of several hosts one has to be named; the two newest snapshots of it are meant. */
-TEST(diff_of_a_host)
+/* Which snapshots are compared with which, by the headings: "1-2 2-3 ". */
+static char *
+compared(struct scene *scene, const char *arguments)
+{
+    return sh(scene,
+              "analyze diff case.db %s 2>noted | sed -n 's/^snapshot \\([0-9]*\\) .* -> snapshot \\([0-9]*\\) "
+              ".*/\\1-\\2/p'"
+              " | tr '\\n' ' '",
+              arguments)
+        .out;
+}
+
+/* Snapshots 1 to 3 are of web, 4 and 5 of db; the newest of each has a module that the one before lacks, and 6 is the only one of lone. */
+TEST(diff_of_hosts)
 {
     struct scene *scene = scene_begin();
-    const char *const rows[] = { SNAPSHOT(1, 0) SNAPSHOT(2, 1) SNAPSHOT(3, 2),
-                                 SNAPSHOT(4, 3) SNAPSHOT(5, 4),
-                                 processes,
-                                 others,
-                                 "UPDATE snapshots SET machine_id = 'n', boot_id = 'b9', host = 'db'"
-                                 " WHERE snapshot_id > 3;"
-                                 "DELETE FROM proc_modules WHERE snapshot_id IN (1, 2, 4)",
-                                 NULL };
+    const char *const rows[] = {
+        SNAPSHOT(1, 0) SNAPSHOT(2, 1) SNAPSHOT(3, 2),
+        SNAPSHOT(4, 3) SNAPSHOT(5, 4) SNAPSHOT(6, 5),
+        processes,
+        others,
+        "UPDATE snapshots SET machine_id = 'n', boot_id = 'b9', host = 'db'"
+        " WHERE snapshot_id > 3;"
+        "UPDATE snapshots SET machine_id = 'o', boot_id = 'b8', host = 'lone' WHERE snapshot_id = 6;"
+        "DELETE FROM proc_modules WHERE snapshot_id IN (1, 2, 4)",
+        NULL
+    };
+    static const struct {
+        const char *scope, *snapshots;
+    } scopes[] = {
+        { "", "4-5 2-3 " },
+        { "--host db", "4-5 " },
+        { "--snapshot web", "2-3 " },
+        { "--snapshot 2", "1-2 " },
+        { "--each", "4-5 1-2 2-3 " },
+        { "--host web --each", "1-2 2-3 " },
+        { "--at 2026-01-01T00:00:15Z", "1-2 " }, /* by started_ns, ten seconds an hour here */
+        { "1 db", "1-5 " },
+        { "lone web", "6-3 " },
+    };
     int status;
 
     case_file(scene, "case.db", rows);
-    assert_non_null(strstr(sh_fails(scene, 2, "analyze diff case.db"), "several hosts have two snapshots"));
+    for (size_t i = 0; i < sizeof(scopes) / sizeof(scopes[0]); i++)
+        assert_string_equal(compared(scene, scopes[i].scope), scopes[i].snapshots);
     assert_string_equal(changes(scene, "--host web", &status), "modules|new|nf_tables|size 1, state Live\n");
-    assert_non_null(strstr(sh_fails(scene, 2, "analyze diff --host no case.db"), "no two snapshots of this host"));
+    assert_string_equal(changes(scene, "", &status),
+                        "modules|new|nf_tables|size 1, state Live\nmodules|new|nf_tables|size 1, state Live\n");
+    assert_non_null(strstr(sh_fails(scene, 2, "analyze diff --host no case.db"), "no snapshot of a host no: "));
+    assert_non_null(strstr(sh_fails(scene, 2, "analyze diff --host lone case.db"), "no two snapshots of one host: "));
+    assert_non_null(strstr(sh_fails(scene, 2, "analyze diff case.db latest 1"), "latest may be one of several"));
+    sh_fails(scene, 2, "analyze diff --each case.db 1 2");
     scene_end(scene);
 }
 
