@@ -107,6 +107,26 @@ TEST(history_of_a_scope)
     scene_end(scene);
 }
 
+TEST(list_of_snapshots_in_a_scope)
+{
+    static const struct {
+        const char *scope, *snapshots;
+    } cases[] = {
+        { "", "1 2 3 " },         { "--each", "1 2 3 " },
+        { "--host other", "3 " }, { "--host $(uname -n)", "1 2 " },
+        { "--snapshot 2", "2 " }, { "--snapshot other", "3 " },
+    };
+    struct scene *scene = three_snapshots();
+
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+        assert_string_equal(sh_usable(scene,
+                                      "analyze snapshots case.db --format jsonl %s | jq -r .snapshot_id | tr '\\n' ' '",
+                                      cases[i].scope),
+                            cases[i].snapshots);
+    sh_fails(scene, 2, "analyze snapshots case.db --host nobody");
+    scene_end(scene);
+}
+
 /* A picture is of one snapshot, and it says so where several are meant. */
 TEST(graph_of_a_scope)
 {
