@@ -33,6 +33,12 @@ TEST(words_that_a_column_never_holds)
           "inet_sockets.remote_class is never 'internet'" },
         { "SELECT 1 FROM processes WHERE state = 'running'", "processes.state is never 'running': it can be R, S" },
         { "WITH s AS (SELECT * FROM sockets) SELECT 1 FROM s WHERE state = 'ESTAB'", "sockets.state is never 'ESTAB'" },
+        { "SELECT 1 FROM sockets WHERE protocol_name = 'TCP'",
+          "sockets.protocol_name is never 'TCP': it can be tcp, udp" },
+        { "SELECT 1 FROM connections WHERE protocol_name = '6'",
+          "connections.protocol_name is never '6': it can be tcp" },
+        { "SELECT 1 FROM listening_ports WHERE family_name = 'ipv4'",
+          "listening_ports.family_name is never 'ipv4': it can be inet, inet6, netlink" },
         { "SELECT sockets.inode FROM sockets WHERE sockets.ownership = 'none'", "sockets.ownership is never 'none'" },
     };
 
@@ -99,6 +105,38 @@ TEST(words_of_queries_that_are_right)
     for (const struct question *question = questions; question->name; question++)
         assert_null(words_find(slice_of(question->sql)));
     scene_end(scene);
+}
+
+/* What families and protocols are called is written in the table sockets: its words are those of the list, and no others. */
+TEST(words_of_families_and_protocols)
+{
+    sqlite3 *db = database_host();
+    const char *tables, *column, *words;
+    size_t checked = 0;
+
+    database_run(db, "WITH RECURSIVE n (n) AS (VALUES (0) UNION ALL SELECT n + 1 FROM n WHERE n < 65535)"
+                     "INSERT INTO sockets (snapshot_id, member_id, line, inode, family, protocol, ownership, seen)"
+                     " SELECT 1, 1, 1, 0, n, 0, 'owned', 'before' FROM n WHERE n < 256 UNION ALL"
+                     " SELECT 1, 1, 1, 0, f.value, n, 'owned', 'before' FROM json_each('[2, 10, 16, 17]') AS f, n");
+    for (size_t i = 0; words_entry(i, &tables, &column, &words); i++) {
+        char *sql, *wrong;
+
+        if (!strstr(tables, "sockets process_open_sockets") || !strstr(column, "_name"))
+            continue;
+        sql =
+            sqlite3_mprintf("WITH listed AS (SELECT value FROM json_each('[\"' || replace(%Q, ' ', '\",\"') || '\"]')),"
+                            " have AS (SELECT DISTINCT \"%w\" AS value FROM sockets WHERE \"%w\" IS NOT NULL)"
+                            "SELECT value FROM have WHERE value NOT IN listed UNION ALL "
+                            "SELECT value FROM listed WHERE value NOT IN have",
+                            words, column, column);
+        wrong = database_text(db, sql);
+        if (wrong)
+            fail_msg("%s: %s", column, wrong);
+        sqlite3_free(sql);
+        checked++;
+    }
+    assert_int_equal(checked, 2);
+    sqlite3_close(db);
 }
 
 /* The words that a column has in the fixtures are all in the list, and each column is one. */
