@@ -58,8 +58,8 @@ static const struct option_help option_help[] = {
     { 'A', "query", "QUERY", "tables of sockets, separated by commas: all, inet, tcp, !udp, unix_dgram, ..." },
     { 0, "socket", "QUERY", "as --query" },
     { 'F', "filter", "FILE", "read more of the filter from FILE, - for standard input" },
+    { 'b', "bpf", NULL, "timers, and the filters of packet sockets" },
     { 'T', "threads", NULL, "refused, and so are those below: --help of ss says what they do, the error why" },
-    { 'b', "bpf", NULL, "refused" },
     { 'E', "events", NULL, "refused" },
     { 'K', "kill", NULL, "refused" },
     { 'D', "diag", "FILE", "refused" },
@@ -86,6 +86,7 @@ static const struct {
     { "tos", SS_SHOW_TOS },
     { "cgroup", SS_SHOW_CGROUP },
     { "inet-sockopt", SS_SHOW_SOCKOPT },
+    { "bpf", SS_SHOW_OPTIONS | SS_SHOW_BPF },
 };
 
 static const struct {
@@ -119,13 +120,11 @@ static const struct {
 } refusals[] = {
     { "threads", "threads of a process share one table of descriptors, which is captured once; -p names a thread that "
                  "has one of its own" },
-    { "bpf",
-      "the database has how many instructions a filter has (diag_packet.filter_instructions), not the instructions" },
     { "events", "a snapshot is of one moment; --each shows one snapshot after the other" },
     { "kill", "a snapshot is evidence: nothing is closed" },
     { "diag", "the dumps are members of the archive: analyze extract writes them as files" },
-    { "context", "collect captures no SELinux contexts" },
-    { "contexts", "collect captures no SELinux contexts" },
+    { "context", "contexts of processes are in process_values, as attr/current; collect captures none of sockets" },
+    { "contexts", "contexts of processes are in process_values, as attr/current; collect captures none of sockets" },
     { "tipc", "no table of tipc sockets is captured; the table sockets has what descriptors show" },
     { "tipcinfo", "no table of tipc sockets is captured" },
     { "bpf-maps", "collect captures no BPF storage of sockets" },

@@ -31,7 +31,7 @@ namespace_with_a_silent_neighbour(struct scene *scene)
     " closing:87 syn-sent:10.9.9.9,88 tcp4-bound:89 tcp6-listen:90 tcp6-connect:90 tcp46-listen:91"                  \
     " tcp46-connect:::ffff:127.0.0.1,91 bound-to=tcp4-listen:127.0.0.1%%lo,92 udp4:5353 udp6:5354 udp4-connect:5353" \
     " udp6-of-all=udp6:::1,443 raw4:89 raw6:58 raw6-other=raw6:17 unix-pair 'unix-path-listen:%s a path'"            \
-    " unix-listen:@abc unix-dgram:%s.dgram unix-seqpacket:%s.seq embryo:@embryo netlink packet fork"
+    " unix-listen:@abc unix-dgram:%s.dgram unix-seqpacket:%s.seq embryo:@embryo netlink packet classic-filter fork"
 
 /* What this kernel has beside. */
 static char *
@@ -75,6 +75,9 @@ static const char *const options[] = {
     "-A unix,netlink -anem",
     "-0anp",
     "-0anem",
+    "-0anb",
+    "-0anObem",
+    "-anb",
     "-tuan",
     "-ltun",
     "-tun",

@@ -15,6 +15,11 @@ function unmove(text) {
     return text
 }
 
+function instruction(text) {
+    gsub(/ /, "_", text)
+    return text
+}
+
 function normalise(text,    n, i, j, f, line, t) {
     if (ours)
         sub(/ - \([a-z_]+(: [^)]*)?\)/, "", text) # the reason why there is no owner
@@ -23,6 +28,9 @@ function normalise(text,    n, i, j, f, line, t) {
     gsub(/ (seq|sfseq|ssnoff|maplen):[0-9a-f]+/, "", text)
     gsub(/(rcv_nxt|snd_una|write_seq):[0-9a-f]+/, "#", text)
     sub(/dev:[0-9]+\/[0-9]+/, "dev:#", text)
+    # An instruction of a filter is one field.
+    while (match(text, /0x[0-9a-f]+ [0-9]+ [0-9]+ [0-9]+,/))
+        text = substr(text, 1, RSTART - 1) "bpf:" instruction(substr(text, RSTART + 2, RLENGTH - 2)) substr(text, RSTART + RLENGTH)
     text = unmove(text)
     n = split(text, f, " ")
     # Beginning with Netid and State: without them the row is not told apart, and the callers leave both in.
@@ -52,6 +60,8 @@ function normalise(text,    n, i, j, f, line, t) {
         for (i = 7; i <= n; i++)
             sub(/,d[0-9]+\)/, ",d#)", f[i])
     for (i = 7; i <= n; i++) {
+        if (f[i] ~ /^bpf:/)
+            continue
         if (f[1] == "p_raw" || f[1] == "nl" || f[3] > 0 || f[2] ~ /^(SYN|FIN-WAIT-1|LAST-ACK|CLOSING|TIME-WAIT)/) {
             # probes and packets that nobody answers or reads
             gsub(/[0-9.]+([TGMk]?bps|ms\([0-9.]+%\)|ms)?/, "#", f[i])

@@ -34,6 +34,7 @@ static const struct detail {
     { SS_SHOW_EXTENDED, UNIX, false, sql_ss_extended_unix, NULL },
     { SS_SHOW_EXTENDED, PACKET, false, sql_ss_extended_packet, NULL },
     { SS_SHOW_EXTENDED, PACKET, true, sql_ss_rings_packet, NULL },
+    { SS_SHOW_BPF, PACKET, true, sql_ss_bpf_packet, NULL },
     { SS_SHOW_MEMORY, PACKET, false, sql_ss_memory_packet, NULL },
     { SS_SHOW_EXTENDED, SS_TABLE(SS_NETLINK), false, sql_ss_extended_netlink, NULL },
     { SS_SHOW_MEMORY, SS_TABLE(SS_NETLINK), false, sql_ss_memory_netlink, NULL },
@@ -73,6 +74,7 @@ require_dumps(const struct ss_request *request, const struct answer *answer, str
         { SS_SHOW_TOS, "--tos", "types of service" },
         { SS_SHOW_CGROUP, "--cgroup", "the cgroups of sockets" },
         { SS_SHOW_SOCKOPT, "--inet-sockopt", "socket options" },
+        { SS_SHOW_BPF, "-b", "filters" },
     };
     sqlite3_stmt *statement = NULL;
     int rc = db_prepare(answer->db, sql_ss_has_dumps, &statement, error);

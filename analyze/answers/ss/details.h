@@ -1,5 +1,5 @@
 /*
- * What -o, -e, -m, -i, --tos, --cgroup and --inet-sockopt add to a row.
+ * What -o, -e, -m, -i, -b, --tos, --cgroup and --inet-sockopt add to a row.
  */
 #ifndef ANALYZE_ANSWERS_SS_DETAILS_H
 #define ANALYZE_ANSWERS_SS_DETAILS_H

@@ -17,6 +17,7 @@ enum ss_show {
     SS_SHOW_TOS = 32,
     SS_SHOW_CGROUP = 64,
     SS_SHOW_SOCKOPT = 128,
+    SS_SHOW_BPF = 256, /* classic filters of packet sockets */
 };
 
 struct ss_request {
