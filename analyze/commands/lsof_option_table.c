@@ -194,12 +194,7 @@ set_links(struct lsof_options *options, const struct lsof_option *option, char s
         return 0;
     if (sign == '-')
         return error_set(error, "lsof: no number may follow -L");
-    if (strcmp(value, "1") != 0)
-        return error_set(error,
-                         "lsof: +L%s: a snapshot has no counts of links; it says which files have no name any "
-                         "more, which +L1 lists",
-                         value);
-    options->request.unlinked = true;
+    options->request.links_below = lsof_number(value, strlen(value));
     return 0;
 }
 
@@ -330,7 +325,8 @@ static const struct lsof_option options[] = {
     { 'k', "-", LSOF_OPTIONAL, NULL, NULL, NULL, NOT_IN_A_SNAPSHOT "kernel name list", NULL },
     { 'K', "-", LSOF_OPTIONAL, "i", "threads; -K i leaves them out", set_tasks, NULL, NULL },
     { 'l', "-", LSOF_NONE, NULL, "numbers of users, not names", set_switch, NULL, NULL },
-    { 'L', "+-", LSOF_DIGITS, "1", "+L1 lists deleted files; +L shows the column NLINK", set_links, NULL, NULL },
+    { 'L', "+-", LSOF_DIGITS, "N",
+      "+LN lists files with fewer links than N, +L1 deleted ones; +L shows the column NLINK", set_links, NULL, NULL },
     { 'm', "-+", LSOF_OPTIONAL, NULL, NULL, NULL,
       "a snapshot has mounts in tables: analyze query DB \"SELECT * FROM mounts\"", NULL },
     { 'M', "-", LSOF_NONE, NULL, NULL, NULL, NULL, "names of the portmapper are never shown" },

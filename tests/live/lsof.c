@@ -87,6 +87,7 @@ TEST(lsof_lists_what_lsof_lists)
             "-nP -u root",
             "-nP -u 0",
             "-nP +L1",
+            "-nP +L2 -d 0-99",
             "-nP -E -d 3-40",
             "-nP +E -d 4",
             "-nP -R",

@@ -77,7 +77,6 @@ TEST(lsof_refuses_what_a_snapshot_cannot_answer)
         { "-Z", "process_values" },
         { "+f", "file systems" },
         { "+fg", "process_fd_flags" },
-        { "+L2", "counts of links" },
         { "-L1", "no number" },
         { "-Tw", "windows" },
         { "-F z", "no such field" },

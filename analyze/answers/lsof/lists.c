@@ -309,7 +309,7 @@ lsof_used(const struct lsof_request *request)
         { request->internet_count > 0, LSOF_ADDRESS },
         { request->unix_sockets, LSOF_UNIX },
         { request->files.count > 0, LSOF_FILE },
-        { request->unlinked, LSOF_LINKS },
+        { request->links_below > 0, LSOF_LINKS },
     };
     unsigned used = 0;
 

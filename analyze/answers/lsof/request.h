@@ -25,7 +25,7 @@ enum lsof_selection {
     LSOF_UNIX = 256,
     LSOF_OF_SOCKET = 448,
     LSOF_FILE = 512,
-    LSOF_LINKS = 1024, /* +L1 */
+    LSOF_LINKS = 1024, /* +L N */
 };
 
 /* A thing that an option lists, as in -p 1,^2. */
@@ -81,8 +81,8 @@ struct lsof_request {
     bool internet_found;
     bool unix_sockets; /* -U */
     bool tasks, no_tasks, tasks_found;
-    bool unlinked; /* +L1 */
-    bool all_of;   /* -a */
+    int64_t links_below; /* +L N: files with fewer links; 0 for no such selection */
+    bool all_of;         /* -a */
 
     bool no_hosts, no_services, no_users; /* -n -P -l */
     bool show_pgid, show_ppid, show_links, human;

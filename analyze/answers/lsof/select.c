@@ -168,7 +168,7 @@ select_file(struct lsof_request *request, const struct lsof_process *process, st
         selected |= LSOF_UNIX;
     if ((used & LSOF_FILE) && file_in(&request->files, file))
         selected |= LSOF_FILE;
-    if ((used & LSOF_LINKS) && (file->links.known ? file->links.value == 0 : file->deleted))
+    if ((used & LSOF_LINKS) && (file->links.known ? file->links.value < request->links_below : file->deleted))
         selected |= LSOF_LINKS;
     file->selected = selected;
     return request->all_of ? (selected & used) == used : selected != 0;
