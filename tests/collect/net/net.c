@@ -182,7 +182,7 @@ TEST(keys_are_wiped)
 
 TEST(every_dump_has_a_whole_request)
 {
-    struct dump_options options = { .without_tcp_info = false };
+    struct dump_options options = { .device = "lo" };
     struct bytes request = { 0 };
 
     for (size_t i = 0; i < dump_count; i++) {
