@@ -11,7 +11,8 @@
 -- `WHERE snapshot_id = N`, a join `USING (snapshot_id, ...)`; or ask with `analyze query --snapshot N` (or `--host NAME`), which
 -- narrows every table and view to that snapshot, so that SQL written for a live host runs unchanged; 'now' is then the start of
 -- the snapshot, by the clock of its host.
--- `main.` before a name reaches the whole table even then.
+-- `main.` before a name reaches the whole table even then. `timeline` and the views of history, which tell of all snapshots at once and
+-- so have no `snapshot_id`, then tell of that snapshot alone.
 
 SELECT snapshot_id, host, started_at, result FROM snapshots ORDER BY started_ns;
 

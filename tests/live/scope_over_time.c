@@ -107,6 +107,35 @@ TEST(history_of_a_scope)
     scene_end(scene);
 }
 
+/* SQL: the listener is in snapshot 1 alone, whatever the views tell of all of them. */
+TEST(views_over_time_in_a_scope)
+{
+    static const char *const questions[] = {
+        "FROM timeline WHERE process_name = 'holder' AND event = 'process'",
+        "FROM listener_history WHERE local_address = '127.9.9.9'",
+        "FROM socket_history WHERE local_address = '127.9.9.9'",
+        "FROM executable_history WHERE path LIKE '%/holder' AND last_snapshot_id = 1",
+    };
+    struct scene *scene = three_snapshots();
+
+    for (size_t i = 0; i < sizeof(questions) / sizeof(questions[0]); i++) {
+        assert_string_equal(
+            sh_usable(scene, "analyze query case.db --each --format csv \"SELECT count(*) > 0 %s\" | tr '\\n' ' '",
+                      questions[i]),
+            i == 0 ? "snapshot_id,count(*) > 0 3,1 1,1 2,0 " : "snapshot_id,count(*) > 0 3,0 1,1 2,0 ");
+        sh_usable(scene, "analyze query case.db --snapshot 2 --format csv \"SELECT count(*) > 0 %s\" | grep -x 0",
+                  questions[i]);
+    }
+    assert_string_equal(
+        sh_usable(scene, "analyze query case.db --snapshot 1 --format csv 'SELECT DISTINCT host = (SELECT host FROM "
+                         "snapshots), snapshots FROM listener_history' | tail -n +2"),
+        "1,1\n");
+    sh_usable(scene,
+              "analyze query case.db --snapshot 2 --format csv \"SELECT count(*) > 0 FROM main.listener_history WHERE "
+              "local_address = '127.9.9.9'\" | grep -x 1");
+    scene_end(scene);
+}
+
 TEST(list_of_snapshots_in_a_scope)
 {
     static const struct {
