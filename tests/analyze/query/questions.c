@@ -8,6 +8,7 @@
 
 #include "analyze/database/db.h"
 #include "analyze/query/functions.h"
+#include "analyze/query/narrow.h"
 #include "analyze/query/query.h"
 #include "analyze/query/questions.h"
 #include "analyze/render/registry.h"
@@ -203,6 +204,10 @@ TEST(question_what_is_rare)
     write_rows(scene, "INSERT INTO executable_hashes (snapshot_id, member_id, line, pid, device, inode, bytes, sha256)"
                       " VALUES (2, 21, 90, 6, 1, 2, 3, 'bb')");
     assert_non_null(strstr(ask(scene, db, rare->sql, &parameters), "\n1,host-of-1,digest,aa,/same,,1,2,"));
+    assert_non_null(strstr(ask(scene, db, rare->sql, &parameters), "\n2,host-of-2,digest,bb,/same,,1,2,"));
+    /* Of one host, how rare its things are is still told of both. */
+    assert_int_equal(narrow(db, 2, &(struct error){ 0 }), 0);
+    assert_null(strstr(ask(scene, db, rare->sql, &parameters), "\n1,"));
     assert_non_null(strstr(ask(scene, db, rare->sql, &parameters), "\n2,host-of-2,digest,bb,/same,,1,2,"));
     parameters_free(&parameters);
     scene_end(scene);
