@@ -18,7 +18,7 @@ struct options {
 static const struct option_help option_help[] = {
     { 0, "local", NULL, "connections within the host, too" },
     { 0, "format", "FORMAT", "svg (the default), dot or json" },
-    SCOPE_OPTIONS_ONE_BY_ONE,
+    SCOPE_OPTIONS_OF_ONE,
     { 0, NULL, NULL, NULL },
 };
 

@@ -21,6 +21,16 @@
         0, "all", NULL, "the same as --each" \
     }
 
+/* Of a command whose answer is of one snapshot alone: what may mean several is refused where it does. */
+#define SCOPE_OPTIONS_OF_ONE                                                                            \
+    { 0, "host", "NAME", "the newest snapshot of this host" },                                          \
+        { 0, "at", "TIME", "the newest snapshot that was begun by then" },                              \
+        { 0, "snapshot", "ID", "this snapshot; latest, or the name of a host, for its newest" },        \
+        { 0, "each", NULL, "every snapshot: refused where there are several, as a picture is of one" }, \
+    {                                                                                                   \
+        0, "all", NULL, "the same as --each"                                                            \
+    }
+
 /* Of a command that tells what was over time: see scope_limit(). */
 #define SCOPE_OPTIONS_OVER_TIME                                                                       \
     { 0, "host", "NAME", "only snapshots of this host" },                                             \

@@ -165,5 +165,6 @@ TEST(graph_of_a_scope)
     sh_fails(scene, 2, "analyze graph case.db --each");
     sh_fails(scene, 2, "analyze graph case.db --all 2>messages");
     sh_ok(scene, "grep 'a picture is of one snapshot' messages");
+    sh_ok(scene, "analyze graph --help | grep -e '--each .* refused where there are several'");
     scene_end(scene);
 }
