@@ -95,6 +95,10 @@ run(int argc, char **argv, struct error *error)
     }
     if (is_one_of(argv[1], "--help", "-h"))
         return help(NULL, error);
+    if (strcmp(argv[1], "help") == 0 && argc > 3) {
+        error_set(error, "help: want one command or topic (see analyze help)");
+        return OUTCOME_FAILED;
+    }
     if (strcmp(argv[1], "help") == 0)
         return help(argv[2], error);
     if (is_one_of(argv[1], "--version", "-V")) {

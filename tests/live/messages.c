@@ -202,6 +202,7 @@ TEST(help_of_a_topic)
                                      " grep '^.Cm' | tr -d ',.' | sed 's/^Cm//' | xargs"));
     has(sh_fails(scene, 2, "analyze help fromats"), "unknown command or topic fromats: is formats meant?");
     has(sh_fails(scene, 2, "analyze help nonsense"), "unknown command or topic nonsense (see analyze help)");
+    has(sh_fails(scene, 2, "analyze help formats scope"), "help: want one command or topic");
     sh_fails(scene, 2, "analyze help formats >/dev/full");
     scene_end(scene);
 }
