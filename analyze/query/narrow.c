@@ -1,4 +1,6 @@
 #include "analyze/query/narrow.h"
+
+#include "analyze/base/buffer.h"
 #include "analyze/database/db.h"
 #include "sql.h"
 
@@ -81,10 +83,39 @@ snapshots_refuse(const struct snapshots *snapshots, const char *what, struct err
     free(text);
 }
 
+/* Appends the script with its views made temporary, those apart that are there already. */
+static void
+add_temporary(struct buffer *out, const char *script)
+{
+    static const char view[] = "CREATE VIEW ", temporary[] = "CREATE TEMP VIEW IF NOT EXISTS ";
+    const char *from = script;
+
+    for (const char *at; (at = strstr(from, view)) != NULL; from = at + sizeof(view) - 1) {
+        buffer_add(out, from, (size_t)(at - from));
+        buffer_add(out, temporary, sizeof(temporary) - 1);
+    }
+    buffer_add(out, from, strlen(from));
+}
+
+/* Of our text: what a database has in the place of a view may be more than one, and nothing guards what is run here. */
+int
+narrow_over_time(sqlite3 *db, struct error *error)
+{
+    struct buffer script = { 0 };
+    int rc;
+
+    add_temporary(&script, sql_timeline);
+    add_temporary(&script, sql_history);
+    buffer_add(&script, "", 1);
+    rc = db_script(db, script.ptr, 0, error);
+    buffer_free(&script);
+    return rc;
+}
+
 int
 narrow(sqlite3 *db, int64_t snapshot_id, struct error *error)
 {
-    return db_generated(db, sql_narrow, snapshot_id, 0, error);
+    return db_generated(db, sql_narrow, snapshot_id, 0, error) ? -1 : narrow_over_time(db, error);
 }
 
 int

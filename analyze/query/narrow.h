@@ -31,6 +31,12 @@ void snapshots_free(struct snapshots *snapshots);
 /* Fills the error with "WHAT: the database has ...", and a list of the snapshots. */
 void snapshots_refuse(const struct snapshots *snapshots, const char *what, struct error *error);
 
+/*
+ * Makes the views that tell of several snapshots at once, as timeline does, anew: of what the names of tables and views mean on this
+ * connection now.
+ */
+int narrow_over_time(sqlite3 *db, struct error *error);
+
 /* Until it is widened again, unqualified names on this connection mean only this snapshot's rows. */
 int narrow(sqlite3 *db, int64_t snapshot_id, struct error *error);
 int widen(sqlite3 *db, struct error *error);

@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyze/base/buffer.h"
 #include "analyze/database/db.h"
 #include "sql.h"
 
@@ -171,25 +170,6 @@ add_chosen(sqlite3 *db, const struct snapshots *chosen, struct error *error)
     return rc;
 }
 
-/* Makes the timeline anew, of what `snapshots` means now: of our text, since what a database has in its place may be more than a view. */
-static int
-add_timeline(sqlite3 *db, struct error *error)
-{
-    static const char view[] = "CREATE VIEW ", temporary[] = "CREATE TEMP VIEW ";
-    struct buffer script = { 0 };
-    const char *from = sql_timeline;
-    int rc;
-
-    for (const char *at; (at = strstr(from, view)) != NULL; from = at + sizeof(view) - 1) {
-        buffer_add(&script, from, (size_t)(at - from));
-        buffer_add(&script, temporary, sizeof(temporary) - 1);
-    }
-    buffer_add(&script, from, strlen(from) + 1);
-    rc = db_script(db, script.ptr, 0, error);
-    buffer_free(&script);
-    return rc;
-}
-
 int
 scope_limit(sqlite3 *db, const struct scope *scope, struct error *error)
 {
@@ -208,7 +188,7 @@ scope_limit(sqlite3 *db, const struct scope *scope, struct error *error)
     if (rc == 0)
         rc = db_script(db, sql_scope_limit, 0, error);
     if (rc == 0)
-        rc = add_timeline(db, error);
+        rc = narrow_over_time(db, error);
     free(chosen.list);
     snapshots_free(&all);
     return rc;
