@@ -2,9 +2,8 @@
  * Reads the netlink dumps (schema/snapshot/dumps.def) of a network namespace.
  */
 #include "collect/base/limits.h"
-#include "collect/net/devices.h"
 #include "collect/net/netlink_dump.h"
-#include "collect/net/qdiscs.h"
+#include "collect/net/questions.h"
 #include "collect/net/units_net.h"
 #include "collect/netns/namespace.h"
 
@@ -19,11 +18,9 @@ struct dump_unit {
     struct unit unit;
     struct net_target *target;
     enum snapshot_scope scope;
-    struct bytes member;       /* directory of the members */
-    size_t next;               /* where to look for the next dump in dumps[] */
-    struct numbers interfaces; /* for dumps that are requested for each interface of WireGuard */
-    struct devices devices;
-    struct filter_places places;
+    struct bytes member; /* directory of the members */
+    size_t next;         /* where to look for the next dump in dumps[] */
+    struct questions questions;
     struct netlink_dump dump;
 };
 
@@ -31,13 +28,13 @@ struct dump_unit {
 static void
 begin_attempt(const struct dump_unit *u, struct attempt *a, const struct netlink_dump *d)
 {
-    const char *device = dump_is_by_device(d->dump) ? devices_at(&u->devices, d->asked) : "";
+    const char *device = questions_at(&u->questions, d->dump, d->asked).device;
 
     attempt_begin(a, u->member.data, "", d->dump->path);
     if (d->part > 0)
         bytes_format(&a->path, ".%u", d->part);
     bytes_clear(&a->source);
-    bytes_format(&a->source, "netlink(7) %s%s%s, net:[%llu]", d->dump->path, device[0] ? " of " : "", device,
+    bytes_format(&a->source, "netlink(7) %s%s%s, net:[%llu]", d->dump->path, device ? " of " : "", device ? device : "",
                  (unsigned long long)u->target->ns->inode);
 }
 
@@ -70,11 +67,7 @@ lacks_generic(const struct dump_unit *u, const struct dump *dump, struct attempt
 
     if (error)
         attempt_failed(a, error, ORIGIN_DUMP);
-    else if (generic_is_by_interface(dump) && u->interfaces.count == 0)
-        bytes_text(&a->reason, "no interface of that kind is known");
-    else
-        return false;
-    return true;
+    return error != 0;
 }
 
 /* Whether a dump is not requested.  If so, sets the attempt's state, mostly `skipped`, and reason. */
@@ -82,7 +75,7 @@ static bool
 is_left_out(struct dump_unit *u, struct worker *w, const struct dump *dump)
 {
     const struct netview *view = u->target->view;
-    const char *module = autoload_module(&view->autoload, dump);
+    const char *module = autoload_module(&view->autoload, dump), *lack = questions_lack(&u->questions, dump);
     struct bytes *reason = &w->attempt.reason;
 
     attempt_ended(&w->attempt, STATE_skipped, "");
@@ -96,14 +89,10 @@ is_left_out(struct dump_unit *u, struct worker *w, const struct dump *dump)
     }
     if (u->scope == SCOPE_NET_SOCKETS)
         return cost_skips(&view->cost, &u->target->pass, dump->path, reason);
-    if (dump->protocol == NETLINK_GENERIC)
-        return lacks_generic(u, dump, &w->attempt);
-    if (dump_is_of_filters(dump) && filter_places_count(&u->places) == 0) {
-        bytes_text(reason, "no queueing discipline is known that can have filters");
+    if (dump->protocol == NETLINK_GENERIC && lacks_generic(u, dump, &w->attempt))
         return true;
-    }
-    if (dump_is_by_device(dump) && devices_count(&u->devices) == 0) {
-        bytes_text(reason, "no interface is known");
+    if (lack) {
+        bytes_text(reason, lack);
         return true;
     }
     if (!is_empty_conntrack(u, w, dump))
@@ -147,19 +136,12 @@ static struct dump_options
 options_of(const struct dump_unit *u, const struct netlink_dump *d)
 {
     const struct netview *view = u->target->view;
-    struct filter_place place = filter_places_at(&u->places, d->asked);
-    bool of_filters = dump_is_of_filters(d->dump);
+    struct dump_options options = questions_at(&u->questions, d->dump, d->asked);
 
-    return (struct dump_options){
-        .without_tcp_info =
-            strcmp(d->dump->path, "diag/tcp") == 0 && cost_omits_tcp_info(&view->cost, &u->target->pass),
-        .family = generic_id(&view->generic, d->dump),
-        .interface = of_filters                         ? place.interface
-                     : generic_is_by_interface(d->dump) ? u->interfaces.values[d->asked]
-                                                        : 0,
-        .parent = of_filters ? place.parent : 0,
-        .device = devices_at(&u->devices, d->asked),
-    };
+    options.without_tcp_info =
+        strcmp(d->dump->path, "diag/tcp") == 0 && cost_omits_tcp_info(&view->cost, &u->target->pass);
+    options.family = generic_id(&view->generic, d->dump);
+    return options;
 }
 
 /*
@@ -222,17 +204,6 @@ take_dump(struct dump_unit *u, struct netlink_dump *d)
     return true;
 }
 
-/* How often the dump is requested: for each interface or place. */
-static size_t
-questions(const struct dump_unit *u, const struct dump *dump)
-{
-    if (dump_is_of_filters(dump))
-        return filter_places_count(&u->places);
-    if (dump_is_by_device(dump))
-        return devices_count(&u->devices);
-    return generic_is_by_interface(dump) ? u->interfaces.count : 1;
-}
-
 /*
  * Whether the kernel does not have what was asked of an interface, or not for us, which it would say of the next one, too
  * (EPROTONOSUPPORT: built without one of the two hooks).
@@ -250,34 +221,7 @@ is_refused(const struct netlink_dump *d)
 static bool
 has_more_questions(const struct dump_unit *u, const struct netlink_dump *d)
 {
-    return !is_refused(d) && d->asked + 1 < questions(u, d->dump);
-}
-
-/* Notes what later dumps are asked for. */
-static void
-remember(struct dump_unit *u, const struct dump *dump, const struct bytes *content)
-{
-    const struct limits *limits = host_limits(u->target->view->host);
-
-    if (strcmp(dump->format, "rtnl_link") == 0) {
-        (void)generic_add_interfaces(&u->interfaces, content->data,
-                                     content->len); /* without memory, some are left out */
-        devices_add(&u->devices, content->data, content->len, limits->hook_devices.most);
-    } else if (strcmp(dump->format, "rtnl_qdisc") == 0) {
-        filter_places_add(&u->places, content->data, content->len, limits->filters.most);
-    }
-}
-
-/* Says at the end of a dump that is asked for many that there were more, also where the last one has gone meanwhile. */
-static void
-tell_left_out(const struct dump_unit *u, const struct dump *dump, struct attempt *a)
-{
-    const struct limits *limits = host_limits(u->target->view->host);
-
-    if (dump_is_of_filters(dump) && u->places.left_out)
-        attempt_cut(a, "more places that can have filters than the limit", limits->filters);
-    else if (dump_is_by_device(dump) && u->devices.left_out)
-        attempt_cut(a, "more interfaces than the limit", limits->hook_devices);
+    return !is_refused(d) && d->asked + 1 < questions_count(&u->questions, d->dump);
 }
 
 static bool
@@ -303,9 +247,9 @@ dumps_step(struct unit *unit, struct worker *w)
         return true;
     }
     net_target_has_dump(u->target, d.dump, a);
-    remember(u, d.dump, &a->content);
+    questions_add(&u->questions, d.dump, &a->content, host_limits(u->target->view->host));
     if (d.answer.done && !is_refused(&d) && !left_out && !has_more_questions(u, &d))
-        tell_left_out(u, d.dump, a);
+        questions_tell_left_out(&u->questions, d.dump, a, host_limits(u->target->view->host));
     u->dump = d;
     if (!d.answer.done || (!left_out && has_more_questions(u, &d)))
         u->dump.part++;
@@ -338,9 +282,7 @@ dumps_free(struct unit *unit)
         close(u->dump.fd);
     namespace_release(u->target->ns);
     bytes_free(&u->member);
-    numbers_free(&u->interfaces);
-    bytes_free(&u->devices.names);
-    bytes_free(&u->places.list);
+    questions_free(&u->questions);
     free(u);
 }
 
