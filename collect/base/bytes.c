@@ -70,17 +70,29 @@ bytes_byte(struct bytes *b, char byte)
     b->len++;
 }
 
-void
-bytes_decimal(struct bytes *b, uint64_t value)
+static void
+append_digits(struct bytes *b, uint64_t value, unsigned base)
 {
-    char digits[20]; /* UINT64_MAX has 20 */
+    char digits[22]; /* UINT64_MAX has so many in octal */
     size_t at = sizeof(digits);
 
     do {
-        digits[--at] = (char)('0' + value % 10);
-        value /= 10;
+        digits[--at] = (char)('0' + value % base);
+        value /= base;
     } while (value);
     bytes_append(b, digits + at, sizeof(digits) - at);
+}
+
+void
+bytes_decimal(struct bytes *b, uint64_t value)
+{
+    append_digits(b, value, 10);
+}
+
+void
+bytes_octal(struct bytes *b, uint64_t value)
+{
+    append_digits(b, value, 8);
 }
 
 void

@@ -22,6 +22,7 @@ void bytes_append(struct bytes *b, const void *data, size_t len);
 void bytes_text(struct bytes *b, const char *text);
 void bytes_byte(struct bytes *b, char byte);
 void bytes_decimal(struct bytes *b, uint64_t value);
+void bytes_octal(struct bytes *b, uint64_t value);
 void bytes_format(struct bytes *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void bytes_vformat(struct bytes *b, const char *format, va_list arguments) __attribute__((format(printf, 2, 0)));
 

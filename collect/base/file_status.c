@@ -3,19 +3,6 @@
 /* Not bytes_format, which would take most of the time: a host has tens of thousands of descriptors. */
 
 static void
-put_octal(struct bytes *out, uint32_t value)
-{
-    char digits[11]; /* UINT32_MAX has 11 */
-    size_t at = sizeof(digits);
-
-    do {
-        digits[--at] = (char)('0' + value % 8);
-        value /= 8;
-    } while (value);
-    bytes_append(out, digits + at, sizeof(digits) - at);
-}
-
-static void
 put_number(struct bytes *out, uint64_t value)
 {
     bytes_byte(out, '\t');
@@ -48,7 +35,7 @@ put_time(struct bytes *out, const struct file_time *time)
 void
 file_status_put(struct bytes *out, const struct file_status *status)
 {
-    put_octal(out, status->mode);
+    bytes_octal(out, status->mode);
     put_number(out, status->links);
     put_number(out, status->uid);
     put_number(out, status->gid);

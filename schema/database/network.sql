@@ -230,7 +230,7 @@ CREATE TABLE nft_chains (
     type TEXT, -- filter, nat or route; NULL for a chain that no hook calls
     hook INTEGER, -- 0 prerouting (of netdev ingress), 1 input, 2 forward, 3 output, 4 postrouting; NULL for a chain that no hook calls
     priority INTEGER, -- order among what is at the hook, the lowest first
-    device TEXT, -- interface that was asked for, of netdev
+    device TEXT, -- interface, for netdev
     policy INTEGER, -- verdict at its end: 0 drop, 1 accept
     flags INTEGER, -- 1 called by a hook, 2 in hardware, 4 without a name of its own
     uses INTEGER, -- rules in it and jumps to it
@@ -330,7 +330,7 @@ CREATE TABLE nf_hooks (
     priority INTEGER, -- order among what is at the hook, the lowest first
     function TEXT, -- the function; NULL when the kernel does not tell
     module TEXT, -- module that has it; NULL when it is built in
-    device TEXT, -- interface, for netdev
+    device TEXT, -- interface that was asked for, of netdev; NULL of the others
     table_name TEXT, -- table of the chain that it calls; NULL when it is none of nf_tables
     chain TEXT, -- that chain
     PRIMARY KEY (snapshot_id, member_id, line)
