@@ -29,6 +29,19 @@ TEST(bytes_decimal_covers_the_range)
     bytes_free(&b);
 }
 
+TEST(bytes_octal_covers_the_range)
+{
+    struct bytes b = { 0 };
+
+    bytes_octal(&b, 0);
+    bytes_byte(&b, ' ');
+    bytes_octal(&b, 0100644);
+    bytes_byte(&b, ' ');
+    bytes_octal(&b, UINT64_MAX);
+    assert_string_equal(bytes_string(&b), "0 100644 1777777777777777777777");
+    bytes_free(&b);
+}
+
 TEST(bytes_string_adds_nothing_to_the_content)
 {
     struct bytes b = { 0 };
