@@ -142,7 +142,8 @@ below(const char *path, const struct bytes *point)
 
     if (len == 1 && point->data[0] == '/')
         return path;
-    if (strncmp(path, point->data, len) != 0 || (path[len] != '/' && path[len] != '\0'))
+    /* Whoever writes the mountinfo may write a zero into a mount point: what is equal up to there is not equal. */
+    if (strlen(path) < len || memcmp(path, point->data, len) != 0 || (path[len] != '/' && path[len] != '\0'))
         return NULL;
     return path + len;
 }

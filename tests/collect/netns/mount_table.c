@@ -42,6 +42,18 @@ TEST(mounts_that_are_local)
     mount_table_free(&table);
 }
 
+/* The kernel prints no zero, and an escape for one is not what it seems to be either. */
+TEST(mount_point_with_a_zero)
+{
+    struct mount_table table;
+
+    mount_table_init(&table);
+    add(&table, 7, "27 26 0:40 / /srv\\000x rw - nfs4 server:/a rw");
+    mount_table_searched(&table, 7);
+    assert_true(mount_table_is_local(&table, 7, "/srv\0x"));
+    mount_table_free(&table);
+}
+
 TEST(mounts_with_an_upper_directory)
 {
     struct mount_table table;
