@@ -9,6 +9,7 @@
 #include "analyze/base/limits.h"
 #include "analyze/confine/pinned.h"
 #include "analyze/database/file.h"
+#include "analyze/database/genuine.h"
 #include "sql.h"
 
 /* Takes from a file of unknown origin the means to do us harm; see sqlite.org/security.html. */
@@ -70,22 +71,32 @@ struct header {
     int64_t tables;
 };
 
-/* Returns an SQLite result code. */
+/* The number that a statement tells.  Returns an SQLite result code. */
 static int
-read_header(sqlite3 *db, struct header *header)
+read_number(sqlite3 *db, const char *sql, int64_t *number)
 {
     sqlite3_stmt *statement;
-    int result = sqlite3_prepare_v2(db, sql_database_header, -1, &statement, NULL);
+    int result = sqlite3_prepare_v2(db, sql, -1, &statement, NULL);
 
     if (result != SQLITE_OK)
         return result;
     result = sqlite3_step(statement);
-    if (result == SQLITE_ROW) {
-        header->application = sqlite3_column_int64(statement, 0);
-        header->version = sqlite3_column_int64(statement, 1);
-        header->tables = sqlite3_column_int64(statement, 2);
-    }
+    if (result == SQLITE_ROW)
+        *number = sqlite3_column_int64(statement, 0);
     return result == SQLITE_ROW ? sqlite3_finalize(statement) : (sqlite3_finalize(statement), result);
+}
+
+/* Asks nothing that a table or a view of the database could answer.  Returns an SQLite result code. */
+static int
+read_header(sqlite3 *db, struct header *header)
+{
+    int result = read_number(db, "PRAGMA application_id", &header->application);
+
+    if (result == SQLITE_OK)
+        result = read_number(db, "PRAGMA user_version", &header->version);
+    if (result == SQLITE_OK)
+        result = read_number(db, "SELECT count(*) FROM main.sqlite_master", &header->tables);
+    return result;
 }
 
 static int
@@ -138,7 +149,7 @@ check_or_create(sqlite3 *db, struct error *error)
     if (read_header(db, &header) != SQLITE_OK)
         return db_error(db, "not a usable database", error);
     if (header.tables > 0 || header.application != 0) {
-        if (check_header(&header, error))
+        if (check_header(&header, error) || genuine_check(db, error))
             return -1;
     } else if (create_tables(db, error)) {
         return -1;
@@ -242,7 +253,7 @@ open_read(const char *path, sqlite3 **db, struct error *error)
         return error_set(error, "not a database; analyze load makes one of snapshots");
     if (result != SQLITE_OK)
         return db_error(*db, "not a usable database", error);
-    return check_header(&header, error);
+    return check_header(&header, error) ? -1 : genuine_check(*db, error);
 }
 
 int

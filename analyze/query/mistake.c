@@ -5,7 +5,7 @@
 #include "analyze/base/escape.h"
 #include "analyze/base/nearest.h"
 #include "analyze/database/dictionary.h"
-#include "analyze/query/lexer.h"
+#include "analyze/database/lexer.h"
 #include "analyze/query/sources.h"
 #include "sql.h"
 

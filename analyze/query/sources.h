@@ -5,7 +5,7 @@
 #ifndef ANALYZE_QUERY_SOURCES_H
 #define ANALYZE_QUERY_SOURCES_H
 
-#include "analyze/query/lexer.h"
+#include "analyze/database/lexer.h"
 
 struct source {
     struct slice alias; /* or the name of the table */

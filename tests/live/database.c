@@ -197,3 +197,24 @@ TEST(database_on_a_read_only_disk_answers)
         }
     scene_end(scene);
 }
+
+/* A database with the marks of ours, in which the list of snapshots never ends: no command asks it anything. */
+TEST(database_that_looks_like_ours)
+{
+    static const char words[] = "its view snapshot_hosts is not the one that analyze makes: load the archives again";
+    struct scene *scene = begin();
+
+    sh_ok(scene, "cp keep/case.db forged.db; sqlite3 forged.db 'DROP VIEW snapshot_hosts; CREATE VIEW snapshot_hosts AS"
+                 " WITH RECURSIVE n (snapshot_id) AS (SELECT 1 UNION ALL SELECT snapshot_id + 1 FROM n) SELECT *, 1 AS"
+                 " view_key FROM n'");
+    expect_refused(scene, "forged.db", words);
+    sh_ok(scene, "cp forged.db case.db; sha256sum case.db >before");
+    for (size_t i = 0; i < COUNT(readers); i++) {
+        struct result result = sh(scene, "timeout 60 analyze %s", readers[i]);
+
+        if (result.status != 2 || !strstr(result.err, words))
+            fail_msg("%s: exit %d, %s", readers[i], result.status, result.err);
+    }
+    sh_ok(scene, "sha256sum --quiet -c before");
+    scene_end(scene);
+}

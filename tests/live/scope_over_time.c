@@ -71,18 +71,17 @@ TEST(timeline_of_a_scope)
     scene_end(scene);
 }
 
-/* Statements behind the text of a view, which SQLite never looks at. */
+/* Statements behind the text of a view, which SQLite never looks at: no command takes the text of a database for its own. */
 TEST(scope_runs_no_text_of_the_database)
 {
     struct scene *scene = scene_begin();
 
     sh_usable(scene, "analyze load case.db $STILLFRAME_BUILD/fixtures/seed-sshd.tar.zst");
-    sh_usable(scene, "analyze timeline case.db --snapshot 1 >honest");
     sh_ok(scene,
           "sqlite3 case.db \"PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = sql || '; SELECT * FROM "
           "planted' WHERE name GLOB 'timeline*' OR name GLOB '*_history'\"");
-    sh_usable(scene, "analyze timeline case.db --snapshot 1 >hostile && cmp honest hostile");
-    sh_ok(scene, "analyze query case.db --snapshot 1 'SELECT count(*) FROM processes'");
+    sh_fails(scene, 2, "analyze timeline case.db --snapshot 1");
+    sh_fails(scene, 2, "analyze query case.db --snapshot 1 'SELECT count(*) FROM processes'");
     scene_end(scene);
 }
 

@@ -1,8 +1,8 @@
 /*
  * The words of an SQL text, as SQLite takes it apart (sqlite.org/lang_expr.html, and its tokenize.c).
  */
-#ifndef ANALYZE_QUERY_LEXER_H
-#define ANALYZE_QUERY_LEXER_H
+#ifndef ANALYZE_DATABASE_LEXER_H
+#define ANALYZE_DATABASE_LEXER_H
 
 #include "analyze/base/slice.h"
 

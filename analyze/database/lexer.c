@@ -1,4 +1,4 @@
-#include "analyze/query/lexer.h"
+#include "analyze/database/lexer.h"
 
 #include <sqlite3.h>
 
