@@ -30,7 +30,7 @@ TEST(agrees_with_ss_on_a_busy_host)
     /* The sockets of `tcp` stay; those of `churn` come and go. */
     actor_start(scene, "swarm tcp 10 200");
     actor_start(scene, "holder tcp6-listen:0 tcp4-listen:0 tcp6-listen:::1,%u tcp6-connect:%u accept fork",
-                scene_port(0), scene_port(0));
+                scene_port(scene, 0), scene_port(scene, 0));
     actor_start(scene, "swarm churn 2 50");
     sh_ok(scene, "ss -Htanpe | awk -f $TOP/tests/live/ss-rows.awk | sort >before");
     sh_usable(scene, "collect -q -o s.tar.zst; analyze load case.db s.tar.zst");
@@ -70,9 +70,9 @@ TEST(ss_reads_an_extracted_tree)
     struct scene *scene = scene_begin();
     struct actor *actor =
         actor_start(scene, "holder tcp4-listen:127.9.9.9,%u tcp4-connect:127.9.9.9,%u accept tcp6-listen:%u fork",
-                    scene_port(0), scene_port(0), scene_port(1));
+                    scene_port(scene, 0), scene_port(scene, 0), scene_port(scene, 1));
     char *rows = scene_text(scene, "awk -f $TOP/tests/live/ss-rows.awk | grep -e ' %u ' -e ' %u ' | sort",
-                            scene_port(0), scene_port(1));
+                            scene_port(scene, 0), scene_port(scene, 1));
 
     sh_usable(scene, "collect -q -o s.tar.zst");
     sh_ok(scene, "ss -Htanpe | %s >live", rows);

@@ -14,6 +14,16 @@
 #include "tests/support/run.h"
 #include "tests/support/scene.h"
 
+/* Names of programs are too short to have more than one of them. */
+static struct scene *
+begin(void)
+{
+    struct scene *scene = scene_begin();
+
+    scene_alone(scene);
+    return scene;
+}
+
 /* Starts an actor that does `action` in a network namespace of its own, or skips the test. */
 static struct actor *
 start(struct scene *scene, const char *action)
@@ -72,7 +82,7 @@ holder_path(struct scene *scene)
 
 TEST(bpf_program_of_a_probe)
 {
-    struct scene *scene = scene_begin();
+    struct scene *scene = begin();
     struct actor *actor = start(scene, "bpf-uprobe");
     char *path;
 
@@ -85,7 +95,7 @@ TEST(bpf_program_of_a_probe)
 
 TEST(bpf_links_of_probes)
 {
-    struct scene *scene = scene_begin();
+    struct scene *scene = begin();
     struct actor *actor = start(scene, "bpf-uprobe-link");
     struct actor *multi = start(scene, "bpf-uprobe-multi");
     char *path;
@@ -105,7 +115,7 @@ TEST(bpf_links_of_probes)
 
 TEST(bpf_link_of_a_raw_tracepoint)
 {
-    struct scene *scene = scene_begin();
+    struct scene *scene = begin();
     struct actor *actor = start(scene, "bpf-raw-tracepoint:sched_process_exit");
 
     take(scene);
@@ -120,7 +130,7 @@ TEST(bpf_link_of_a_raw_tracepoint)
 
 TEST(bpf_links_of_interfaces_and_hooks)
 {
-    struct scene *scene = scene_begin();
+    struct scene *scene = begin();
     struct actor *xdp = start(scene, "bpf-xdp"), *tcx = start(scene, "bpf-tcx"),
                  *filter = start(scene, "bpf-netfilter");
 
@@ -168,7 +178,7 @@ TEST(bpf_programs_at_functions_of_the_kernel)
         { "bpf-struct-ops:tcp_congestion_ops", "bpf-struct-ops", "sf_struct_ops", "tcp_congestion_ops|struct|vmlinux\n",
           "" },
     };
-    struct scene *scene = scene_begin();
+    struct scene *scene = begin();
     struct actor *actors[sizeof(cases) / sizeof(cases[0])];
     size_t count = 0;
 
@@ -216,7 +226,7 @@ TEST(bpf_programs_without_a_link)
         "unshare -n -m sh -c 'mount -t bpf bpf pins && holder bpf-pin-cls:pins/p </dev/null >/dev/null &&"
         " tc qdisc add dev lo clsact && tc filter add dev lo ingress bpf da object-pinned pins/p && rm pins/p && exec "
         "%s'";
-    struct scene *scene = scene_begin();
+    struct scene *scene = begin();
     struct actor *tcx = start(scene, "bpf-tcx-plain"), *dissector = start(scene, "bpf-flow-dissector"), *tc = NULL;
     unsigned long long net;
 
@@ -253,7 +263,7 @@ remove_cgroup(void *path)
 /* One program attached by a link, and one that nothing but the cgroup keeps. */
 TEST(bpf_programs_of_a_cgroup)
 {
-    struct scene *scene = scene_begin();
+    struct scene *scene = begin();
     struct actor *actor;
     char *hierarchy, *path;
 
@@ -282,7 +292,7 @@ TEST(bpf_programs_of_a_cgroup)
 /* A map that no descriptor holds, in a bpffs of collect's mount namespace. */
 TEST(bpf_map_that_is_pinned)
 {
-    struct scene *scene = scene_begin();
+    struct scene *scene = begin();
 
     scene_needs_root();
     sh_ok(scene, "mkdir pins");
@@ -303,7 +313,7 @@ TEST(bpf_map_that_is_pinned)
 /* The same in a bpffs that only another mount namespace has. */
 TEST(bpf_map_that_is_pinned_in_another_namespace)
 {
-    struct scene *scene = scene_begin();
+    struct scene *scene = begin();
     struct actor *actor;
 
     scene_needs_root();

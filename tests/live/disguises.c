@@ -125,8 +125,8 @@ TEST(finding_of_the_name_of_a_kernel_thread)
 static struct actor *
 start_cat(struct scene *scene, const char *streams)
 {
-    struct actor *actor =
-        actor_start(scene, "bash -c 'exec 3<>/dev/tcp/127.0.0.1/%u; echo ready; exec cat %s'", scene_port(0), streams);
+    struct actor *actor = actor_start(scene, "bash -c 'exec 3<>/dev/tcp/127.0.0.1/%u; echo ready; exec cat %s'",
+                                      scene_port(scene, 0), streams);
 
     sh_ok(scene, "until [ $(cat /proc/%d/comm) = cat ]; do :; done", (int)actor->pid);
     return actor;
@@ -137,7 +137,7 @@ TEST(finding_of_a_program_on_a_socket)
     struct scene *scene = scene_begin();
     struct actor *all, *two;
 
-    actor_start(scene, "holder tcp4-listen:127.0.0.1,%u", scene_port(0));
+    actor_start(scene, "holder tcp4-listen:127.0.0.1,%u", scene_port(scene, 0));
     two = start_cat(scene, "<&3 >&3");
     take(scene, "");
     assert_severity(scene, "shell_on_socket", two->pid, "");

@@ -45,7 +45,7 @@ start_shell(struct scene *scene, const char *by, unsigned port)
 TEST(finding_of_a_shell_on_a_socket)
 {
     struct scene *scene = scene_begin();
-    unsigned port = scene_port(0);
+    unsigned port = scene_port(scene, 0);
     struct actor *shell, *service;
 
     actor_start(scene, "holder tcp4-listen:127.0.0.1,%u", port);
@@ -434,7 +434,7 @@ TEST(findings_of_a_backdoored_host)
                                            "check covered_process",   "check preload_variable",
                                            "check fake_kernel_thread" };
     struct scene *scene = scene_begin();
-    unsigned port = scene_port(0);
+    unsigned port = scene_port(scene, 0);
     struct actor *shell, *gone, *shared, *sniffer, *hidden, *preload, *thread;
     struct result told;
 

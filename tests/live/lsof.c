@@ -49,10 +49,10 @@ compare_some(struct scene *scene, const struct actor *actor, const char *options
 static struct actor *
 start(struct scene *scene, const char *before, const char *name)
 {
-    struct actor *actor =
-        actor_start(scene, "%s holder " HELD, before, scene_port(0), scene_port(0), scene_port(1), scene_port(1),
-                    scene_port(2), scene_port(2), scene_port(3), scene_port(4), scene_port(3), scene_port(5), name,
-                    name, scene_directory(scene), name, name, name, name);
+    struct actor *actor = actor_start(
+        scene, "%s holder " HELD, before, scene_port(scene, 0), scene_port(scene, 0), scene_port(scene, 1),
+        scene_port(scene, 1), scene_port(scene, 2), scene_port(scene, 2), scene_port(scene, 3), scene_port(scene, 4),
+        scene_port(scene, 3), scene_port(scene, 5), name, name, scene_directory(scene), name, name, name, name);
 
     sh_ok(scene, "rm %s-deleted", name);
     return actor;
@@ -65,14 +65,17 @@ TEST(lsof_lists_what_lsof_lists)
 {
     struct scene *scene = scene_begin();
     struct actor *actors[2];
+    const char *names[2];
 
     scene_needs_root();
-    actors[0] = start(scene, "", "here");
-    actors[1] = start(scene, scene_text(scene, "ip netns exec %s", scene_namespace(scene)), "there");
+    names[0] = scene_text(scene, "here-%u", scene_port(scene, 0));
+    names[1] = "there";
+    actors[0] = start(scene, "", names[0]);
+    actors[1] = start(scene, scene_text(scene, "ip netns exec %s", scene_namespace(scene)), names[1]);
     sh_usable(scene, "collect -q -o s.tar.zst; analyze load case.db s.tar.zst");
     for (size_t i = 0; i < 2; i++) {
-        const char *name = i ? "there" : "here", *directory = scene_directory(scene);
-        const unsigned port = scene_port(0), other = scene_port(3);
+        const char *name = names[i], *directory = scene_directory(scene);
+        const unsigned port = scene_port(scene, 0), other = scene_port(scene, 3);
         const char *const found[] = {
             "",
             "-nP",
@@ -176,20 +179,21 @@ TEST(lsof_lists_threads)
 
     actor = actor_start(scene,
                         "holder tcp4-listen:127.0.0.1,%u 'thread:name:worker' 'private:own=tcp4-listen:127.0.0.1,%u'",
-                        scene_port(0), scene_port(1));
+                        scene_port(scene, 0), scene_port(scene, 1));
     own = actor_held(actor, "own");
     sh_usable(scene, "collect -q -o s.tar.zst; analyze load case.db s.tar.zst");
     /* Without -K, too: no other row shows the socket. */
-    assert_string_equal(sh_ok(scene, "analyze lsof case.db -nP -a -p %d -i :%u -F Kf", (int)actor->pid, scene_port(1)),
-                        scene_text(scene, "p%d\nK%d\nf%d\n", (int)actor->pid, (int)own.tid, own.fd));
+    assert_string_equal(
+        sh_ok(scene, "analyze lsof case.db -nP -a -p %d -i :%u -F Kf", (int)actor->pid, scene_port(scene, 1)),
+        scene_text(scene, "p%d\nK%d\nf%d\n", (int)actor->pid, (int)own.tid, own.fd));
     assert_string_equal(sh_ok(scene, "analyze lsof case.db -t %llu", (unsigned long long)own.inode),
                         scene_text(scene, "%d\n", (int)actor->pid));
-    assert_string_equal(sh(scene, "analyze lsof case.db -K i -nP -a -p %d -i :%u", (int)actor->pid, scene_port(1)).out,
-                        "");
+    assert_string_equal(
+        sh(scene, "analyze lsof case.db -K i -nP -a -p %d -i :%u", (int)actor->pid, scene_port(scene, 1)).out, "");
     /* The threads that share the table: as lsof has them. */
     assert_string_equal(sh_ok(scene, "analyze lsof case.db -nP -a -p %d -K -i :%u -F Kfn | sed 's/ netns=.*//'",
-                              (int)actor->pid, scene_port(0)),
-                        sh_ok(scene, "lsof -w -nP -a -p %d -K -i :%u -F Kfn", (int)actor->pid, scene_port(0)));
+                              (int)actor->pid, scene_port(scene, 0)),
+                        sh_ok(scene, "lsof -w -nP -a -p %d -K -i :%u -F Kfn", (int)actor->pid, scene_port(scene, 0)));
     scene_end(scene);
 }
 

@@ -216,7 +216,7 @@ TEST(lsof_json_has_the_keys_of_lsof)
     actor = actor_start(scene,
                         "holder tcp4-listen:127.0.0.1,%u udp4:127.0.0.1,%u udp4-connect:127.0.0.1,%u raw4:89 "
                         "unix-dgram:@%u-keys netlink tcp4-bare file:plain fifo:queue",
-                        scene_port(0), scene_port(1), scene_port(1), scene_port(0));
+                        scene_port(scene, 0), scene_port(scene, 1), scene_port(scene, 1), scene_port(scene, 0));
     sh_usable(scene, "collect -q -o s.tar.zst; analyze load case.db s.tar.zst");
     for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++)
         assert_string_equal(sh_ok(scene,

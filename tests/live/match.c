@@ -15,7 +15,7 @@
 TEST(match_of_what_sensors_saw)
 {
     struct scene *scene = scene_begin();
-    unsigned port = scene_port(0), other = scene_port(1);
+    unsigned port = scene_port(scene, 0), other = scene_port(scene, 1);
     struct actor *client, *client6;
     const char *both;
 
@@ -50,13 +50,14 @@ TEST(match_of_what_sensors_saw)
 TEST(match_of_each_kind)
 {
     struct scene *scene = scene_begin();
-    unsigned port = scene_port(0);
+    unsigned port = scene_port(scene, 0);
+    const char *ours = scene_loopback(scene);
     struct actor *holder =
-        actor_start(scene, "holder tcp4-listen:127.9.9.9,%u tcp4-connect:127.9.9.9,%u file:plain", port, port);
+        actor_start(scene, "holder tcp4-listen:%s.9,%u tcp4-connect:%s.9,%u file:plain", ours, port, ours, port);
     int pid = (int)holder->pid;
 
     sh_usable(scene, "collect -q --hash-exe -o a.tar; analyze load case.db a.tar");
-    sh_ok(scene, "echo 127.9.9.9 >address; echo 127.9.8.0/22 >network; echo port:%u >port; echo holder >name", port);
+    sh_ok(scene, "echo %s.9 >address; echo %s.0/28 >network; echo port:%u >port; echo holder >name", ours, ours, port);
     sh_ok(scene, "sha256sum $(command -v holder) | cut -d ' ' -f 1 >digest; readlink -f $(command -v holder) >path");
     sh_ok(scene, "echo user:$(id -un) >user; echo 203.0.113.77 >none");
     assert_string_equal(sh_ok(scene, HITS, "address"), scene_text(scene, "address %d\n", pid));
@@ -77,9 +78,11 @@ TEST(match_of_each_kind)
 TEST(match_counts_a_hit_once_over_snapshots)
 {
     struct scene *scene = scene_begin();
+    const char *ours = scene_loopback(scene);
 
-    actor_start(scene, "holder tcp4-listen:127.9.9.9,%u tcp4-connect:127.9.9.9,%u", scene_port(0), scene_port(0));
-    sh_usable(scene, "collect -q -o a.tar; collect -q -o b.tar; analyze load case.db a.tar b.tar; echo 127.9.9.9 >l");
+    actor_start(scene, "holder tcp4-listen:%s.9,%u tcp4-connect:%s.9,%u", ours, scene_port(scene, 0), ours,
+                scene_port(scene, 0));
+    sh_usable(scene, "collect -q -o a.tar; collect -q -o b.tar; analyze load case.db a.tar b.tar; echo %s.9 >l", ours);
     assert_string_equal(
         sh_usable(scene,
                   "analyze match --format jsonl case.db l |"

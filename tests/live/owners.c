@@ -126,7 +126,7 @@ TEST(sockets_without_an_owner_say_why)
     struct actor *actor = actor_start(scene,
                                       "holder unix-listen:waiting unix-connect:waiting tcp4-listen:127.9.9.9,%u"
                                       " tcp4-connect:127.9.9.9,%u",
-                                      scene_port(0), scene_port(0));
+                                      scene_port(scene, 0), scene_port(scene, 0));
 
     (void)actor;
     take_and_load(scene);
@@ -135,7 +135,7 @@ TEST(sockets_without_an_owner_say_why)
     assert_string_equal(query(scene, "case.db",
                               "SELECT ownership, state FROM sockets"
                               " WHERE inode = 0 AND local_port = %u AND state <> 'TIME_WAIT'", /* of other tests */
-                              scene_port(0)),
+                              scene_port(scene, 0)),
                         "not_accepted|ESTABLISHED\n");
     scene_end(scene);
 }

@@ -36,10 +36,10 @@ TEST(library_that_hides_a_process)
 
     scene_needs_static_collect(scene);
     sh_ok(scene, "cc -shared -fPIC -O -o hide.so $TOP/tests/preload/hide.c -ldl");
-    port = scene_text(scene, "%u", scene_port(0));
+    port = scene_text(scene, "%u", scene_port(scene, 0));
     actor = actor_start(scene, "env LD_PRELOAD=./hide.so holder tcp4-listen:127.9.9.9,%s", port);
     pid = scene_text(scene, "%d", (int)actor->pid);
-    env = scene_text(scene, "LD_PRELOAD=./hide.so HIDE_PID=%s HIDE_PORT=:%04X", pid, scene_port(0));
+    env = scene_text(scene, "LD_PRELOAD=./hide.so HIDE_PID=%s HIDE_PORT=:%04X", pid, scene_port(scene, 0));
     {
         /* These tools show the process without the library, and do not with it. */
         const char *const tools[][2] = {

@@ -19,7 +19,7 @@ expect(const char *out, const char *text)
 TEST(prove_a_socket)
 {
     struct scene *scene = scene_begin();
-    unsigned port = scene_port(0);
+    unsigned port = scene_port(scene, 0);
     struct actor *holder = actor_start(scene, "holder tcp4-listen:127.0.0.1,%u", port);
     char *out, *json, *inode, *member;
     int64_t number;

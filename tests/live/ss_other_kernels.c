@@ -193,9 +193,9 @@ TEST(ss_prints_the_vsock_and_xdp_sockets_of_ss)
 
     scene_needs_root();
     name = scene_namespace(scene);
-    if (sh(scene, "ip netns exec %s holder vsock-listen:%u xdp </dev/null", name, scene_port(0)).status != 0)
+    if (sh(scene, "ip netns exec %s holder vsock-listen:%u xdp </dev/null", name, scene_port(scene, 0)).status != 0)
         skip(); /* this kernel has no such sockets at all */
-    actor = actor_start(scene, "ip netns exec %s holder vsock-listen:%u xdp", name, scene_port(0));
+    actor = actor_start(scene, "ip netns exec %s holder vsock-listen:%u xdp", name, scene_port(scene, 0));
     sh_ok(scene, "mkdir answers && cc -shared -fPIC -O -o diag.so $TOP/tests/preload/diag.c -ldl");
     write_vsocks(scene, actor_held(actor, "vsock-listen").inode);
     write_xdps(scene, actor_held(actor, "xdp").inode);

@@ -77,7 +77,7 @@ TEST(timeline_in_the_elastic_common_schema)
 {
     struct scene *scene = scene_begin();
     struct actor *actor;
-    unsigned port = scene_port(0);
+    unsigned port = scene_port(scene, 0);
 
     actor_start(scene, "holder tcp46-listen:%u", port);
     actor = actor_start(scene, "holder tcp4-connect:127.0.0.1,%u", port);

@@ -18,7 +18,8 @@ static void
 find_in_flight(const char *way)
 {
     struct scene *scene = scene_begin();
-    struct actor *actor = actor_start(scene, "holder 'box=%s:listener=tcp4-listen:127.9.9.9,%u'", way, scene_port(0));
+    struct actor *actor =
+        actor_start(scene, "holder 'box=%s:listener=tcp4-listen:127.9.9.9,%u'", way, scene_port(scene, 0));
     struct held listener = actor_held(actor, "listener"), box = actor_held(actor, "box");
     char *want;
 
@@ -28,7 +29,7 @@ find_in_flight(const char *way)
                               "SELECT state, local_address, local_port, pid, ownership FROM sockets"
                               " LEFT JOIN socket_owners USING (socket_id) WHERE inode = %llu",
                               (unsigned long long)listener.inode),
-                        scene_text(scene, "LISTEN|127.9.9.9|%u|NULL|%s", scene_port(0), want));
+                        scene_text(scene, "LISTEN|127.9.9.9|%u|NULL|%s", scene_port(scene, 0), want));
     assert_string_equal(
         query(scene, "case.db",
               "SELECT pid, fd, value FROM process_fdinfo WHERE key = 'scm_fds' AND pid = %d AND fd = %d",
@@ -66,7 +67,7 @@ TEST(listener_registered_with_an_io_uring)
     /* Without parameters the call fails with EFAULT on a kernel that has io_uring. */
     if (syscall(SYS_io_uring_setup, 1, NULL) >= 0 || errno != EFAULT)
         skip();
-    actor = actor_start(scene, "holder 'ring=registered:listener=tcp4-listen:127.9.9.9,%u'", scene_port(0));
+    actor = actor_start(scene, "holder 'ring=registered:listener=tcp4-listen:127.9.9.9,%u'", scene_port(scene, 0));
     listener = actor_held(actor, "listener");
     ring = actor_held(actor, "ring");
     sh_usable(scene, "collect -q | analyze load case.db -");
@@ -74,7 +75,7 @@ TEST(listener_registered_with_an_io_uring)
                               "SELECT state, local_address, local_port, pid, ownership FROM sockets"
                               " LEFT JOIN socket_owners USING (socket_id) WHERE inode = %llu",
                               (unsigned long long)listener.inode),
-                        scene_text(scene, "LISTEN|127.9.9.9|%u|NULL|io_uring\n", scene_port(0)));
+                        scene_text(scene, "LISTEN|127.9.9.9|%u|NULL|io_uring\n", scene_port(scene, 0)));
     assert_string_equal(query(scene, "case.db",
                               "SELECT pid, tid, fd, slot, target FROM process_io_uring_files WHERE inode = %llu",
                               (unsigned long long)listener.inode),

@@ -174,7 +174,7 @@ TEST(unix_names_that_read_the_same)
 TEST(unix_rows_that_a_name_forges)
 {
     struct scene *scene = scene_begin();
-    struct actor *victim = actor_start(scene, "holder unix-listen:victim tcp4-listen:%u", scene_port(0));
+    struct actor *victim = actor_start(scene, "holder unix-listen:victim tcp4-listen:%u", scene_port(scene, 0));
     const uint64_t inodes[] = { 4242, 0, actor_held(victim, "unix-listen").inode,
                                 actor_held(victim, "tcp4-listen").inode };
 

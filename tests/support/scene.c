@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -25,6 +26,7 @@ struct scene {
     struct undo *undos;
     char directory[64];
     unsigned namespaces;
+    unsigned first_port; /* of eight that are ours, or 0 */
 };
 
 /* The only state at file scope: after a failed assertion or a signal there is no other way to the scene. */
@@ -229,10 +231,77 @@ scene_namespace_inode(struct scene *scene, const char *name)
     return st.st_ino;
 }
 
-unsigned
-scene_port(unsigned n)
+static char *
+claim_of(struct scene *scene, unsigned first_port)
 {
-    return 16000 + (unsigned)getpid() % 2000 * 8 + n;
+    return scene_text(scene, "/tmp/stillframe-ports-%u", first_port);
+}
+
+static void
+release_ports(void *argument)
+{
+    struct scene *scene = argument;
+
+    if (rmdir(claim_of(scene, scene->first_port)) < 0)
+        fprintf(stderr, "ports %u: %s\n", scene->first_port, strerror(errno));
+}
+
+/* The kernel chooses others: above 32767.  Whoever is killed leaves a claim behind, and others take the next ports. */
+static unsigned
+claim_ports(struct scene *scene)
+{
+    for (unsigned i = 0; i < 2000; i++) {
+        unsigned first = 16000 + ((unsigned)getpid() + i) % 2000 * 8;
+
+        if (mkdir(claim_of(scene, first), 0700) == 0)
+            return first;
+        if (errno != EEXIST)
+            fail_msg("ports: %s", strerror(errno));
+    }
+    fail_msg("no ports are left: see /tmp/stillframe-ports-*");
+    return 0;
+}
+
+unsigned
+scene_port(struct scene *scene, unsigned n)
+{
+    if (scene->first_port == 0) {
+        scene->first_port = claim_ports(scene);
+        scene_defer(scene, release_ports, scene);
+    }
+    return scene->first_port + n;
+}
+
+const char *
+scene_loopback(struct scene *scene)
+{
+    unsigned first = scene_port(scene, 0);
+
+    return scene_text(scene, "127.%u.%u", first / 256, first % 256);
+}
+
+static void
+release_lock(void *fd)
+{
+    if (close(*(int *)fd) < 0)
+        fprintf(stderr, "lock: %s\n", strerror(errno));
+}
+
+/* The lock is on a file that each machine has, and goes with whoever has it. */
+void
+scene_alone(struct scene *scene)
+{
+    int *fd = scene_memory(scene, sizeof(*fd));
+
+    *fd = open("/proc/self/ns/user", O_RDONLY | O_CLOEXEC);
+    assert_true(*fd >= 0);
+    scene_defer(scene, release_lock, fd);
+    while (flock(*fd, LOCK_EX | LOCK_NB) < 0) {
+        if (scene_stopped())
+            exit(128 + scene_stopped());
+        assert_int_equal(errno, EWOULDBLOCK);
+        assert_int_equal(usleep(20000), 0);
+    }
 }
 
 void

@@ -43,8 +43,17 @@ void scene_write(struct scene *scene, const char *path, const void *bytes, size_
 char *scene_namespace(struct scene *scene);
 uint64_t scene_namespace_inode(struct scene *scene, const char *name);
 
-/* A port (n = 0..7) that neither this program's other ports, nor another run of the tests, nor the kernel's choice collides with. */
-unsigned scene_port(unsigned n);
+/* A port (n = 0..7) that is this scene's until it ends: no other test, of this run or of another one on this machine, has it. */
+unsigned scene_port(struct scene *scene, unsigned n);
+
+/* "127.a.b", with which only addresses begin that are this scene's as its ports are. */
+const char *scene_loopback(struct scene *scene);
+
+/*
+ * Waits until no other test that says so runs on this machine, and holds off others until the scene ends: for what the kernel has once, and
+ * whose names leave no room for that of a scene.
+ */
+void scene_alone(struct scene *scene);
 
 /* Skips the test unless it runs as root. */
 void scene_needs_root(void);

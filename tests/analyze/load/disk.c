@@ -16,7 +16,6 @@
 #include "tests/support/sample.h"
 
 #define STRIDE 23
-#define PATH   "/dev/shm/stillframe-test-disk.db"
 
 static size_t
 stride(void)
@@ -26,13 +25,13 @@ stride(void)
 
 /* 0 when the load said that it is done. */
 static int
-load(struct slice bytes, struct error *error)
+load(const char *path, struct slice bytes, struct error *error)
 {
     struct memory_file file = sample_file(bytes);
     struct load_result result = { 0 };
     struct load *load = NULL;
     sqlite3 *db = NULL;
-    int code = db_open(PATH, DB_WRITE, &db, error) || load_open(db, true, &load, error) ||
+    int code = db_open(path, DB_WRITE, &db, error) || load_open(db, true, &load, error) ||
                load_run(load, file.path, NULL, &result, error);
 
     load_close(load);
@@ -45,14 +44,14 @@ load(struct slice bytes, struct error *error)
 
 /* The number of rows of all tables, of a database that is sound; 0 for one without tables. */
 static int64_t
-rows(void)
+rows(const char *path)
 {
     sqlite3_stmt *statement;
     char *text = NULL;
     int64_t count;
     sqlite3 *db;
 
-    assert_int_equal(sqlite3_open_v2(PATH, &db, SQLITE_OPEN_READWRITE, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL), SQLITE_OK);
     assert_int_equal(sqlite3_prepare_v2(db, "PRAGMA integrity_check", -1, &statement, NULL), SQLITE_OK);
     assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
     assert_string_equal((const char *)sqlite3_column_text(statement, 0), "ok");
@@ -78,6 +77,7 @@ rows(void)
 
 /* A disk with a database that has one snapshot, and a second snapshot to be loaded. */
 struct trial {
+    char path[48]; /* of the database: db_open makes an empty file of that name by itself, the disk has what is in it */
     struct disk *disk;
     struct sample first, second;
     int64_t empty;         /* rows without a snapshot */
@@ -92,6 +92,7 @@ trial_begin(void)
     struct error error = { 0 };
     sqlite3 *db;
 
+    assert_true(snprintf(trial.path, sizeof(trial.path), "/dev/shm/stillframe-test-disk-%d.db", (int)getpid()) > 0);
     sample_small(&trial.first);
     sample_begin(&trial.second);
     for (int i = 0; i < 40; i++) {
@@ -102,16 +103,16 @@ trial_begin(void)
     }
     sample_end(&trial.second, "complete");
     trial.disk = disk_new();
-    assert_int_equal(db_open(PATH, DB_WRITE, &db, &error), 0);
+    assert_int_equal(db_open(trial.path, DB_WRITE, &db, &error), 0);
     assert_int_equal(sqlite3_close(db), SQLITE_OK);
-    trial.empty = rows();
-    assert_int_equal(load(buffer_slice(&trial.first.tar), &error), 0);
-    trial.before = rows();
+    trial.empty = rows(trial.path);
+    assert_int_equal(load(trial.path, buffer_slice(&trial.first.tar), &error), 0);
+    trial.before = rows(trial.path);
     disk_keep(trial.disk);
     disk_fail(trial.disk, 0, SQLITE_OK, false);
-    assert_int_equal(load(buffer_slice(&trial.second.tar), &error), 0);
+    assert_int_equal(load(trial.path, buffer_slice(&trial.second.tar), &error), 0);
     trial.calls = disk_calls(trial.disk);
-    trial.after = rows();
+    trial.after = rows(trial.path);
     assert_true(trial.after > trial.before + 40);
     return trial;
 }
@@ -122,7 +123,7 @@ trial_end(struct trial *trial)
     disk_free(trial->disk);
     sample_free(&trial->first);
     sample_free(&trial->second);
-    assert_int_equal(unlink(PATH), 0); /* db_open creates the file by itself */
+    assert_int_equal(unlink(trial->path), 0);
 }
 
 /* Loads the second snapshot while the disk fails; then, by an undisturbed disk, looks at what came of it. */
@@ -135,19 +136,19 @@ load_with(struct trial *trial, size_t when, int code, bool for_good, uint64_t po
 
     disk_put_back(trial->disk);
     disk_fail(trial->disk, when, code, for_good);
-    result = load(buffer_slice(&trial->second.tar), &error);
+    result = load(trial->path, buffer_slice(&trial->second.tar), &error);
     if ((result != 0) != (error.text != NULL))
         fail_msg("call %zu: result %d, and the error '%s'", when, result, error.text ? error.text : "");
     error_clear(&error);
     disk_fail(trial->disk, 0, SQLITE_OK, false);
     if (power_seed)
         disk_lose_power(trial->disk, power_seed);
-    have = rows();
+    have = rows(trial->path);
     if (have != trial->after && (result == 0 || have != trial->before))
         fail_msg("call %zu: result %d, %lld rows; before %lld, after %lld", when, result, (long long)have,
                  (long long)trial->before, (long long)trial->after);
-    assert_int_equal(load(buffer_slice(&trial->second.tar), &error), 0);
-    assert_int_equal(rows(), trial->after);
+    assert_int_equal(load(trial->path, buffer_slice(&trial->second.tar), &error), 0);
+    assert_int_equal(rows(trial->path), trial->after);
 }
 
 TEST(load_on_a_disk_that_refuses_a_call)
@@ -200,22 +201,22 @@ TEST(first_load_on_a_disk_that_loses_power)
 
     disk_empty(trial.disk);
     disk_fail(trial.disk, 0, SQLITE_OK, false);
-    assert_int_equal(load(buffer_slice(&trial.second.tar), &error), 0);
+    assert_int_equal(load(trial.path, buffer_slice(&trial.second.tar), &error), 0);
     trial.calls = disk_calls(trial.disk);
-    whole = rows();
+    whole = rows(trial.path);
     for (size_t when = 1; when <= trial.calls; when += stride()) {
         disk_empty(trial.disk);
         disk_fail(trial.disk, when, SQLITE_IOERR, true);
-        result = load(buffer_slice(&trial.second.tar), &error);
+        result = load(trial.path, buffer_slice(&trial.second.tar), &error);
         error_clear(&error);
         disk_fail(trial.disk, 0, SQLITE_OK, false);
         disk_lose_power(trial.disk, when);
-        have = rows();
+        have = rows(trial.path);
         if (have != whole && (result == 0 || (have != 0 && have != trial.empty)))
             fail_msg("call %zu: %lld rows; %lld without a snapshot, %lld with it", when, (long long)have,
                      (long long)trial.empty, (long long)whole);
-        assert_int_equal(load(buffer_slice(&trial.second.tar), &error), 0);
-        assert_int_equal(rows(), whole);
+        assert_int_equal(load(trial.path, buffer_slice(&trial.second.tar), &error), 0);
+        assert_int_equal(rows(trial.path), whole);
     }
     trial_end(&trial);
 }
