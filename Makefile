@@ -3,7 +3,7 @@
 #   make deps        packages and library sources (needs the network, and root when a package is missing)
 #   make             $(B)/bin/collect (static, musl) and $(B)/bin/analyze
 #   make check       build all, check the static binary and the documents, run every test; T='pattern*' narrows
-#   make test        only run the tests
+#   make test        only run the tests, JOBS of them at a time; what each said is below $(B)/tests/logs
 #   make san         the tests with address and undefined-behaviour sanitizers; make tsan: with the thread sanitizer
 #   make check-browser   reports in a browser, which make deps-browser installs (400 MB)
 #   make valgrind    the unit tests under valgrind; make coverage: what they reach, and what they must
@@ -286,9 +286,9 @@ $(B)/fixtures/%.tar.zst: $(B)/tests/pack FORCE
 # Tests and scripts find what was built through these two.
 environment = STILLFRAME_BUILD=$(abspath $(B)) STILLFRAME_BIN=$(abspath $(B)/bin)
 
-run_tests = @failed=; for t in $(SUITE_BIN); do echo "== $$t"; \
-	$(environment) UBSAN_OPTIONS=print_stacktrace=1 $$t $(if $(T),'$(T)') </dev/null 2>&1 || failed="$$failed $$t"; done; \
-	[ -z "$$failed" ] || { echo "failed:$$failed" >&2; exit 1; }
+# Those of live are the longest.
+run_tests = @$(environment) UBSAN_OPTIONS=print_stacktrace=1 .ci/run-tests $(JOBS) $(B)/tests/logs '$(or $(T),*)' \
+	$(filter %/live,$(SUITE_BIN)) $(filter-out %/live,$(SUITE_BIN))
 
 .PHONY: check test check-browser fixtures san tsan coverage valgrind fuzz demo bench
 fixtures: $(FIXTURES)
