@@ -5,6 +5,7 @@
 
 #include <linux/filter.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -14,13 +15,22 @@
 #include "tests/support/run.h"
 #include "tests/support/scene.h"
 
-/* Names of programs are too short to have more than one of them. */
+/*
+ * What is behind the names of programs and maps of this scene.  Those of another may be there after its end: the kernel frees a network
+ * namespace and what is attached in there when it comes to it.
+ */
+static unsigned
+number(struct scene *scene)
+{
+    return scene_port(scene, 0) / 8;
+}
+
 static struct scene *
 begin(void)
 {
     struct scene *scene = scene_begin();
 
-    scene_alone(scene);
+    assert_int_equal(setenv("BPF_NUMBER", scene_text(scene, "%u", number(scene)), 1), 0);
     return scene;
 }
 
@@ -50,15 +60,16 @@ expect(struct scene *scene, const char *program, const char *attachment, const c
 {
     assert_string_equal(
         query(scene, "case.db",
-              "SELECT prog_type, source, attach_type, target FROM bpf_attachments WHERE prog_name = '%s'"
+              "SELECT prog_type, source, attach_type, target FROM bpf_attachments WHERE prog_name = '%s%u'"
               " ORDER BY source",
-              program),
+              program, number(scene)),
         attachment);
-    assert_string_equal(query(scene, "case.db",
-                              "SELECT holder, pid, fd FROM bpf_holders WHERE name = '%s' AND holder <> 'link' ORDER BY"
-                              " holder",
-                              program),
-                        holders);
+    assert_string_equal(
+        query(scene, "case.db",
+              "SELECT holder, pid, fd FROM bpf_holders WHERE name = '%s%u' AND holder <> 'link' ORDER BY"
+              " holder",
+              program, number(scene)),
+        holders);
 }
 
 /* The process that holds the descriptor of the link by which the program is attached. */
@@ -67,8 +78,8 @@ expect_link_holder(struct scene *scene, const char *program, const struct actor 
 {
     assert_string_equal(query(scene, "case.db",
                               "SELECT h.pid, h.fd FROM bpf_links AS l JOIN bpf_holders AS h ON h.kind = 'link'"
-                              " AND h.id = l.id WHERE l.prog_name = '%s'",
-                              program),
+                              " AND h.id = l.id WHERE l.prog_name = '%s%u'",
+                              program, number(scene)),
                         scene_text(scene, "%d|%d\n", (int)actor->pid, actor_held(actor, label).fd));
 }
 
@@ -88,7 +99,7 @@ TEST(bpf_program_of_a_probe)
 
     take(scene);
     path = holder_path(scene);
-    expect(scene, "sf_uprobe", scene_text(scene, "kprobe|descriptor|uprobe|%s+4096\n", path),
+    expect(scene, "uprobe", scene_text(scene, "kprobe|descriptor|uprobe|%s+4096\n", path),
            scene_text(scene, "descriptor|%d|%d\n", (int)actor->pid, actor_held(actor, "bpf-uprobe").fd));
     scene_end(scene);
 }
@@ -104,12 +115,14 @@ TEST(bpf_links_of_probes)
     path = holder_path(scene);
     assert_string_equal(query(scene, "case.db",
                               "SELECT type, attach_type, target, offset, pid FROM bpf_links WHERE prog_name = "
-                              "'sf_uprobe_link'"),
+                              "'uprobe_link%u'",
+                              number(scene)),
                         scene_text(scene, "perf_event|uprobe|%s+4096|4096|NULL\n", path));
-    expect_link_holder(scene, "sf_uprobe_link", actor, "bpf-uprobe-link");
-    assert_string_equal(query(scene, "case.db", "SELECT type, target, pid FROM bpf_links WHERE prog_name = 'sf_multi'"),
-                        scene_text(scene, "uprobe_multi|%s at 4096,4112|%d\n", path, (int)multi->pid));
-    expect_link_holder(scene, "sf_multi", multi, "bpf-uprobe-multi");
+    expect_link_holder(scene, "uprobe_link", actor, "bpf-uprobe-link");
+    assert_string_equal(
+        query(scene, "case.db", "SELECT type, target, pid FROM bpf_links WHERE prog_name = 'multi%u'", number(scene)),
+        scene_text(scene, "uprobe_multi|%s at 4096,4112|%d\n", path, (int)multi->pid));
+    expect_link_holder(scene, "multi", multi, "bpf-uprobe-multi");
     scene_end(scene);
 }
 
@@ -120,11 +133,12 @@ TEST(bpf_link_of_a_raw_tracepoint)
 
     take(scene);
     assert_string_equal(query(scene, "case.db",
-                              "SELECT source, attach_type, target FROM bpf_attachments WHERE prog_name = 'sf_raw'"
-                              " ORDER BY source"),
+                              "SELECT source, attach_type, target FROM bpf_attachments WHERE prog_name = 'raw%u'"
+                              " ORDER BY source",
+                              number(scene)),
                         "descriptor|raw_tracepoint|sched_process_exit\n"
                         "link|raw_tracepoint|sched_process_exit\n");
-    expect_link_holder(scene, "sf_raw", actor, "bpf-raw-tracepoint");
+    expect_link_holder(scene, "raw", actor, "bpf-raw-tracepoint");
     scene_end(scene);
 }
 
@@ -135,19 +149,19 @@ TEST(bpf_links_of_interfaces_and_hooks)
                  *filter = start(scene, "bpf-netfilter");
 
     take(scene);
-    expect(scene, "sf_xdp", "xdp|interface|xdp|lo\nxdp|link|xdp|interface 1\n", "interface|NULL|NULL\n");
-    expect_link_holder(scene, "sf_xdp", xdp, "bpf-xdp");
+    expect(scene, "xdp", "xdp|interface|xdp|lo\nxdp|link|xdp|interface 1\n", "interface|NULL|NULL\n");
+    expect_link_holder(scene, "xdp", xdp, "bpf-xdp");
     assert_string_equal(query(scene, "case.db",
                               "SELECT n.net_namespace = a.net_namespace FROM bpf_attachments AS a"
-                              " JOIN process_namespaces AS n ON n.pid = %d WHERE a.prog_name = 'sf_xdp'"
+                              " JOIN process_namespaces AS n ON n.pid = %d WHERE a.prog_name = 'xdp%u'"
                               " AND a.source = 'interface'",
-                              (int)xdp->pid),
+                              (int)xdp->pid, number(scene)),
                         "1\n");
-    expect(scene, "sf_tcx", "sched_cls|interface|tcx_ingress|lo\nsched_cls|link|tcx_ingress|interface 1\n",
+    expect(scene, "tcx", "sched_cls|interface|tcx_ingress|lo\nsched_cls|link|tcx_ingress|interface 1\n",
            "interface|NULL|NULL\n");
-    expect_link_holder(scene, "sf_tcx", tcx, "bpf-tcx");
-    expect(scene, "sf_netfilter", "netfilter|link|netfilter|netfilter family 2 hook 1 priority -128\n", "");
-    expect_link_holder(scene, "sf_netfilter", filter, "bpf-netfilter");
+    expect_link_holder(scene, "tcx", tcx, "bpf-tcx");
+    expect(scene, "netfilter", "netfilter|link|netfilter|netfilter family 2 hook 1 priority -128\n", "");
+    expect_link_holder(scene, "netfilter", filter, "bpf-netfilter");
     scene_end(scene);
 }
 
@@ -156,7 +170,8 @@ static void
 expect_target(struct scene *scene, const char *program, const char *target)
 {
     assert_string_equal(query(scene, "case.db",
-                              "SELECT target, target_kind, target_object FROM bpf_targets WHERE name = '%s'", program),
+                              "SELECT target, target_kind, target_object FROM bpf_targets WHERE name = '%s%u'", program,
+                              number(scene)),
                         target);
 }
 
@@ -166,16 +181,15 @@ TEST(bpf_programs_at_functions_of_the_kernel)
     static const struct {
         const char *action, *label, *program, *target, *attachment;
     } cases[] = {
-        { "bpf-fentry:tcp4_seq_show", "bpf-fentry", "sf_fentry", "tcp4_seq_show|func|vmlinux\n",
+        { "bpf-fentry:tcp4_seq_show", "bpf-fentry", "fentry", "tcp4_seq_show|func|vmlinux\n",
           "tracing|link|trace_fentry|tcp4_seq_show\n" },
-        { "bpf-fexit:do_exit", "bpf-fexit", "sf_fexit", "do_exit|func|vmlinux\n",
-          "tracing|link|trace_fexit|do_exit\n" },
-        { "bpf-lsm:file_open", "bpf-lsm", "sf_lsm", "bpf_lsm_file_open|func|vmlinux\n",
+        { "bpf-fexit:do_exit", "bpf-fexit", "fexit", "do_exit|func|vmlinux\n", "tracing|link|trace_fexit|do_exit\n" },
+        { "bpf-lsm:file_open", "bpf-lsm", "lsm", "bpf_lsm_file_open|func|vmlinux\n",
           "lsm|link|lsm_mac|bpf_lsm_file_open\n" },
-        { "bpf-tp-btf:sched_process_exit", "bpf-tp-btf", "sf_tp_btf", "sched_process_exit|typedef|vmlinux\n",
+        { "bpf-tp-btf:sched_process_exit", "bpf-tp-btf", "tp_btf", "sched_process_exit|typedef|vmlinux\n",
           "tracing|descriptor|raw_tracepoint|sched_process_exit\ntracing|link|raw_tracepoint|sched_process_exit\n" },
-        { "bpf-iter:task", "bpf-iter", "sf_iter", "bpf_iter_task|func|vmlinux\n", "tracing|link|iter|task\n" },
-        { "bpf-struct-ops:tcp_congestion_ops", "bpf-struct-ops", "sf_struct_ops", "tcp_congestion_ops|struct|vmlinux\n",
+        { "bpf-iter:task", "bpf-iter", "iter", "bpf_iter_task|func|vmlinux\n", "tracing|link|iter|task\n" },
+        { "bpf-struct-ops:tcp_congestion_ops", "bpf-struct-ops", "struct_ops", "tcp_congestion_ops|struct|vmlinux\n",
           "" },
     };
     struct scene *scene = begin();
@@ -198,8 +212,8 @@ TEST(bpf_programs_at_functions_of_the_kernel)
         expect_target(scene, cases[i].program, cases[i].target);
         assert_string_equal(query(scene, "case.db",
                                   "SELECT prog_type, source, attach_type, target FROM bpf_attachments"
-                                  " WHERE prog_name = '%s' ORDER BY source",
-                                  cases[i].program),
+                                  " WHERE prog_name = '%s%u' ORDER BY source",
+                                  cases[i].program, number(scene)),
                             cases[i].attachment);
         if (strstr(cases[i].attachment, "|link|"))
             expect_link_holder(scene, cases[i].program, actors[i], cases[i].label);
@@ -234,16 +248,17 @@ TEST(bpf_programs_without_a_link)
     if (sh(scene, filter, "true").status == 0)
         tc = actor_start(scene, filter, "holder");
     take(scene);
-    expect(scene, "sf_tcx_plain", "sched_cls|interface|tcx_egress|lo\n", "interface|NULL|NULL\n");
+    expect(scene, "tcx_plain", "sched_cls|interface|tcx_egress|lo\n", "interface|NULL|NULL\n");
     net = actor_namespace(dissector);
-    expect(scene, "sf_dissector", scene_text(scene, "flow_dissector|netns|flow_dissector|net:[%llu]\n", net),
+    expect(scene, "dissector", scene_text(scene, "flow_dissector|netns|flow_dissector|net:[%llu]\n", net),
            "netns|NULL|NULL\n");
-    assert_string_equal(
-        query(scene, "case.db", "SELECT net_namespace FROM bpf_attachments WHERE prog_name = 'sf_tcx_plain'"),
-        scene_text(scene, "%llu\n", actor_namespace(tcx)));
+    assert_string_equal(query(scene, "case.db",
+                              "SELECT net_namespace FROM bpf_attachments WHERE prog_name = 'tcx_plain%u'",
+                              number(scene)),
+                        scene_text(scene, "%llu\n", actor_namespace(tcx)));
     if (!tc)
         skip();
-    expect(scene, "sf_filter", "sched_cls|filter|tc_ingress|lo\n", "filter|NULL|NULL\n");
+    expect(scene, "filter", "sched_cls|filter|tc_ingress|lo\n", "filter|NULL|NULL\n");
     assert_string_equal(query(scene, "case.db",
                               "SELECT f.kind, f.protocol, f.bpf_flags, f.bpf_name, q.kind FROM rtnl_filter AS f"
                               " JOIN rtnl_qdisc AS q ON q.net_namespace = f.net_namespace AND q.parent = 0xfffffff1"
@@ -276,16 +291,15 @@ TEST(bpf_programs_of_a_cgroup)
     scene_defer(scene, remove_cgroup, path);
     actor = start(scene, scene_text(scene, "bpf-cgroup:%s bpf-cgroup-link:%s", path, path));
     take(scene);
-    expect(scene, "sf_cgroup", scene_text(scene, "cgroup_skb|cgroup|cgroup_inet_egress|%s\n", path),
-           "cgroup|NULL|NULL\n");
+    expect(scene, "cgroup", scene_text(scene, "cgroup_skb|cgroup|cgroup_inet_egress|%s\n", path), "cgroup|NULL|NULL\n");
     assert_string_equal(
         query(scene, "case.db",
               "SELECT source, attach_type, target GLOB '*%s' OR target = 'cgroup ' || (SELECT cgroup_id FROM"
-              " bpf_links WHERE prog_name = 'sf_cgroup_link') FROM bpf_attachments"
-              " WHERE prog_name = 'sf_cgroup_link' ORDER BY source",
-              path),
+              " bpf_links WHERE prog_name = 'cgroup_link%u') FROM bpf_attachments"
+              " WHERE prog_name = 'cgroup_link%u' ORDER BY source",
+              path, number(scene), number(scene)),
         "cgroup|cgroup_inet_ingress|1\nlink|cgroup_inet_ingress|1\n");
-    expect_link_holder(scene, "sf_cgroup_link", actor, "bpf-cgroup-link");
+    expect_link_holder(scene, "cgroup_link", actor, "bpf-cgroup-link");
     scene_end(scene);
 }
 
@@ -305,7 +319,8 @@ TEST(bpf_map_that_is_pinned)
     assert_string_equal(
         query(scene, "case.db",
               "SELECT o.type, h.holder, h.path FROM bpf_objects AS o JOIN bpf_holders AS h ON h.kind = o.kind"
-              " AND h.id = o.id WHERE o.name = 'sf_pinned'"),
+              " AND h.id = o.id WHERE o.name = 'pinned%u'",
+              number(scene)),
         scene_text(scene, "2|pin|%s/pins/d/kept\n", scene_directory(scene)));
     scene_end(scene);
 }
@@ -327,8 +342,8 @@ TEST(bpf_map_that_is_pinned_in_another_namespace)
                               "SELECT h.holder, h.path, p.mount_namespace = CAST(n.mnt_namespace AS INTEGER)"
                               " FROM bpf_objects AS o JOIN bpf_holders AS h ON h.kind = o.kind AND h.id = o.id"
                               " JOIN bpf_places AS p ON p.kind = o.kind AND p.id = o.id"
-                              " LEFT JOIN process_namespaces AS n ON n.pid = %d WHERE o.name = 'sf_pinned'",
-                              (int)actor->pid),
+                              " LEFT JOIN process_namespaces AS n ON n.pid = %d WHERE o.name = 'pinned%u'",
+                              (int)actor->pid, number(scene)),
                         scene_text(scene, "pin|%s/pins/d/kept|1\n", scene_directory(scene)));
     scene_end(scene);
 }

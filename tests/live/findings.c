@@ -92,8 +92,11 @@ TEST(finding_of_a_false_kernel_thread)
 
     take(scene, "");
     assert_string_equal(severity(scene, "fake_kernel_thread", (int)actor->pid), "high");
-    assert_int_equal(
-        query_number(scene, "case.db", "SELECT count(*) FROM finding_rows WHERE key = 'fake_kernel_thread'"), 1);
+    assert_int_equal(query_number(scene, "case.db",
+                                  "SELECT count(*) FROM finding_rows AS f JOIN finding_processes USING (snapshot_id,"
+                                  " finding_id) JOIN process_stat AS s USING (snapshot_id, pid)"
+                                  " WHERE f.key = 'fake_kernel_thread' AND s.flags & 0x200000"),
+                     0);
     assert_true(query_number(scene, "case.db", "SELECT count(*) FROM process_stat WHERE flags & 0x200000") > 0);
     scene_end(scene);
 }
@@ -113,8 +116,12 @@ TEST(finding_of_a_mount_over_a_process)
               (int)covered->pid);
     assert_string_equal(severity(scene, "covered_process", (int)covered->pid), "high");
     assert_string_equal(severity(scene, "covered_process", (int)other->pid), "");
-    assert_int_equal(query_number(scene, "case.db", "SELECT count(*) FROM finding_rows WHERE key = 'covered_process'"),
-                     1);
+    /* Another test may cover a process of its own. */
+    assert_int_equal(query_number(scene, "case.db",
+                                  "SELECT count(*) FROM finding_rows AS f WHERE f.key = 'covered_process'"
+                                  " AND NOT EXISTS (SELECT 1 FROM mountinfo AS m WHERE m.snapshot_id = f.snapshot_id"
+                                  " AND m.mount_point || '/' GLOB '/proc/' || f.pid || '/*')"),
+                     0);
     scene_end(scene);
 }
 
@@ -220,7 +227,9 @@ TEST(finding_of_a_displaced_unix_socket)
     assert_string_equal(severity(scene, "displaced_unix_socket", (int)first->pid), "");
     assert_string_equal(severity(scene, "displaced_unix_socket", (int)alone->pid), "");
     assert_string_equal(severity(scene, "displaced_unix_socket", (int)apart->pid), "");
-    assert_string_equal(query(scene, "case.db", "SELECT what FROM finding_rows WHERE key = 'displaced_unix_socket'"),
+    assert_string_equal(query(scene, "case.db",
+                              "SELECT what FROM finding_rows WHERE key = 'displaced_unix_socket' AND what GLOB '*%s*'",
+                              scene_directory(scene)),
                         scene_text(scene, "process %d (holder) and process %d (holder) both listen at %s/path\n",
                                    (int)second->pid, (int)first->pid, scene_directory(scene)));
     scene_end(scene);
@@ -284,7 +293,8 @@ TEST(findings_in_the_environment)
     assert_string_equal(severity(scene, "history_off", (int)preload->pid), "");
     assert_string_equal(severity(scene, "left_behind_session", (int)session->pid), "low");
     assert_string_equal(
-        query(scene, "case.db", "SELECT what FROM findings WHERE key = 'left_behind_session'"),
+        query(scene, "case.db", "SELECT what FROM finding_rows WHERE key = 'left_behind_session' AND pid = %d",
+              (int)session->pid),
         scene_text(scene, "process %d was started from 192.0.2.7, and no sshd is above it\n", (int)session->pid));
     take(scene, "");
     assert_string_equal(query(scene, "case.db", "SELECT made, reason FROM finding_runs WHERE key = 'history_off'"),
@@ -440,7 +450,8 @@ TEST(findings_of_a_backdoored_host)
 
     scene_needs_root();
     sh_ok(scene,
-          "holder=$(command -v holder); for name in gone thief sniff; do cp $holder $name; done; cp /bin/bash beacon");
+          "holder=$(command -v holder); for name in gone thief sniff; do cp $holder $name; done; cp /bin/bash beacon%u",
+          port);
     actor_start(scene, "holder tcp4-listen:127.0.0.1,%u", port);
     shell = start_shell(scene, "dropper", port);
     gone = actor_start(scene, "./gone tcp4-listen:127.9.9.9,0");
@@ -449,7 +460,7 @@ TEST(findings_of_a_backdoored_host)
     hidden = actor_start(scene, "holder unix-pair");
     preload = actor_start(scene, "env LD_PRELOAD=/tmp/none.so holder unix-pair 2>/dev/null");
     thread = actor_start(scene, "bash -c 'exec -a \"[kworker/u8:9]\" holder unix-pair'");
-    sh_ok(scene, "rm gone sniff; ./beacon -c 'exec 3<>/dev/tcp/127.0.0.1/%u'", port);
+    sh_ok(scene, "rm gone sniff; ./beacon%u -c 'exec 3<>/dev/tcp/127.0.0.1/%u'", port, port);
     sh_usable(scene,
               "mkdir empty; unshare -m sh -ec 'mount --bind empty /proc/%d; exec collect -q --environ' >s.tar;"
               " analyze load case.db s.tar",
@@ -464,7 +475,8 @@ TEST(findings_of_a_backdoored_host)
     assert_string_equal(severity(scene, "fake_kernel_thread", (int)thread->pid), "high");
     assert_int_equal(
         query_number(scene, "case.db",
-                     "SELECT count(*) FROM finding_rows WHERE program GLOB '*/beacon' OR what GLOB '*beacon*'"),
+                     "SELECT count(*) FROM finding_rows WHERE program GLOB '*/beacon%u' OR what GLOB '*beacon%u*'",
+                     port, port),
         0);
     assert_int_equal(
         query_number(scene, "case.db",

@@ -123,14 +123,16 @@ TEST(namespace_held_only_by_a_leaderless_process)
 TEST(sockets_without_an_owner_say_why)
 {
     struct scene *scene = scene_begin();
-    struct actor *actor = actor_start(scene,
-                                      "holder unix-listen:waiting unix-connect:waiting tcp4-listen:127.9.9.9,%u"
-                                      " tcp4-connect:127.9.9.9,%u",
-                                      scene_port(scene, 0), scene_port(scene, 0));
+    struct actor *actor =
+        actor_start(scene,
+                    "holder unix-listen:waiting-%u unix-connect:waiting-%u tcp4-listen:127.9.9.9,%u"
+                    " tcp4-connect:127.9.9.9,%u",
+                    scene_port(scene, 0), scene_port(scene, 0), scene_port(scene, 0), scene_port(scene, 0));
 
     (void)actor;
     take_and_load(scene);
-    assert_string_equal(query(scene, "case.db", "SELECT ownership FROM sockets WHERE inode = 0 AND path = 'waiting'"),
+    assert_string_equal(query(scene, "case.db", "SELECT ownership FROM sockets WHERE inode = 0 AND path = 'waiting-%u'",
+                              scene_port(scene, 0)),
                         "not_accepted\n");
     assert_string_equal(query(scene, "case.db",
                               "SELECT ownership, state FROM sockets"

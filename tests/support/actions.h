@@ -8,6 +8,8 @@
 #ifndef TESTS_SUPPORT_ACTIONS_H
 #define TESTS_SUPPORT_ACTIONS_H
 
+#include <stddef.h>
+
 struct action {
     const char *name; /* NULL behind the last one */
     int (*run)(const char *label,
@@ -37,5 +39,8 @@ void action_print_number(const char *label, long tid, unsigned long long number)
 
 /* Prints "ready" and waits until standard input ends. */
 void actions_hold(void);
+
+/* What the kernel calls a program or map, which is in 15 bytes: behind the name, the number that the test gave in BPF_NUMBER. */
+void action_bpf_name(char *out, size_t size, const char *name);
 
 #endif

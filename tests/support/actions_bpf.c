@@ -21,6 +21,15 @@ call(int command, union bpf_attr *attr)
     return (int)syscall(SYS_bpf, command, attr, sizeof(*attr));
 }
 
+void
+action_bpf_name(char *out, size_t size, const char *name)
+{
+    const char *number = getenv("BPF_NUMBER");
+
+    if ((size_t)snprintf(out, size, "%s%s", name, number ? number : "") >= size)
+        errx(1, "%s: too long", name);
+}
+
 /* "return 1": a socket filter takes one byte of each packet, a lookup of a socket goes on. */
 static int
 load(unsigned type, unsigned attach, const char *name)
@@ -38,7 +47,7 @@ load(unsigned type, unsigned attach, const char *name)
     attr.insns = (uint64_t)(uintptr_t)program;
     attr.insn_cnt = sizeof(program) / sizeof(program[0]);
     attr.license = (uint64_t)(uintptr_t) "GPL";
-    snprintf(attr.prog_name, sizeof(attr.prog_name), "%s", name);
+    action_bpf_name(attr.prog_name, sizeof(attr.prog_name), name);
     fd = call(BPF_PROG_LOAD, &attr);
     if (fd < 0)
         err(1, "BPF_PROG_LOAD");
@@ -79,7 +88,7 @@ do_map(const char *label, const char *name)
     attr.map_type = BPF_MAP_TYPE_ARRAY;
     attr.key_size = attr.value_size = 4;
     attr.max_entries = 1;
-    snprintf(attr.map_name, sizeof(attr.map_name), "%s", name);
+    action_bpf_name(attr.map_name, sizeof(attr.map_name), name);
     fd = call(BPF_MAP_CREATE, &attr);
     if (fd < 0)
         err(1, "BPF_MAP_CREATE");
@@ -136,7 +145,7 @@ do_cgroup(const char *label, const char *directory)
 
     memset(&attr, 0, sizeof(attr));
     attr.target_fd = (uint32_t)cgroup;
-    attr.attach_bpf_fd = (uint32_t)load(BPF_PROG_TYPE_CGROUP_SKB, BPF_CGROUP_INET_EGRESS, "sf_cgroup");
+    attr.attach_bpf_fd = (uint32_t)load(BPF_PROG_TYPE_CGROUP_SKB, BPF_CGROUP_INET_EGRESS, "cgroup");
     attr.attach_type = BPF_CGROUP_INET_EGRESS;
     if (cgroup < 0 || call(BPF_PROG_ATTACH, &attr) < 0 || close((int)attr.attach_bpf_fd) < 0)
         err(1, "%s", directory);
@@ -153,7 +162,7 @@ do_cgroup_link(const char *label, const char *directory)
 
     if (cgroup < 0)
         err(1, "%s", directory);
-    link.program = (uint32_t)load(BPF_PROG_TYPE_CGROUP_SKB, BPF_CGROUP_INET_INGRESS, "sf_cgroup_link");
+    link.program = (uint32_t)load(BPF_PROG_TYPE_CGROUP_SKB, BPF_CGROUP_INET_INGRESS, "cgroup_link");
     link.target = (uint32_t)cgroup;
     return create_link(label, &link);
 }
@@ -165,7 +174,7 @@ do_xdp(const char *label, const char *argument)
     struct new_link link = { .target = 1, .attach = BPF_XDP, .flags = 1U << 1 }; /* XDP_FLAGS_SKB_MODE */
 
     (void)argument;
-    link.program = (uint32_t)load(BPF_PROG_TYPE_XDP, BPF_XDP, "sf_xdp");
+    link.program = (uint32_t)load(BPF_PROG_TYPE_XDP, BPF_XDP, "xdp");
     return create_link(label, &link);
 }
 
@@ -176,7 +185,7 @@ do_tcx(const char *label, const char *argument)
     struct new_link link = { .target = 1, .attach = 46 };
 
     (void)argument;
-    link.program = (uint32_t)load(BPF_PROG_TYPE_SCHED_CLS, 46, "sf_tcx");
+    link.program = (uint32_t)load(BPF_PROG_TYPE_SCHED_CLS, 46, "tcx");
     return create_link(label, &link);
 }
 
@@ -189,7 +198,7 @@ do_tcx_plain(const char *label, const char *argument)
     (void)argument;
     memset(&attr, 0, sizeof(attr));
     attr.target_fd = 1;
-    attr.attach_bpf_fd = (uint32_t)load(BPF_PROG_TYPE_SCHED_CLS, 46, "sf_tcx_plain");
+    attr.attach_bpf_fd = (uint32_t)load(BPF_PROG_TYPE_SCHED_CLS, 46, "tcx_plain");
     attr.attach_type = 47; /* BPF_TCX_EGRESS */
     if (call(BPF_PROG_ATTACH, &attr) < 0 || close((int)attr.attach_bpf_fd) < 0)
         err(1, "%s", label);
@@ -203,7 +212,7 @@ do_flow_dissector(const char *label, const char *argument)
 
     (void)argument;
     memset(&attr, 0, sizeof(attr));
-    attr.attach_bpf_fd = (uint32_t)load(BPF_PROG_TYPE_FLOW_DISSECTOR, 0, "sf_dissector");
+    attr.attach_bpf_fd = (uint32_t)load(BPF_PROG_TYPE_FLOW_DISSECTOR, 0, "dissector");
     attr.attach_type = BPF_FLOW_DISSECTOR;
     if (call(BPF_PROG_ATTACH, &attr) < 0 || close((int)attr.attach_bpf_fd) < 0)
         err(1, "%s", label);
@@ -218,7 +227,7 @@ do_netfilter(const char *label, const char *argument)
     const uint32_t hook[] = { AF_INET, 1, (uint32_t)-128, 0 }; /* family, NF_INET_LOCAL_IN, priority, flags */
 
     (void)argument;
-    link.program = (uint32_t)load(32, 45, "sf_netfilter");
+    link.program = (uint32_t)load(32, 45, "netfilter");
     memcpy(link.more, hook, sizeof(hook));
     return create_link(label, &link);
 }
@@ -232,7 +241,7 @@ do_raw_tracepoint(const char *label, const char *name)
 
     memset(&attr, 0, sizeof(attr));
     attr.raw_tracepoint.name = (uint64_t)(uintptr_t)name;
-    attr.raw_tracepoint.prog_fd = (uint32_t)load(BPF_PROG_TYPE_RAW_TRACEPOINT, 0, "sf_raw");
+    attr.raw_tracepoint.prog_fd = (uint32_t)load(BPF_PROG_TYPE_RAW_TRACEPOINT, 0, "raw");
     fd = call(BPF_RAW_TRACEPOINT_OPEN, &attr);
     if (fd < 0 || close((int)attr.raw_tracepoint.prog_fd) < 0)
         err(1, "%s", name);
@@ -277,7 +286,7 @@ open_uprobe(void)
 static int
 do_uprobe(const char *label, const char *argument)
 {
-    int fd = open_uprobe(), program = load(BPF_PROG_TYPE_KPROBE, 0, "sf_uprobe");
+    int fd = open_uprobe(), program = load(BPF_PROG_TYPE_KPROBE, 0, "uprobe");
 
     (void)argument;
     if (ioctl(fd, PERF_EVENT_IOC_SET_BPF, program) < 0 || close(program) < 0)
@@ -293,7 +302,7 @@ do_uprobe_link(const char *label, const char *argument)
     struct new_link link = { .target = (uint32_t)open_uprobe(), .attach = BPF_PERF_EVENT };
 
     (void)argument;
-    link.program = (uint32_t)load(BPF_PROG_TYPE_KPROBE, 0, "sf_uprobe_link");
+    link.program = (uint32_t)load(BPF_PROG_TYPE_KPROBE, 0, "uprobe_link");
     return create_link(label, &link);
 }
 
@@ -304,7 +313,7 @@ do_uprobe_multi(const char *label, const char *argument)
     struct new_link link = { .attach = 48 };
 
     (void)argument;
-    link.program = (uint32_t)load(BPF_PROG_TYPE_KPROBE, 48, "sf_multi");
+    link.program = (uint32_t)load(BPF_PROG_TYPE_KPROBE, 48, "multi");
     link.more[0] = (uint64_t)(uintptr_t)own_path();
     link.more[1] = (uint64_t)(uintptr_t)offsets;
     link.more[4] = sizeof(offsets) / sizeof(offsets[0]);
@@ -317,7 +326,7 @@ static int
 do_pin_cls(const char *label, const char *file)
 {
     union bpf_attr attr;
-    int fd = load(BPF_PROG_TYPE_SCHED_CLS, 0, "sf_filter");
+    int fd = load(BPF_PROG_TYPE_SCHED_CLS, 0, "filter");
 
     memset(&attr, 0, sizeof(attr));
     attr.pathname = (uint64_t)(uintptr_t)file;
@@ -332,7 +341,7 @@ static int
 do_pin(const char *label, const char *file)
 {
     union bpf_attr attr;
-    int fd = do_map(label, "sf_pinned");
+    int fd = do_map(label, "pinned");
 
     memset(&attr, 0, sizeof(attr));
     attr.pathname = (uint64_t)(uintptr_t)file;

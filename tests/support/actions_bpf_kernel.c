@@ -87,7 +87,7 @@ load(unsigned type, unsigned attach, uint32_t target, const char *name)
     attr.insns = (uint64_t)(uintptr_t)program;
     attr.insn_cnt = sizeof(program) / sizeof(program[0]);
     attr.license = (uint64_t)(uintptr_t) "GPL";
-    snprintf(attr.prog_name, sizeof(attr.prog_name), "%s", name);
+    action_bpf_name(attr.prog_name, sizeof(attr.prog_name), name);
     fd = (int)syscall(SYS_bpf, BPF_PROG_LOAD, &attr, sizeof(attr));
     if (fd < 0)
         err(1, "BPF_PROG_LOAD");
@@ -120,13 +120,13 @@ do_traced(const char *label, const char *function, unsigned type, unsigned attac
 static int
 do_fentry(const char *label, const char *function)
 {
-    return do_traced(label, function, TRACING, FENTRY, "sf_fentry");
+    return do_traced(label, function, TRACING, FENTRY, "fentry");
 }
 
 static int
 do_fexit(const char *label, const char *function)
 {
-    return do_traced(label, function, TRACING, FEXIT, "sf_fexit");
+    return do_traced(label, function, TRACING, FEXIT, "fexit");
 }
 
 static int
@@ -135,7 +135,7 @@ do_lsm(const char *label, const char *hook)
     char function[128];
 
     snprintf(function, sizeof(function), "bpf_lsm_%s", hook);
-    return do_traced(label, function, LSM, LSM_MAC, "sf_lsm");
+    return do_traced(label, function, LSM, LSM_MAC, "lsm");
 }
 
 /* bpf-tp-btf:TRACEPOINT */
@@ -145,7 +145,7 @@ do_tp_btf(const char *label, const char *tracepoint)
     char type[128];
 
     snprintf(type, sizeof(type), "btf_trace_%s", tracepoint);
-    return attach(label, load(TRACING, RAW_TP, find_type(BTF_KIND_TYPEDEF, type), "sf_tp_btf"));
+    return attach(label, load(TRACING, RAW_TP, find_type(BTF_KIND_TYPEDEF, type), "tp_btf"));
 }
 
 /* bpf-iter:KIND links a program to an iterator. */
@@ -157,7 +157,7 @@ do_iter(const char *label, const char *kind)
     int fd;
 
     snprintf(function, sizeof(function), "bpf_iter_%s", kind);
-    link[0] = (uint32_t)load(TRACING, ITER, find_type(BTF_KIND_FUNC, function), "sf_iter");
+    link[0] = (uint32_t)load(TRACING, ITER, find_type(BTF_KIND_FUNC, function), "iter");
     link[2] = ITER;
     fd = (int)syscall(SYS_bpf, BPF_LINK_CREATE, link, sizeof(link));
     if (fd < 0 || close((int)link[0]) < 0)
@@ -170,7 +170,7 @@ do_iter(const char *label, const char *kind)
 static int
 do_struct_ops(const char *label, const char *type)
 {
-    int fd = load(STRUCT_OPS, 4, find_type(BTF_KIND_STRUCT, type), "sf_struct_ops");
+    int fd = load(STRUCT_OPS, 4, find_type(BTF_KIND_STRUCT, type), "struct_ops");
 
     action_print(label, fd);
     return fd;

@@ -7,7 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -278,30 +277,6 @@ scene_loopback(struct scene *scene)
     unsigned first = scene_port(scene, 0);
 
     return scene_text(scene, "127.%u.%u", first / 256, first % 256);
-}
-
-static void
-release_lock(void *fd)
-{
-    if (close(*(int *)fd) < 0)
-        fprintf(stderr, "lock: %s\n", strerror(errno));
-}
-
-/* The lock is on a file that each machine has, and goes with whoever has it. */
-void
-scene_alone(struct scene *scene)
-{
-    int *fd = scene_memory(scene, sizeof(*fd));
-
-    *fd = open("/proc/self/ns/user", O_RDONLY | O_CLOEXEC);
-    assert_true(*fd >= 0);
-    scene_defer(scene, release_lock, fd);
-    while (flock(*fd, LOCK_EX | LOCK_NB) < 0) {
-        if (scene_stopped())
-            exit(128 + scene_stopped());
-        assert_int_equal(errno, EWOULDBLOCK);
-        assert_int_equal(usleep(20000), 0);
-    }
 }
 
 void

@@ -49,12 +49,6 @@ unsigned scene_port(struct scene *scene, unsigned n);
 /* "127.a.b", with which only addresses begin that are this scene's as its ports are. */
 const char *scene_loopback(struct scene *scene);
 
-/*
- * Waits until no other test that says so runs on this machine, and holds off others until the scene ends: for what the kernel has once, and
- * whose names leave no room for that of a scene.
- */
-void scene_alone(struct scene *scene);
-
 /* Skips the test unless it runs as root. */
 void scene_needs_root(void);
 
