@@ -23,6 +23,17 @@ pid_of(const struct actor *actor, const char *label)
     return (int)actor_held(actor, label).tid;
 }
 
+/* The text with a network of the scene for each "@" and digit: another run has such namespaces, too. */
+static const char *
+with_networks(struct scene *scene, const char *text)
+{
+    char *out = scene_text(scene, "%s", "");
+
+    for (const char *at; (at = strchr(text, '@')) != NULL; text = at + 2)
+        out = scene_text(scene, "%s%.*s%s", out, (int)(at - text), text, scene_network(scene, (unsigned)(at[1] - '0')));
+    return scene_text(scene, "%s%s", out, text);
+}
+
 /* The connections that have an end in one of the two processes, once each. */
 static void
 expect_connection(struct scene *scene, int pid, int peer, const char *what, const char *want)
@@ -91,24 +102,26 @@ TEST(both_ends_of_a_connection_over_veth)
 {
     struct scene *scene = scene_begin();
     struct actor *server, *client;
+    const char *network;
     char *names[3];
 
     scene_needs_root();
     for (int i = 0; i < 3; i++)
         names[i] = scene_namespace(scene);
+    network = scene_network(scene, 0);
     sh_ok(scene, "ip link add one netns %s type veth peer name two netns %s", names[0], names[1]);
     for (int i = 0; i < 2; i++)
-        sh_ok(scene, "ip -n %s address add 198.18.76.%d/24 dev %s && ip -n %s link set %s up", names[i], i + 1,
+        sh_ok(scene, "ip -n %s address add %s.%d/24 dev %s && ip -n %s link set %s up", names[i], network, i + 1,
               i ? "two" : "one", names[i], i ? "two" : "one");
-    server = actor_start(scene, "ip netns exec %s holder server=serve:tcp4-listen:198.18.76.1,8321", names[0]);
-    client = actor_start(scene, "ip netns exec %s holder client=call:tcp4-connect:198.18.76.1,8321", names[1]);
+    server = actor_start(scene, "ip netns exec %s holder server=serve:tcp4-listen:%s.1,8321", names[0], network);
+    client = actor_start(scene, "ip netns exec %s holder client=call:tcp4-connect:%s.1,8321", names[1], network);
     take_and_load(scene);
     expect_connection(scene, pid_of(client, "client"), pid_of(server, "server"),
                       "local_address, remote_address, initiator, how, net_namespace, peer_net_namespace",
-                      scene_text(scene, "198.18.76.2|198.18.76.1|local|snapshot|%llu|%llu",
+                      scene_text(scene, "%s.2|%s.1|local|snapshot|%llu|%llu", network, network,
                                  (unsigned long long)scene_namespace_inode(scene, names[1]),
                                  (unsigned long long)scene_namespace_inode(scene, names[0])));
-    sh_ok(scene, "ip -n %s address add 198.18.76.1/32 dev lo && rm case.db", names[2]);
+    sh_ok(scene, "ip -n %s address add %s.1/32 dev lo && rm case.db", names[2], network);
     take_and_load(scene);
     assert_string_equal(query(scene, "case.db",
                               "SELECT how, peer_pid, candidates FROM connections WHERE pid IN (%d, %d)",
@@ -122,32 +135,34 @@ TEST(both_ends_of_a_link_local_connection)
 {
     struct scene *scene = scene_begin();
     struct actor *servers[2], *clients[2];
+    const char *link;
     char *names[2];
 
     scene_needs_root();
+    link = scene_text(scene, "fe80::%x", scene_port(scene, 0));
     for (int i = 0; i < 2; i++)
         names[i] = scene_namespace(scene);
     for (int i = 0; i < 2; i++) {
         sh_ok(scene,
               "ip link add a%d netns %s type veth peer name b%d netns %s &&"
-              " ip -n %s address add fe80::1/64 dev a%d nodad && ip -n %s address add fe80::2/64 dev b%d nodad &&"
+              " ip -n %s address add %s:1/64 dev a%d nodad && ip -n %s address add %s:2/64 dev b%d nodad &&"
               " ip -n %s link set a%d up && ip -n %s link set b%d up",
-              i, names[0], i, names[1], names[0], i, names[1], i, names[0], i, names[1], i);
+              i, names[0], i, names[1], names[0], link, i, names[1], link, i, names[0], i, names[1], i);
         servers[i] =
-            actor_start(scene, "ip netns exec %s holder server=serve:tcp6-listen:fe80::1%%a%d,8321", names[0], i);
-        clients[i] =
-            actor_start(scene, "ip netns exec %s holder client=call:tcp6-connect:fe80::1%%b%d,8321,8322", names[1], i);
+            actor_start(scene, "ip netns exec %s holder server=serve:tcp6-listen:%s:1%%a%d,8321", names[0], link, i);
+        clients[i] = actor_start(scene, "ip netns exec %s holder client=call:tcp6-connect:%s:1%%b%d,8321,8322",
+                                 names[1], link, i);
     }
     take_and_load(scene);
     for (int i = 0; i < 2; i++)
         expect_connection(scene, pid_of(clients[i], "client"), pid_of(servers[i], "server"),
                           "local_port, remote_address, interface_name, initiator, how, candidates",
-                          scene_text(scene, "8322|fe80::1|b%d|local|snapshot|1", i));
+                          scene_text(scene, "8322|%s:1|b%d|local|snapshot|1", link, i));
     assert_string_equal(query(scene, "case.db",
                               "SELECT address, interface_name FROM listening_ports WHERE port = 8321"
                               " AND net_namespace = '%llu' ORDER BY interface_name",
                               (unsigned long long)scene_namespace_inode(scene, names[0])),
-                        "fe80::1|a0\nfe80::1|a1\n");
+                        scene_text(scene, "%s:1|a0\n%s:1|a1\n", link, link));
     scene_end(scene);
 }
 
@@ -175,18 +190,19 @@ static struct actor *
 start_behind_router(struct scene *scene, const char *nat, const char *target, struct actor **server)
 {
     char *client = scene_namespace(scene), *router = scene_namespace(scene), *inside = scene_namespace(scene);
+    const char *commands = scene_text(scene,
+                                      "ip link add one netns %s type veth peer name two netns %s &&"
+                                      " ip link add three netns %s type veth peer name four netns %s &&"
+                                      " ip -n %s address add @8.2/24 dev one && ip -n %s link set one up &&"
+                                      " ip -n %s address add @8.1/24 dev two && ip -n %s link set two up &&"
+                                      " ip -n %s address add @9.1/24 dev three && ip -n %s link set three up &&"
+                                      " ip -n %s address add @9.2/24 dev four && ip -n %s link set four up &&"
+                                      " ip -n %s route add default via @8.1 && ip -n %s route add default via @9.1 &&"
+                                      " ip netns exec %s sh -c 'echo 1 >/proc/sys/net/ipv4/ip_forward'",
+                                      client, router, router, inside, client, client, router, router, router, router,
+                                      inside, inside, client, inside, router);
 
-    sh_ok(scene,
-          "ip link add one netns %s type veth peer name two netns %s &&"
-          " ip link add three netns %s type veth peer name four netns %s &&"
-          " ip -n %s address add 198.18.78.2/24 dev one && ip -n %s link set one up &&"
-          " ip -n %s address add 198.18.78.1/24 dev two && ip -n %s link set two up &&"
-          " ip -n %s address add 198.18.79.1/24 dev three && ip -n %s link set three up &&"
-          " ip -n %s address add 198.18.79.2/24 dev four && ip -n %s link set four up &&"
-          " ip -n %s route add default via 198.18.78.1 && ip -n %s route add default via 198.18.79.1 &&"
-          " ip netns exec %s sh -c 'echo 1 >/proc/sys/net/ipv4/ip_forward'",
-          client, router, router, inside, client, client, router, router, router, router, inside, inside, client,
-          inside, router);
+    sh_ok(scene, "%s", with_networks(scene, commands));
     actor_start(scene, "ip netns exec %s holder %s", router, nat);
     *server = actor_start(scene, "ip netns exec %s holder server=serve:tcp4-listen:8321", inside);
     return actor_start(scene, "ip netns exec %s holder client=call:tcp4-connect:%s,8321", client, target);
@@ -200,6 +216,8 @@ translate(const char *nat, const char *target, const char *seen_by_server)
     struct actor *client, *server;
 
     scene_needs_root();
+    nat = with_networks(scene, nat);
+    target = with_networks(scene, target);
     client = start_behind_router(scene, nat, target, &server);
     take_and_load(scene);
     expect_connection(
@@ -208,23 +226,24 @@ translate(const char *nat, const char *target, const char *seen_by_server)
         " s.remote_address FROM sockets AS s WHERE s.socket_id = peer_socket_id),"
         " (SELECT k.orig_destination_address FROM conntrack AS k WHERE k.snapshot_id = connections.snapshot_id"
         " AND k.member_id = translation_member_id AND k.line = translation_line)",
-        scene_text(scene, "%s|local|translated|1|NULL|198.18.79.2 %s|%s", target, seen_by_server, target));
+        scene_text(scene, "%s|local|translated|1|NULL|%s %s|%s", target, with_networks(scene, "@9.2"),
+                   with_networks(scene, seen_by_server), target));
     scene_end(scene);
 }
 
 TEST(both_ends_of_a_connection_to_a_published_port)
 {
-    translate("nat:198.18.79.2", "198.18.78.1", "198.18.78.2");
+    translate("nat:@9.2", "@8.1", "@8.2");
 }
 
 TEST(both_ends_of_a_connection_that_is_masqueraded)
 {
-    translate("nat:masquerade", "198.18.79.2", "198.18.79.1");
+    translate("nat:masquerade", "@9.2", "@9.1");
 }
 
 TEST(both_ends_of_a_connection_translated_at_both_ends)
 {
-    translate("nat:198.18.79.2,masquerade", "198.18.78.1", "198.18.79.1");
+    translate("nat:@9.2,masquerade", "@8.1", "@9.1");
 }
 
 /* A host of its own, as far as collect can see: pid, network, mount and uts namespace.  Its first process is the holder. */

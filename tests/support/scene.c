@@ -279,6 +279,14 @@ scene_loopback(struct scene *scene)
     return scene_text(scene, "127.%u.%u", first / 256, first % 256);
 }
 
+const char *
+scene_network(struct scene *scene, unsigned n)
+{
+    unsigned number = scene_port(scene, 0) / 8; /* 2000 to 3999 */
+
+    return scene_text(scene, "10.%u.%u", number / 16, number % 16 * 16 + n);
+}
+
 void
 scene_needs_root(void)
 {

@@ -49,6 +49,9 @@ unsigned scene_port(struct scene *scene, unsigned n);
 /* "127.a.b", with which only addresses begin that are this scene's as its ports are. */
 const char *scene_loopback(struct scene *scene);
 
+/* "10.a.b" (n = 0..15): a network that no other scene has, for namespaces that are told apart by their addresses. */
+const char *scene_network(struct scene *scene, unsigned n);
+
 /* Skips the test unless it runs as root. */
 void scene_needs_root(void);
 
