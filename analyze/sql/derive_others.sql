@@ -162,4 +162,4 @@ SELECT ?1, r.net_namespace, iif(m.ipv6, 10, 2), 132, iif(r.style = 2, 'stream', 
 FROM merged AS m
 JOIN rows AS r ON r.key = m.key
 WHERE NOT EXISTS (SELECT 1 FROM sockets AS s
-                  WHERE s.snapshot_id = ?1 AND s.inode = r.inode AND s.protocol = 132 AND s.net_namespace = r.net_namespace);
+                  WHERE s.snapshot_id = ?1 AND s.inode = r.inode AND s.protocol = 132 AND +s.net_namespace = r.net_namespace);
