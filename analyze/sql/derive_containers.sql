@@ -194,11 +194,15 @@ found AS (
     JOIN process_links AS l ON l.snapshot_id = ?1 AND l.pid = m.pid AND l.tid = m.pid AND l.link = 'ns/mnt'
     WHERE m.snapshot_id = ?1
 ),
--- rtrim() removes everything behind the last slash.
-places AS (
-    SELECT mnt_namespace, runtime, what, above, rtrim(directory, replace(directory, '/', '')) AS parent,
-           substr(directory, length(rtrim(directory, replace(directory, '/', ''))) + 1) AS name
+-- rtrim() removes everything behind the last slash.  It takes time by the square of the length, and a name has 255 bytes at most.
+names AS (
+    SELECT *, length(directory) - length(substr(directory, -256))
+              + length(rtrim(substr(directory, -256), replace(substr(directory, -256), '/', ''))) AS slash
     FROM found
+),
+places AS (
+    SELECT mnt_namespace, runtime, what, above, substr(directory, 1, slash) AS parent, substr(directory, slash + 1) AS name
+    FROM names
 ),
 mounted AS MATERIALIZED (
     SELECT mnt_namespace, coalesce(max(runtime), iif(max(what = 'id'), iif(max(what = 'pod'), 'cri-o', 'podman'), NULL)) AS runtime,

@@ -15,7 +15,7 @@ labels AS MATERIALIZED (
 ),
 holders AS MATERIALIZED (
     SELECT t.pid, t.comm AS name, coalesce(c.container, '') AS container,
-           replace(g.cgroup_path, rtrim(g.cgroup_path, replace(g.cgroup_path, '/', '')), '') AS unit, n.pid IS NOT NULL AS named
+           replace(substr(g.cgroup_path, -256), rtrim(substr(g.cgroup_path, -256), replace(substr(g.cgroup_path, -256), '/', '')), '') AS unit, n.pid IS NOT NULL AS named
     FROM process_stat AS t
     LEFT JOIN contained AS c ON c.pid = t.pid
     LEFT JOIN named AS n ON n.pid = t.pid

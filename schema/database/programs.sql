@@ -220,8 +220,10 @@ CREATE VIEW hash (
     snapshot_id, -- the snapshot
     deleted -- 1 when the file is no longer there
 ) AS
+-- What stands before the last slash, which is looked for in the last 256 characters, as long as a name can be: rtrim() takes time by the square
+-- of the length.
 SELECT path,
-       iif(length(rtrim(path, replace(path, '/', ''))) > 1, rtrim(rtrim(path, replace(path, '/', '')), '/'), '/'),
+       coalesce(nullif(rtrim(substr(path, 1, length(path) - length(substr(path, -256)) + length(rtrim(substr(path, -256), replace(substr(path, -256), '/', '')))), '/'), ''), '/'),
        CAST(NULL AS TEXT), CAST(NULL AS TEXT), sha256 COLLATE NOCASE, CAST(mount_namespace AS TEXT), snapshot_id, deleted
 FROM executables WHERE sha256 IS NOT NULL;
 
@@ -250,8 +252,8 @@ CREATE VIEW file (
     deleted -- 1 when the file is no longer there
 ) AS
 SELECT path,
-       iif(length(rtrim(path, replace(path, '/', ''))) > 1, rtrim(rtrim(path, replace(path, '/', '')), '/'), '/'),
-       substr(path, length(rtrim(path, replace(path, '/', ''))) + 1), inode, uid, gid,
+       coalesce(nullif(rtrim(substr(path, 1, length(path) - length(substr(path, -256)) + length(rtrim(substr(path, -256), replace(substr(path, -256), '/', '')))), '/'), ''), '/'),
+       substr(substr(path, -256), length(rtrim(substr(path, -256), replace(substr(path, -256), '/', ''))) + 1), inode, uid, gid,
        CAST(iif(mode IS NULL, NULL, printf('%04o', mode)) AS TEXT), CAST(0 AS INTEGER), bytes, block_size,
        CAST(accessed_ns / 1000000000 AS INTEGER), CAST(modified_ns / 1000000000 AS INTEGER), CAST(changed_ns / 1000000000 AS INTEGER), CAST(0 AS INTEGER), nlink, CAST(0 AS INTEGER),
        'regular', CAST(NULL AS TEXT), CAST(mount_namespace AS TEXT), snapshot_id, deleted

@@ -41,6 +41,7 @@ static const struct archive texts[] = {
     { "bombs bad-lines 1000000", "(see --limit problems)" },
     { "bombs lines 270000000", "problem" },
     { "bombs escapes 270000000", "7 problems" },
+    { "bombs names 1000000", NULL },
     { "bombs manifest-line 100000000", "want" },
     { "bombs meta 1000000", "problem" },
     { "bombs meta 15000000 | zstd -q", "meta.json, its first member, is cut" },

@@ -231,6 +231,33 @@ escapes(struct sample *s, uint64_t count)
     }
 }
 
+/* A process whose program, command line and mount have names of COUNT bytes, in which the last slash is looked for from the end. */
+static void
+names(struct sample *s, uint64_t count)
+{
+    static const struct {
+        const char *path, *begins, *ends;
+    } files[] = {
+        { "proc/7/links", "ns/mnt\t-\tmnt:[4026531841]\nexe\t-\t/", "\n" },
+        { "proc/7/cmdline", "/", "\n" },
+        { "proc/7/cgroup", "0::/", "\n" },
+        { "proc/7/mountinfo", "1 1 0:1 /", "/hostname /etc/hostname rw - proc proc rw\n" },
+    };
+
+    sample_member(s, "proc/7/stat", slice_of("7 (nc) S 1 7 7 0 -1 4194560 1 0 0 0 5 6 0 0 20 0 1 0 1234 1000 50 0\n"));
+    for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
+        struct buffer text = times(files[i].begins, 1), a = times("a", count / 2), z = times("z", count / 2);
+
+        buffer_add(&text, a.ptr, a.len);
+        buffer_add(&text, z.ptr, z.len);
+        buffer_add(&text, files[i].ends, strlen(files[i].ends));
+        sample_member(s, files[i].path, buffer_slice(&text));
+        buffer_free(&text);
+        buffer_free(&a);
+        buffer_free(&z);
+    }
+}
+
 static void
 manifest_line(struct sample *s, uint64_t count)
 {
@@ -347,6 +374,7 @@ static const struct kind {
     { "bad-lines", bad_lines, true },
     { "lines", lines, true },
     { "escapes", escapes, true },
+    { "names", names, true },
     { "manifest-line", manifest_line, true },
     { "zeros", zeros, true },
     { "sizes", sizes, false },
