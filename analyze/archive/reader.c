@@ -94,6 +94,15 @@ bookkeeping(struct reader *reader, struct slice path, const struct pending_membe
     return events->bookkeeping(events->context, path, buffer_slice(&member->content), reader->chain.error);
 }
 
+static void
+tell_progress(const struct reader *reader)
+{
+    const struct reader_events *events = reader->chain.events;
+
+    if (events->progress)
+        events->progress(events->context, input_position(reader->input), reader->chain.summary->contents);
+}
+
 /* A manifest segment.  One that was cut vouches for nothing. */
 static int
 take_segment(struct reader *reader, struct slice path, int64_t segment, const struct pending_member *manifest)
@@ -103,6 +112,7 @@ take_segment(struct reader *reader, struct slice path, int64_t segment, const st
 
     if (!manifest->whole)
         return 0;
+    tell_progress(reader); /* before its members are looked at, which takes longest */
     if (chain_segment(chain, path, segment, manifest) || bookkeeping(reader, path, manifest))
         return -1;
     reader->arrived = input_position(reader->input);
@@ -110,8 +120,7 @@ take_segment(struct reader *reader, struct slice path, int64_t segment, const st
         summary->whole_segments = summary->segments;
         summary->whole_bytes = tar_position(reader->tar);
     }
-    if (chain->events->progress)
-        chain->events->progress(chain->events->context, input_position(reader->input), summary->contents);
+    tell_progress(reader);
     return 0;
 }
 

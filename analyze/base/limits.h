@@ -67,6 +67,15 @@
  */
 #define LIMIT_FIELD (INT64_C(16) << 20)
 
+/*
+ * Rows that are made of one archive, before anything is derived of them.  A million sockets are 4 million: in two passes, as text and from a
+ * dump.  100,000 processes are 14 million: 140 each, of links, limits, control groups, status and descriptors.
+ * The same row again and again packs to nothing, and costs as much as any other: an archive may have more than LIMIT_DENSE_ROWS only up to
+ * one for each byte of it as it is.  Those of real hosts need some 10 bytes a row.
+ */
+#define LIMIT_ROWS       20000000
+#define LIMIT_DENSE_ROWS 2000000
+
 /* Bytes of the offending text that a problem quotes. */
 #define LIMIT_QUOTE 200
 

@@ -33,6 +33,9 @@ struct load {
     int64_t member_id; /* of the member added last */
     struct buffer member_path;
     int64_t member_problems;
+    int64_t arrived;  /* bytes of the archive as it is, up to the present segment */
+    bool member_full; /* a row of the present member was */
+    int64_t left_out; /* members with rows that were */
 };
 
 int
@@ -146,12 +149,44 @@ on_line_problem(void *context, size_t line, const char *want, struct slice have)
     return add_problem(load, maybe_of(load->member_id), line, want, have);
 }
 
+static bool
+has_room(const struct load *load)
+{
+    int64_t rows = load->result->rows;
+
+    return rows < load->limits->rows && (rows < load->limits->dense_rows || rows < load->arrived);
+}
+
+/* Says that rows of the present member were left out, from this line on: once for each member, while there are not too many such members. */
+static int
+leave_out(struct load *load, size_t line)
+{
+    char *want;
+    int result;
+
+    if (load->member_full || load->left_out > load->limits->problems)
+        return 0;
+    load->member_full = true;
+    if (++load->left_out > load->limits->problems)
+        return add_problem(load, maybe_of(load->member_id), line,
+                           "fewer members with rows that are left out (see --limit problems)",
+                           slice_of("more, not listed"));
+    want = load->result->rows >= load->limits->rows
+               ? LIMIT_TEXT(load->limits, rows, "at most @ rows of an archive")
+               : LIMIT_TEXT(load->limits, dense_rows, "at most @ rows of an archive that has fewer bytes than rows");
+    result = add_problem(load, maybe_of(load->member_id), line, want, slice_of("more, which are left out"));
+    free(want);
+    return result;
+}
+
 static int
 on_row(void *context, const struct table *table, const void *record, size_t line)
 {
     struct load *load = context;
     struct slice text = rows_too_long(table, record, load->limits->field_bytes);
 
+    if (!has_room(load))
+        return leave_out(load, line);
     if (text.ptr) {
         char *want = LIMIT_TEXT(load->limits, field_bytes, "texts of at most @");
         int result = on_line_problem(load, line, want, text);
@@ -216,6 +251,7 @@ on_member(void *context, const struct manifest_line *line, bool verified, struct
     load->member_path.len = 0;
     buffer_add(&load->member_path, line->path.ptr, line->path.len);
     load->member_problems = 0;
+    load->member_full = false;
     if (!name && verified && !slice_is(line->path, SNAPSHOT_META))
         return add_problem(load, maybe_of(load->member_id), 0, "a file that this version knows", line->path);
     format = name ? format_by_name(name) : NULL;
@@ -232,6 +268,7 @@ on_progress(void *context, int64_t bytes, int64_t members)
 {
     struct load *load = context;
 
+    load->arrived = bytes;
     progress_read(load->progress, bytes, members);
 }
 
@@ -328,6 +365,7 @@ load_run(struct load *load, const char *path, struct progress *progress, struct 
     load->result = result;
     load->progress = progress;
     load->member_path.len = 0;
+    load->arrived = load->left_out = 0;
     failed = reader_run(path, &events, &result->summary, error);
     watch(load->db, progress);
     if (!failed && finish(load))

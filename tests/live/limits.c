@@ -31,6 +31,9 @@ static const struct {
     { "analyze verify %s cut.tar", "problems=2",
       "want an archive with fewer problems (see --limit problems), have more" },
     { "analyze load new.db %s s.tar", "field-bytes=2", "texts of at most 2 bytes (see --limit field-bytes)" },
+    { "analyze load new.db %s s.tar", "rows=10", "at most 10 rows of an archive (see --limit rows)" },
+    { "analyze load new.db %s dense.tar.zst", "dense-rows=10",
+      "at most 10 rows of an archive that has fewer bytes than rows (see --limit dense-rows)" },
     { "analyze match case.db %s list", "list-bytes=40",
       "a document of JSON of more than 40 bytes (see --limit list-bytes)" },
     { "analyze query case.db %s 'SELECT length(group_concat(a.path || b.path)) FROM members a, members b LIMIT 1' "
@@ -50,6 +53,9 @@ make_archives(struct scene *scene)
                  "head -c 300K /dev/zero >>zeros.tar; "
                  "dd if=/dev/urandom of=cut.tar bs=1 seek=40000 count=30000 conv=notrunc 2>/dev/null; "
                  "printf '{\\n\"value\":\\n\"192.0.2.1\",\\n\"type\":\"ip\",\\n\"note\":\\n\"a list\"}\\n' >list");
+    sh_ok(scene,
+          "cp -r $TOP/fixtures/denied-descriptors dense; rm -f dense/expected* dense/README; mkdir -p dense/etc; "
+          "yes 'a 1/tcp' | head -n 30000 >dense/etc/services; $STILLFRAME_BUILD/tests/pack dense dense.tar.zst");
     sh_usable(scene, "analyze load case.db s.tar");
 }
 
@@ -76,6 +82,27 @@ TEST(limits_are_told_with_their_option)
 }
 
 /* A bound that is met is raised by the option. */
+/* What was made before the bound stays; each member says once from which line on it is left out, and the exit code tells. */
+TEST(rows_beyond_the_bound_are_told)
+{
+    struct scene *scene = scene_begin();
+
+    make_archives(scene);
+    sh_usable(scene, "analyze load all.db dense.tar.zst");
+    sh_fails(scene, 1, "analyze load part.db dense.tar.zst --limit rows=20000");
+    assert_string_equal(
+        sh_ok(scene, "sqlite3 part.db \"SELECT m.path, p.line, p.have FROM problems AS p JOIN members AS m USING "
+                     "(member_id) WHERE m.path = 'etc/services'; SELECT max(line) FROM services_file\""),
+        sh_ok(scene, "n=$(sqlite3 part.db 'SELECT max(line) FROM services_file'); "
+                     "echo \"etc/services|$((n + 1))|more, which are left out\"; echo $n"));
+    sh_ok(
+        scene,
+        "[ $(sqlite3 all.db 'SELECT count(*) FROM services_file') = 30000 ] && "
+        "[ $(sqlite3 part.db 'SELECT count(*) FROM services_file') -lt 20000 ] && "
+        "[ $(sqlite3 part.db 'SELECT count(*) FROM problems') -lt $(sqlite3 part.db 'SELECT count(*) FROM members') ]");
+    scene_end(scene);
+}
+
 TEST(limits_can_be_raised)
 {
     struct scene *scene = scene_begin();
@@ -98,7 +125,7 @@ TEST(limits_are_listed)
         assert_non_null(strstr(list, name));
     }
     /* A test above, and the manual, know each of them. */
-    sh_ok(scene, "analyze help limits | sed -n 's/^  \\([a-z-]*\\) .*/\\1/p' >names && [ $(wc -l <names) = 14 ] && "
+    sh_ok(scene, "analyze help limits | sed -n 's/^  \\([a-z-]*\\) .*/\\1/p' >names && [ $(wc -l <names) = 16 ] && "
                  "for n in $(cat names); do grep -q \"\\\"$n=\" $TOP/tests/live/limits.c && grep -q \"^.It Cm $n\" "
                  "$TOP/docs/analyze.1 || "
                  "{ echo $n; exit 1; }; done");
