@@ -2,7 +2,6 @@
 
 #include <netinet/in.h>
 
-#include "analyze/base/community_id.h"
 #include "analyze/database/db.h"
 
 static bool
@@ -15,19 +14,13 @@ ip_of(sqlite3_value *value, struct ip *ip)
         return false;
     ip->len = (size_t)len;
     memcpy(ip->bytes, bytes, ip->len);
-    ip_unmap(ip); /* the packets are of IPv4 */
     return true;
 }
 
 static bool
-port_of(sqlite3_value *value, unsigned *port)
+is_port(int64_t number)
 {
-    sqlite3_int64 number = sqlite3_value_int64(value);
-
-    if (number < 1 || number > 65535)
-        return false;
-    *port = (unsigned)number;
-    return true;
+    return number >= 1 && number <= 65535;
 }
 
 /*
@@ -35,7 +28,7 @@ port_of(sqlite3_value *value, unsigned *port)
  * request and reply where others have ports.
  */
 static const struct {
-    unsigned protocol;
+    int64_t protocol;
     unsigned request, reply; /* 0 and 0: it has ports */
     size_t len;              /* of its addresses, 0 for any */
 } protocols[] = {
@@ -53,27 +46,42 @@ is_any(const struct ip *ip)
     return memcmp(ip->bytes, any, ip->len) == 0;
 }
 
+bool
+flows_id(int64_t protocol, struct ip local, int64_t local_port, struct ip remote, int64_t remote_port,
+         struct community_id *id)
+{
+    struct flow flow = { .source = local, .destination = remote };
+    size_t i = 0;
+
+    while (i < PROTOCOLS && protocols[i].protocol != protocol)
+        i++;
+    if (i == PROTOCOLS || local.len == 0 || remote.len == 0)
+        return false;
+    ip_unmap(&flow.source); /* the packets are of IPv4 */
+    ip_unmap(&flow.destination);
+    if (is_any(&flow.destination) || (protocols[i].len && protocols[i].len != flow.source.len))
+        return false;
+    if (!protocols[i].request && (!is_port(local_port) || !is_port(remote_port)))
+        return false;
+    flow.protocol = (unsigned)protocol;
+    flow.source_port = protocols[i].request ? protocols[i].request : (unsigned)local_port;
+    flow.destination_port = protocols[i].request ? protocols[i].reply : (unsigned)remote_port;
+    *id = community_id_of(flow);
+    return true;
+}
+
 /* flow_id(protocol, local_ip, local_port, remote_ip, remote_port): NULL where the socket has no peer, or the protocol no id. */
 static void
 sql_flow_id(sqlite3_context *context, int count, sqlite3_value **values)
 {
-    struct flow flow = { .protocol = (unsigned)sqlite3_value_int64(values[0]) };
     struct community_id id;
-    size_t i = 0;
+    struct ip local, remote;
 
     (void)count;
-    while (i < PROTOCOLS && protocols[i].protocol != flow.protocol)
-        i++;
-    if (i == PROTOCOLS || !ip_of(values[1], &flow.source) || !ip_of(values[3], &flow.destination) ||
-        is_any(&flow.destination) || (protocols[i].len && protocols[i].len != flow.source.len))
-        return;
-    flow.source_port = protocols[i].request;
-    flow.destination_port = protocols[i].reply;
-    if (!protocols[i].request &&
-        (!port_of(values[2], &flow.source_port) || !port_of(values[4], &flow.destination_port)))
-        return;
-    id = community_id_of(flow);
-    sqlite3_result_text(context, id.text, sizeof(id.text), SQLITE_TRANSIENT);
+    if (ip_of(values[1], &local) && ip_of(values[3], &remote) &&
+        flows_id(sqlite3_value_int64(values[0]), local, sqlite3_value_int64(values[2]), remote,
+                 sqlite3_value_int64(values[4]), &id))
+        sqlite3_result_text(context, id.text, sizeof(id.text), SQLITE_TRANSIENT);
 }
 
 int

@@ -11,6 +11,7 @@
 #include "analyze/database/watch.h"
 #include "analyze/formats/registry.h"
 #include "analyze/load/flows.h"
+#include "analyze/load/inet_sockets.h"
 #include "analyze/load/rows.h"
 #include "analyze/load/store.h"
 #include "sql.h"
@@ -18,6 +19,7 @@
 struct load {
     sqlite3 *db;
     struct rows *rows;
+    struct inet_sockets *sockets;
     struct store *store;
     bool findings;
     const struct limits *limits;
@@ -38,6 +40,19 @@ struct load {
     int64_t left_out; /* members with rows that were */
 };
 
+/* The table that a format fills first. */
+static const struct table *
+table_of(const char *format)
+{
+    return format_by_name(format)->tables[0];
+}
+
+static int
+open_sockets(struct load *load, struct error *error)
+{
+    return inet_sockets_open(load->db, table_of("inet"), table_of("diag_inet"), &load->sockets, error);
+}
+
 int
 load_open(sqlite3 *db, bool findings, struct load **load, struct error *error)
 {
@@ -46,7 +61,7 @@ load_open(sqlite3 *db, bool findings, struct load **load, struct error *error)
     *l = (struct load){ .db = db, .findings = findings, .limits = &limits_usual };
     *load = l;
     if (flows_add_function(db, error) == 0 && store_open(db, &l->store, error) == 0 &&
-        rows_open(db, &l->rows, error) == 0)
+        rows_open(db, &l->rows, error) == 0 && open_sockets(l, error) == 0)
         return 0;
     load_close(l);
     *load = NULL;
@@ -66,6 +81,7 @@ load_close(struct load *load)
     if (!load)
         return;
     rows_close(load->rows);
+    inet_sockets_close(load->sockets);
     store_close(load->store);
     buffer_free(&load->member_path);
     free(load);
@@ -196,6 +212,7 @@ on_row(void *context, const struct table *table, const void *record, size_t line
     }
     load->result->rows++;
     load->result->unknown += table == shared_tables[SHARED_UNKNOWN_COLUMNS];
+    inet_sockets_add(load->sockets, table, record, load->member_id, (int64_t)line);
     return rows_insert(load->rows, table, load->result->snapshot_id, load->member_id, line, record, load->error);
 }
 
@@ -279,11 +296,14 @@ on_progress(void *context, int64_t bytes, int64_t members)
 static int
 derive(struct load *load)
 {
-    const char *const scripts[] = { sql_derive_booted,       sql_derive_inet,       sql_derive_unix,
-                                    sql_derive_others,       sql_derive_owners,     sql_derive_addresses,
-                                    sql_derive_translations, sql_derive_containers, sql_derive_flows };
+    const char *const scripts[] = { sql_derive_unix,      sql_derive_others,       sql_derive_owners,
+                                    sql_derive_addresses, sql_derive_translations, sql_derive_containers,
+                                    sql_derive_flows };
 
     progress_step(load->progress, "sockets and who holds them");
+    if (db_script(load->db, sql_derive_booted, load->result->snapshot_id, load->error) ||
+        inet_sockets_insert(load->sockets, load->result->snapshot_id, load->error))
+        return -1;
     for (size_t i = 0; i < sizeof(scripts) / sizeof(scripts[0]); i++)
         if (db_script(load->db, scripts[i], load->result->snapshot_id, load->error))
             return -1;
@@ -366,11 +386,13 @@ load_run(struct load *load, const char *path, struct progress *progress, struct 
     load->progress = progress;
     load->member_path.len = 0;
     load->arrived = load->left_out = 0;
+    inet_sockets_clear(load->sockets);
     failed = reader_run(path, &events, &result->summary, error);
     watch(load->db, progress);
     if (!failed && finish(load))
         failed = error_prefix(error, "%s", path);
     watch(load->db, NULL);
+    inet_sockets_clear(load->sockets);
     if (!failed)
         return store_title(load->store, result->snapshot_id, &result->title, error);
     if (!sqlite3_get_autocommit(load->db) && db_script(load->db, "ROLLBACK", 0, &ignored))

@@ -1,4 +1,4 @@
--- Merges the rows of netlink, packet, vsock, xdp, sctp and rarer sockets of snapshot ?1 into sockets, as derive_inet.sql does.
+-- Merges the rows of netlink, packet, vsock, xdp, sctp and rarer sockets of snapshot ?1 into sockets, as analyze/load/inet_merge.c does.
 -- MIPS numbers SOCK_DGRAM 1 and SOCK_STREAM 2; where a family has no streams, either is a datagram socket.
 
 INSERT INTO sockets (snapshot_id, net_namespace, family, protocol, type, local_port, inode, cookie, recv_q, send_q, seen,

@@ -5,6 +5,7 @@
 #include "analyze/database/db.h"
 #include "analyze/formats/lib/mount_options.h"
 #include "analyze/load/flows.h"
+#include "tests/support/inet_tables.h"
 #include "tests/support/test.h"
 
 void
@@ -133,10 +134,22 @@ last_snapshot(sqlite3 *db)
     return last;
 }
 
+const char database_inet[] = "";
+
+void
+database_derive(sqlite3 *db, const char *script, int64_t snapshot_id)
+{
+    struct error error = { 0 };
+
+    if (script == database_inet)
+        inet_tables_derive(db, snapshot_id);
+    else if (db_script(db, script, snapshot_id, &error) != 0)
+        fail_msg("a script of snapshot %d: %s", (int)snapshot_id, error.text);
+}
+
 sqlite3 *
 database_derived(const char *base, const char *rows, const char *const *scripts)
 {
-    struct error error = { 0 };
     sqlite3 *db = database_new();
 
     database_run(db, base);
@@ -144,8 +157,7 @@ database_derived(const char *base, const char *rows, const char *const *scripts)
     database_split_options(db);
     for (int64_t id = 1; id <= last_snapshot(db); id++)
         for (size_t i = 0; scripts[i]; i++)
-            if (db_script(db, scripts[i], id, &error) != 0)
-                fail_msg("script %zu of snapshot %d: %s", i, (int)id, error.text);
+            database_derive(db, scripts[i], id);
     return db;
 }
 

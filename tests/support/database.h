@@ -5,6 +5,7 @@
 #define TESTS_SUPPORT_DATABASE_H
 
 #include <sqlite3.h>
+#include <stdint.h>
 
 /* An empty database, which the caller closes. */
 sqlite3 *database_new(void);
@@ -23,6 +24,12 @@ void database_expect(sqlite3 *db, const char *sql, const char *expected);
  * snapshots.  A script may use ?1, the snapshot.
  */
 sqlite3 *database_derived(const char *base, const char *rows, const char *const *scripts);
+
+/* In a list of scripts: the sockets of the internet, which are no script's work. */
+extern const char database_inet[];
+
+/* Runs one of such a list; fails the test if that does. */
+void database_derive(sqlite3 *db, const char *script, int64_t snapshot_id);
 
 /* Fails the test unless the question has this answer in database_derived(): the first value of the first row, "" for NULL and for no row. */
 void database_check(const char *base, const char *rows, const char *const *scripts, const char *question,

@@ -6,7 +6,6 @@
 
 #include <sqlite3.h>
 
-#include "analyze/database/db.h"
 #include "sql.h"
 #include "tests/support/database.h"
 
@@ -17,7 +16,7 @@ static const struct {
     const char *inserts[3];
 } cases[] = {
     { "ping sockets that both tables list",
-      sql_derive_inet,
+      database_inet,
       { "INSERT INTO proc_net_inet SELECT 1, 1, n, 1, 'after', 2, 1, n, '', x'00000000', 1, '', x'00000000', 0, 7, 0, "
         "0, 0, 0,"
         " 0, 0, 0, n + 9, 2, NULL, NULL, NULL, NULL, NULL, 0 FROM numbers",
@@ -25,7 +24,7 @@ static const struct {
         "0, 0, 0,"
         " 0, 0, 0, 0, n + 9, 2, NULL, NULL, NULL, NULL, NULL, 0 FROM numbers" } },
     { "sockets that share an inode",
-      sql_derive_inet,
+      database_inet,
       { "INSERT INTO proc_net_inet SELECT 1, 1, n, 1, 'after', 2, 6, n, '', x'00000000', n, '', x'00000000', 0, 10, 0, "
         "0, 0, 0,"
         " 0, 0, 0, n / 2 + 1, 2, NULL, NULL, NULL, NULL, NULL, 0 FROM numbers" } },
@@ -60,7 +59,6 @@ count_steps(void *context)
 static int
 steps_of(size_t i, int count)
 {
-    struct error error = { 0 };
     sqlite3 *db = database_host();
     int steps = 0;
 
@@ -75,8 +73,7 @@ steps_of(size_t i, int count)
         sqlite3_free(sql);
     }
     sqlite3_progress_handler(db, 100, count_steps, &steps);
-    if (db_script(db, cases[i].script, 1, &error))
-        fail_msg("%s: %s", cases[i].name, error.text);
+    database_derive(db, cases[i].script, 1);
     sqlite3_close(db);
     return steps;
 }

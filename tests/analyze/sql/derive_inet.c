@@ -1,4 +1,4 @@
-/* Rows of the inet tables become sockets: derive_inet.sql on rows made by hand. */
+/* Rows of the inet tables become sockets, on rows made by hand. */
 #include "tests/support/test.h"
 
 #include "sql.h"
@@ -24,7 +24,7 @@ static const char base[] =
 static void
 check(const char *rows, const char *expected)
 {
-    static const char *const scripts[] = { sql_derive_inet, NULL };
+    static const char *const scripts[] = { database_inet, NULL };
 
     database_check(base, rows, scripts,
                    "SELECT group_concat(family || ' ' || inode, '; ')"

@@ -31,7 +31,7 @@ static const char base[] =
 static void
 check(const char *rows, const char *expected)
 {
-    static const char *const scripts[] = { sql_derive_inet, sql_derive_others, sql_derive_addresses, NULL };
+    static const char *const scripts[] = { database_inet, sql_derive_others, sql_derive_addresses, NULL };
     sqlite3 *db = database_derived(base, rows, scripts);
 
     database_expect(db, "SELECT inode, interface_index, interface_name FROM sockets ORDER BY inode", expected);

@@ -38,7 +38,7 @@ static const char base[] =
 static void
 check(const char *rows, const char *expected)
 {
-    static const char *const scripts[] = { sql_derive_inet, sql_derive_others, sql_derive_owners, NULL };
+    static const char *const scripts[] = { database_inet, sql_derive_others, sql_derive_owners, NULL };
 
     database_check(
         base, rows, scripts,

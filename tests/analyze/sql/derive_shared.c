@@ -1,5 +1,5 @@
 /*
- * Sockets that share an inode number: derive_inet.sql and derive_owners.sql on rows made by hand.
+ * Sockets that share an inode number: analyze/load/inet_merge.c and derive_owners.sql on rows made by hand.
  */
 #include "tests/support/test.h"
 
@@ -34,7 +34,7 @@ static const char base[] =
 static void
 check(const char *rows, const char *expected)
 {
-    static const char *const scripts[] = { sql_derive_inet, sql_derive_owners, NULL };
+    static const char *const scripts[] = { database_inet, sql_derive_owners, NULL };
 
     database_check(base, rows, scripts,
                    "SELECT group_concat(text, '; ') FROM (SELECT s.protocol || ' ' ||"

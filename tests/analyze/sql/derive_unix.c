@@ -37,8 +37,7 @@ static const char base[] =
 static sqlite3 *
 derive(const char *rows)
 {
-    static const char *const scripts[] = { sql_derive_inet, sql_derive_unix, sql_derive_others, sql_derive_owners,
-                                           NULL };
+    static const char *const scripts[] = { database_inet, sql_derive_unix, sql_derive_others, sql_derive_owners, NULL };
 
     return database_derived(base, rows, scripts);
 }

@@ -110,6 +110,8 @@ SELECT ?1, l.net_namespace, l.family, l.protocol,
             THEN flow_id(l.protocol, l.local_ip, l.local_port, l.remote_ip, l.remote_port) END
 FROM latest AS l;
 
+-- Of snapshot ?1.  Runs behind the sockets of the internet, if any is of icmp.
+--
 -- icmp and icmp6 check the family of only the first socket in a bucket (ping_get_next in net/ipv4/ping.c), so they list the
 -- sockets behind it with an empty address of the other family.  Of two rows with one inode, a row without an address that is not
 -- the first of its bucket goes, if the other row has an address or is the first.
