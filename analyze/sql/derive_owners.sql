@@ -18,6 +18,9 @@
 --    because the kernel counts the waiting descriptors without naming them: sockets of a refused table would pass for them.
 -- 8. unexplained.
 --
+-- Nearly all sockets of a large host are owned when this script begins.  The others are looked for by the index sockets_unowned, whose
+-- condition a statement has to repeat: ownership <> 'owned'.
+--
 -- Who has the other end, who made the socket (uid, cgroup) and who waits for it (epoll) prove nothing: a descriptor may have been
 -- handed to anybody.  In 5 to 8, unread_tables is the number of tables that were not read whole, whatever the reason; for a socket
 -- that only its descriptor shows, it is the number of tables of sockets.
@@ -27,7 +30,7 @@
 -- descriptors are in no table, so a link with the same number means another socket.
 UPDATE sockets AS s
 SET ownership = 'collector'
-WHERE s.snapshot_id = ?1 AND s.ownership IN ('race', 'unexplained') AND s.inode <> 0
+WHERE s.snapshot_id = ?1 AND s.ownership <> 'owned' AND s.ownership IN ('race', 'unexplained') AND s.inode <> 0
   AND EXISTS (SELECT 1 FROM collector_sockets AS c
               WHERE c.snapshot_id = ?1 AND c.net_namespace = s.net_namespace AND c.inode = s.inode AND c.family = s.family
                 AND c.protocol = s.protocol AND coalesce(c.cookie = s.cookie, 1));
@@ -37,7 +40,7 @@ WHERE s.snapshot_id = ?1 AND s.ownership IN ('race', 'unexplained') AND s.inode 
 -- accepted MPTCP connection that fell back), and a table would show it.  A column that the name does not decide is NULL: UNIX
 -- means each of three types before Linux 5.15, and two of them since.  A forged row shows no socket: it may bear the inode of a
 -- socket that somebody wants to hide.
-INSERT INTO sockets (snapshot_id, net_namespace, family, protocol, type, inode, seen, ownership, member_id, line)
+INSERT INTO sockets (snapshot_id, net_namespace, family, protocol, type, inode, seen, ownership, unread_tables, member_id, line)
 WITH
 protocols (name, family, protocol, type) AS (
     VALUES ('TCP', 2, 6, 'stream'), ('TCPv6', 10, 6, 'stream'), ('MPTCP', 2, 262, 'stream'), ('MPTCPv6', 10, 262, 'stream'),
@@ -52,15 +55,22 @@ protocols (name, family, protocol, type) AS (
            ('HCI', 31, 1, 'raw'), ('SCO', 31, 2, 'seqpacket'), ('RFCOMM', 31, 3, NULL), ('ISO', 31, 8, 'seqpacket'),
            ('LLC', 26, 0, NULL), ('DDP', 5, 0, NULL), ('PPPOE', 24, 0, 'stream')
 ),
+nobodies AS MATERIALIZED ( -- inodes that no other row has
+    SELECT c.inode FROM sockets AS c
+    WHERE c.snapshot_id = ?1 AND c.ownership <> 'owned' AND c.ownership IN ('collector', 'forged')
+      AND NOT EXISTS (SELECT 1 FROM sockets AS s
+                      WHERE s.snapshot_id = ?1 AND s.inode = c.inode AND s.ownership NOT IN ('collector', 'forged'))
+),
 held AS (
     SELECT f.inode, min((f.member_id << 32) + f.line) AS key, max(f.protocol_name) AS name, max(f.net_namespace) AS net_namespace
     FROM process_fds AS f
     WHERE f.snapshot_id = ?1 AND f.type = 'socket' AND f.inode IS NOT NULL -- hostile: socket:[x]
-      AND NOT EXISTS (SELECT 1 FROM sockets AS s
-                      WHERE s.snapshot_id = f.snapshot_id AND s.inode = f.inode AND s.ownership NOT IN ('collector', 'forged'))
+      AND (f.inode IN (SELECT n.inode FROM nobodies AS n)
+           OR NOT EXISTS (SELECT 1 FROM sockets AS s WHERE s.snapshot_id = ?1 AND s.inode = f.inode))
     GROUP BY f.inode
 )
-SELECT ?1, h.net_namespace, p.family, p.protocol, p.type, h.inode, 'descriptor', 'owned', h.key >> 32, h.key & 4294967295
+SELECT ?1, h.net_namespace, p.family, p.protocol, p.type, h.inode, 'descriptor', 'owned',
+       (SELECT nullif(count(*), 0) FROM unread_tables AS u WHERE u.snapshot_id = ?1 AND u.pid IS NULL), h.key >> 32, h.key & 4294967295
 FROM held AS h
 LEFT JOIN protocols AS p ON p.name = h.name;
 
@@ -77,15 +87,15 @@ GROUP BY u.inode;
 -- that was forged while no dump was taken.
 UPDATE sockets AS s
 SET ownership = 'forged'
-WHERE s.snapshot_id = ?1 AND s.family = 1 AND s.diag_member_id IS NULL AND s.inode <> 0 AND s.ownership = 'race'
+WHERE s.snapshot_id = ?1 AND s.ownership <> 'owned' AND s.ownership = 'race' AND s.family = 1 AND s.diag_member_id IS NULL AND s.inode <> 0
   AND s.net_namespace IN (SELECT d.net_namespace FROM diag_unix AS d WHERE d.snapshot_id = ?1)
   AND EXISTS (SELECT 1 FROM sockets AS o
               WHERE o.snapshot_id = s.snapshot_id AND o.inode = s.inode AND o.socket_id <> s.socket_id
                 AND (o.family <> 1 OR o.diag_member_id IS NOT NULL));
 
-UPDATE sockets AS s
+UPDATE sockets AS s INDEXED BY sockets_unowned
 SET ownership = 'owned', seen = s.seen || ',descriptor'
-WHERE s.snapshot_id = ?1 AND s.inode <> 0 AND s.seen <> 'descriptor' AND s.ownership NOT IN ('collector', 'forged', 'owned')
+WHERE s.snapshot_id = ?1 AND s.ownership <> 'owned' AND s.ownership NOT IN ('collector', 'forged') AND s.inode <> 0
   AND EXISTS (SELECT 1 FROM process_fds AS f
               WHERE f.snapshot_id = s.snapshot_id AND f.type = 'socket' AND f.inode = s.inode);
 
@@ -93,7 +103,9 @@ UPDATE sockets AS s
 SET ownership = 'ambiguous'
 WHERE s.snapshot_id = ?1 AND s.ownership = 'owned'
   AND s.inode IN (SELECT o.inode FROM sockets AS o
-                  WHERE o.snapshot_id = ?1 AND o.inode <> 0 AND o.ownership NOT IN ('collector', 'forged')
+                  WHERE o.snapshot_id = ?1 AND o.ownership NOT IN ('collector', 'forged')
+                    AND o.inode IN (SELECT i.inode FROM sockets AS i -- of the index alone
+                                    WHERE i.snapshot_id = ?1 AND i.inode <> 0 GROUP BY i.inode HAVING count(*) > 1)
                   GROUP BY o.inode
                   HAVING count(*) > 1 AND max(o.protocol = 262 AND o.family IN (2, 10)) IS NOT 1
                      AND NOT (count(o.cookie) = count(*) AND min(o.cookie) = max(o.cookie)));
@@ -102,9 +114,9 @@ WHERE s.snapshot_id = ?1 AND s.ownership = 'owned'
 -- parts (diag/tcp, diag/tcp.1, …), and understood every line of it: a line that was not understood may be the socket.  ('/' is the byte behind '.'.)
 WITH
 shown AS (
-    SELECT member_id FROM sockets WHERE snapshot_id = ?1 AND ownership = 'race'
+    SELECT member_id FROM sockets WHERE snapshot_id = ?1 AND ownership <> 'owned' AND ownership = 'race'
     UNION
-    SELECT diag_member_id FROM sockets WHERE snapshot_id = ?1 AND ownership = 'race'
+    SELECT diag_member_id FROM sockets WHERE snapshot_id = ?1 AND ownership <> 'owned' AND ownership = 'race'
 ),
 others AS (
     SELECT m.member_id, iif(instr(m.path, '/before/'), replace(m.path, '/before/', '/after/'),
@@ -126,19 +138,19 @@ whole AS MATERIALIZED (
 )
 UPDATE sockets AS s
 SET ownership = 'unexplained'
-WHERE s.snapshot_id = ?1 AND s.ownership = 'race'
+WHERE s.snapshot_id = ?1 AND s.ownership <> 'owned' AND s.ownership = 'race'
   AND s.member_id NOT IN (SELECT w.member_id FROM whole AS w)
   AND (s.diag_member_id IS NULL OR s.diag_member_id NOT IN (SELECT w.member_id FROM whole AS w));
 
 -- Sockets that a process keeps open without a descriptor, where something shows it: an io_uring, a mapping of the socket's ring.
 UPDATE sockets AS s
 SET ownership = 'io_uring'
-WHERE s.snapshot_id = ?1 AND s.inode <> 0 AND s.ownership IN ('race', 'unexplained')
+WHERE s.snapshot_id = ?1 AND s.ownership <> 'owned' AND s.ownership IN ('race', 'unexplained') AND s.inode <> 0
   AND s.inode IN (SELECT u.inode FROM process_io_uring_files AS u WHERE u.snapshot_id = ?1);
 
 UPDATE sockets AS s
 SET ownership = 'mapped'
-WHERE s.snapshot_id = ?1 AND s.inode <> 0 AND s.ownership IN ('race', 'unexplained')
+WHERE s.snapshot_id = ?1 AND s.ownership <> 'owned' AND s.ownership IN ('race', 'unexplained') AND s.inode <> 0
   AND s.inode IN (SELECT m.inode FROM process_maps AS m WHERE m.snapshot_id = ?1 AND substr(m.path, 1, 8) = 'socket:[');
 
 -- The kernel's own sockets, where its configuration shows them.  A port is the kernel's if an interface that is up holds it (vxlan_open,
@@ -253,7 +265,7 @@ FROM (SELECT socket_id, group_concat(holder, ', ') AS holders
       GROUP BY socket_id) AS f
 WHERE s.socket_id = f.socket_id;
 
-UPDATE sockets SET kernel_holder = 'netlink' WHERE snapshot_id = ?1 AND ownership = 'kernel' AND family = 16;
+UPDATE sockets SET kernel_holder = 'netlink' WHERE snapshot_id = ?1 AND ownership <> 'owned' AND ownership = 'kernel' AND family = 16;
 
 -- The sockets that are left may belong to what was not read.  A collect in a pid namespace other than the first one
 -- (PROC_PID_INIT_INO) does not see every process.
@@ -264,14 +276,14 @@ SET ownership = CASE
     WHEN (SELECT n.meta ->> '$.self.namespaces.pid' FROM snapshots AS n WHERE n.snapshot_id = ?1 AND json_valid(n.meta))
          <> 4026531836 THEN 'other_pid_namespace'
     ELSE 'unexplained' END
-WHERE s.snapshot_id = ?1 AND s.ownership = 'unexplained' AND s.inode <> 0;
+WHERE s.snapshot_id = ?1 AND s.ownership <> 'owned' AND s.ownership = 'unexplained' AND s.inode <> 0;
 
 -- Descriptors wait in the queues of unix sockets (SCM_RIGHTS): a receiver's fdinfo tells how many, not which.  They explain the
 -- sockets that are left if they are enough for all of them and nothing else can hold one: a mapping may keep a packet socket,
 -- and the kernel may keep an inet socket where there are tunnels or network file systems.
 UPDATE sockets AS s
 SET ownership = 'in_flight'
-WHERE s.snapshot_id = ?1 AND s.ownership = 'unexplained' AND s.inode <> 0 AND s.family <> 17
+WHERE s.snapshot_id = ?1 AND s.ownership <> 'owned' AND s.ownership = 'unexplained' AND s.inode <> 0 AND s.family <> 17
   AND (s.family NOT IN (2, 10)
        OR NOT EXISTS (SELECT 1 FROM rtnl_link AS l
                       WHERE l.snapshot_id = ?1
@@ -280,7 +292,8 @@ WHERE s.snapshot_id = ?1 AND s.ownership = 'unexplained' AND s.inode <> 0 AND s.
                       SELECT 1 FROM mountinfo AS m
                       WHERE m.snapshot_id = ?1
                         AND m.fs_type IN ('nfs', 'nfs4', 'nfsd', 'cifs', 'smb3', 'ceph', 'afs', '9p', 'ocfs2', 'gfs2', 'rpc_pipefs')))
-  AND (SELECT count(*) FROM sockets AS o WHERE o.snapshot_id = ?1 AND o.ownership = 'unexplained' AND o.inode <> 0)
+  AND (SELECT count(*) FROM sockets AS o
+       WHERE o.snapshot_id = ?1 AND o.ownership <> 'owned' AND o.ownership = 'unexplained' AND o.inode <> 0)
       <= (SELECT total(q.waiting) -- sum() fails where hostile numbers overflow
           FROM (SELECT max(CAST(i.value AS INTEGER)) AS waiting
                 FROM process_fdinfo AS i
@@ -289,12 +302,8 @@ WHERE s.snapshot_id = ?1 AND s.ownership = 'unexplained' AND s.inode <> 0 AND s.
                 WHERE i.snapshot_id = ?1 AND i.key = 'scm_fds'
                 GROUP BY f.inode) AS q);
 
-UPDATE sockets AS s
+UPDATE sockets AS s INDEXED BY sockets_unowned
 SET unread_tables = (SELECT count(*) FROM unread_tables AS u WHERE u.snapshot_id = ?1)
-WHERE s.snapshot_id = ?1
+WHERE s.snapshot_id = ?1 AND s.ownership <> 'owned'
   AND (s.ownership = 'no_inode'
        OR (s.inode <> 0 AND s.ownership IN ('race', 'cut', 'denied', 'other_pid_namespace', 'in_flight', 'unexplained')));
-
-UPDATE sockets AS s
-SET unread_tables = (SELECT nullif(count(*), 0) FROM unread_tables AS u WHERE u.snapshot_id = ?1 AND u.pid IS NULL)
-WHERE s.snapshot_id = ?1 AND s.seen = 'descriptor';

@@ -62,6 +62,7 @@ CREATE INDEX sockets_by_net_namespace ON sockets (snapshot_id, net_namespace);
 CREATE INDEX sockets_by_local_port ON sockets (local_port, snapshot_id, remote_port);
 CREATE INDEX sockets_by_remote_ip ON sockets (remote_ip) WHERE remote_port > 0;
 CREATE INDEX sockets_bound ON sockets (snapshot_id, net_namespace) WHERE interface_index > 0;
+CREATE INDEX sockets_unowned ON sockets (snapshot_id, ownership) WHERE ownership <> 'owned';
 CREATE INDEX sockets_listening ON sockets (snapshot_id, net_namespace, protocol, local_port) WHERE state = 'LISTEN';
 CREATE INDEX sockets_listening_unix ON sockets (snapshot_id, path) WHERE state = 'LISTENING';
 
