@@ -10,6 +10,7 @@
 #include "analyze/database/db.h"
 #include "analyze/database/watch.h"
 #include "analyze/formats/registry.h"
+#include "analyze/load/contents.h"
 #include "analyze/load/flows.h"
 #include "analyze/load/inet_sockets.h"
 #include "analyze/load/rows.h"
@@ -21,6 +22,7 @@ struct load {
     struct rows *rows;
     struct inet_sockets *sockets;
     struct store *store;
+    struct contents *contents;
     bool findings;
     const struct limits *limits;
     const char *confined;
@@ -35,9 +37,10 @@ struct load {
     int64_t member_id; /* of the member added last */
     struct buffer member_path;
     int64_t member_problems;
-    int64_t arrived;  /* bytes of the archive as it is, up to the present segment */
-    bool member_full; /* a row of the present member was */
-    int64_t left_out; /* members with rows that were */
+    int64_t arrived;     /* bytes of the archive as it is, up to the present segment */
+    bool member_full;    /* a row of the present member was */
+    int64_t left_out;    /* members with rows that were */
+    bool member_unknown; /* it has columns that no format knows, which are rows of the member */
 };
 
 /* The table that a format fills first. */
@@ -61,7 +64,8 @@ load_open(sqlite3 *db, bool findings, struct load **load, struct error *error)
     *l = (struct load){ .db = db, .findings = findings, .limits = &limits_usual };
     *load = l;
     if (flows_add_function(db, error) == 0 && store_open(db, &l->store, error) == 0 &&
-        rows_open(db, &l->rows, error) == 0 && open_sockets(l, error) == 0)
+        rows_open(db, &l->rows, error) == 0 && open_sockets(l, error) == 0 &&
+        contents_open(db, &l->contents, error) == 0)
         return 0;
     load_close(l);
     *load = NULL;
@@ -82,6 +86,7 @@ load_close(struct load *load)
         return;
     rows_close(load->rows);
     inet_sockets_close(load->sockets);
+    contents_close(load->contents);
     store_close(load->store);
     buffer_free(&load->member_path);
     free(load);
@@ -123,7 +128,8 @@ on_begin(void *context, const char *directory, const struct manifest_meta *meta,
     struct load *load = context;
 
     if (db_script(load->db, "BEGIN IMMEDIATE; SAVEPOINT reading", 0, error) ||
-        store_snapshot(load->store, meta, directory, load->archive, &load->result->snapshot_id, error))
+        store_snapshot(load->store, meta, directory, load->archive, &load->result->snapshot_id, error) ||
+        contents_begin(load->contents, error))
         return -1;
     load->word_bits = meta->word_bits.known ? meta->word_bits.value : 0;
     load->big_endian = slice_is(meta->byte_order, "big");
@@ -180,9 +186,11 @@ leave_out(struct load *load, size_t line)
     char *want;
     int result;
 
-    if (load->member_full || load->left_out > load->limits->problems)
+    if (load->member_full)
         return 0;
     load->member_full = true;
+    if (load->left_out > load->limits->problems)
+        return 0;
     if (++load->left_out > load->limits->problems)
         return add_problem(load, maybe_of(load->member_id), line,
                            "fewer members with rows that are left out (see --limit problems)",
@@ -213,6 +221,8 @@ on_row(void *context, const struct table *table, const void *record, size_t line
     load->result->rows++;
     load->result->unknown += table == shared_tables[SHARED_UNKNOWN_COLUMNS];
     inet_sockets_add(load->sockets, table, record, load->member_id, (int64_t)line);
+    for (const struct table *const *shared = shared_tables; *shared; shared++)
+        load->member_unknown = load->member_unknown || table == *shared;
     return rows_insert(load->rows, table, load->result->snapshot_id, load->member_id, line, record, load->error);
 }
 
@@ -225,11 +235,40 @@ is_continued(struct slice reason)
     return reason.ptr && memmem(reason.ptr, reason.len, mark, sizeof(mark) - 1);
 }
 
+/* Reads a member some of whose rows are in tables that members with the same content share. */
+static int
+parse_content(struct load *load, const struct format *format, const struct rows_kinds *kinds, struct slice sha256,
+              struct format_input *input, const struct format_sink *sink)
+{
+    int64_t pid = input->pid, tid = input->tid, rows = load->result->rows;
+    struct content content;
+    int result = contents_find(load->contents, format, kinds, sha256, input, &content, load->error);
+
+    if (result)
+        return -1;
+    rows_set_content(load->rows, content.id, content.known);
+    if (content.known && kinds->all)
+        load->result->rows += content.rows;
+    else
+        result = format->parse(input, sink);
+    if (result == 0 && !content.known)
+        result = contents_add(load->contents, &content, load->result->rows - rows,
+                              load->member_problems > 0 || load->member_unknown || load->member_full, load->error);
+    if (result == 0)
+        result = contents_member(load->contents, &content, load->result->snapshot_id, load->member_id, pid, tid,
+                                 load->error);
+    contents_end(&content);
+    return result;
+}
+
 static int
 parse(struct load *load, const struct format *format, const struct member_path *member,
-      const struct manifest_line *line, struct slice content)
+      const struct manifest_line *line, bool verified, struct slice content)
 {
     struct format_sink sink = { load, on_row, on_line_problem };
+    struct rows_kinds kinds = rows_kinds_of(load->rows, format);
+    /* Under another bound there may be other problems. */
+    bool shared = verified && load->limits->field_bytes == limits_usual.field_bytes;
     struct format_input input = {
         .text = content,
         .text_most = (size_t)load->limits->field_bytes,
@@ -245,7 +284,9 @@ parse(struct load *load, const struct format *format, const struct member_path *
         .tid = member->tid,
     };
 
-    return format->parse(&input, &sink);
+    if (kinds.count == 0 || !has_room(load))
+        return format->parse(&input, &sink);
+    return parse_content(load, format, &kinds, shared ? line->sha256 : (struct slice){ NULL, 0 }, &input, &sink);
 }
 
 /* Whether a member with this state was read to its end. */
@@ -269,6 +310,7 @@ on_member(void *context, const struct manifest_line *line, bool verified, struct
     buffer_add(&load->member_path, line->path.ptr, line->path.len);
     load->member_problems = 0;
     load->member_full = false;
+    load->member_unknown = false;
     if (!name && verified && !slice_is(line->path, SNAPSHOT_META))
         return add_problem(load, maybe_of(load->member_id), 0, "a file that this version knows", line->path);
     format = name ? format_by_name(name) : NULL;
@@ -277,7 +319,7 @@ on_member(void *context, const struct manifest_line *line, bool verified, struct
     if (content.len == 0 && is_read(line->state) && format->never_empty)
         return add_problem(load, maybe_of(load->member_id), 0, "content: this file is never empty",
                            slice_of("no bytes"));
-    return parse(load, format, &member, line, content);
+    return parse(load, format, &member, line, verified, content);
 }
 
 static void

@@ -1,14 +1,17 @@
 #include "analyze/load/rows.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "analyze/database/bind.h"
 #include "analyze/database/db.h"
 #include "analyze/formats/registry.h"
+#include "sql.h"
 
 struct insert {
     const struct table *table;
     sqlite3_stmt *statement;
+    int64_t kind; /* in content_kinds; 0 where each member has rows of its own */
 };
 
 struct rows {
@@ -16,26 +19,53 @@ struct rows {
     struct insert *inserts;
     size_t count;
     size_t last; /* used last */
+    sqlite3_stmt *kind;
+    int64_t content_id;
+    bool content_known;
 };
 
-enum { KEY_COLUMNS = 3 }; /* snapshot_id, member_id, line */
+enum { KEY_COLUMNS = 3, CONTENT_KEY_COLUMNS = 2 }; /* snapshot_id, member_id, line; content_id, line */
 
-char *
-rows_statement(const struct table *table)
+/* Whether the rows of a content lack the column: two processes may have it. */
+static bool
+is_of_member(const struct column *column)
+{
+    return strcmp(column->name, "pid") == 0 || strcmp(column->name, "tid") == 0;
+}
+
+/* `begin`: up to the key. */
+static char *
+write_statement(const struct table *table, const char *begin, int keys, bool shared)
 {
     sqlite3_str *text = sqlite3_str_new(NULL);
+    int count = keys;
     char *statement;
 
-    sqlite3_str_appendf(text, "INSERT INTO %s (snapshot_id, member_id, line", table->name);
-    for (size_t i = 0; i < table->count; i++)
+    sqlite3_str_appendall(text, begin);
+    for (size_t i = 0; i < table->count; i++) {
+        if (shared && is_of_member(&table->columns[i]))
+            continue;
         sqlite3_str_appendf(text, ", %s", table->columns[i].name);
-    sqlite3_str_appendf(text, ") VALUES (?1, ?2, ?3");
-    for (size_t i = 0; i < table->count; i++)
-        sqlite3_str_appendf(text, ", ?%d", (int)(KEY_COLUMNS + 1 + i));
+        count++;
+    }
+    sqlite3_str_appendf(text, ") VALUES (?1");
+    for (int i = 2; i <= count; i++)
+        sqlite3_str_appendf(text, ", ?%d", i);
     sqlite3_str_appendf(text, ")");
     statement = sqlite3_str_finish(text);
     if (!statement)
         die("out of memory");
+    return statement;
+}
+
+char *
+rows_statement(const struct table *table, bool shared)
+{
+    char *begin = shared ? xasprintf("INSERT INTO %s_rows (content_id, line", table->name)
+                         : xasprintf("INSERT INTO %s (snapshot_id, member_id, line", table->name);
+    char *statement = write_statement(table, begin, shared ? CONTENT_KEY_COLUMNS : KEY_COLUMNS, shared);
+
+    free(begin);
     return statement;
 }
 
@@ -54,19 +84,36 @@ insert_of(struct rows *rows, const struct table *table)
     return NULL;
 }
 
+/* Finds the number of the table in content_kinds, 0 where it has none. */
+static int
+find_kind(struct rows *rows, const char *name, int64_t *kind, struct error *error)
+{
+    struct bind bind = bind_begin(rows->kind);
+    int result;
+
+    bind_text(&bind, slice_of(name));
+    result = bind_run(&bind, error);
+    *kind = result > 0 ? sqlite3_column_int64(rows->kind, 0) : 0;
+    (void)sqlite3_reset(rows->kind);
+    return result < 0 ? -1 : 0;
+}
+
 static int
 prepare(struct rows *rows, const struct table *table, struct error *error)
 {
     struct insert *insert;
+    int64_t kind;
     char *text;
     int result;
 
     if (insert_of(rows, table))
         return 0;
+    if (find_kind(rows, table->name, &kind, error))
+        return -1;
     rows->inserts = xrealloc(rows->inserts, (rows->count + 1) * sizeof(*rows->inserts));
     insert = &rows->inserts[rows->count];
-    *insert = (struct insert){ .table = table };
-    text = rows_statement(table);
+    *insert = (struct insert){ .table = table, .kind = kind };
+    text = rows_statement(table, kind != 0);
     result = db_prepare(rows->db, text, &insert->statement, error);
     sqlite3_free(text);
     if (result)
@@ -91,7 +138,9 @@ rows_open(sqlite3 *db, struct rows **rows, struct error *error)
 
     *rows = xmalloc(sizeof(**rows));
     **rows = (struct rows){ .db = db };
-    result = prepare_all(*rows, shared_tables, error);
+    result = db_prepare(db, sql_content_kind, &(*rows)->kind, error);
+    if (result == 0)
+        result = prepare_all(*rows, shared_tables, error);
     for (const struct format *const *format = formats; result == 0 && *format; format++)
         result = prepare_all(*rows, (*format)->tables, error);
     if (result == 0)
@@ -151,6 +200,29 @@ rows_too_long(const struct table *table, const void *record, int64_t most)
     return all > (size_t)most ? longest : (struct slice){ NULL, 0 };
 }
 
+struct rows_kinds
+rows_kinds_of(struct rows *rows, const struct format *format)
+{
+    struct rows_kinds kinds = { .all = true };
+
+    for (const struct table *const *table = format->tables; *table; table++) {
+        const struct insert *insert = insert_of(rows, *table);
+
+        if (insert && insert->kind && kinds.count < ROWS_KINDS_MAX)
+            kinds.list[kinds.count++] = insert->kind;
+        else
+            kinds.all = false;
+    }
+    return kinds;
+}
+
+void
+rows_set_content(struct rows *rows, int64_t content_id, bool known)
+{
+    rows->content_id = content_id;
+    rows->content_known = known;
+}
+
 int
 rows_insert(struct rows *rows, const struct table *table, int64_t snapshot_id, int64_t member_id, size_t line,
             const void *record, struct error *error)
@@ -160,12 +232,19 @@ rows_insert(struct rows *rows, const struct table *table, int64_t snapshot_id, i
 
     if (!insert)
         return error_set(error, "table %s is in no format's list", table->name);
+    if (insert->kind && rows->content_known)
+        return 0;
     bind = bind_begin(insert->statement);
-    bind_number(&bind, snapshot_id);
-    bind_number(&bind, member_id);
+    if (insert->kind) {
+        bind_number(&bind, rows->content_id);
+    } else {
+        bind_number(&bind, snapshot_id);
+        bind_number(&bind, member_id);
+    }
     bind_number(&bind, (int64_t)line);
     for (size_t i = 0; i < table->count; i++)
-        bind_column(&bind, &table->columns[i], record);
+        if (!insert->kind || !is_of_member(&table->columns[i]))
+            bind_column(&bind, &table->columns[i], record);
     return bind_run(&bind, error) ? error_prefix(error, "table %s", table->name) : 0;
 }
 
@@ -176,6 +255,7 @@ rows_close(struct rows *rows)
         return;
     for (size_t i = 0; i < rows->count; i++)
         (void)sqlite3_finalize(rows->inserts[i].statement);
+    (void)sqlite3_finalize(rows->kind);
     free(rows->inserts);
     free(rows);
 }

@@ -9,6 +9,8 @@ SELECT o.name, i.name,
        '100000000' || (SELECT group_concat(
                                 CASE WHEN i."unique" AND c.seqno = (SELECT max(seqno) FROM pragma_index_info(i.name)) THEN ' 1'
                                      WHEN c.seqno = 0 AND c.name = 'snapshot_id' THEN ' 100000'
+                                     -- A content has many lines, and one word may be in each content.
+                                     WHEN c.seqno = 0 AND o.name IN (SELECT name || '_rows' FROM content_kinds) THEN iif(c.name = 'content_id', ' 1000', ' 100000')
                                      ELSE ' 10' END, '')
                      FROM pragma_index_info(i.name) AS c)
 FROM sqlite_schema AS o

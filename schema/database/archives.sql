@@ -8,6 +8,8 @@
 -- Tables of rows that were read from a member have the key (snapshot_id, member_id, line): the place of its bytes
 -- in the archive identifies a row, rows arrive in that order, and the rows of one snapshot lie together.  `line` of a netlink dump is the
 -- ordinal of the message in the member, from 1; what a message says several times has a table of its own, with one more key column.
+-- Where most rows are the same in each snapshot of a host, they are in a table NAME_rows with the key (content_id, line), and NAME is a view
+-- with these three columns and the others: see contents.
 -- Text is the bytes of the host as they were, even where they are not UTF-8.  Numbers are the kernel's own, with its names for
 -- them in the comments.  A column is NULL where the kernel did not print it or gave no attribute for it: it is too old, was not
 -- asked, does not allow it, or the column has no meaning for the row.
@@ -101,6 +103,43 @@ CREATE TABLE members (
     took_ns INTEGER -- nanoseconds until the attempt ended
 ) STRICT;
 CREATE INDEX members_by_path ON members (snapshot_id, path);
+
+CREATE TABLE contents (
+    -- What rows follow from: bytes, and how they are read. Members that have the same content have the same rows, which are in the database once, in the tables of content_kinds; the views of these tables show them for each member.
+    content_id INTEGER PRIMARY KEY, -- number of the content in this database
+    sha256 TEXT, -- digest of the bytes; NULL for a content of one member, which is shared with no other: it does not verify, or reading it gave a problem
+    reading TEXT NOT NULL, -- what else the rows follow from: format, byte order and word size of the host, whether it was cut or goes on, and the words of the member's path
+    row_count INTEGER NOT NULL, -- how many rows reading it gives
+    UNIQUE (sha256, reading)
+) STRICT;
+
+CREATE TABLE content_kinds (
+    -- The tables whose rows belong to a content, not to a member.
+    kind INTEGER PRIMARY KEY, -- number of the table in member_contents
+    name TEXT NOT NULL -- the view of the rows; the table has _rows behind it
+) STRICT;
+INSERT INTO content_kinds (kind, name) VALUES
+    (1, 'process_environment'),
+    (2, 'process_limits'),
+    (3, 'process_cgroups'),
+    (4, 'process_id_maps'),
+    (5, 'process_maps'),
+    (6, 'process_fdinfo'),
+    (7, 'net_counters'),
+    (8, 'services_file'),
+    (9, 'protocols_file');
+
+CREATE TABLE member_contents (
+    -- Which content a member has, for each table that shows rows of it.
+    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
+    kind INTEGER NOT NULL REFERENCES content_kinds, -- the table
+    pid INTEGER NOT NULL, -- process that the member is of; 0 for none
+    tid INTEGER NOT NULL, -- thread that it is of; the pid for the process itself
+    member_id INTEGER NOT NULL REFERENCES members, -- the member
+    content_id INTEGER NOT NULL REFERENCES contents, -- the content
+    PRIMARY KEY (snapshot_id, kind, pid, tid, member_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX member_contents_by_content ON member_contents (content_id, kind, snapshot_id);
 
 CREATE TABLE problems (
     -- Something in an archive that was not understood or does not verify.

@@ -27,22 +27,37 @@ CREATE INDEX process_fds_by_target ON process_fds (target) WHERE type NOT IN ('s
 CREATE INDEX process_fds_by_pid ON process_fds (snapshot_id, pid, fd);
 CREATE INDEX process_fds_by_pty ON process_fds (snapshot_id, target) WHERE target GLOB '*/pts/*';
 
-CREATE TABLE process_fdinfo (
-    -- A line of /proc/PID/fdinfo/N, for descriptors where fdinfo says more than the link.
-    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
-    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
+CREATE TABLE process_fdinfo_rows (
+    -- The rows of process_fdinfo, once for all members that have the same content.
+    content_id INTEGER NOT NULL REFERENCES contents, -- the content
     line INTEGER NOT NULL, -- line of the member
-    pid INTEGER NOT NULL, -- process
-    tid INTEGER NOT NULL, -- thread whose descriptor table it is; the pid for the process's own
-    fd INTEGER NOT NULL, -- descriptor number
-    key TEXT, -- what stands before the colon: pos, flags, eventfd-count, Pid, UserFiles, …; query_*: from BPF_TASK_FD_QUERY; NULL when it could not be read
-    item INTEGER, -- number of a line that belongs to the key above it: 3 in '    3: socket:[8]' below UserFiles
-    value TEXT, -- the rest, as printed
-    errno TEXT, -- why it could not be read
-    PRIMARY KEY (snapshot_id, member_id, line)
+    fd INTEGER NOT NULL, -- as there
+    key TEXT, -- as there
+    item INTEGER, -- as there
+    value TEXT, -- as there
+    errno TEXT, -- as there
+    PRIMARY KEY (content_id, line)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX process_fdinfo_by_key ON process_fdinfo (snapshot_id, key, value);
-CREATE INDEX process_fdinfo_by_pid ON process_fdinfo (snapshot_id, pid, fd, key);
+CREATE INDEX process_fdinfo_rows_by_key ON process_fdinfo_rows (key, value);
+CREATE INDEX process_fdinfo_rows_by_fd ON process_fdinfo_rows (content_id, fd, key);
+
+CREATE VIEW process_fdinfo (
+    -- A line of /proc/PID/fdinfo/N, for descriptors where fdinfo says more than the link.
+    snapshot_id, -- the snapshot
+    member_id, -- where the row was read
+    line, -- line of the member
+    pid, -- process
+    tid, -- thread whose descriptor table it is; the pid for the process's own
+    fd, -- descriptor number
+    key, -- what stands before the colon: pos, flags, eventfd-count, Pid, UserFiles, …; query_*: from BPF_TASK_FD_QUERY; NULL when it could not be read
+    item, -- number of a line that belongs to the key above it: 3 in '    3: socket:[8]' below UserFiles
+    value, -- the rest, as printed
+    errno -- why it could not be read
+) AS
+SELECT m.snapshot_id, m.member_id, r.line, m.pid, m.tid, r.fd, r.key, r.item, r.value, r.errno
+FROM member_contents AS m
+JOIN process_fdinfo_rows AS r ON r.content_id = m.content_id
+WHERE m.kind = 6;
 
 CREATE TABLE process_fd_states (
     -- What fdinfo says of every kind of descriptor, decoded; one row for each descriptor whose fdinfo was read.

@@ -11,31 +11,60 @@ CREATE TABLE hosts_file (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX hosts_file_by_address ON hosts_file (snapshot_id, address);
 
-CREATE TABLE services_file (
-    -- A line of /etc/services.
-    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
-    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
+CREATE TABLE services_file_rows (
+    -- The rows of services_file, once for all members that have the same content.
+    content_id INTEGER NOT NULL REFERENCES contents, -- the content
     line INTEGER NOT NULL, -- line of the member
-    name TEXT NOT NULL, -- name of the service
-    port INTEGER NOT NULL, -- port
-    protocol TEXT NOT NULL, -- tcp, udp, …
-    aliases TEXT, -- other names, one space between them; NULL for none
-    comment TEXT, -- what stands behind the first #; NULL without one
-    PRIMARY KEY (snapshot_id, member_id, line)
+    name TEXT NOT NULL, -- as there
+    port INTEGER NOT NULL, -- as there
+    protocol TEXT NOT NULL, -- as there
+    aliases TEXT, -- as there
+    comment TEXT, -- as there
+    PRIMARY KEY (content_id, line)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX services_file_by_port ON services_file (snapshot_id, port, protocol);
+CREATE INDEX services_file_rows_by_port ON services_file_rows (port, protocol);
 
-CREATE TABLE protocols_file (
-    -- A line of /etc/protocols.
-    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
-    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
+CREATE VIEW services_file (
+    -- A line of /etc/services.
+    snapshot_id, -- the snapshot
+    member_id, -- where the row was read
+    line, -- line of the member
+    name, -- name of the service
+    port, -- port
+    protocol, -- tcp, udp, …
+    aliases, -- other names, one space between them; NULL for none
+    comment -- what stands behind the first #; NULL without one
+) AS
+SELECT m.snapshot_id, m.member_id, r.line, r.name, r.port, r.protocol, r.aliases, r.comment
+FROM member_contents AS m
+JOIN services_file_rows AS r ON r.content_id = m.content_id
+WHERE m.kind = 8;
+
+CREATE TABLE protocols_file_rows (
+    -- The rows of protocols_file, once for all members that have the same content.
+    content_id INTEGER NOT NULL REFERENCES contents, -- the content
     line INTEGER NOT NULL, -- line of the member
-    name TEXT NOT NULL, -- name of the protocol
-    number INTEGER NOT NULL, -- IPPROTO_*
-    aliases TEXT, -- other names, one space between them; NULL for none
-    comment TEXT, -- what stands behind the first #; NULL without one
-    PRIMARY KEY (snapshot_id, member_id, line)
+    name TEXT NOT NULL, -- as there
+    number INTEGER NOT NULL, -- as there
+    aliases TEXT, -- as there
+    comment TEXT, -- as there
+    PRIMARY KEY (content_id, line)
 ) STRICT, WITHOUT ROWID;
+
+CREATE VIEW protocols_file (
+    -- A line of /etc/protocols.
+    snapshot_id, -- the snapshot
+    member_id, -- where the row was read
+    line, -- line of the member
+    name, -- name of the protocol
+    number, -- IPPROTO_*
+    aliases, -- other names, one space between them; NULL for none
+    comment -- what stands behind the first #; NULL without one
+) AS
+SELECT m.snapshot_id, m.member_id, r.line, r.name, r.number, r.aliases, r.comment
+FROM member_contents AS m
+JOIN protocols_file_rows AS r ON r.content_id = m.content_id
+WHERE m.kind = 9;
 
 CREATE TABLE resolv_conf (
     -- A word behind a keyword of /etc/resolv.conf.

@@ -174,21 +174,39 @@ CREATE TABLE proc_net_connector (
     PRIMARY KEY (snapshot_id, member_id, line)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE net_counters (
-    -- A counter of a network namespace: snmp, netstat, snmp6, dev_snmp6/*, sctp/snmp, xfrm_stat, tls_stat, sockstat, sockstat6, stat/*, softnet_stat, rt6_stats, psched. Some of sockstat, and all of stat/arp_cache, softnet_stat and psched, count for the whole host.
-    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
-    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
+CREATE TABLE net_counters_rows (
+    -- The rows of net_counters, once for all members that have the same content.
+    content_id INTEGER NOT NULL REFERENCES contents, -- the content
     line INTEGER NOT NULL, -- line of the member
-    ordinal INTEGER NOT NULL, -- number within the line, from 0
-    net_namespace INTEGER NOT NULL, -- inode number of the namespace
-    pass TEXT NOT NULL, -- before, after (sockstat, sockstat6), context
-    file TEXT NOT NULL, -- the file below /proc/net
-    counter_group TEXT, -- heading in the file: Tcp, UDP, …; dev_snmp6: the interface; NULL for none
-    name TEXT NOT NULL, -- name in the file; for softnet_stat, rt6_stats and psched the name of the variable in the kernel
-    processor INTEGER, -- number of the line, of a file that has a line for each processor; NULL for others
-    value INTEGER NOT NULL, -- value
-    PRIMARY KEY (snapshot_id, member_id, line, ordinal)
+    ordinal INTEGER NOT NULL, -- as there
+    net_namespace INTEGER NOT NULL, -- as there
+    pass TEXT NOT NULL, -- as there
+    file TEXT NOT NULL, -- as there
+    counter_group TEXT, -- as there
+    name TEXT NOT NULL, -- as there
+    processor INTEGER, -- as there
+    value INTEGER NOT NULL, -- as there
+    PRIMARY KEY (content_id, line, ordinal)
 ) STRICT, WITHOUT ROWID;
+
+CREATE VIEW net_counters (
+    -- A counter of a network namespace: snmp, netstat, snmp6, dev_snmp6/*, sctp/snmp, xfrm_stat, tls_stat, sockstat, sockstat6, stat/*, softnet_stat, rt6_stats, psched. Some of sockstat, and all of stat/arp_cache, softnet_stat and psched, count for the whole host.
+    snapshot_id, -- the snapshot
+    member_id, -- where the row was read
+    line, -- line of the member
+    ordinal, -- number within the line, from 0
+    net_namespace, -- inode number of the namespace
+    pass, -- before, after (sockstat, sockstat6), context
+    file, -- the file below /proc/net
+    counter_group, -- heading in the file: Tcp, UDP, …; dev_snmp6: the interface; NULL for none
+    name, -- name in the file; for softnet_stat, rt6_stats and psched the name of the variable in the kernel
+    processor, -- number of the line, of a file that has a line for each processor; NULL for others
+    value -- value
+) AS
+SELECT m.snapshot_id, m.member_id, r.line, r.ordinal, r.net_namespace, r.pass, r.file, r.counter_group, r.name, r.processor, r.value
+FROM member_contents AS m
+JOIN net_counters_rows AS r ON r.content_id = m.content_id
+WHERE m.kind = 7;
 
 CREATE TABLE proc_net_text (
     -- A line of a file below /proc/net that is kept as text: fib_triestat, ip_vs_stats, kcm, pppol2tp, rpc/nfs, rpc/nfsd, xt_recent/*.

@@ -120,75 +120,143 @@ CREATE TABLE process_values (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX process_values_by_pid ON process_values (snapshot_id, pid, file);
 
-CREATE TABLE process_cgroups (
+CREATE TABLE process_cgroups_rows (
+    -- The rows of process_cgroups, once for all members that have the same content.
+    content_id INTEGER NOT NULL REFERENCES contents, -- the content
+    line INTEGER NOT NULL, -- line of the member
+    hierarchy INTEGER NOT NULL, -- as there
+    controllers TEXT NOT NULL, -- as there
+    cgroup_path TEXT NOT NULL, -- as there
+    PRIMARY KEY (content_id, line)
+) STRICT, WITHOUT ROWID;
+
+CREATE VIEW process_cgroups (
     -- A line of /proc/PID/cgroup.
-    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
-    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
-    line INTEGER NOT NULL, -- line of the member
-    pid INTEGER NOT NULL, -- process
-    hierarchy INTEGER NOT NULL, -- hierarchy number; 0 is cgroup v2
-    controllers TEXT NOT NULL, -- controllers, separated by commas; empty for cgroup v2
-    cgroup_path TEXT NOT NULL, -- path in the hierarchy
-    PRIMARY KEY (snapshot_id, member_id, line)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX process_cgroups_by_pid ON process_cgroups (snapshot_id, pid, hierarchy);
+    snapshot_id, -- the snapshot
+    member_id, -- where the row was read
+    line, -- line of the member
+    pid, -- process
+    hierarchy, -- hierarchy number; 0 is cgroup v2
+    controllers, -- controllers, separated by commas; empty for cgroup v2
+    cgroup_path -- path in the hierarchy
+) AS
+SELECT m.snapshot_id, m.member_id, r.line, m.pid, r.hierarchy, r.controllers, r.cgroup_path
+FROM member_contents AS m
+JOIN process_cgroups_rows AS r ON r.content_id = m.content_id
+WHERE m.kind = 3;
 
-CREATE TABLE process_limits (
+CREATE TABLE process_limits_rows (
+    -- The rows of process_limits, once for all members that have the same content.
+    content_id INTEGER NOT NULL REFERENCES contents, -- the content
+    line INTEGER NOT NULL, -- line of the member
+    resource TEXT NOT NULL, -- as there
+    soft INTEGER, -- as there
+    hard INTEGER, -- as there
+    units TEXT, -- as there
+    PRIMARY KEY (content_id, line)
+) STRICT, WITHOUT ROWID;
+
+CREATE VIEW process_limits (
     -- A line of /proc/PID/limits.
-    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
-    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
+    snapshot_id, -- the snapshot
+    member_id, -- where the row was read
+    line, -- line of the member
+    pid, -- process
+    resource, -- as printed: Max open files, …
+    soft, -- soft limit; NULL is unlimited; negative above 2^63 - 1, as all 64-bit numbers
+    hard, -- hard limit, likewise
+    units -- as printed: bytes, files, …
+) AS
+SELECT m.snapshot_id, m.member_id, r.line, m.pid, r.resource, r.soft, r.hard, r.units
+FROM member_contents AS m
+JOIN process_limits_rows AS r ON r.content_id = m.content_id
+WHERE m.kind = 2;
+
+CREATE TABLE process_id_maps_rows (
+    -- The rows of process_id_maps, once for all members that have the same content.
+    content_id INTEGER NOT NULL REFERENCES contents, -- the content
     line INTEGER NOT NULL, -- line of the member
-    pid INTEGER NOT NULL, -- process
-    resource TEXT NOT NULL, -- as printed: Max open files, …
-    soft INTEGER, -- soft limit; NULL is unlimited; negative above 2^63 - 1, as all 64-bit numbers
-    hard INTEGER, -- hard limit, likewise
-    units TEXT, -- as printed: bytes, files, …
-    PRIMARY KEY (snapshot_id, member_id, line)
+    file TEXT NOT NULL, -- as there
+    inside INTEGER NOT NULL, -- as there
+    outside INTEGER NOT NULL, -- as there
+    count INTEGER NOT NULL, -- as there
+    PRIMARY KEY (content_id, line)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE process_id_maps (
+CREATE VIEW process_id_maps (
     -- A line of /proc/PID/uid_map or gid_map: how ids of its user namespace map to ids outside.
-    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
-    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
-    line INTEGER NOT NULL, -- line of the member
-    pid INTEGER NOT NULL, -- process
-    file TEXT NOT NULL, -- uid_map or gid_map
-    inside INTEGER NOT NULL, -- first id in the namespace
-    outside INTEGER NOT NULL, -- first id in the user namespace that collect ran in; 4294967295 where it has none
-    count INTEGER NOT NULL, -- how many, from there
-    PRIMARY KEY (snapshot_id, member_id, line)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX process_id_maps_by_pid ON process_id_maps (snapshot_id, pid);
+    snapshot_id, -- the snapshot
+    member_id, -- where the row was read
+    line, -- line of the member
+    pid, -- process
+    file, -- uid_map or gid_map
+    inside, -- first id in the namespace
+    outside, -- first id in the user namespace that collect ran in; 4294967295 where it has none
+    count -- how many, from there
+) AS
+SELECT m.snapshot_id, m.member_id, r.line, m.pid, r.file, r.inside, r.outside, r.count
+FROM member_contents AS m
+JOIN process_id_maps_rows AS r ON r.content_id = m.content_id
+WHERE m.kind = 4;
 
-CREATE TABLE process_environment (
-    -- A variable of /proc/PID/environ: the environment that the process was started with, unless it wrote over it (collect --environ).
-    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
-    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
+CREATE TABLE process_environment_rows (
+    -- The rows of process_environment, once for all members that have the same content.
+    content_id INTEGER NOT NULL REFERENCES contents, -- the content
     line INTEGER NOT NULL, -- ordinal of the text between two NULs of the member
-    pid INTEGER NOT NULL, -- process
-    key TEXT NOT NULL, -- what stands before the first =
-    value TEXT, -- what stands behind it; NULL where there is no =
-    PRIMARY KEY (snapshot_id, member_id, line)
+    key TEXT NOT NULL, -- as there
+    value TEXT, -- as there
+    PRIMARY KEY (content_id, line)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX process_environment_by_pid ON process_environment (snapshot_id, pid, key);
 
-CREATE TABLE process_maps (
-    -- A line of /proc/PID/maps (collect --maps).
-    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
-    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
+CREATE VIEW process_environment (
+    -- A variable of /proc/PID/environ: the environment that the process was started with, unless it wrote over it (collect --environ).
+    snapshot_id, -- the snapshot
+    member_id, -- where the row was read
+    line, -- ordinal of the text between two NULs of the member
+    pid, -- process
+    key, -- what stands before the first =
+    value -- what stands behind it; NULL where there is no =
+) AS
+SELECT m.snapshot_id, m.member_id, r.line, m.pid, r.key, r.value
+FROM member_contents AS m
+JOIN process_environment_rows AS r ON r.content_id = m.content_id
+WHERE m.kind = 1;
+
+CREATE TABLE process_maps_rows (
+    -- The rows of process_maps, once for all members that have the same content.
+    content_id INTEGER NOT NULL REFERENCES contents, -- the content
     line INTEGER NOT NULL, -- line of the member
-    pid INTEGER NOT NULL, -- process
-    start_address TEXT NOT NULL, -- first address, hex as printed
-    end_address TEXT NOT NULL, -- address behind the last, hex as printed
-    size INTEGER NOT NULL, -- bytes
-    permissions TEXT NOT NULL, -- r, w, x, and p private or s shared
-    file_offset INTEGER NOT NULL, -- offset in the file
-    device TEXT NOT NULL, -- major:minor of the file, hex as printed
-    inode INTEGER NOT NULL, -- inode of the file; 0 for memory without one
-    path TEXT, -- the file, [heap], [stack], socket:[N], …, as printed (a newline as \012); NULL for memory without a name
-    PRIMARY KEY (snapshot_id, member_id, line)
+    start_address TEXT NOT NULL, -- as there
+    end_address TEXT NOT NULL, -- as there
+    size INTEGER NOT NULL, -- as there
+    permissions TEXT NOT NULL, -- as there
+    file_offset INTEGER NOT NULL, -- as there
+    device TEXT NOT NULL, -- as there
+    inode INTEGER NOT NULL, -- as there
+    path TEXT, -- as there
+    PRIMARY KEY (content_id, line)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX process_maps_by_pid ON process_maps (snapshot_id, pid);
+
+CREATE VIEW process_maps (
+    -- A line of /proc/PID/maps (collect --maps).
+    snapshot_id, -- the snapshot
+    member_id, -- where the row was read
+    line, -- line of the member
+    pid, -- process
+    start_address, -- first address, hex as printed
+    end_address, -- address behind the last, hex as printed
+    size, -- bytes
+    permissions, -- r, w, x, and p private or s shared
+    file_offset, -- offset in the file
+    device, -- major:minor of the file, hex as printed
+    inode, -- inode of the file; 0 for memory without one
+    path -- the file, [heap], [stack], socket:[N], …, as printed (a newline as \012); NULL for memory without a name
+) AS
+SELECT m.snapshot_id, m.member_id, r.line, m.pid, r.start_address, r.end_address, r.size, r.permissions, r.file_offset, r.device, r.inode,
+       r.path
+FROM member_contents AS m
+JOIN process_maps_rows AS r ON r.content_id = m.content_id
+WHERE m.kind = 5;
 
 CREATE TABLE executable_hashes (
     -- The digest of the program that a process runs, deleted or not (collect --hash-exe).

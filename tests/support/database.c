@@ -8,24 +8,50 @@
 #include "tests/support/inet_tables.h"
 #include "tests/support/test.h"
 
+/*
+ * Triggers with which tests insert into the views of rows that members share as if they were tables, or what drops them again; those whose
+ * names are in the script.  Every member gets a content of its own.
+ */
+static const char make_triggers[] =
+    "SELECT group_concat(printf('CREATE TEMP TRIGGER \"%w into\" INSTEAD OF INSERT ON main.\"%w\" BEGIN"
+    " INSERT OR IGNORE INTO member_contents SELECT NEW.snapshot_id, %d, %s, %s, NEW.member_id,"
+    " 1 + coalesce((SELECT max(content_id) FROM member_contents), 0);"
+    " INSERT INTO \"%w_rows\" SELECT m.content_id, %s FROM member_contents AS m WHERE m.snapshot_id = NEW.snapshot_id"
+    " AND m.kind = %d AND m.pid = %s AND m.tid = %s AND m.member_id = NEW.member_id; END;',"
+    " name, name, kind, pid, tid, name, (SELECT group_concat('NEW.' || c.name) FROM pragma_table_info(k.name || "
+    "'_rows') AS c"
+    " WHERE c.name <> 'content_id'), kind, pid, tid), '')"
+    " FROM (SELECT kind, name,"
+    " iif(EXISTS (SELECT 1 FROM pragma_table_info(k.name) AS c WHERE c.name = 'pid'), 'NEW.pid', '0') AS pid,"
+    " iif(EXISTS (SELECT 1 FROM pragma_table_info(k.name) AS c WHERE c.name = 'tid'), 'NEW.tid', '0') AS tid"
+    " FROM main.content_kinds AS k WHERE instr(?1, 'INTO ' || k.name || ' ') > 0) AS k";
+static const char drop_triggers[] = "SELECT group_concat(printf('DROP TRIGGER temp.\"%w into\";', name), '')"
+                                    " FROM main.content_kinds WHERE instr(?1, 'INTO ' || name || ' ') > 0";
+
+static void
+run_generated(sqlite3 *db, const char *generator, const char *sql)
+{
+    sqlite3_stmt *statement;
+    char *script = NULL;
+
+    if (sqlite3_prepare_v2(db, generator, -1, &statement, NULL))
+        return; /* no database of ours, or its tables are not there yet */
+    sqlite3_bind_text(statement, 1, sql, -1, SQLITE_STATIC);
+    if (sqlite3_step(statement) == SQLITE_ROW)
+        script = sqlite3_mprintf("%s", sqlite3_column_text(statement, 0));
+    sqlite3_finalize(statement);
+    if (script && sqlite3_exec(db, script, NULL, NULL, NULL))
+        fail_msg("%s", sqlite3_errmsg(db));
+    sqlite3_free(script);
+}
+
 void
 database_run(sqlite3 *db, const char *sql)
 {
+    run_generated(db, make_triggers, sql);
     if (sqlite3_exec(db, sql, NULL, NULL, NULL))
         fail_msg("%s", sqlite3_errmsg(db));
-}
-
-sqlite3 *
-database_new(void)
-{
-    struct error error = { 0 };
-    sqlite3 *db;
-
-    assert_int_equal(sqlite3_open(":memory:", &db), SQLITE_OK);
-    assert_int_equal(flows_add_function(db, &error), 0); /* that the scripts of a load call */
-    for (const char *const *script = db_scripts; *script; script++)
-        database_run(db, *script);
-    return db;
+    run_generated(db, drop_triggers, sql);
 }
 
 char *
@@ -48,6 +74,19 @@ database_text(sqlite3 *db, const char *sql)
     if (sqlite3_finalize(statement) || rc != SQLITE_DONE)
         fail_msg("%s: %s", sql, sqlite3_errmsg(db));
     return sqlite3_str_finish(text);
+}
+
+sqlite3 *
+database_new(void)
+{
+    struct error error = { 0 };
+    sqlite3 *db;
+
+    assert_int_equal(sqlite3_open(":memory:", &db), SQLITE_OK);
+    assert_int_equal(flows_add_function(db, &error), 0); /* that the scripts of a load call */
+    for (const char *const *script = db_scripts; *script; script++)
+        database_run(db, *script);
+    return db;
 }
 
 void

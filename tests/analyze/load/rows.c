@@ -25,7 +25,7 @@ static const struct table table = TABLE("t", columns);
 
 TEST(rows_statement_has_every_column)
 {
-    char *text = rows_statement(&table);
+    char *text = rows_statement(&table, false);
 
     assert_string_equal(text, "INSERT INTO t (snapshot_id, member_id, line, number, maybe, text, bytes) "
                               "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");

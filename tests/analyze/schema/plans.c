@@ -36,11 +36,11 @@ owner_of_page(sqlite3 *db, int page, char name[128])
     sqlite3_stmt *statement;
 
     assert_int_equal(
-        sqlite3_prepare_v2(
-            db,
-            "SELECT name FROM sqlite_schema AS o WHERE rootpage = ?1 AND tbl_name <> 'snapshots' AND EXISTS"
-            " (SELECT 1 FROM pragma_table_info(o.tbl_name) WHERE name = 'snapshot_id')",
-            -1, &statement, NULL),
+        sqlite3_prepare_v2(db,
+                           "SELECT name FROM sqlite_schema AS o WHERE rootpage = ?1 AND tbl_name NOT IN ('snapshots', "
+                           "'contents') AND EXISTS"
+                           " (SELECT 1 FROM pragma_table_info(o.tbl_name) WHERE name IN ('snapshot_id', 'content_id'))",
+                           -1, &statement, NULL),
         SQLITE_OK);
     assert_int_equal(sqlite3_bind_int(statement, 1, page), SQLITE_OK);
     name[0] = '\0';
