@@ -15,6 +15,8 @@ struct scan {
     const char *want;  /* NULL while all is well */
     struct slice have; /* what stood where the wanted thing should have been */
     size_t more;  /* how many words may be left over, of columns that this program does not know: see format_header */
+    bool shorter; /* the header names fewer columns than this program knows */
+    bool *wider;  /* whether a line with more words than are known was seen; NULL where such words are a problem */
     bool unended; /* the line has no newline; `have` is the line until something goes wrong */
 };
 
@@ -24,6 +26,8 @@ struct lines {
     size_t number;  /* of the line returned last, from 1 */
     bool whole;     /* the line returned last had its newline */
     bool converted; /* lines end with CR LF, of which neither is part of the line (the caller's to set) */
+    bool shorter;   /* the header ends before the known columns do */
+    bool wider;     /* more columns than the parser knows were seen, and are noted */
     bool cut;       /* the text ends before the file did: what has no newline is half a line (the caller's to set) */
     size_t more;    /* columns that the header names after the known ones and that the parser does not know */
 };

@@ -153,11 +153,11 @@ CREATE TABLE problems (
 CREATE INDEX problems_by_snapshot ON problems (snapshot_id, member_id);
 
 CREATE TABLE unknown_columns (
-    -- A file whose header names more columns than analyze knows: some vendors add columns to the kernel's tables. Nothing is lost: the known columns are in the file's own table, the rest of each line is in unknown_values.
+    -- A file with more columns than analyze knows: some vendors add columns to the kernel's tables, and so do newer kernels. Nothing is lost: the known columns are in the file's own table, the rest of each line is in unknown_values.
     snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
     member_id INTEGER NOT NULL REFERENCES members, -- the file
-    line INTEGER NOT NULL, -- line of the header
-    names TEXT NOT NULL, -- their names, as the header has them
+    line INTEGER NOT NULL, -- line of the header; without names, the first line that has more words
+    names TEXT, -- their names, as the header has them; NULL where no header names them
     PRIMARY KEY (snapshot_id, member_id, line)
 ) STRICT, WITHOUT ROWID;
 

@@ -22,9 +22,9 @@ CREATE TABLE proc_net_inet (
     timer INTEGER NOT NULL, -- tr: 0 none, 1 retransmit, 2 keepalive, 3 time-wait, 4 zero-window probe
     timer_expires INTEGER NOT NULL, -- tm->when in USER_HZ
     retransmits INTEGER NOT NULL, -- retrnsmt
-    uid INTEGER NOT NULL, -- owner of the socket, in the user namespace of the reader
-    timeout INTEGER NOT NULL, -- unanswered zero-window probes
-    inode INTEGER NOT NULL, -- inode of the socket; 0 when no descriptor ever belonged to it or does any more
+    uid INTEGER, -- owner of the socket, in the user namespace of the reader; NULL where the row ends before it
+    timeout INTEGER, -- unanswered zero-window probes; NULL where the row ends before it
+    inode INTEGER, -- inode of the socket; 0 when no descriptor ever belonged to it or does any more; NULL where the row ends before it
     ref INTEGER, -- references; NULL in short rows of old kernels
     rto INTEGER, -- retransmit timeout; NULL where the row has none
     ato INTEGER, -- delayed acknowledgement timeout

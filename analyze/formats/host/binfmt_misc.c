@@ -45,12 +45,12 @@ static int
 parse(const struct format_input *input, const struct format_sink *sink)
 {
     struct decoder decoder = { .room = input->file.len };
-    struct lines lines = format_lines_of(input);
+    struct lines lines;
     struct entry_row row = { .entry = input->file };
     struct slice line;
-    int result = 0;
+    int result = format_open(&lines, input, sink);
 
-    if (!entry_of(input->file, &decoder, &row.entry))
+    if (result == 0 && !entry_of(input->file, &decoder, &row.entry))
         result = sink->problem(sink->context, 0, "name of an entry", input->file);
     while (result == 0 && lines_next(&lines, &line)) {
         struct scan s = format_line(&lines, line);

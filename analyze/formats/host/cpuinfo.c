@@ -51,11 +51,13 @@ parse_line(struct scan *s, struct maybe *processor, const struct format_sink *si
 static int
 parse(const struct format_input *input, const struct format_sink *sink)
 {
-    struct lines lines = format_lines_of(input);
+    struct lines lines;
     struct maybe processor = { 0 };
     struct slice line;
     struct scan s;
 
+    if (format_open(&lines, input, sink) != 0)
+        return -1;
     while (lines_next(&lines, &line)) {
         s = format_line(&lines, line);
         if (scan_at_end(&s))

@@ -46,11 +46,13 @@ title_of(struct slice line)
 static int
 parse_devices(const struct format_input *input, const struct format_sink *sink)
 {
-    struct lines lines = format_lines_of(input);
+    struct lines lines;
     const char *kind = NULL;
     struct slice line;
     struct scan s;
 
+    if (format_open(&lines, input, sink) != 0)
+        return -1;
     while (lines_next(&lines, &line)) {
         s = format_line(&lines, line);
         if (scan_at_end(&s))

@@ -46,7 +46,8 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     scan_word(s, "users", &row.used_by);
     scan_word(s, "state", &row.state);
     scan_word(s, "address", &row.address);
-    if (scan_ok(s) && !scan_at_end(s))
+    scan_space(s);
+    if (scan_ok(s) && slice_begins(s->rest, "("))
         scan_word(s, "taints", &row.taints);
     return format_row(sink, &table, &row, s, line);
 }

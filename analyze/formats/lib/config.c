@@ -16,6 +16,7 @@ config_lines(const struct format_input *input, const struct format_sink *sink, d
             continue;
         s = format_line(&lines, line);
         s.unended = false;
+        s.wider = NULL;
         decoder_reset(&decoder);
         result = parse_line(input, &s, &decoder, sink, lines.number);
     }

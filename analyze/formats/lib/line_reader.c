@@ -54,6 +54,8 @@ undo_conversion(struct lines *lines, const struct format_sink *sink, struct slic
 
     if (mark)
         line = slice_skip(line, 3);
+    if (lines->converted) /* as the lines before, which is said already */
+        return 0;
     lines->converted = lines->whole && line.len > 0 && line.ptr[line.len - 1] == '\r';
     if (!mark && !lines->converted)
         return 0;
@@ -61,6 +63,38 @@ undo_conversion(struct lines *lines, const struct format_sink *sink, struct slic
         return -1;
     *header = line;
     return 0;
+}
+
+/* Whether the line is the first half or more of this header. */
+static bool
+begins_header(struct slice line, const char *header)
+{
+    struct scan have = scan_of(line);
+    struct scan want = scan_of(slice_of(header));
+    size_t words = scan_count(&have);
+    struct slice a = { NULL, 0 };
+    struct slice b = { NULL, 0 };
+
+    if (words < 2 || 2 * words < scan_count(&want))
+        return false;
+    while (!scan_at_end(&have)) {
+        scan_word(&have, header, &a);
+        scan_word(&want, header, &b);
+        if (!scan_ok(&want) || a.len != b.len || memcmp(a.ptr, b.ptr, a.len) != 0)
+            return false;
+    }
+    return true;
+}
+
+/* A header that is not known: whether its lines can be read.  The same answers as those of format_header. */
+static int
+other_header(struct lines *lines, const struct format_sink *sink, const char *const headers[], struct slice line)
+{
+    for (const char *const *header = headers; lines->whole && *header && !lines->shorter; header++)
+        lines->shorter = begins_header(line, *header);
+    if (sink->problem(sink->context, lines->number, headers[0], line) != 0)
+        return -1;
+    return lines->shorter ? 1 : 0;
 }
 
 int
@@ -80,9 +114,10 @@ format_header(struct lines *lines, const struct format_sink *sink, const char *c
             unknown.names = more;
     }
     if (!unknown.names.ptr || (unknown.names.len > 0 && !lines->whole))
-        return sink->problem(sink->context, lines->number, headers[0], line);
+        return other_header(lines, sink, headers, line);
     if (unknown.names.len > 0 && sink->row(sink->context, &unknown_columns_table, &unknown, lines->number) != 0)
         return -1;
+    lines->wider = lines->wider || unknown.names.len > 0;
     rest = scan_of(unknown.names);
     lines->more += scan_count(&rest);
     return 1;
@@ -97,12 +132,46 @@ format_lines_of(const struct format_input *input)
     return lines;
 }
 
+/* Whether there are several lines, and each ends with a carriage return. */
+static bool
+all_converted(struct lines lines)
+{
+    struct slice line;
+
+    while (lines_next(&lines, &line)) {
+        if (line.len == 0 || line.ptr[line.len - 1] != '\r')
+            return false;
+    }
+    return lines.number > 1;
+}
+
+int
+format_open(struct lines *lines, const struct format_input *input, const struct format_sink *sink)
+{
+    bool mark = slice_begins(input->text, "\xef\xbb\xbf");
+    struct slice first;
+    struct lines ahead;
+
+    *lines = format_lines_of(input);
+    ahead = *lines;
+    if (!lines_next(&ahead, &first))
+        return 0;
+    if (mark)
+        lines->rest = slice_skip(lines->rest, 3);
+    lines->converted = first.ptr[first.len - (first.len > 0)] == '\r' && all_converted(*lines);
+    if (!mark && !lines->converted)
+        return 0;
+    return sink->problem(sink->context, ahead.number, "text as the kernel writes it", first);
+}
+
 struct scan
-format_line(const struct lines *lines, struct slice line)
+format_line(struct lines *lines, struct slice line)
 {
     struct scan s = scan_of(line);
 
     s.more = lines->more;
+    s.shorter = lines->shorter;
+    s.wider = &lines->wider;
     format_ends(&s, lines, line);
     return s;
 }
@@ -124,18 +193,27 @@ format_newline(const struct format_sink *sink, const struct scan *s, size_t line
     return s->unended ? sink->problem(sink->context, line, "newline", s->have) : 0;
 }
 
+/* Keeps the words that are left over; the first of them are noted unless the header has named some. */
+static int
+keep_words(const struct format_sink *sink, struct scan s, size_t line)
+{
+    const struct unknown_columns nameless = { { NULL, 0 } };
+    struct unknown_values unknown = { scan_trimmed(&s) };
+
+    if (!*s.wider && sink->row(sink->context, &unknown_columns_table, &nameless, line) != 0)
+        return -1;
+    *s.wider = true;
+    return sink->row(sink->context, &unknown_values_table, &unknown, line);
+}
+
 int
 format_end(const struct format_sink *sink, const struct scan *s, size_t line)
 {
-    struct scan rest = *s;
-    struct unknown_values unknown;
-
     if (!scan_ok(s))
         return sink->problem(sink->context, line, s->want, s->have);
-    if (!scan_at_end(s) && s->more == 0)
+    if (!scan_at_end(s) && !s->wider)
         return sink->problem(sink->context, line, "end of line", s->rest);
-    unknown.text = scan_trimmed(&rest);
-    if (unknown.text.len > 0 && sink->row(sink->context, &unknown_values_table, &unknown, line) != 0)
+    if (!scan_at_end(s) && keep_words(sink, *s, line) != 0)
         return -1;
     return format_newline(sink, s, line);
 }
@@ -149,14 +227,25 @@ format_row(const struct format_sink *sink, const struct table *table, const void
     return format_end(sink, s, line);
 }
 
+/* As format_header, also for a text without one. */
+static int
+begin(struct lines *lines, const struct format_input *input, const struct format_sink *sink,
+      const char *const headers[])
+{
+    if (!headers)
+        return format_open(lines, input, sink) == 0 ? 1 : -1;
+    *lines = format_lines_of(input);
+    return format_header(lines, sink, headers);
+}
+
 int
 format_lines(const struct format_input *input, const struct format_sink *sink, const char *const headers[],
              line_parser *parse_line)
 {
-    struct lines lines = format_lines_of(input);
+    struct lines lines;
     struct slice line;
     struct scan s;
-    int more = headers ? format_header(&lines, sink, headers) : 1;
+    int more = begin(&lines, input, sink, headers);
 
     if (more != 1)
         return more;
@@ -173,10 +262,10 @@ format_decoded_lines(const struct format_input *input, const struct format_sink 
                      decoding_line_parser *parse_line)
 {
     struct decoder decoder = { .room = input->text.len, .most = input->text_most };
-    struct lines lines = format_lines_of(input);
+    struct lines lines;
     struct slice line;
     struct scan s;
-    int more = headers ? format_header(&lines, sink, headers) : 1;
+    int more = begin(&lines, input, sink, headers);
     int result = more < 0 ? -1 : 0;
 
     while (more == 1 && result == 0 && lines_next(&lines, &line)) {

@@ -8,8 +8,8 @@
 #include "analyze/base/scan.h"
 
 /*
- * The tables that any format with a header may fill besides its own: a row for a file with columns that we do not know,
- * and one for each of its lines.
+ * The tables that any format of lines may fill besides its own: a row for a file with columns that we do not know, and
+ * one for each of its lines that has them.
  */
 extern const struct table unknown_columns_table;
 extern const struct table unknown_values_table;
@@ -18,21 +18,29 @@ extern const struct table unknown_values_table;
  * Reads the first line and compares its words with each of the known headers (NULL-terminated; the indents vary between
  * kernels).  Columns behind a word "[" of a known header may be missing from the end, as older kernels have fewer.
  * More than the known columns may follow: some vendors add their own.  Their names are a row of unknown_columns, and
- * what the lines have in them one of unknown_values, see format_end.  A byte order mark before the header and carriage
+ * what the lines have in them one of unknown_values, see format_end.  A header of which the last columns are missing, at
+most half of them, is a problem, and its lines are read.  A byte order mark before the header and carriage
  * returns at the ends of the lines are a problem, and are passed over.  1 when rows may follow, 0 when there is nothing
  * to read (no text, or a header that is not known, which is then a problem), -1 when the sink says so.
  */
 int format_header(struct lines *lines, const struct format_sink *sink, const char *const headers[]);
 
-/* The lines of a member. */
+/* The lines of a member that has a header. */
 struct lines format_lines_of(const struct format_input *input);
+
+/*
+ * The lines of a member without a header.  A byte order mark at its beginning, and carriage returns at the ends of all of
+ * its lines, are a problem, and are passed over; a text of one line keeps its carriage return, which a name may end in.
+ * 0, or -1 when the sink says so.
+ */
+int format_open(struct lines *lines, const struct format_input *input, const struct format_sink *sink);
 
 /*
  * A scan of the line that was read last.  In a member that was read to its end, a last line without a newline is a line
  * like the others: editors leave such lines, and so does somebody who copies a file by hand.  At the end of a member
  * that was cut it is half a line, of which nothing can be trusted, and the scan has failed already.
  */
-struct scan format_line(const struct lines *lines, struct slice line);
+struct scan format_line(struct lines *lines, struct slice line);
 
 /* Notes in s how the line that was read last ends; text is what a problem of it quotes.  format_line has done so. */
 void format_ends(struct scan *s, const struct lines *lines, struct slice text);
@@ -45,8 +53,7 @@ int format_newline(const struct format_sink *sink, const struct scan *s, size_t 
 
 /*
  * Ends a line whose fields have all been read: a problem if s has failed.  Words that are left over are kept as they
- * are where the header names more columns than this program knows; otherwise they are a problem.  0, or -1 when the
- * sink says so.
+ * are; where no header names them, the first of such lines is a row of unknown_columns.  0, or -1 when the sink says so.
  */
 int format_end(const struct format_sink *sink, const struct scan *s, size_t line);
 

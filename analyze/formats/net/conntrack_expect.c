@@ -103,6 +103,18 @@ is_flags(struct slice word)
     return false;
 }
 
+/* The flags, or the helper; false for a word behind them. */
+static bool
+take_word(struct expect_row *row, struct slice word)
+{
+    struct slice *to = is_flags(word) && !row->flags.ptr ? &row->flags : &row->helper;
+
+    if (to->ptr)
+        return false;
+    *to = word;
+    return true;
+}
+
 static int
 parse_line(const struct format_input *input, struct scan *s, const struct format_sink *sink, size_t line)
 {
@@ -110,20 +122,17 @@ parse_line(const struct format_input *input, struct scan *s, const struct format
     struct address source = { 0 };
     struct address destination = { 0 };
     struct slice word = { NULL, 0 };
+    struct scan ahead;
 
     take_head(&row, s);
     take_end(s, "src=", &source);
     take_end(s, "dst=", &destination);
     while (scan_ok(s) && !scan_at_end(s)) {
-        scan_word(s, "word", &word);
-        if (take_pair(&row, s, word))
-            continue;
-        if (is_flags(word) && !row.flags.ptr)
-            row.flags = word;
-        else if (!row.helper.ptr)
-            row.helper = word;
-        else
-            scan_fail(s, "end of line", word);
+        ahead = *s;
+        scan_word(&ahead, "word", &word);
+        if (!take_pair(&row, &ahead, word) && !take_word(&row, word))
+            break;
+        *s = ahead;
     }
     row.source_address = address_as_text(&source);
     row.source_ip = address_as_blob(&source);

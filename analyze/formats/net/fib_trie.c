@@ -121,11 +121,13 @@ parse_line(const struct format_input *input, struct place *place, struct scan *s
 static int
 parse(const struct format_input *input, const struct format_sink *sink)
 {
-    struct lines lines = format_lines_of(input);
+    struct lines lines;
     struct place place = { 0 };
     struct slice line;
     struct scan s;
 
+    if (format_open(&lines, input, sink) != 0)
+        return -1;
     while (lines_next(&lines, &line)) {
         s = format_line(&lines, line);
         if (parse_line(input, &place, &s, sink, lines.number) != 0)

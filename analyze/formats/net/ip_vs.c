@@ -122,11 +122,11 @@ parse(const struct format_input *input, const struct format_sink *sink)
 {
     struct ip_vs_row service = { .net_namespace = input->net_namespace };
     struct address address = { 0 };
-    struct lines lines = format_lines_of(input);
+    struct lines lines;
     struct slice line;
     struct scan s;
-    int result = 0;
-    int more = parse_headers(&lines, sink);
+    int result = format_open(&lines, input, sink);
+    int more = result == 0 ? parse_headers(&lines, sink) : -1;
 
     while (more == 1 && result == 0 && lines_next(&lines, &line)) {
         s = format_line(&lines, line);

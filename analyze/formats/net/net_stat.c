@@ -27,12 +27,14 @@ parse_values(const struct format_input *input, struct slice header, int64_t proc
 static int
 parse(const struct format_input *input, const struct format_sink *sink)
 {
-    struct lines lines = format_lines_of(input);
+    struct lines lines;
     struct slice header;
     struct slice line;
     struct scan s;
     int64_t processor = 0;
 
+    if (format_open(&lines, input, sink) != 0)
+        return -1;
     if (!lines_next(&lines, &header))
         return 0;
     s = format_line(&lines, header);

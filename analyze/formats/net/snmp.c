@@ -32,11 +32,13 @@ parse_pair(const struct format_input *input, struct scan *names, struct scan *va
 static int
 parse(const struct format_input *input, const struct format_sink *sink)
 {
-    struct lines lines = format_lines_of(input);
+    struct lines lines;
     struct slice line;
     struct scan names;
     struct scan values;
 
+    if (format_open(&lines, input, sink) != 0)
+        return -1;
     while (lines_next(&lines, &line)) {
         names = format_line(&lines, line);
         if (!lines_next(&lines, &line)) {

@@ -23,12 +23,12 @@ parse(const struct format_input *input, const struct format_sink *sink)
 {
     struct decoder decoder = { .room = input->file.len };
     struct counter_row row = counter_of(input);
-    struct lines lines = format_lines_of(input);
+    struct lines lines;
     struct slice line;
     struct scan s;
-    int result = 0;
+    int result = format_open(&lines, input, sink);
 
-    if (!interface_of(input->file, &decoder, &row.counter_group))
+    if (result == 0 && !interface_of(input->file, &decoder, &row.counter_group))
         result = sink->problem(sink->context, 0, "name of an interface", input->file);
     while (result == 0 && lines_next(&lines, &line)) {
         s = format_line(&lines, line);

@@ -46,7 +46,7 @@ parse_values(const struct format_input *input, const struct kind *kind, struct s
 static int
 parse(const struct format_input *input, const struct format_sink *sink)
 {
-    struct lines lines = format_lines_of(input);
+    struct lines lines;
     const struct kind *kind = kinds;
     const struct kind *end = kinds + sizeof(kinds) / sizeof(kinds[0]);
     struct slice line;
@@ -56,6 +56,8 @@ parse(const struct format_input *input, const struct format_sink *sink)
         kind++;
     if (kind == end)
         return sink->problem(sink->context, 0, "name of a file of counters", input->file);
+    if (format_open(&lines, input, sink) != 0)
+        return -1;
     while (lines_next(&lines, &line)) {
         s = format_line(&lines, line);
         if (parse_values(input, kind, &s, sink, lines.number) != 0)

@@ -38,13 +38,15 @@ static int
 parse(const struct format_input *input, const struct format_sink *sink)
 {
     struct io_row row = { .pid = input->pid };
-    struct lines lines = format_lines_of(input);
+    struct lines lines;
     struct slice line;
     struct slice key;
     struct scan s;
     struct maybe *field;
     bool found = false;
 
+    if (format_open(&lines, input, sink) != 0)
+        return -1;
     while (lines_next(&lines, &line)) {
         s = format_line(&lines, line);
         scan_until(&s, "key", ':', &key);

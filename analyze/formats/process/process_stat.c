@@ -109,13 +109,17 @@ static int
 parse(const struct format_input *input, const struct format_sink *sink)
 {
     struct stat_row row = { .pid = input->pid, .tid = input->tid };
-    struct scan s = scan_of(input->text);
+    struct lines lines;
+    struct scan s;
     int64_t number = 0;
 
     if (input->text.len == 0)
         return 0;
-    if (input->text.ptr[input->text.len - 1] != '\n')
-        scan_fail(&s, "newline", input->text);
+    if (format_open(&lines, input, sink) != 0)
+        return -1;
+    s = scan_of(lines.rest); /* a name may have newlines */
+    lines.whole = input->text.ptr[input->text.len - 1] == '\n';
+    format_ends(&s, &lines, input->text);
     scan_task(&s, &number, &row.comm);
     scan_numbers(&s, &row);
     if (format_row(sink, &table, &row, &s, 1) != 0)

@@ -188,10 +188,10 @@ parse(const struct format_input *input, const struct format_sink *sink)
 {
     struct status_row row = { .pid = input->pid, .tid = input->tid };
     struct decoder decoder = { .room = input->text.len, .most = input->text_most };
-    struct lines lines = format_lines_of(input);
+    struct lines lines;
     struct slice line;
     int found = 0;
-    int result = 0;
+    int result = format_open(&lines, input, sink);
 
     while (result >= 0 && lines_next(&lines, &line)) {
         result = parse_line(format_line(&lines, line), sink, lines.number, &decoder, &row);

@@ -28,9 +28,9 @@ struct inet_row {
     int64_t timer;
     int64_t timer_expires;
     int64_t retransmits;
-    int64_t uid;
-    int64_t timeout;
-    int64_t inode;
+    struct maybe uid;
+    struct maybe timeout;
+    struct maybe inode;
     struct maybe ref;
     struct maybe rto;
     struct maybe ato;
@@ -122,11 +122,29 @@ scan_row(struct scan *s, struct inet_row *row)
     scan_text(s, ":");
     scan_hex(s, "timer expiry", &row->timer_expires);
     scan_hex(s, "retransmits", &row->retransmits);
-    scan_u32(s, "uid", &row->uid);
-    scan_signed(s, "timeout", &row->timeout);
-    scan_unsigned(s, "inode", &row->inode);
+    scan_maybe_signed(s, "uid", &row->uid);
+    if (row->uid.value < 0) /* some kernels print it with %d */
+        row->uid.value &= UINT32_MAX;
+    scan_maybe_signed(s, "timeout", &row->timeout);
+    scan_maybe_unsigned(s, "inode", &row->inode);
     if (s->unended && scan_at_end(s)) /* every kernel prints more behind it: this number may be half of one */
         scan_fail(s, "newline", s->have);
+}
+
+/* A row that ends before the columns that its header names: what it has is kept. */
+static int
+missing_words(const struct inet_row *row, const struct scan *s, const struct format_sink *sink, size_t line)
+{
+    struct scan rest = *s;
+
+    if (!scan_ok(s) || s->shorter || row->inode.known)
+        return 0;
+    scan_space(&rest);
+    return sink->problem(sink->context, line,
+                         !row->uid.known       ? "uid"
+                         : !row->timeout.known ? "timeout"
+                                               : "inode",
+                         rest.rest);
 }
 
 /* The words behind the inode, which the header does not name: references and the socket's address. */
@@ -208,7 +226,7 @@ parse_line(const struct format_input *input, const struct kind *kind, struct sca
         row.remote_address = (struct slice){ remote.text, remote.text_len };
         row.remote_ip = (struct blob){ remote.ip, remote.ip_len };
     }
-    return format_row(sink, &table, &row, s, line);
+    return format_row(sink, &table, &row, s, line) == 0 ? missing_words(&row, s, sink, line) : -1;
 }
 
 static int

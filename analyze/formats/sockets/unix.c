@@ -98,7 +98,7 @@ parse_line(const struct format_input *input, const struct format_sink *sink, str
     size_t number = lines->number;
 
     s.more = lines->more;
-
+    s.wider = &lines->wider;
     if (!begins_row(line))
         scan_fail(&s, "socket", line);
     scan_space(&s);

@@ -65,7 +65,7 @@ TEST(counters_of_more_numbers_than_names)
     assert_format("unnamed_counters", "psched", "1 2 3 4 5\n",
                   COUNTERS "1 net_counters 2|1|before|psched|NULL|clock_res|NULL|3\n"
                            "1 net_counters 3|1|before|psched|NULL|hz|NULL|4\n"
-                           "1 want \"end of line\" have \" 5\"\n");
+                           "1 unknown_columns NULL\n1 unknown_values 5\n");
     assert_format("unnamed_counters", "psched", "1 2 g\n", COUNTERS "1 want \"value of a counter\" have \"g\"\n");
 }
 

@@ -20,6 +20,7 @@
 struct check {
     sqlite3 *db;
     size_t lines;
+    size_t unknown; /* the line of the last row in unknown_values, which has one for a line at most */
     size_t touched;
 };
 
@@ -36,6 +37,10 @@ check_row(void *context, const struct table *table, const void *record, size_t l
     struct check *check = context;
 
     assert_in_range(line, 1, check->lines + 1);
+    if (strcmp(table->name, "unknown_values") == 0) {
+        assert_true(line > check->unknown);
+        check->unknown = line;
+    }
     for (size_t i = 0; i < table->count; i++) {
         const struct column *column = &table->columns[i];
         const struct slice *text = (const void *)((const char *)record + column->offset);
@@ -133,6 +138,7 @@ parse_mutant(const struct format_sample *sample, struct slice text, bool big_end
     input.pass = slice_of("before");
     input.cut = text.len % 2 == 1;
     check->lines = count_lines(text);
+    check->unknown = 0;
     assert_int_equal(format_by_name(sample->format)->parse(&input, &sink), 0);
     free(exact);
 }

@@ -1,7 +1,7 @@
 -- Merges the rows of the text tables and of the diag dumps, of both passes, into sockets: inet sockets of snapshot ?1.
 --
 -- A socket is known by namespace, family, protocol and inode.  Rows with inode 0 (time-wait, requests, not yet accepted,
--- orphans) have only their addresses.  Equal rows within a pass are one socket that was read twice: the kernel's dumps repeat
+-- orphans) have only their addresses, and so have those that end before the inode.  Equal rows within a pass are one socket that was read twice: the kernel's dumps repeat
 -- rows on a busy host.  The row that was read last gives the values.  A key is a member and a line in one number.
 --
 -- Several sockets can share an inode number; then their addresses tell them apart.  An MPTCP connection has the inode of its
@@ -13,7 +13,8 @@ INSERT INTO sockets (snapshot_id, net_namespace, family, protocol, type, state, 
                      member_id, line, diag_member_id, diag_line, community_id)
 WITH
 rows AS (
-    SELECT inode, net_namespace, family, protocol, local_ip, local_port, remote_ip, remote_port, pass = 'after' AS pass,
+    SELECT coalesce(inode, 0) AS inode, net_namespace, family, protocol, local_ip, local_port, remote_ip, remote_port,
+           pass = 'after' AS pass,
            (member_id << 32) + line AS text_key, NULL AS diag_key, NULL AS cookie
     FROM proc_net_inet
     WHERE snapshot_id = ?1
@@ -70,7 +71,8 @@ merged AS MATERIALIZED (
 ),
 latest AS (
     SELECT t.net_namespace, t.family, t.protocol, t.st, t.timer, t.local_address, t.local_ip, t.local_port,
-           t.remote_address, t.remote_ip, t.remote_port, t.inode, t.uid, t.rx_queue AS recv_q,
+           t.remote_address, t.remote_ip, t.remote_port, coalesce(t.inode, 0) AS inode, t.inode IS NULL AS no_inode, t.uid,
+           t.rx_queue AS recv_q,
            iif(t.st = 10, coalesce(d.wqueue, t.tx_queue), t.tx_queue) AS send_q, d.interface_index, d.cookie, m.*
     FROM merged AS m
     JOIN proc_net_inet AS t
@@ -80,7 +82,8 @@ latest AS (
     WHERE m.text_key > coalesce(m.diag_key, 0)
     UNION ALL
     SELECT d.net_namespace, d.family, d.protocol, d.state, d.timer, d.local_address, d.local_ip, d.local_port,
-           d.remote_address, d.remote_ip, d.remote_port, d.inode, d.uid, d.rqueue, d.wqueue, d.interface_index, d.cookie, m.*
+           d.remote_address, d.remote_ip, d.remote_port, d.inode, 0, d.uid, d.rqueue, d.wqueue, d.interface_index, d.cookie,
+           m.*
     FROM merged AS m
     JOIN diag_inet AS d
       ON d.snapshot_id = ?1 AND d.member_id = m.diag_key >> 32 AND d.line = m.diag_key & 4294967295
@@ -99,6 +102,7 @@ SELECT ?1, l.net_namespace, l.family, l.protocol,
        l.inode, l.cookie, l.uid, l.recv_q, l.send_q, l.seen,
        CASE WHEN l.held THEN 'owned'
             WHEN l.inode <> 0 THEN iif(l.once, 'race', 'unexplained')
+            WHEN l.no_inode THEN 'no_inode'
             WHEN l.protocol NOT IN (6, 33, 262) THEN 'unexplained'
             WHEN l.st = 6 OR l.timer = 3 THEN 'time_wait'
             WHEN l.st IN (3, 12) THEN 'request'

@@ -51,3 +51,20 @@ TEST(ping_sockets_of_other_buckets_are_no_twins)
 {
     check(PING4(2, 21, NONE4, 7) PING6(2, 22, NONE6, 8), "2 7; 10 8");
 }
+
+/* A vendor's table that ends before the inode. */
+TEST(inet_rows_that_end_before_the_inode)
+{
+    static const char *const scripts[] = { sql_derive_inet, NULL };
+
+    database_check(
+        base,
+        "INSERT INTO proc_net_inet VALUES (1, 1, 2, 1, 'before', 2, 6, 0, '192.0.2.1', x'c0000201', 22, '0.0.0.0',"
+        " x'00000000', 0, 10, 0, 0, 0, 0, 0, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);"
+        "INSERT INTO proc_net_inet VALUES (1, 1, 3, 1, 'before', 2, 6, 1, '192.0.2.1', x'c0000201', 80, '0.0.0.0',"
+        " x'00000000', 0, 10, 0, 0, 0, 0, 0, 0, 0, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL);",
+        scripts,
+        "SELECT group_concat(local_port || ' ' || inode || ' ' || ownership || ' ' || seen, '; ')"
+        " FROM (SELECT * FROM sockets ORDER BY local_port)",
+        "22 0 no_inode before; 80 0 orphan before");
+}

@@ -13,7 +13,7 @@ TEST(meminfo)
                       "1 want \"key\" have \"MemTotal 5 kB\"\n"
                       "2 want \"number\" have \"x\"\n"
                       "3 host_counters meminfo|Buffers|0|1|kB\n"
-                      "3 want \"end of line\" have \" more\"\n"
+                      "3 unknown_columns NULL\n3 unknown_values more\n"
                       "4 want \"newline\" have \"Cached:  99\"\n");
 }
 

@@ -15,6 +15,6 @@ TEST(mounts_lines)
                       "1 want \"device\" have \"x\"\n"
                       "2 want \"options\" have \"rw\"\n"
                       "3 mounts_file proc|/proc|proc|rw\n"
-                      "3 want \"end of line\" have \" 5\"\n"
+                      "3 unknown_columns NULL\n3 unknown_values 5\n"
                       "4 want \"newline\" have \"proc /proc proc rw 0 0\"\n");
 }

@@ -202,7 +202,6 @@ TEST(inet_malformed_lines_are_problems_and_the_next_line_is_read)
         { "0: 0100007F:ZZ 0\n", "2 want \"local port\" have \"ZZ\"\n" },
         { "0: 0100007F:10000 0\n", "2 want \"local port\" have \"10000\"\n" },
         { "0: 0100007F:0016 -\n", "2 want \"remote address\" have \"-\"\n" },
-        { START "\n", "2 want \"uid\" have \"\"\n" },
         { START "0 0 99999999999999999999 1 0 1 1 1 1 1\n", "2 want \"inode\" have \"99999999999999999999\"\n" },
         { START "0 0 77 1 ffff88008bd35480 20 4\n", "2 want \"ssthresh\" have \"\"\n" },
         { START "0 0 77 1 ffff88008bd35480 20 4 1 10 x\n", "2 want \"ssthresh\" have \"x\"\n" },
@@ -217,10 +216,14 @@ TEST(inet_malformed_lines_are_problems_and_the_next_line_is_read)
     }
 }
 
-TEST(inet_words_behind_the_row_are_a_problem_and_the_row_is_kept)
+/* They are noted once, though no header names them. */
+TEST(inet_words_behind_the_row_are_kept_with_it)
 {
-    assert_format("inet", "tcp", TCP_HEADER START "0 0 77 1 ffff88008bd35480 20 4 1 10 -1 new words\n",
-                  "2 " VALUES "2 want \"end of line\" have \" new words\"\n");
+    assert_format("inet", "tcp",
+                  TCP_HEADER ROW START "0 0 77 1 ffff88008bd35480 20 4 1 10 -1 new words\n" START
+                                       "0 0 77 1 ffff88008bd35480 20 4 1 10 -1  others \n",
+                  "2 " VALUES "3 " VALUES "3 unknown_columns NULL\n3 unknown_values new words\n"
+                  "4 " VALUES "4 unknown_values others\n");
 }
 
 TEST(inet_a_cut_line_is_a_problem)
@@ -252,6 +255,27 @@ TEST(inet_an_unknown_header_is_one_problem_and_no_rows)
 #define SHORT_VALUES NAMED_VALUES("6")
 #define UDP_VALUES   NAMED_VALUES("17")
 
+#define OWNERLESS    "proc_net_inet 1|before|2|6|0|127.0.0.1|7f000001|22|127.0.0.1|7f000001|54846|1|0|0|0|0|0|"
+#define REST_NULL    "|NULL|NULL|NULL|NULL|NULL|NULL|NULL\n"
+
+/* Rows that end before the columns that their header names, and those of a header that ends with them. */
+TEST(inet_words_that_are_missing_at_the_end)
+{
+    static const char header[] = "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid\n";
+    char text[512];
+
+    assert_format("inet", "tcp", TCP_HEADER START "\n" START "1000\n" START "1000 3\n",
+                  "2 " OWNERLESS "NULL|NULL|NULL" REST_NULL "2 want \"uid\" have \"\"\n"
+                  "3 " OWNERLESS "1000|NULL|NULL" REST_NULL "3 want \"timeout\" have \"\"\n"
+                  "4 " OWNERLESS "1000|3|NULL" REST_NULL "4 want \"inode\" have \"\"\n");
+    (void)snprintf(text, sizeof(text), "%s%s", header, START "1000\n" START "-2\n");
+    assert_format(
+        "inet", "tcp", text,
+        "1 want \"sl local_address rem_address st tx_queue rx_queue tr tm->when retrnsmt uid timeout inode\" have "
+        "\"  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid\"\n"
+        "2 " OWNERLESS "1000|NULL|NULL" REST_NULL "3 " OWNERLESS "4294967294|NULL|NULL" REST_NULL);
+}
+
 /* A vendor's kernel, which says whose a socket is: in full rows, in short ones, at the place that the header says, and not at all. */
 TEST(inet_columns_that_a_vendor_added)
 {
@@ -266,7 +290,7 @@ TEST(inet_columns_that_a_vendor_added)
                   "3 unknown_values 1093 a web server\n"
                   "4 " SHORT_VALUES "NULL|NULL|NULL|NULL|NULL|NULL|NULL\n"
                   "4 unknown_values 1093 httpd\n"
-                  "5 " VALUES "6 want \"inode\" have \"\"\n");
+                  "5 " VALUES "6 " OWNERLESS "0|0|NULL" REST_NULL "6 want \"inode\" have \"\"\n");
     assert_format(
         "inet", "udp",
         "sl local_address rem_address st tx_queue rx_queue tr tm->when retrnsmt uid timeout inode pid task\n" START
