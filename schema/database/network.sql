@@ -162,6 +162,49 @@ CREATE TABLE proc_net_nfs_volumes (
     PRIMARY KEY (snapshot_id, member_id, line)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE proc_net_qtaguid_stats (
+    -- A row of /proc/net/xt_qtaguid/stats: what a uid, which on Android is an app, sent and received through an interface since that came up. A row with tag 0 counts what the rows with other tags of the same interface, uid and set do, too.
+    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
+    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
+    line INTEGER NOT NULL, -- line of the member
+    net_namespace INTEGER NOT NULL, -- inode number of the namespace
+    interface_name TEXT NOT NULL, -- interface
+    tag INTEGER NOT NULL, -- what the app says of its sockets: its own number in the upper 32 bits; 0 for all sockets of the uid
+    uid INTEGER NOT NULL, -- owner of the sockets; Android gives the app A of its user U the uid 100000 * U + A
+    counter_set INTEGER NOT NULL, -- 0 while the app is in the background, 1 in the foreground
+    rx_bytes INTEGER NOT NULL, -- bytes received
+    rx_packets INTEGER NOT NULL, -- packets received
+    tx_bytes INTEGER NOT NULL, -- bytes sent
+    tx_packets INTEGER NOT NULL, -- packets sent
+    rx_tcp_bytes INTEGER, -- bytes received by TCP; NULL, as those that follow, where the kernel does not tell protocols apart
+    rx_tcp_packets INTEGER, -- packets received by TCP
+    rx_udp_bytes INTEGER, -- bytes received by UDP
+    rx_udp_packets INTEGER, -- packets received by UDP
+    rx_other_bytes INTEGER, -- bytes received by other protocols
+    rx_other_packets INTEGER, -- packets received by other protocols
+    tx_tcp_bytes INTEGER, -- bytes sent by TCP
+    tx_tcp_packets INTEGER, -- packets sent by TCP
+    tx_udp_bytes INTEGER, -- bytes sent by UDP
+    tx_udp_packets INTEGER, -- packets sent by UDP
+    tx_other_bytes INTEGER, -- bytes sent by other protocols
+    tx_other_packets INTEGER, -- packets sent by other protocols
+    PRIMARY KEY (snapshot_id, member_id, line)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE proc_net_qtaguid_ctrl (
+    -- A row of /proc/net/xt_qtaguid/ctrl: a socket that a process tagged, so that its traffic is counted apart.
+    snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot
+    member_id INTEGER NOT NULL REFERENCES members, -- where the row was read
+    line INTEGER NOT NULL, -- line of the member
+    net_namespace INTEGER NOT NULL, -- inode number of the namespace
+    sock TEXT NOT NULL, -- kernel address of the socket
+    tag INTEGER NOT NULL, -- the tag, with the uid in its lower 32 bits
+    uid INTEGER NOT NULL, -- whom its traffic counts for
+    pid INTEGER, -- the process that tagged it; NULL where the kernel does not say
+    ref_count INTEGER, -- references to its file; NULL where the kernel does not say
+    PRIMARY KEY (snapshot_id, member_id, line)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE proc_net_connector (
     -- A row of /proc/net/connector: a part of the kernel that speaks over NETLINK_CONNECTOR.
     snapshot_id INTEGER NOT NULL REFERENCES snapshots, -- the snapshot

@@ -224,6 +224,17 @@ const struct format_sample network_samples[] = {
       "Name            ID\n"
       "cn_proc         1:1\n",
       0, true },
+    { "qtaguid_stats", "xt_qtaguid/stats",
+      "idx iface acct_tag_hex uid_tag_int cnt_set rx_bytes rx_packets tx_bytes tx_packets rx_tcp_bytes rx_tcp_packets "
+      "rx_udp_bytes rx_udp_packets rx_other_bytes rx_other_packets tx_tcp_bytes tx_tcp_packets tx_udp_bytes "
+      "tx_udp_packets tx_other_bytes tx_other_packets\n"
+      "2 rmnet0 0x0 10007 0 1895740 1570 44556 898 1895740 1570 0 0 0 0 44556 898 0 0 0 0\n"
+      "3 rmnet0 0x100000000 10007 1 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0\n",
+      0, true },
+    { "qtaguid_ctrl", "xt_qtaguid/ctrl",
+      "sock=ffffffc0346f1000 tag=0x100002717 (uid=10007) pid=1764 f_count=2\n"
+      "events: sockets_tagged=12 sockets_untagged=11 counter_set_changes=3\n",
+      0, true },
     { "nf_log", "netfilter/nf_log",
       " 1 NONE (nfnetlink_log)\n"
       " 2 nf_log_ipv4 (nf_log_ipv4,nfnetlink_log)\n",
