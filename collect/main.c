@@ -5,6 +5,7 @@
  */
 #include "collect/base/clock.h"
 #include "collect/base/escape.h"
+#include "collect/host/available.h"
 #include "collect/rounds.h"
 #include "collect/run.h"
 #include "collect/signing.h"
@@ -190,9 +191,39 @@ not_signed(struct console *console, const struct error *error)
     return EXIT_PARTIAL;
 }
 
-static enum exit_code
-collect(const struct options *options, struct console *console)
+/* The run takes little memory, because somebody asked for it or because there is little. */
+static void
+say_low_memory(struct console *console, const struct options *options)
 {
+    struct bytes line = { 0 };
+
+    bytes_text(&line, "collect: low memory");
+    if (options->available < UINT64_MAX)
+        bytes_format(&line, " (%llu MiB to be had)", (unsigned long long)(options->available >> 20));
+    bytes_format(&line, ": one worker, and tables of more than %llu KiB are cut (see --limit %s)",
+                 (unsigned long long)(options->limits.table_bytes.most >> 10), options->limits.table_bytes.name);
+    say(console, &line);
+    bytes_free(&line);
+}
+
+/* Looks how much memory there is, and bounds the run if that is little. */
+static void
+choose_memory(struct options *options, struct console *console)
+{
+    options->available = memory_available(options->timeout * 1000);
+    options->low_memory = options->low_memory || options->available < LIMIT_LOW_MEMORY;
+    if (!options->low_memory)
+        return;
+    limits_economize(&options->limits);
+    if (!options->quiet)
+        say_low_memory(console, options);
+}
+
+static enum exit_code
+collect(const struct options *wanted, struct console *console)
+{
+    struct options chosen = *wanted;
+    const struct options *options = &chosen;
     struct observer observer = { console, on_progress, on_refused, on_interrupted };
     struct output output = { .fd = -1 };
     struct summary summary = { 0 };
@@ -200,6 +231,7 @@ collect(const struct options *options, struct console *console)
     struct error error = { 0 };
     enum exit_code code = EXIT_NOTHING;
 
+    choose_memory(&chosen, console);
     if (options->probe_ports && !options->quiet)
         say_what_changes(console);
     if (signing_open(&signing, options, &error) != 0 ||

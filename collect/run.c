@@ -157,9 +157,11 @@ write_end(struct run *run)
 static int
 start_pool(struct run *run)
 {
-    struct pool_options options = { .workers = pool_workers(),
+    const struct limits *limits = &run->options->limits;
+    struct pool_options options = { .workers = pool_workers(limits->means),
                                     .deadline = run->options->timeout * 1000,
-                                    .large = run->options->limits.large_bytes.most };
+                                    .large = limits->large_bytes.most,
+                                    .means = limits->means };
 
     run->capture.host.file_seconds = run->options->timeout * LIMIT_FILE_DEADLINES;
     run->pool = pool_start(&options);
@@ -184,7 +186,10 @@ write_archive(struct run *run, struct summary *summary)
     if (summary->top.failed)
         return error_set(run->error, "out of memory");
     if (snapshot_open(&run->snapshot, &run->sink, bytes_string(&summary->top), clock, run->error) != 0 ||
-        start_pool(run) != 0 || write_meta(run, &clocks) != 0)
+        start_pool(run) != 0)
+        return -1;
+    manifest_fill(&run->snapshot.manifest, run->options->limits.means);
+    if (write_meta(run, &clocks) != 0)
         return -1;
     for (size_t i = 0; i < phase_count; i++) {
         if (run_phase(run, &phases[i]) != 0) {
@@ -207,7 +212,7 @@ collect_run(const struct options *options, const struct observer *observer, stru
     run.capture.host.options = options;
     if (host_open(&run.capture.host, options->proc, error) != 0 || output_open(output, options->output, error) != 0)
         goto out;
-    if (sink_open(&run.sink, output->fd, options->codec) != 0) {
+    if (sink_open(&run.sink, output->fd, options->codec, options->limits.means->zstd_window) != 0) {
         error_set(error, "out of memory");
         goto out;
     }

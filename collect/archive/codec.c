@@ -18,13 +18,14 @@
 #define GZIP_ROOM   65536
 
 static void *
-zstd_open(void)
+zstd_open(int window)
 {
     ZSTD_CCtx *context = ZSTD_createCCtx();
 
     if (!context)
         return NULL;
     if (ZSTD_isError(ZSTD_CCtx_setParameter(context, ZSTD_c_compressionLevel, ZSTD_LEVEL)) ||
+        ZSTD_isError(ZSTD_CCtx_setParameter(context, ZSTD_c_windowLog, window)) ||
         ZSTD_isError(ZSTD_CCtx_setParameter(context, ZSTD_c_checksumFlag, 1))) {
         ZSTD_freeCCtx(context);
         return NULL;
@@ -64,10 +65,11 @@ zstd_close(void *state)
 }
 
 static void *
-gzip_open(void)
+gzip_open(int window)
 {
     z_stream *stream = calloc(1, sizeof(*stream));
 
+    (void)window;
     if (stream && deflateInit2(stream, GZIP_LEVEL, Z_DEFLATED, GZIP_WINDOW, GZIP_MEMORY, Z_DEFAULT_STRATEGY) != Z_OK) {
         free(stream);
         return NULL;
@@ -116,8 +118,9 @@ gzip_close(void *state)
 
 /* This codec needs no state, but NULL would mean that there is no memory. */
 static void *
-none_open(void)
+none_open(int window)
 {
+    (void)window;
     return malloc(1);
 }
 

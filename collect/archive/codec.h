@@ -13,9 +13,13 @@ enum codec_end {
 };
 
 struct codec {
-    const char *name;    /* the argument of --compress */
-    const char *suffix;  /* of the archive's file name */
-    void *(*open)(void); /* the state, or NULL without memory */
+    const char *name;   /* the argument of --compress */
+    const char *suffix; /* of the archive's file name */
+    /*
+     * The state, or NULL without memory.  `window` is the logarithm of how many bytes zstd may look back, 0 for what its
+     * level has; the others need little.
+     */
+    void *(*open)(int window);
     /* Compresses the data and appends to `out`.  0, or -1 without memory. */
     int (*put)(void *state, const char *data, size_t len, enum codec_end end, struct bytes *out);
     void (*close)(void *state); /* releases the state; accepts NULL */

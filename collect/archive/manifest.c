@@ -41,9 +41,15 @@ put_first_line(struct manifest *m)
 void
 manifest_init(struct manifest *m)
 {
-    *m = (struct manifest){ 0 };
+    *m = (struct manifest){ .means = &means_usual };
     memcpy(m->previous, SNAPSHOT_NO_PREVIOUS, sizeof(m->previous));
     put_first_line(m);
+}
+
+void
+manifest_fill(struct manifest *m, const struct means *means)
+{
+    m->means = means;
 }
 
 void
@@ -101,7 +107,7 @@ manifest_sum(struct manifest *m, const char *path, const unsigned char digest[DI
 bool
 manifest_is_full(const struct manifest *m)
 {
-    return m->line_count >= LIMIT_SEGMENT_LINES || m->bytes >= LIMIT_SEGMENT_BYTES;
+    return m->line_count >= m->means->segment_lines || m->bytes >= m->means->segment_bytes;
 }
 
 void

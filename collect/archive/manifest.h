@@ -7,10 +7,12 @@
 #include "collect/archive/attempt.h"
 #include "collect/base/clock.h"
 #include "collect/base/digest.h"
+#include "collect/base/limits.h"
 
 struct manifest {
     struct bytes lines; /* of the open segment */
     size_t line_count;
+    const struct means *means;     /* how full a segment may become */
     size_t bytes;                  /* of the members that the open segment describes */
     unsigned segment;              /* number of the open segment, from 0 */
     char previous[DIGEST_HEX + 1]; /* digest of the segment before */
@@ -19,6 +21,9 @@ struct manifest {
 };
 
 void manifest_init(struct manifest *m);
+
+/* Sets how full a segment may become: as the usual means say, if this is not called. */
+void manifest_fill(struct manifest *m, const struct means *means);
 void manifest_free(struct manifest *m);
 
 /* Adds a line for the attempt.  `digest` is that of its member, or NULL if it has none. */
@@ -27,7 +32,7 @@ void manifest_add(struct manifest *m, const struct attempt *a, const unsigned ch
 /* Notes a member's digest for SHA256SUMS. */
 void manifest_sum(struct manifest *m, const char *path, const unsigned char digest[DIGEST_SIZE]);
 
-/* Whether the open segment has reached LIMIT_SEGMENT_LINES or LIMIT_SEGMENT_BYTES and should be written. */
+/* Whether the open segment has reached the lines or bytes of the means and should be written. */
 bool manifest_is_full(const struct manifest *m);
 
 /* Begins the next segment after the open one was written.  `digest` is that of the written segment. */

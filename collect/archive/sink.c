@@ -7,11 +7,11 @@
 #include <unistd.h>
 
 int
-sink_open(struct sink *sink, int fd, const struct codec *codec)
+sink_open(struct sink *sink, int fd, const struct codec *codec, int window)
 {
     *sink = (struct sink){ .fd = fd, .codec = codec };
     digest_start(&sink->digest);
-    sink->state = codec->open();
+    sink->state = codec->open(window);
     return sink->state ? 0 : -1;
 }
 

@@ -24,8 +24,8 @@ struct sink {
     int error;        /* errno of the first failure; 0 if there is none */
 };
 
-/* Writes to `fd`, which stays the caller's.  0, or -1 without memory. */
-int sink_open(struct sink *sink, int fd, const struct codec *codec);
+/* Writes to `fd`, which stays the caller's; `window` is as in codec.h.  0, or -1 without memory. */
+int sink_open(struct sink *sink, int fd, const struct codec *codec, int window);
 
 /* Call before the first byte if the output will be signed. */
 void sink_sign(struct sink *sink);

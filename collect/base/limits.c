@@ -29,11 +29,49 @@ static const struct {
 
 #define COUNT_OF_LIMITS (sizeof(table) / sizeof(table[0]))
 
+const struct means means_usual = {
+    .window_bytes = LIMIT_WINDOW_BYTES,
+    .window_units = LIMIT_WINDOW_UNITS,
+    .dump_part = LIMIT_DUMP_PART,
+    .segment_bytes = LIMIT_SEGMENT_BYTES,
+    .segment_lines = LIMIT_SEGMENT_LINES,
+};
+
+static const struct means means_low = {
+    .workers = 1,
+    .window_bytes = LIMIT_LOW_WINDOW_BYTES,
+    .window_units = LIMIT_LOW_WINDOW_UNITS,
+    .dump_part = LIMIT_LOW_DUMP_PART,
+    .segment_bytes = LIMIT_LOW_SEGMENT_BYTES,
+    .segment_lines = LIMIT_LOW_SEGMENT_LINES,
+    .zstd_window = LIMIT_LOW_ZSTD_WINDOW,
+};
+
 const struct limits limits_usual = {
-#define LIMIT(member, name, usual, most, unit, help) .member = { name, usual },
+#define LIMIT(member, name, usual, most, unit, help) .member = { name, usual, false },
 #include "collect/base/limits.def"
 #undef LIMIT
+    .means = &means_usual,
 };
+
+void
+limits_economize(struct limits *limits)
+{
+    const struct {
+        struct bound *bound;
+        uint64_t most;
+    } low[] = {
+        { &limits->table_bytes, LIMIT_LOW_TABLE },
+        { &limits->file_bytes, LIMIT_LOW_FILE },
+        { &limits->names, LIMIT_LOW_NAMES },
+        { &limits->saved_file_bytes, LIMIT_LOW_TABLE },
+    };
+
+    for (size_t i = 0; i < sizeof(low) / sizeof(low[0]); i++)
+        if (!low[i].bound->chosen)
+            low[i].bound->most = low[i].most;
+    limits->means = &means_low;
+}
 
 struct bound
 limits_at(const struct limits *limits, size_t offset)
@@ -86,7 +124,7 @@ parse(const char *text, enum unit unit, uint64_t *value)
 static int
 set(struct limits *limits, size_t i, const char *text, struct error *error)
 {
-    struct bound bound = { table[i].name, 0 };
+    struct bound bound = { table[i].name, 0, true };
 
     if (!parse(text, table[i].unit, &bound.most) || bound.most < 1 || bound.most > table[i].most) {
         (void)error_set(error, "--limit %s wants a number from 1 to ", table[i].name);

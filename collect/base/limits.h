@@ -246,23 +246,58 @@
  */
 #define LIMIT_SIGHTINGS 16
 
+/*
+ * Bytes of memory that are to be had, below which a run takes the little that --low-memory says.  Usually there may be a
+ * table of LIMIT_TABLE and results of LIMIT_WINDOW_BYTES at once, and others on the host need memory, too.
+ */
+#define LIMIT_LOW_MEMORY ((uint64_t)64 << 20)
+
+/* The bounds of such a run, which make 6 MB with all else; 3 MiB are 20,000 rows of tcp. */
+#define LIMIT_LOW_TABLE         ((size_t)3 << 20)
+#define LIMIT_LOW_FILE          ((size_t)1 << 20)
+#define LIMIT_LOW_NAMES         ((size_t)512 << 10)
+#define LIMIT_LOW_WINDOW_BYTES  ((size_t)512 << 10)
+#define LIMIT_LOW_WINDOW_UNITS  16
+#define LIMIT_LOW_DUMP_PART     ((size_t)256 << 10)
+#define LIMIT_LOW_SEGMENT_BYTES ((size_t)1 << 20)
+#define LIMIT_LOW_SEGMENT_LINES 512
+
+/* Logarithm of the bytes that zstd may look back, 256 KiB: with it, it needs less than 1 MB.  0 is what its level has. */
+#define LIMIT_LOW_ZSTD_WINDOW 18
+
 /* A bound that --limit NAME=VALUE changes. */
 struct bound {
     const char *name;
     uint64_t most;
+    bool chosen; /* by --limit */
 };
 
-/* Those that limits.def has. */
+/* What a run may use of the memory, and no option changes by itself. */
+struct means {
+    unsigned workers; /* 0: as many as pool_workers() says */
+    size_t window_bytes, window_units;
+    size_t dump_part;
+    size_t segment_bytes, segment_lines;
+    int zstd_window;
+};
+
+/* The bounds that limits.def has, and the means. */
 struct limits {
 #define LIMIT(member, name, usual, most, unit, help) struct bound member;
 #include "collect/base/limits.def"
 #undef LIMIT
+    const struct means *means;
 };
+
+extern const struct means means_usual;
 
 extern const struct limits limits_usual;
 
 /* "NAME=VALUE"; bytes may have K, M, G or T behind them.  0, or -1 with the error filled. */
 int limits_set(struct limits *limits, const char *assignment, struct error *error);
+
+/* The bounds and means of a run in little memory; those that --limit has chosen stay. */
+void limits_economize(struct limits *limits);
 
 /* Appends " (see --limit NAME)" to a text that tells what was cut. */
 void bound_name(struct bytes *out, struct bound bound);

@@ -32,6 +32,8 @@ static const struct option_row {
     { 0, "proc", "DIR", KIND_TEXT, offsetof(struct options, proc), "read DIR instead of /proc" },
     { 0, "timeout", "SECONDS", KIND_SECONDS, offsetof(struct options, timeout),
       "give up a system call that takes longer (the default is 5)" },
+    { 0, "low-memory", NULL, KIND_FLAG, offsetof(struct options, low_memory),
+      "take less than 6 MB of memory, as happens by itself where less than 64 MiB are to be had" },
     { 0, "thorough", NULL, KIND_FLAG, offsetof(struct options, thorough),
       "read also what is expensive to read, or what the kernel would load a module for" },
     { 0, "environ", NULL, KIND_FLAG, offsetof(struct options, environ), "read the environment of every process" },
@@ -173,6 +175,8 @@ options_parse(struct options *options, int argc, char *argv[], struct error *err
     }
     if (optind < argc)
         return error_set(error, "unexpected argument '%s': to name the output, write -o FILE", argv[optind]);
+    if (options->output && strcmp(options->output, "-") == 0)
+        options->output = NULL;
     if (options->output && !*options->output)
         return error_set(error, "--output wants the name of a file");
     if (options->count && !options->every)

@@ -99,12 +99,12 @@ netlink_dump_ask(struct netlink_dump *d, struct net_target *target, struct worke
 }
 
 int
-netlink_dump_listen(struct netlink_dump *d, struct worker *w)
+netlink_dump_listen(struct netlink_dump *d, struct worker *w, size_t part)
 {
     struct bytes *content = &w->attempt.content;
 
     w->attempt.lent = true;
-    while (!d->answer.done && content->len < LIMIT_DUMP_PART) {
+    while (!d->answer.done && content->len < part) {
         size_t before = content->len;
 
         if (netlink_receive(&w->guard, d->fd, content, &d->answer) != 0)

@@ -23,8 +23,8 @@ struct netlink_dump {
 int netlink_dump_ask(struct netlink_dump *d, struct net_target *target, struct worker *w,
                      const struct dump_options *options);
 
-/* Reads the answer into the worker's attempt, to its end or up to LIMIT_DUMP_PART.  0, or -1 with errno. */
-int netlink_dump_listen(struct netlink_dump *d, struct worker *w);
+/* Reads the answer into the worker's attempt, to its end or up to `part` bytes.  0, or -1 with errno. */
+int netlink_dump_listen(struct netlink_dump *d, struct worker *w, size_t part);
 
 /* Closes the socket and marks the dump as done; the rest of the answer is lost. */
 void netlink_dump_break_off(struct netlink_dump *d);

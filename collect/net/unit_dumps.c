@@ -151,7 +151,8 @@ options_of(const struct dump_unit *u, const struct netlink_dump *d)
 static void
 make_part(struct dump_unit *u, struct worker *w, struct netlink_dump *d)
 {
-    struct bound parts = host_limits(u->target->view->host)->dump_parts;
+    const struct limits *limits = host_limits(u->target->view->host);
+    struct bound parts = limits->dump_parts;
     struct dump_options options = options_of(u, d);
     struct attempt *a = &w->attempt;
 
@@ -164,7 +165,7 @@ make_part(struct dump_unit *u, struct worker *w, struct netlink_dump *d)
         bytes_format(&a->reason, "without tcp_info: more than %u sockets", LIMIT_TCP_INFO);
     if (generic_is_by_interface(d->dump))
         bytes_text(&a->reason, "private and preshared keys are zeros");
-    if (netlink_dump_listen(d, w) != 0) {
+    if (netlink_dump_listen(d, w, limits->means->dump_part) != 0) {
         attempt_failed(a, errno, ORIGIN_HOST);
         netlink_dump_break_off(d);
     } else if (!d->answer.done && d->part + 1 >= parts.most) {

@@ -328,9 +328,10 @@ remember(const struct census *census, struct host *host)
 int
 survey_take(struct census *census, struct host *host, struct error *error)
 {
+    const struct limits *limits = host_limits(host);
     struct survey survey = { census, host, PTHREAD_MUTEX_INITIALIZER, false };
-    struct pool *pool =
-        pool_start(&(struct pool_options){ pool_workers(), host_deadline(host), host_limits(host)->large_bytes.most });
+    struct pool *pool = pool_start(&(struct pool_options){ pool_workers(limits->means), host_deadline(host),
+                                                           limits->large_bytes.most, limits->means });
     int rc = pool ? ask_all(&survey, pool) : -1;
 
     if (pool)

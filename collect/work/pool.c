@@ -9,11 +9,13 @@
 #include <stdlib.h>
 
 unsigned
-pool_workers(void)
+pool_workers(const struct means *means)
 {
     cpu_set_t set;
     int count;
 
+    if (means->workers > 0)
+        return means->workers;
     CPU_ZERO(&set);
     count = sched_getaffinity(0, sizeof(set), &set) == 0 ? CPU_COUNT(&set) : 1;
     if (count < 2)
@@ -41,6 +43,8 @@ pool_start(const struct pool_options *options)
     pool->deadline = options->deadline;
     pool->wanted = options->workers;
     pool->large = options->large;
+    pool->means = options->means ? options->means : &means_usual;
+    pool->queue.window = pool->means->window_bytes;
     pool->references = 1;
     if (init_locks(pool) != 0) {
         free(pool);
@@ -84,7 +88,7 @@ pool_has_room(struct pool *pool)
     size_t limit;
 
     pthread_mutex_lock(&pool->lock);
-    limit = pool->slow > 0 ? LIMIT_WINDOW_SLOW : LIMIT_WINDOW_UNITS;
+    limit = pool->slow > 0 ? LIMIT_WINDOW_SLOW : pool->means->window_units;
     pthread_mutex_unlock(&pool->lock);
     return pool->queue.units < limit;
 }

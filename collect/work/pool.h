@@ -37,13 +37,17 @@ struct worker {
 /* Adds the worker's attempt to the results of its unit, unless the worker was given up. */
 void worker_commit(struct worker *worker);
 
-/* How many workers to start: one for each processor that we may use (sched_getaffinity(2)), from 2 to LIMIT_WORKERS. */
-unsigned pool_workers(void);
+/*
+ * How many workers to start: one for each processor that we may use (sched_getaffinity(2)), from 2 to LIMIT_WORKERS; fewer, if the
+ * means say so.
+ */
+unsigned pool_workers(const struct means *means);
 
 struct pool_options {
     unsigned workers;
-    unsigned deadline; /* of one system call, in milliseconds */
-    uint64_t large;    /* bytes of all large contents together; 0: any number */
+    unsigned deadline;         /* of one system call, in milliseconds */
+    uint64_t large;            /* bytes of all large contents together; 0: any number */
+    const struct means *means; /* NULL: the usual ones; their workers are the caller's to ask for */
 };
 
 /* Starts the workers.  If no thread can be started, pool_next does the work itself.  NULL without memory. */

@@ -32,7 +32,7 @@ queue_pop(struct queue *q)
 {
     struct unit *unit = q->first_ready;
 
-    if (!unit || (q->bytes > LIMIT_WINDOW_BYTES && unit != q->first))
+    if (!unit || (q->bytes > q->window && unit != q->first))
         return NULL;
     q->first_ready = unit->next_ready;
     if (!q->first_ready)
@@ -60,7 +60,7 @@ queue_is_worth_taking(const struct queue *q)
 
     if (!first)
         return true;
-    if (q->bytes > LIMIT_WINDOW_BYTES / 8)
+    if (q->bytes > q->window / 8)
         return first->done || first->finished.first;
     return first->done && (q->done >= LIMIT_BATCH || !q->first_ready);
 }
@@ -72,7 +72,7 @@ queue_is_worth_taking(const struct queue *q)
 bool
 queue_is_ahead(const struct queue *q, const struct unit *unit)
 {
-    if (q->bytes <= LIMIT_WINDOW_BYTES || q->first_ready == q->first)
+    if (q->bytes <= q->window || q->first_ready == q->first)
         return false;
     return unit != q->first || unit->finished.first;
 }
@@ -133,7 +133,7 @@ queue_written(struct queue *q)
 bool
 queue_take(struct queue *q, struct results *out)
 {
-    bool was_full = q->bytes > LIMIT_WINDOW_BYTES;
+    bool was_full = q->bytes > q->window;
 
     while (q->first) {
         struct unit *unit = q->first;

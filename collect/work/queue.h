@@ -37,6 +37,7 @@ struct unit {
 };
 
 struct queue {
+    size_t window; /* bytes of results that were not taken, beyond which no unit is begun; set by the owner */
     struct unit *first, *last;             /* all units, oldest first */
     struct unit *first_ready, *last_ready; /* units that wait for a worker, oldest first */
     uint64_t submitted;
@@ -50,7 +51,7 @@ struct queue {
 /* Adds a unit that waits for a worker, and takes it over. */
 void queue_submit(struct queue *q, struct unit *unit);
 
-/* The next unit for a worker; NULL if there is none, or if more than LIMIT_WINDOW_BYTES wait to be taken. */
+/* The next unit for a worker; NULL if there is none, or if more than `window` bytes wait to be taken. */
 struct unit *queue_pop(struct queue *q);
 
 /*

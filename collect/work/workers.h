@@ -13,6 +13,7 @@ struct pool {
     pthread_cond_t ready; /* tells workers that there may be something to do */
     pthread_cond_t found; /* tells the owner that the oldest unit has results */
     struct queue queue;
+    const struct means *means;
     struct worker *workers;    /* list of the workers that were not given up */
     struct worker *alone;      /* the owner's worker if there are no threads; else NULL */
     unsigned wanted;           /* how many workers that are not slow there should be */

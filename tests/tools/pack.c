@@ -369,7 +369,7 @@ put_snapshot(struct items *items, const char *tree, int fd, const struct codec *
     else
         bytes_text(&name, strrchr(tree, '/') ? strrchr(tree, '/') + 1 : tree);
     snapshot_top(&top, bytes_string(&name), realtime);
-    if (sink_open(&sink, fd, codec) != 0 || snapshot_open(&snapshot, &sink, bytes_string(&top), clock, &error) != 0)
+    if (sink_open(&sink, fd, codec, 0) != 0 || snapshot_open(&snapshot, &sink, bytes_string(&top), clock, &error) != 0)
         fail("out of memory", tree);
     for (size_t i = 0; i < items->count; i++) {
         if (i > 0 && items->list[i].segment != items->list[i - 1].segment && snapshot_segment(&snapshot, &error) != 0)

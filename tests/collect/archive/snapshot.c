@@ -152,7 +152,7 @@ TEST(snapshot_reads_back_in_every_compression)
         struct sink sink;
         int fd = scratch();
 
-        assert_int_equal(sink_open(&sink, fd, &codecs[i]), 0);
+        assert_int_equal(sink_open(&sink, fd, &codecs[i], 0), 0);
         assert_int_equal(write_snapshot(&sink), 0);
         list(&sink, TOP "SHA256SUMS", &names, &sums);
         assert_memory_equal(bytes_string(&names), TOP "meta.json 3\n" TOP "manifest/000000 ", 61);
@@ -179,7 +179,7 @@ TEST(sink_digest_is_that_of_the_output)
         int fd = scratch();
         char *image;
 
-        assert_int_equal(sink_open(&sink, fd, &codecs[i]), 0);
+        assert_int_equal(sink_open(&sink, fd, &codecs[i], 0), 0);
         assert_int_equal(write_snapshot(&sink), 0);
         sink_digest(&sink, have);
         image = mmap(NULL, sink.written, PROT_READ, MAP_PRIVATE, fd, 0);
@@ -205,7 +205,7 @@ TEST(sink_flush_makes_a_readable_prefix)
         struct sink sink;
         int fd = scratch();
 
-        assert_int_equal(sink_open(&sink, fd, &codecs[i]), 0);
+        assert_int_equal(sink_open(&sink, fd, &codecs[i], 0), 0);
         assert_int_equal(snapshot_open(&snapshot, &sink, "host-19700101T000000Z", clock, &error), 0);
         add(&snapshot, "meta.json", "{}\n", STATE_ok, 0);
         assert_int_equal(snapshot_segment(&snapshot, &error), 0);
@@ -226,7 +226,7 @@ TEST(sink_tells_what_write_said)
         struct sink sink;
         int fd = open("/dev/full", O_WRONLY | O_CLOEXEC);
 
-        assert_int_equal(sink_open(&sink, fd, &codecs[i]), 0);
+        assert_int_equal(sink_open(&sink, fd, &codecs[i], 0), 0);
         assert_int_equal(write_snapshot(&sink), -1);
         assert_int_equal(sink.error, ENOSPC);
         assert_int_equal(sink_put(&sink, "x", 1), -1); /* the sink stays failed */
@@ -245,7 +245,7 @@ TEST(sink_takes_pieces_of_any_size)
         struct sink sink;
         int fd = scratch();
 
-        assert_int_equal(sink_open(&sink, fd, codec_by_name("none")), 0);
+        assert_int_equal(sink_open(&sink, fd, codec_by_name("none"), 0), 0);
         assert_int_equal(sink_put(&sink, "a", 1), 0);
         assert_int_equal(sink_put(&sink, block, sizes[i]), 0);
         assert_int_equal(sink_put(&sink, "z", 1), 0);

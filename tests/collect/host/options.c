@@ -110,6 +110,35 @@ TEST(options_change_bounds)
     PARSE("not 'file=7'", "--limit", "file=7");
 }
 
+/* A bound that somebody chose stays, even where it is the usual one. */
+TEST(options_bound_a_run_in_little_memory)
+{
+    struct options options = PARSE(NULL, "--low-memory", "--limit", "table-bytes=40M", "--limit", "exe-bytes=7");
+
+    assert_true(options.low_memory);
+    assert_false(PARSE(NULL, "-q").low_memory);
+    assert_ptr_equal(options.limits.means, &means_usual);
+    limits_economize(&options.limits);
+    assert_int_equal(options.limits.means->workers, 1);
+    assert_true(options.limits.means->window_bytes < means_usual.window_bytes);
+    assert_int_equal(options.limits.table_bytes.most, LIMIT_TABLE);
+    assert_int_equal(options.limits.exe_bytes.most, 7);
+    assert_int_equal(options.limits.file_bytes.most, LIMIT_LOW_FILE);
+    assert_int_equal(options.limits.names.most, LIMIT_LOW_NAMES);
+    assert_int_equal(options.limits.saved_file_bytes.most, LIMIT_LOW_TABLE);
+    assert_int_equal(options.limits.bpf_objects.most, LIMIT_BPF);
+}
+
+/* As most programs have it. */
+TEST(options_take_a_dash_for_standard_output)
+{
+    assert_null(PARSE(NULL, "-o", "-").output);
+    assert_null(PARSE(NULL, "--output=-", "--compress", "gzip").output);
+    assert_string_equal(PARSE(NULL, "-o", "./-").output, "./-");
+    PARSE("--sign writes the signature beside", "-o", "-", "--sign", "key");
+    PARSE("--every wants a directory", "-o", "-", "--every", "5");
+}
+
 TEST(options_help_names_every_option)
 {
     static const char *const names[] = { "--output FILE",  "--case ID",  "--operator NAME",   "--note TEXT",

@@ -73,7 +73,7 @@ static int
 listen_to(struct line *line)
 {
     errno = 0;
-    return netlink_dump_listen(&line->dump, &line->worker);
+    return netlink_dump_listen(&line->dump, &line->worker, LIMIT_DUMP_PART);
 }
 
 /* Nothing of an answer is kept whose lengths do not add up, and it is an error. */
@@ -242,7 +242,7 @@ TEST(netlink_answers_of_others)
     put(&forged, 20, SOCK_DIAG_BY_FAMILY, NLM_F_MULTI, "fake", 4);
     if (sendto(other, forged.data, forged.len, 0, (struct sockaddr *)&name, size) < 0)
         assert_true(geteuid() != 0); /* an ordinary user may not */
-    assert_int_equal(netlink_dump_listen(&dump, &worker), 0);
+    assert_int_equal(netlink_dump_listen(&dump, &worker, LIMIT_DUMP_PART), 0);
     assert_true(dump.answer.done);
     assert_int_equal(dump.answer.error, 0);
     assert_true(worker.attempt.content.len > 0);
