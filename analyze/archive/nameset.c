@@ -20,7 +20,7 @@ hash_of(struct slice name)
 static bool
 insert(struct nameset *set, uint64_t hash)
 {
-    size_t at = hash & (set->size - 1);
+    size_t at = (size_t)(hash & (set->size - 1));
 
     while (set->slots[at] && set->slots[at] != hash)
         at = (at + 1) & (set->size - 1);

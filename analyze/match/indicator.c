@@ -105,7 +105,8 @@ static bool
 is_made_of(struct slice text, const char *others)
 {
     for (size_t i = 0; i < text.len; i++)
-        if (!(text.ptr[i] >= 0 && isalnum(text.ptr[i])) && !memchr(others, text.ptr[i], strlen(others)))
+        if (!((unsigned char)text.ptr[i] < 0x80 && isalnum((unsigned char)text.ptr[i])) &&
+            !memchr(others, text.ptr[i], strlen(others)))
             return false;
     return text.len > 0;
 }

@@ -144,7 +144,7 @@ maybe_apply(struct file *file, const struct change *change, uint64_t *state)
         part = change->bytes.len - done < in_sector ? change->bytes.len - done : in_sector;
         if (next(state) % 2)
             disk_apply(&file->synced, change->offset + done, change->bytes.ptr + done,
-                       next(state) % 8 ? part : next(state) % (part + 1));
+                       next(state) % 8 ? part : (size_t)(next(state) % (part + 1)));
     }
     if (change->bytes.len == 0 && next(state) % 2 && change->offset < file->synced.len)
         file->synced.len = change->offset;

@@ -16,14 +16,14 @@ static struct maybe
 device_of_text(const char *text)
 {
     char *end;
-    unsigned long major, minor;
+    unsigned long long major, minor;
 
     if (!text)
         return (struct maybe){ 0 };
-    major = strtoul(text, &end, 16);
+    major = strtoull(text, &end, 16);
     if (*end != ':')
         return (struct maybe){ 0 };
-    minor = strtoul(end + 1, &end, 16);
+    minor = strtoull(end + 1, &end, 16);
     if (*end != '\0' || major > INT32_MAX || minor > UINT32_MAX)
         return (struct maybe){ 0 };
     return maybe_of((int64_t)(major << 32 | minor));

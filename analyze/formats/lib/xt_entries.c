@@ -103,8 +103,8 @@ xt_take(const struct xt_entries *t, size_t at, struct xt_entry *e)
 
     if (at >= t->bytes.len || rest.len < smallest)
         return false;
-    target = xt_number(t, rest, t->layout->target_offset, 2);
-    next = xt_number(t, rest, t->layout->target_offset + 2, 2);
+    target = (size_t)xt_number(t, rest, t->layout->target_offset, 2);
+    next = (size_t)xt_number(t, rest, t->layout->target_offset + 2, 2);
     if (next > rest.len || target < smallest + XT_COUNTERS || target + XT_HEAD > next)
         return false;
     e->at = at;

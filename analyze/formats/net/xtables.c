@@ -135,7 +135,7 @@ set_matches(const struct xt_table *t, const struct xt_entry *e, struct rule_row 
     for (size_t at = t->entries.fixed; at + XT_HEAD <= end; at += size) {
         struct slice match = { e->bytes.ptr + at, end - at }, name = xt_text(match, XT_NAME_AT, XT_NAME_SIZE);
 
-        size = xt_number(&t->entries, match, 0, 2);
+        size = (size_t)xt_number(&t->entries, match, 0, 2);
         if (size < XT_HEAD || size > match.len)
             break;
         match.len = size;

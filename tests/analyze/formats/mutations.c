@@ -85,8 +85,8 @@ mutate(char *text, size_t len, uint64_t *state)
     static const char *const inserts[] = { " ", "\n", "\t", ":", "-", "\\x0a", "\\", "!", "99999999999999999999",
                                            "(", ")",  "F" };
     struct slice insert = slice_of(inserts[random_next(state) % (sizeof(inserts) / sizeof(inserts[0]))]);
-    size_t at = len > 0 ? random_next(state) % len : 0;
-    size_t count = len > at ? 1 + random_next(state) % (len - at < 16 ? len - at : 16) : 0;
+    size_t at = len > 0 ? (size_t)(random_next(state) % len) : 0;
+    size_t count = len > at ? 1 + (size_t)(random_next(state) % (len - at < 16 ? len - at : 16)) : 0;
 
     switch (random_next(state) % 6) {
     case 0: /* any byte */

@@ -106,7 +106,7 @@ random_next(uint64_t *state)
 static size_t
 mutate(char *bytes, size_t len, uint64_t *state)
 {
-    size_t at = random_next(state) % len;
+    size_t at = (size_t)(random_next(state) % len);
 
     switch (random_next(state) % 4) {
     case 0:
@@ -151,11 +151,12 @@ TEST(netlink_formats_survive_mutations)
         assert_non_null(bytes);
         for (size_t n = 0; n < MUTATIONS; n++) {
             size_t len = seed.len;
-            size_t other = random_next(&generator) % (sizeof(formats_of_messages) / sizeof(formats_of_messages[0]));
+            size_t other =
+                (size_t)(random_next(&generator) % (sizeof(formats_of_messages) / sizeof(formats_of_messages[0])));
             const char *name = n % 4 ? sources[i].format : formats_of_messages[other];
 
             memcpy(bytes, seed.ptr, len);
-            for (size_t changes = 1 + random_next(&generator) % 24; changes > 0; changes--)
+            for (size_t changes = 1 + (size_t)(random_next(&generator) % 24); changes > 0; changes--)
                 len = mutate(bytes, len, &generator);
             parse(name, sources[i].file, bytes, len, n % 8 == 7);
         }
@@ -202,10 +203,10 @@ TEST(netlink_formats_survive_random_attributes)
             made_number(&made, 1, random_next(&generator));
         while (made.bytes.len % 4 != 0)
             made_number(&made, 1, 0);
-        for (size_t i = random_next(&generator) % 12; i > 0; i--) {
+        for (size_t i = (size_t)(random_next(&generator) % 12); i > 0; i--) {
             size_t opened = made_open(&made, (unsigned)(random_next(&generator) % 40));
 
-            for (size_t words = random_next(&generator) % 10; words > 0; words--) {
+            for (size_t words = (size_t)(random_next(&generator) % 10); words > 0; words--) {
                 made_number(&made, 2, random_next(&generator) % 20);
                 made_number(&made, 2, random_next(&generator) % 20);
             }
