@@ -14,6 +14,7 @@
 #   make deb         packages for Debian, below $(B)/deb; make check-deb tries them in a fresh Debian, with what make deps-deb installs
 #   make dist        $(B)/stillframe-VERSION.tar.gz, which builds without network; make check-dist builds it, and compares
 #   make collect-all collect of ten architectures, with what make deps-cross fetches; make check-cross: each is tried under an emulator
+#   make check-analyze-cross  the analyzer's unit tests on s390x and armhf, emulated, with what make deps-analyze-cross fetches
 #   make collect-glibc, demo, bench, docs, completions, install, clean, distclean
 #
 # V=1 shows the commands, JOBS=1 runs one at a time.
@@ -118,7 +119,7 @@ HARDENING := $(foreach f,-fstack-protector-strong -fstack-clash-protection -fcf-
 COMMON_CFLAGS = $(LANGUAGE) $(WARNINGS) $(HARDENING) -pthread $(CPPFLAGS) $(CFLAGS) -MMD -MP
 
 # `make deps` must work before there is a pkg-config.
-ifeq ($(filter deps deps-browser deps-deb deps-cross clean distclean,$(MAKECMDGOALS)),)
+ifeq ($(filter deps deps-browser deps-deb deps-cross deps-analyze-cross clean distclean,$(MAKECMDGOALS)),)
 PACKAGES := libarchive sqlite3 libzstd zlib nettle libsodium libpcre2-8 libedit libseccomp
 PKG_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PACKAGES)))
 PKG_LIBS := $(shell pkg-config --libs $(PACKAGES))
@@ -289,6 +290,10 @@ environment = STILLFRAME_BUILD=$(abspath $(B)) STILLFRAME_BIN=$(abspath $(B)/bin
 # Those of live are the longest.
 run_tests = @$(environment) UBSAN_OPTIONS=print_stacktrace=1 .ci/run-tests $(JOBS) $(B)/tests/logs '$(or $(T),*)' \
 	$(filter %/live,$(SUITE_BIN)) $(filter-out %/live,$(SUITE_BIN))
+
+.PHONY: check-analyze-cross
+check-analyze-cross: $(B)/bin/analyze $(FIXTURES)
+	@MAKE='$(MAKE)' T='$(T)' .ci/check-analyze-cross $(B) $(DEPS)
 
 .PHONY: check test check-browser fixtures san tsan coverage valgrind fuzz demo bench
 fixtures: $(FIXTURES)
@@ -484,7 +489,7 @@ clean:
 distclean:
 	rm -rf $(B) $(DEPS)
 
-.PHONY: deps deps-browser deps-deb deps-cross
+.PHONY: deps deps-browser deps-deb deps-cross deps-analyze-cross
 deps:
 	@.ci/deps $(DEPS)
 deps-browser:
@@ -493,6 +498,8 @@ deps-deb:
 	@.ci/deps $(DEPS) deb
 deps-cross:
 	@.ci/deps $(DEPS) cross
+deps-analyze-cross:
+	@.ci/deps $(DEPS) analyze-cross
 
 -include $(patsubst %.o,%.d,$(MUSL_OBJ) $(GLIBC_OBJ) $(CROSS_OBJ) $(COLLECT_OBJ) $(ANALYZE_OBJ) $(SUPPORT_OBJ) $(TEST_OBJ) $(TOOL_OBJ) \
 	$(STANDIN_OBJ) $(SUITES:%=$(B)/gen/tests_%.o) $(B)/gen/tests_browser.o)
