@@ -15,6 +15,7 @@
 #   make dist        $(B)/stillframe-VERSION.tar.gz, which builds without network; make check-dist builds it, and compares
 #   make collect-all collect of ten architectures, with what make deps-cross fetches; make check-cross: each is tried under an emulator
 #   make check-analyze-cross  the analyzer's unit tests on s390x and armhf, emulated, with what make deps-analyze-cross fetches
+#   make check-boot  whole machines under their emulators, with Debian's kernels, which make deps-boot fetches; T='arm64 s390x' narrows
 #   make collect-glibc, demo, bench, docs, completions, install, clean, distclean
 #
 # V=1 shows the commands, JOBS=1 runs one at a time.
@@ -119,7 +120,7 @@ HARDENING := $(foreach f,-fstack-protector-strong -fstack-clash-protection -fcf-
 COMMON_CFLAGS = $(LANGUAGE) $(WARNINGS) $(HARDENING) -pthread $(CPPFLAGS) $(CFLAGS) -MMD -MP
 
 # `make deps` must work before there is a pkg-config.
-ifeq ($(filter deps deps-browser deps-deb deps-cross deps-analyze-cross clean distclean,$(MAKECMDGOALS)),)
+ifeq ($(filter deps deps-browser deps-deb deps-cross deps-analyze-cross deps-boot clean distclean,$(MAKECMDGOALS)),)
 PACKAGES := libarchive sqlite3 libzstd zlib nettle libsodium libpcre2-8 libedit libseccomp
 PKG_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PACKAGES)))
 PKG_LIBS := $(shell pkg-config --libs $(PACKAGES))
@@ -201,8 +202,8 @@ kernel_headers = @mkdir -p $@.$$$$ && ln -sfn $(1) $@.$$$$/ && { mv -T $@.$$$$ $
 $(DEPS)/musl/kernel:
 	$(call kernel_headers,/usr/include/linux /usr/include/asm-generic /usr/include/$$(gcc -print-multiarch)/asm)
 
-ifneq ($(filter collect-all check-cross $(B)/bin/collect-%,$(MAKECMDGOALS)),)
-include .ci/cross.mk
+ifneq ($(filter collect-all check-cross check-boot $(B)/bin/collect-%,$(MAKECMDGOALS)),)
+include .ci/cross.mk .ci/boot.mk
 endif
 
 # ---- generated sources
@@ -489,7 +490,7 @@ clean:
 distclean:
 	rm -rf $(B) $(DEPS)
 
-.PHONY: deps deps-browser deps-deb deps-cross deps-analyze-cross
+.PHONY: deps deps-browser deps-deb deps-cross deps-analyze-cross deps-boot
 deps:
 	@.ci/deps $(DEPS)
 deps-browser:
@@ -500,6 +501,9 @@ deps-cross:
 	@.ci/deps $(DEPS) cross
 deps-analyze-cross:
 	@.ci/deps $(DEPS) analyze-cross
+
+deps-boot:
+	@.ci/deps $(DEPS) boot $(T)
 
 -include $(patsubst %.o,%.d,$(MUSL_OBJ) $(GLIBC_OBJ) $(CROSS_OBJ) $(COLLECT_OBJ) $(ANALYZE_OBJ) $(SUPPORT_OBJ) $(TEST_OBJ) $(TOOL_OBJ) \
 	$(STANDIN_OBJ) $(SUITES:%=$(B)/gen/tests_%.o) $(B)/gen/tests_browser.o)
