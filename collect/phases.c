@@ -73,6 +73,8 @@ prepare_before(struct capture *capture, bool interrupted, struct error *error)
     if (census_take(&capture->before, &capture->host, NULL, error) != 0 ||
         add_failure(capture, &capture->before, error) != 0)
         return -1;
+    if (netns_by_table(&capture->host))
+        capture->net.finder.own = census_net_of(&capture->before, capture->host.self);
     return net_prepare_questions(capture, interrupted, error);
 }
 

@@ -59,7 +59,7 @@ read_namespace(struct guard *guard, int dir, const char *name, int *error)
     char target[64]; /* longer than any "<name>:[<number>]" */
     ssize_t len = guard_readlinkat(guard, dir, name, target, sizeof(target));
 
-    if (len < 0)
+    if (len < 0 && errno != EINVAL) /* no link, before Linux 3.8 */
         *error = errno;
     return len > 0 ? text_link_number((struct text){ target, (size_t)len }) : 0;
 }

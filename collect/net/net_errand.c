@@ -46,7 +46,7 @@ open_namespace(struct net_target *target, struct worker *w, struct net_errand *w
         return true;
     work->borrowed = ns->handle >= 0;
     work->ns = work->borrowed ? ns->handle : namespace_open(ns, finder, &w->guard, &w->unrecorded, "ns/net", O_RDONLY);
-    if (work->ns >= 0 && netns_inode(&w->guard, work->ns) != inode)
+    if (work->ns >= 0 && !netns_by_table(finder->host) && netns_inode(&w->guard, work->ns) != inode)
         errno = ESTALE;
     else if (work->ns >= 0)
         return true;

@@ -31,7 +31,7 @@ make_socket(struct netns_finder *finder, struct guard *guard, int file, uint64_t
 {
     uint64_t owner;
 
-    if (netns_inode(guard, file) != inode) {
+    if (!netns_by_table(finder->host) && netns_inode(guard, file) != inode) {
         errno = ESTALE;
         return -1;
     }
@@ -55,7 +55,7 @@ open_socket(struct net_target *target, struct worker *w, int protocol)
     int borrowed = ns->count > 0 ? -1 : ns->handle;
     int file = borrowed, fd, saved;
 
-    if (file < 0 && inode != 0) /* 0: a kernel without namespace links; then there is only our own namespace */
+    if (file < 0 && inode != 0) /* 0: nothing tells namespaces apart; then there is only our own */
         file = namespace_open(ns, finder, &w->guard, &w->unrecorded, "ns/net", O_RDONLY);
     if (file < 0)
         return is_own && !guard_lost(&w->guard) ? netlink_socket(&w->guard, protocol) : -1;

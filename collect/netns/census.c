@@ -185,6 +185,31 @@ out:
     return rc;
 }
 
+bool
+netns_by_table(const struct host *host)
+{
+    return host->is_procfs && host_has_fallen_back(host, FALLBACK_ns);
+}
+
+/* Where nothing tells namespaces apart there is one, without a number.  0, or -1 without memory. */
+static int
+add_all(struct census *census)
+{
+    for (size_t i = 0; i < census->count; i++)
+        if (namespaces_add(&census->net, 0, census->processes[i].pid, census->processes[i].pid) != 0)
+            return -1;
+    return 0;
+}
+
+uint64_t
+census_net_of(const struct census *census, unsigned pid)
+{
+    for (size_t i = 0; i < census->net.inhabitant_count; i++)
+        if (census->net.inhabitants[i].pid == pid)
+            return census->net.inhabitants[i].inode;
+    return 0;
+}
+
 int
 census_take(struct census *census, struct host *host, const struct numbers *only, struct error *error)
 {
@@ -195,8 +220,9 @@ census_take(struct census *census, struct host *host, const struct numbers *only
     if (census->net.inhabitant_count == 0 && census->count > 0 &&
         (!only || host_has_fallen_back(host, FALLBACK_ns))) { /* the few in `only` may just have ended */
         host_fallback(host, FALLBACK_ns);
-        for (size_t i = 0; i < census->count && rc == 0; i++)
-            rc = namespaces_add(&census->net, 0, census->processes[i].pid, census->processes[i].pid);
+        if (netns_by_table(host) && survey_take(census, host, error) != 0)
+            return -1;
+        rc = census->net.inhabitant_count == 0 ? add_all(census) : 0;
     }
     if (rc != 0 || group(&census->net, "ns/net") != 0 || group(&census->mnt, "ns/mnt") != 0)
         return error_set(error, "out of memory");

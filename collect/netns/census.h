@@ -85,6 +85,19 @@ struct census {
 int census_take(struct census *census, struct host *host, const struct numbers *only, struct error *error);
 void census_free(struct census *census);
 
+/*
+ * Where namespaces have no links (before Linux 3.8), network namespaces are told apart by the inode number of a file of
+ * /proc/PID/net: the kernel makes it anew for each of them and never gives a number twice (create_proc_entry() from
+ * dev_proc_net_init(), net/core/dev.c).  Of the files there, this one always exists.  A copy of /proc has other numbers.
+ */
+#define NETNS_TABLE "net/dev"
+
+/* Whether they are told apart so; known after the first census. */
+bool netns_by_table(const struct host *host);
+
+/* The number of the network namespace of a process; 0 if it is not known. */
+uint64_t census_net_of(const struct census *census, unsigned pid);
+
 /* Appends an inhabitant.  0, or -1 without memory. */
 int namespaces_add(struct namespaces *n, uint64_t inode, unsigned pid, unsigned tid);
 

@@ -32,7 +32,7 @@ whereabouts_of_error(void)
 
 /* Whether the task with that /proc directory is in the namespace now.  For IS_UNKNOWN, errno says why. */
 static enum whereabouts
-lives_in(struct guard *guard, int dir, const char *link, uint64_t inode)
+lives_in(struct guard *guard, int dir, const char *link, uint64_t inode, bool by_table)
 {
     char target[TARGET_SIZE];
     struct stat st;
@@ -40,6 +40,10 @@ lives_in(struct guard *guard, int dir, const char *link, uint64_t inode)
 
     if (inode == 0) /* the kernel has no namespace links: it must suffice that the task exists */
         return guard_fstatat(guard, dir, "stat", &st, AT_SYMLINK_NOFOLLOW) == 0 ? IS_THERE : whereabouts_of_error();
+    if (by_table && guard_fstatat(guard, dir, NETNS_TABLE, &st, 0) != 0)
+        return whereabouts_of_error();
+    if (by_table)
+        return st.st_ino == inode ? IS_THERE : IS_GONE;
     len = guard_readlinkat(guard, dir, link, target, sizeof(target));
     if (len < 0)
         return whereabouts_of_error();
@@ -56,6 +60,7 @@ open_through(const struct inhabitant *task, const char *link, struct host *host,
 {
     struct bytes path = { 0 };
     uint64_t inode = task->inode; /* a copy, because the namespace must not be used once the guard is lost */
+    bool by_table = netns_by_table(host);
     int proc = host_proc_of(host, task->pid);
     int dir, fd, saved;
 
@@ -73,7 +78,7 @@ open_through(const struct inhabitant *task, const char *link, struct host *host,
     }
     fd = host->is_procfs ? guard_openat(guard, dir, file, flags) : attempt_open(a, guard, dir, file, flags);
     saved = errno;
-    *where = lives_in(guard, dir, link, inode);
+    *where = lives_in(guard, dir, link, inode, by_table);
     if (*where == IS_UNKNOWN)
         saved = errno;
     close(dir);

@@ -25,6 +25,7 @@ struct lodging {
     struct bound threads;
     unsigned pid;
     bool is_own;       /* collect itself, whose threads enter namespaces only to read them */
+    bool by_table;     /* network namespaces are told apart by NETNS_TABLE */
     struct bytes path; /* buffer for the path of a file */
     struct namespaces net, mnt;
     bool reads_mounts;
@@ -66,6 +67,25 @@ read_link(struct lodging *l, struct guard *guard, unsigned tid, const char *link
     return len < 0 ? 0 : text_link_number((struct text){ target, (size_t)len });
 }
 
+/* What stands for the task's network namespace where no link does, or 0 with errno. */
+static uint64_t
+read_table(struct lodging *l, struct guard *guard, unsigned tid)
+{
+    struct stat st;
+
+    name(l, tid, NETNS_TABLE);
+    if (guard_fstatat(guard, l->proc, bytes_string(&l->path), &st, 0) == 0)
+        return st.st_ino;
+    note_failure(l);
+    return 0;
+}
+
+static uint64_t
+read_net(struct lodging *l, struct guard *guard, unsigned tid)
+{
+    return l->by_table ? read_table(l, guard, tid) : read_link(l, guard, tid, "ns/net");
+}
+
 /* Adds the task as an inhabitant of the namespace; ignores inode 0.  A lack of memory is noted. */
 static void
 add(struct lodging *l, struct namespaces *n, uint64_t inode, unsigned tid)
@@ -96,7 +116,7 @@ look_at_threads(struct lodging *l, struct guard *guard, uint64_t net, uint64_t m
     close(fd);
     for (size_t i = 0; i < tids.count && !guard_lost(guard); i++) {
         unsigned tid = tids.values[i];
-        uint64_t own_net = tid == l->pid ? 0 : read_link(l, guard, tid, "ns/net");
+        uint64_t own_net = tid == l->pid ? 0 : read_net(l, guard, tid);
         uint64_t own_mnt = tid == l->pid ? 0 : read_link(l, guard, tid, "ns/mnt");
 
         if (own_net != net)
@@ -132,7 +152,7 @@ look(struct lodging *l, struct guard *guard)
         note_failure(l);
         return;
     }
-    net = read_link(l, guard, l->pid, "ns/net");
+    net = read_net(l, guard, l->pid);
     error = errno;
     if (net == 0 && error == ENOENT) {
         look_at_threads(l, guard, 0, 0);
@@ -242,6 +262,7 @@ survey_step(struct unit *unit, struct worker *w)
     begin(u, &w->attempt);
     l.proc = host_proc_of(u->survey->host, l.pid);
     l.is_own = host_is_own(u->survey->host, l.pid);
+    l.by_table = netns_by_table(u->survey->host);
     look(&l, &w->guard);
     if (!guard_lost(&w->guard)) {
         u->busy = false;

@@ -88,7 +88,8 @@ static bool
 put_link(struct links *links, struct bytes *out, int dir, const char *prefix, const char *name)
 {
     if (read_target(links, dir, name) != 0) {
-        put_error(links, out, prefix, name, "-", errno);
+        links->failed = errno;
+        put_error(links, out, prefix, name, "-", links->failed);
         return false;
     }
     put_target(links, out, prefix, name, "-");
@@ -245,6 +246,21 @@ put_descriptors(struct links *links, struct attempt *a, int dir)
 }
 
 static void
+put_namespace(struct links *links, struct bytes *out, int dir, const char *name)
+{
+    enum snapshot_state worst = links->worst;
+    int error = links->error;
+
+    if (put_link(links, out, dir, "ns/", name)) {
+        if (strcmp(name, "mnt") == 0)
+            links->program.ns = text_link_number(text_of(&links->target));
+    } else if (links->failed == EINVAL) { /* no link, before Linux 3.8: no failure, for it says nothing */
+        links->worst = worst;
+        links->error = error;
+    }
+}
+
+static void
 put_namespaces(struct links *links, struct bytes *out, int dir)
 {
     struct bytes names = { 0 };
@@ -258,8 +274,7 @@ put_namespaces(struct links *links, struct bytes *out, int dir)
         put_error(links, out, "", "ns", "-", errno);
     for (size_t i = 0; i < names.len && out->len < LIMIT_LARGE && !is_over(links->guard);
          i += strlen(names.data + i) + 1)
-        if (put_link(links, out, fd, "ns/", names.data + i) && strcmp(names.data + i, "mnt") == 0)
-            links->program.ns = text_link_number(text_of(&links->target));
+        put_namespace(links, out, fd, names.data + i);
     if (out->len >= LIMIT_LARGE || guard_is_late(links->guard))
         put_error(links, out, "", "ns", "-", guard_is_late(links->guard) ? ETIME : EFBIG); /* no kernel has so many */
     bytes_free(&names);

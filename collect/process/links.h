@@ -40,6 +40,7 @@ struct links {
     size_t left_out;             /* descriptors that are collect's own, and no evidence */
     enum snapshot_state worst;   /* of all links; `denied` counts as the worst */
     int error;                   /* errno value for `worst` */
+    int failed;                  /* errno of the link that failed last */
 };
 
 /*

@@ -56,6 +56,21 @@ put_task(struct fake *fake, const char *name, const char *net, const char *mnt)
     assert_true(!mnt || symlinkat(mnt, fake->host.proc, path) == 0);
 }
 
+/* A process whose namespaces have no links, but tables. */
+static void
+put_table(struct fake *fake, const char *name)
+{
+    char path[64];
+    int fd;
+
+    put_directory(fake, name);
+    snprintf(path, sizeof(path), "%s/net", name);
+    put_directory(fake, path);
+    snprintf(path, sizeof(path), "%s/net/dev", name);
+    fd = openat(fake->host.proc, path, O_WRONLY | O_CREAT, 0600);
+    assert_true(fd >= 0 && close(fd) == 0);
+}
+
 static void
 take(struct fake *fake, const struct numbers *only)
 {
@@ -151,6 +166,34 @@ TEST(census_of_a_kernel_without_links)
     take(&fake, NULL);
     expect(&fake.census.net, "0: 1/1 2/2");
     assert_true(host_has_fallen_back(&fake.host, FALLBACK_ns));
+    remove_fake(&fake);
+}
+
+/* Before Linux 3.8 a file of which each namespace has its own tells them apart, and without it nothing is known of a process. */
+TEST(census_of_a_kernel_with_tables_alone)
+{
+    struct fake fake = new_fake();
+    char want[64];
+    struct stat one, two;
+
+    fake.host.is_procfs = true;
+    for (const char *name = "1234"; *name; name++)
+        put_table(&fake, (const char[]){ *name, '\0' });
+    assert_int_equal(unlinkat(fake.host.proc, "3/net/dev", 0), 0);
+    assert_int_equal(linkat(fake.host.proc, "1/net/dev", fake.host.proc, "3/net/dev", 0), 0);
+    assert_int_equal(unlinkat(fake.host.proc, "4/net/dev", 0), 0);
+    assert_int_equal(fstatat(fake.host.proc, "1/net/dev", &one, 0), 0);
+    assert_int_equal(fstatat(fake.host.proc, "2/net/dev", &two, 0), 0);
+    take(&fake, NULL);
+    if (one.st_ino < two.st_ino)
+        snprintf(want, sizeof(want), "%llu: 1/1 3/3; %llu: 2/2", (unsigned long long)one.st_ino,
+                 (unsigned long long)two.st_ino);
+    else
+        snprintf(want, sizeof(want), "%llu: 2/2; %llu: 1/1 3/3", (unsigned long long)two.st_ino,
+                 (unsigned long long)one.st_ino);
+    expect(&fake.census.net, want);
+    assert_true(host_has_fallen_back(&fake.host, FALLBACK_ns));
+    assert_true(census_net_of(&fake.census, 3) == one.st_ino && census_net_of(&fake.census, 4) == 0);
     remove_fake(&fake);
 }
 

@@ -79,6 +79,17 @@ TEST(links_come_in_order)
     remove_fake(&fake);
 }
 
+/* Linux 3.0 to 3.7 have files there that are no links: nothing is lost by that. */
+TEST(links_of_namespaces_that_are_none)
+{
+    struct fake fake = new_fake();
+
+    assert_int_equal(unlinkat(fake.dir, "ns/net", 0), 0);
+    close(openat(fake.dir, "ns/net", O_WRONLY | O_CREAT, 0600));
+    check(&fake, STATE_ok, "exe\t-\t/usr/bin/nc\ncwd\t-\t/\nroot\t-\t/\nns/net\t-\t!EINVAL\n");
+    remove_fake(&fake);
+}
+
 TEST(links_are_escaped)
 {
     struct fake fake = new_fake();
