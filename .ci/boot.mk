@@ -17,7 +17,7 @@ $(foreach t,$(TARGETS),$(if $(filter $(NATIVE)|%,$t),,$(foreach a,$(word 1,$(sub
 	$(DEPS)/cross/$a/musl.done $(DEPS)/cross/$a/kernel)))))
 
 # Machines of .ci/machines, or those that T names
-MACHINES := $(or $(T),$(shell sed '/^\#/d; s/ .*//' .ci/machines))
+MACHINES := $(or $(T),$(shell sed '/^\#/d; / - /d; s/ .*//' .ci/machines))
 MACHINE_ARCHITECTURES = $(sort $(foreach m,$(MACHINES),$(shell sed -n 's/^$m \([^ ]*\) .*/\1/p' .ci/machines)))
 .PHONY: check-boot
 check-boot: $(foreach a,$(MACHINE_ARCHITECTURES),$(B)/bin/collect-$a $(B)/boot/holder-$a $(B)/boot/measure-$a) $(B)/bin/collect-any.sh $(B)/bin/analyze

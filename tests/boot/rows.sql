@@ -15,11 +15,11 @@ LEFT JOIN held AS s ON s.label = e.socket
 ORDER BY h.pid, s.fd;
 .once have
 SELECT o.pid, p.name, o.fd, s.inode,
-    iif(s.net_namespace IN (SELECT inode FROM held WHERE label = 'new-net'), 'second', 'first'), s.family_name, s.protocol_name, s.type,
-    coalesce(s.state, '-'),
+    CASE WHEN s.net_namespace IS NULL THEN '-' WHEN s.net_namespace IN (SELECT inode FROM held WHERE label = 'new-net') THEN 'second' ELSE 'first' END,
+    coalesce(s.family_name, '-'), coalesce(s.protocol_name, '-'), coalesce(s.type, '-'), coalesce(s.state, '-'),
     -- nc cannot be told which port it calls from.
     CASE s.family_name WHEN 'unix' THEN coalesce(s.path, '-') WHEN 'netlink' THEN iif(s.local_port, 'PORT', '0') WHEN 'packet' THEN '-'
-        ELSE s.local_address || ':' || iif(p.name = 'nc', 'PORT', s.local_port) END,
+        ELSE coalesce(s.local_address || ':' || iif(p.name = 'nc', 'PORT', s.local_port), '-') END,
     coalesce(s.remote_address || ':' || s.remote_port, '-'), coalesce(s.uid, '-')
 FROM sockets AS s JOIN socket_owners AS o USING (snapshot_id, socket_id) JOIN processes AS p USING (snapshot_id, pid)
 WHERE s.ownership <> 'collector'

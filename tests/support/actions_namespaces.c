@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <linux/if.h>
 #include <sched.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -16,13 +17,16 @@
 /* The namespace of the calling thread. */
 #define OWN_NET "/proc/thread-self/ns/net"
 
+/* Before Linux 3.8 it is no link, or not there: then a file of which each namespace has its own stands for it. */
 static void
 say_net(const char *label)
 {
     struct stat st;
+    bool is_link = lstat("/proc/self/ns/net", &st) == 0 && S_ISLNK(st.st_mode);
+    const char *path = is_link ? OWN_NET : "/proc/self/net/dev";
 
-    if (stat(OWN_NET, &st) < 0)
-        err(1, OWN_NET);
+    if (stat(path, &st) < 0)
+        err(1, "%s", path);
     action_print_number(label, gettid(), st.st_ino);
 }
 

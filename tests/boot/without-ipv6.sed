@@ -1,0 +1,2 @@
+# IPv6 is a module that was not loaded.
+/ six /d
