@@ -3,7 +3,8 @@
 -- attack: T1014
 -- facts: ftrace, kprobes or a live patch have a hook at the function; where the lists go through it that the tools of the host show
 --   (hiding_functions), nothing of the system puts one there, and the severity is high
--- ruled out: the hooks of BPF itself, at other functions; where a known loader of BPF programs (program_kinds: bpf) runs from a place of the system,
+-- ruled out: the hooks of BPF itself, at other functions; the kernel's own where returns of functions arrive (mips, powerpc:
+--   arch_init_kprobes()); where a known loader of BPF programs (program_kinds: bpf) runs from a place of the system,
 --   which may have put it there, the severity is low
 -- not excludable: perf, trace-cmd and bpftrace in the hands of an administrator; live patches of the distributor
 -- on the host: cat /sys/kernel/tracing/enabled_functions /sys/kernel/debug/kprobes/list
@@ -26,4 +27,6 @@ FROM hooks AS h WHERE h.lists IS NOT NULL
 UNION ALL
 SELECT h.source, 'low', printf('%d hooks of %s, the first at %s', count(*), h.source, h.target),
        printf('%s: %s', h.source, h.text), h.member_id, min(h.line), 'a host at work has none, unless somebody traces it'
-FROM hooks AS h WHERE h.lists IS NULL AND h.text NOT GLOB '*bpf_*' GROUP BY h.source
+FROM hooks AS h WHERE h.lists IS NULL AND h.text NOT GLOB '*bpf_*'
+    AND NOT (h.source = 'kprobes/list' AND h.target IN ('__kretprobe_trampoline+0x0', 'kretprobe_trampoline+0x0', 'arch_rethook_trampoline+0x0'))
+GROUP BY h.source

@@ -92,6 +92,8 @@ TEST(finding_of_a_hooked_function)
              "high|NULL|__x64_sys_getdents64+0x0\n" },
            { HOOK("kprobe_events", "p:kprobes/mine do_sys_open"), "low|NULL|kprobe_events\n" },
            { HOOK("enabled_functions", "bpf_lsm_file_open (1) R D tramp: 0x0 ->0x0"), "" },
+           { HOOK("kprobes/list", "c000000000052f70  k  __kretprobe_trampoline+0x0    [OPTIMIZED]"), "" },
+           { HOOK("kprobes/list", "c000000000052f70  k  __kretprobe_trampoline+0x8 "), "low|NULL|kprobes/list\n" },
            { HOOK("uprobe_events", "p:uprobes/mine /usr/bin/getdents:0x10"), "" },
            { HOOK("kprobes/list", "ffffffff8 k filldir64+0x0 [FTRACE]") PROBE("filldir64") HELD RUNS("/usr/bin/tracee"),
              "low|NULL|filldir64+0x0\n" });
