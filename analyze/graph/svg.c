@@ -13,8 +13,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Pixels.  The columns: texts of the left one end at OUTER, those of the right one begin at WIDTH - OUTER. */
+/* Pixels.  The columns: texts of the left one end at OUTER, those of the right one begin at WIDTH - OUTER.  What the longest of them leaves
+ * free at the edges is cut off, or a narrow screen would begin with nothing. */
 #define WIDTH       1180
+#define EDGE        8
 #define OUTER       300
 #define MIDDLE      300 /* width of the boxes */
 #define MIDDLE_LEFT 440 /* so that they are in the middle */
@@ -37,9 +39,10 @@ struct drawing {
     const struct graph_row **rows; /* by column and order */
     size_t begin[GRAPH_SIDES + 1];
     double *y; /* middle of each row, by its index in the graph */
-    double height;
+    double left, right, height;
 };
 
+static const char *const titles[GRAPH_SIDES] = { [GRAPH_IN] = "Who comes in", [GRAPH_OUT] = "Whom it calls" };
 static const char *const sides[GRAPH_SIDES] = { [GRAPH_IN] = "in", [GRAPH_HERE] = "here", [GRAPH_OUT] = "out" };
 
 static int
@@ -110,7 +113,15 @@ place_rows(struct drawing *drawing)
     }
     for (size_t side = 0; side < GRAPH_SIDES; side++)
         (void)place_column(drawing, (enum graph_side)side, HEAD + (most - heights[side]) / 2);
-    drawing->height = HEAD + most;
+    drawing->height = ceil(HEAD + most);
+}
+
+static double
+label_width(const char *text, size_t most, double width)
+{
+    size_t columns = escape_width(slice_of(text));
+
+    return (double)(columns < most ? columns : most) * width;
 }
 
 /* A text of at most `most` letters, each `width` wide; it ends at x where `end` says so. */
@@ -118,20 +129,48 @@ static void
 write_label(FILE *out, double x, double y, const char *class, bool end, const char *text, size_t most, double width)
 {
     char *cut = NULL;
-    size_t size = 0, columns = escape_width(slice_of(text));
+    double length = label_width(text, most, width);
+    size_t size = 0;
     FILE *memory = memory_open(&cut, &size);
 
     escape_write_cut(memory, slice_of(text), most);
     memory_close(memory);
-    columns = columns < most ? columns : most;
-    if (columns > 0) {
+    if (length > 0) {
         fprintf(out,
                 "<text x=\"%.1f\" y=\"%.1f\" class=\"%s\"%s textLength=\"%.1f\" lengthAdjust=\"spacingAndGlyphs\">", x,
-                y, class, end ? " text-anchor=\"end\"" : "", (double)columns * width);
+                y, class, end ? " text-anchor=\"end\"" : "", length);
         markup_write_shown(out, slice_of(cut));
         fputs("</text>\n", out);
     }
     free(cut);
+}
+
+/* The name of a row, behind a triangle where a finding names it. */
+static char *
+marked_name(const struct graph_row *row)
+{
+    char *name = graph_row_name(row);
+    char *marked = xasprintf("%s%s", row->named ? "\xe2\x96\xb2 " : "", name);
+
+    free(name);
+    return marked;
+}
+
+/* How wide the texts of an outer column are, with its title. */
+static double
+side_width(const struct drawing *drawing, enum graph_side side, const char *title)
+{
+    double widest = label_width(title, NAME_MAX, NAME_WIDTH);
+
+    for (size_t i = drawing->begin[side]; i < drawing->begin[side + 1]; i++) {
+        char *name = marked_name(drawing->rows[i]), *detail = graph_row_detail(drawing->rows[i]);
+
+        widest = fmax(widest, fmax(label_width(name, NAME_MAX - 1, NAME_WIDTH),
+                                   label_width(detail, DETAIL_MAX - 1, DETAIL_WIDTH)));
+        free(name);
+        free(detail);
+    }
+    return widest;
 }
 
 static void
@@ -140,17 +179,15 @@ write_row(const struct drawing *drawing, const struct graph_row *row)
     FILE *out = drawing->out;
     double y = drawing->y[row - drawing->graph->rows];
     double x = row->side == GRAPH_IN ? OUTER - 6 : row->side == GRAPH_OUT ? WIDTH - OUTER + 6 : MIDDLE_LEFT + 8;
-    char *name = graph_row_name(row), *detail = graph_row_detail(row);
-    char *marked = xasprintf("%s%s", row->named ? "\xe2\x96\xb2 " : "", name); /* a triangle */
+    char *name = marked_name(row), *detail = graph_row_detail(row);
 
     if (row->side == GRAPH_HERE)
         fprintf(out, "<rect x=\"%d\" y=\"%.1f\" width=\"%d\" height=\"%d\" rx=\"4\" class=\"box%s\"/>\n", MIDDLE_LEFT,
                 y - BOX / 2.0, MIDDLE, BOX, row->named ? " named" : "");
-    write_label(out, x, y - 2, row->named ? "named" : "n", row->side == GRAPH_IN, marked, NAME_MAX - 1, NAME_WIDTH);
+    write_label(out, x, y - 2, row->named ? "named" : "n", row->side == GRAPH_IN, name, NAME_MAX - 1, NAME_WIDTH);
     write_label(out, x, y + 11, "d", row->side == GRAPH_IN, detail, DETAIL_MAX - 1, DETAIL_WIDTH);
     free(name);
     free(detail);
-    free(marked);
 }
 
 static void
@@ -236,10 +273,11 @@ write_content(struct drawing *drawing, const struct graph_title *title)
 {
     FILE *out = drawing->out;
 
-    fprintf(out, "<rect width=\"%d\" height=\"%.1f\" class=\"paper\"/>\n", WIDTH, drawing->height);
-    write_label(out, OUTER - 6, 20, "h", true, "Who comes in", NAME_MAX, NAME_WIDTH);
+    fprintf(out, "<rect x=\"%.0f\" width=\"%.0f\" height=\"%.0f\" class=\"paper\"/>\n", drawing->left,
+            drawing->right - drawing->left, drawing->height);
+    write_label(out, OUTER - 6, 20, "h", true, titles[GRAPH_IN], NAME_MAX, NAME_WIDTH);
     write_label(out, MIDDLE_LEFT + 8, 20, "h", false, title->host, NAME_MAX - 1, NAME_WIDTH);
-    write_label(out, WIDTH - OUTER + 6, 20, "h", false, "Whom it calls", NAME_MAX, NAME_WIDTH);
+    write_label(out, WIDTH - OUTER + 6, 20, "h", false, titles[GRAPH_OUT], NAME_MAX, NAME_WIDTH);
     for (size_t i = 0; i < drawing->graph->edge_count; i++)
         write_edge(drawing, &drawing->graph->edges[i]);
     write_frames(drawing);
@@ -247,18 +285,35 @@ write_content(struct drawing *drawing, const struct graph_title *title)
         write_row(drawing, drawing->rows[i]);
 }
 
+/* What a page can do with it on paper: wide ones fit across, tall ones upright, long ones go on. */
+static const char *
+shape_of(const struct drawing *drawing)
+{
+    double shape = drawing->height / (drawing->right - drawing->left);
+
+    return shape < 0.6 ? "" : shape < 1.6 ? " tall" : " long";
+}
+
+static void
+place_all(struct drawing *drawing)
+{
+    sort_rows(drawing);
+    place_rows(drawing);
+    drawing->left = floor(OUTER - 6 - side_width(drawing, GRAPH_IN, titles[GRAPH_IN]) - EDGE);
+    drawing->right = ceil(WIDTH - OUTER + 6 + side_width(drawing, GRAPH_OUT, titles[GRAPH_OUT]) + EDGE);
+}
+
 static void
 write_document(FILE *out, const struct graph *graph, const struct graph_title *title, const char *id, const char *style)
 {
     struct drawing drawing = { .out = out, .graph = graph, .y = xmalloc((graph->row_count + 1) * sizeof(double)) };
 
-    sort_rows(&drawing);
-    place_rows(&drawing);
-    fprintf(out, "<svg%s class=\"graph\" viewBox=\"0 0 %d %.0f\"", style ? " xmlns=\"http://www.w3.org/2000/svg\"" : "",
-            WIDTH, ceil(drawing.height));
-    if (style)
-        fprintf(out, " width=\"%d\" height=\"%.0f\"", WIDTH, ceil(drawing.height));
-    fprintf(out, " role=\"img\" aria-labelledby=\"%s-title %s-desc\">\n", id, id);
+    place_all(&drawing);
+    fprintf(out,
+            "<svg%s class=\"graph%s\" viewBox=\"%.0f 0 %.0f %.0f\" width=\"%.0f\" height=\"%.0f\" role=\"img\""
+            " aria-labelledby=\"%s-title %s-desc\">\n",
+            style ? " xmlns=\"http://www.w3.org/2000/svg\"" : "", shape_of(&drawing), drawing.left,
+            drawing.right - drawing.left, drawing.height, drawing.right - drawing.left, drawing.height, id, id);
     write_title(&drawing, title, id);
     if (style)
         fprintf(out, "<style>%s</style>\n", style);

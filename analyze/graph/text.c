@@ -1,9 +1,11 @@
 /* What the picture says in words. */
 #include "analyze/graph/text.h"
+#include "analyze/base/memory.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 char *
 graph_number(int64_t number)
@@ -44,13 +46,42 @@ graph_row_name(const struct graph_row *row)
     return text;
 }
 
+/* "tcp 81, tcp 82, udp 53" as "tcp 81, 82, udp 53": the number of sockets behind it would have no room. */
+static char *
+shorter(const char *service)
+{
+    char *text = NULL;
+    size_t size = 0, before = 0, len;
+    FILE *out = memory_open(&text, &size);
+
+    for (const char *at = service, *last = ""; *at; at += len) {
+        size_t protocol = strcspn(at, " ,");
+
+        len = strcspn(at, ",");
+        if (protocol < len && protocol == before && strncmp(at, last, protocol) == 0)
+            fwrite(at + protocol + 1, 1, len - protocol - 1, out);
+        else
+            fwrite(at, 1, len, out);
+        last = at;
+        before = protocol;
+        if (at[len] == ',') {
+            fputs(", ", out);
+            len += 1 + strspn(at + len + 1, " ");
+        }
+    }
+    memory_close(out);
+    return text;
+}
+
 char *
 graph_row_detail(const struct graph_row *row)
 {
     char *sockets = graph_count(row->sockets, "socket", "sockets");
     const char *verb = row->side == GRAPH_HERE && row->service && !row->others ? "listens " : "";
-    char *text = row->service ? xasprintf("%s%s \xc2\xb7 %s", verb, row->service, sockets) : xasprintf("%s", sockets);
+    char *service = row->service ? shorter(row->service) : NULL;
+    char *text = service ? xasprintf("%s%s \xc2\xb7 %s", verb, service, sockets) : xasprintf("%s", sockets);
 
+    free(service);
     free(sockets);
     return text;
 }

@@ -16,6 +16,7 @@ enum { AT_NS, TIME, EVENT };
 /* Pixels */
 #define WIDTH 1180
 #define LEFT  90 /* names of the lanes */
+#define EDGE  8  /* before them */
 #define RIGHT 20
 #define LANE  30
 #define LANES 5
@@ -132,9 +133,9 @@ write_bars(struct page *page, const struct events *events)
 
     fprintf(out,
             "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Bars of time\"><svg class=\"graph\" "
-            "viewBox=\"0 0 %d %.0f\" role=\"img\""
+            "viewBox=\"%d 0 %d %.0f\" width=\"%d\" height=\"%.0f\" role=\"img\""
             " aria-label=\"When things happened: the table below has each event\">\n",
-            WIDTH, height);
+            -EDGE, WIDTH + EDGE, height, WIDTH + EDGE, height);
     (void)write_span(out, events, events->first, events->last, 0, "From the first event to the last");
     if (near > 0)
         (void)write_span(out, events, events->last - near, events->last, block + 10,

@@ -36,10 +36,27 @@ write_snapshot(struct page *page, struct slice text)
     fputs("</a>", page->out);
 }
 
+/* A path may be broken behind its slashes, rather than within a name. */
+static void
+write_code(struct page *page, struct slice text)
+{
+    for (const char *slash;
+         text.len > 0 && text.len <= PAGE_TEXT && (slash = memchr(text.ptr, '/', text.len)) != NULL;) {
+        size_t len = (size_t)(slash - text.ptr) + 1;
+
+        page_text(page, (struct slice){ text.ptr, len });
+        text = slice_skip(text, len);
+        if (text.len > 0 && len > 1)
+            fputs("<wbr>", page->out);
+    }
+    page_text(page, text);
+}
+
 /* A kind that a column's name says by itself has that name. */
 static const struct kind kinds[] = {
     { .name = "text" },
-    { .name = "code", .class = "c", .monospaced = true },
+    { .name = "code", .class = "c", .monospaced = true, .write = write_code },
+    { .name = "number", .class = "n" },
     { .name = "line", .class = "t" },
     { .name = "since", .class = "t" },
     { .name = "time", .class = "t" },
@@ -50,13 +67,30 @@ static const struct kind kinds[] = {
     { .name = "snapshot", .class = "n", .write = write_snapshot },
 };
 
+/* Columns that are numbers, to be read from their ends. */
+static const char *const numbers[] = {
+    "pid",       "port",        "processes", "threads",  "sockets",          "bytes",
+    "count",     "connections", "addresses", "findings", "verified_members", "problems",
+    "first_pid", "high",        "medium",    "low",      "listeners",        "public_connections"
+};
+
+static const char *
+kind_name(const char *column)
+{
+    for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
+        if (strcmp(column, numbers[i]) == 0)
+            return "number";
+    return column;
+}
+
 const struct kind *
 kind_of(const struct section *section, const char *column)
 {
     struct slice said = section_kind_of(section, column);
+    const char *name = kind_name(column);
 
     for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
-        if (said.ptr ? slice_is(said, kinds[i].name) : strcmp(column, kinds[i].name) == 0)
+        if (said.ptr ? slice_is(said, kinds[i].name) : strcmp(name, kinds[i].name) == 0)
             return &kinds[i];
     return &kinds[0];
 }

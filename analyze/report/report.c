@@ -97,9 +97,8 @@ write_header(const struct report_request *request, struct page *page, const char
     page_text(page, slice_of(title));
     fputs("</h1>\n<p>Made by analyze " STILLFRAME_VERSION ": <code>", page->out);
     page_text(page, slice_of(request->command));
-    fputs("</code>. Texts of the host are shown as they are, but for bytes that must not be shown, which are \\xHH; a "
-          "text longer than 500"
-          " characters ends in \xe2\x80\xa6.</p></header>\n",
+    fputs("</code>. Texts of the host are shown as they are, but for bytes that must not be shown, which are \\xHH; "
+          "where a text had more than 500 characters, \xe2\x80\xa6 stands for the rest.</p></header>\n",
           page->out);
 }
 

@@ -2,6 +2,8 @@
 #include "analyze/report/kind.h"
 #include "analyze/report/shape.h"
 
+#include <string.h>
+
 int
 rows_peek(struct rows *rows, struct error *error)
 {
@@ -65,9 +67,11 @@ write_head(struct rows *rows, int first)
             "id=\"t%zu\"><span>%s</span></caption>\n<thead><tr>",
             id, id, rows->section->words[SECTION_CAPTION]);
     for (int i = first; i < rows_columns(rows); i++) {
-        if (kind_of(rows->section, rows_name(rows, i))->hidden)
+        const struct kind *kind = kind_of(rows->section, rows_name(rows, i));
+
+        if (kind->hidden)
             continue;
-        fputs("<th scope=\"col\">", rows->page->out);
+        fprintf(out, "<th scope=\"col\"%s>", kind->class && strcmp(kind->class, "n") == 0 ? " class=\"n\"" : "");
         kind_write_heading(rows->page, rows_name(rows, i));
         fputs("</th>", out);
     }
@@ -78,7 +82,6 @@ static void
 write_cell(struct rows *rows, int column, int64_t indented)
 {
     const struct kind *kind = kind_of(rows->section, rows_name(rows, column));
-    bool number = sqlite3_column_type(rows->statement, column) == SQLITE_INTEGER;
     FILE *out = rows->page->out;
 
     if (kind->hidden)
@@ -86,7 +89,7 @@ write_cell(struct rows *rows, int column, int64_t indented)
     if (kind->class)
         fprintf(out, "<td class=\"%s\">", kind->class);
     else
-        fputs(number ? "<td class=\"n\">" : "<td>", out);
+        fputs("<td>", out);
     for (int64_t i = 1; i < indented; i++)
         fputs("\xe2\x94\x82 ", out); /* a line down */
     if (indented > 0)

@@ -6,7 +6,7 @@ SELECT s.host, (SELECT coalesce(pretty_name, nullif(name, 'Unknown')) FROM os_ve
        s.started_at || coalesce(' to ' || s.finished_at, ', with no end') AS captured,
        strftime('%Y-%m-%dT%H:%M:%SZ', s.booted_ns / 1000000000, 'unixepoch') AS host_started,
        iif(s.clock_error_ns IS NULL, 'not synchronised', 'synchronised, within ' || s.clock_error_ns / 1000000 || ' ms') AS clock,
-       coalesce(s.operator || ', ', '') || 'as user ' || coalesce((SELECT u.username FROM users AS u WHERE u.uid = s.uid LIMIT 1), s.uid, 'unknown') AS captured_by,
+       coalesce(s.operator || ', as ', '') || 'user ' || coalesce((SELECT u.username FROM users AS u WHERE u.uid = s.uid LIMIT 1), s.uid, 'unknown') AS captured_by,
        s.case_id AS "case", s.note,
        iif((SELECT count(*) FROM members WHERE verified = 0 AND bytes IS NOT NULL) = 0, 'yes: each member has the digest that collect wrote',
            printf('no: %d members have another digest, or none', (SELECT count(*) FROM members WHERE verified = 0 AND bytes IS NOT NULL))) AS verified,
