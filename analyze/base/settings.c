@@ -2,6 +2,13 @@
 
 #include <string.h>
 
+/* A bound has a name: a number alone is for a command that has an option of that name itself. */
+static bool
+is_number(const char *text)
+{
+    return *text && text[strspn(text, "0123456789")] == '\0';
+}
+
 /* Takes the words at `at`: how many; 0 where they are something else, -1 with the error filled. */
 static int
 take(struct settings *settings, char **words, struct error *error)
@@ -14,6 +21,8 @@ take(struct settings *settings, char **words, struct error *error)
         return 1;
     }
     if (strncmp(words[0], limit, len) != 0 || (words[0][len] != '=' && words[0][len] != '\0'))
+        return 0;
+    if (is_number(words[0][len] == '=' ? words[0] + len + 1 : words[1] ? words[1] : ""))
         return 0;
     if (words[0][len] == '=')
         return limits_set(&settings->limits, words[0] + len + 1, error) ? -1 : 1;

@@ -120,6 +120,8 @@ refuse(const struct command *command, int result, char **argv, struct error *err
     if (result == ':')
         return error_set(error, "%s: option %s wants a value (see analyze %s --help)", command->name, what,
                          command->name);
+    if (strncmp(what, "--limit", strlen("--limit")) == 0) /* and a number: settings_take() left it here */
+        return error_set(error, "%s: option --limit wants NAME=VALUE (see analyze help limits)", command->name);
     nearest = nearest_option(command, what);
     if (nearest)
         return error_set(error, "%s: unknown option %s: is --%s meant? (see analyze %s --help)", command->name, what,

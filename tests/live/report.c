@@ -47,6 +47,23 @@ TEST(report_of_a_planted_program)
     scene_end(scene);
 }
 
+/* --limit with a number is of the report, with a name of any command. */
+TEST(report_has_as_many_rows_as_are_wanted)
+{
+    struct scene *scene = scene_begin();
+
+    sh_usable(scene, "collect -q -o a.tar; analyze load case.db a.tar");
+    sh_ok(scene, "analyze report case.db --section members --limit 3 >a && test $(grep -c '^<tr>' a) = 3 && grep -q "
+                 "'>3 of [1-9][0-9]* rows are here' a");
+    sh_ok(scene,
+          "analyze report case.db --section members --limit=4 --limit ratio=2000 >b && test $(grep -c '^<tr>' b) = 4");
+    assert_non_null(
+        strstr(sh_fails(scene, 2, "analyze report case.db --limit 0"), "--limit 0: want a number from 1 to "));
+    assert_non_null(
+        strstr(sh_fails(scene, 2, "analyze verify --limit 5 a.tar"), "verify: option --limit wants NAME=VALUE"));
+    scene_end(scene);
+}
+
 /* The same snapshot gives the same page and the same picture. */
 TEST(report_and_picture_are_the_same_again)
 {
