@@ -291,7 +291,7 @@ shape_of(const struct drawing *drawing)
 {
     double shape = drawing->height / (drawing->right - drawing->left);
 
-    return shape < 0.6 ? "" : shape < 1.6 ? " tall" : " long";
+    return shape < 0.6 ? "" : shape < 2 ? " tall" : " long";
 }
 
 static void

@@ -36,7 +36,7 @@ write_snapshot(struct page *page, struct slice text)
     fputs("</a>", page->out);
 }
 
-/* A path may be broken behind its slashes, rather than within a name. */
+/* A path may be broken behind its slashes, rather than within a name; a network in front of its length may not. */
 static void
 write_code(struct page *page, struct slice text)
 {
@@ -46,7 +46,7 @@ write_code(struct page *page, struct slice text)
 
         page_text(page, (struct slice){ text.ptr, len });
         text = slice_skip(text, len);
-        if (text.len > 0 && len > 1)
+        if (text.len > 0 && len > 1 && !strchr("0123456789", text.ptr[0]))
             fputs("<wbr>", page->out);
     }
     page_text(page, text);

@@ -147,3 +147,22 @@ TEST(browser_prints_a_report)
     sh_ok(scene, "grep -q 'its terminal is none' text");
     scene_end(scene);
 }
+
+/* A tall picture is whole on a page that stands upright, below its heading; no page is empty. */
+TEST(browser_prints_a_tall_picture)
+{
+    struct scene *scene = scene_begin();
+
+    picture_host_case(scene, 1, 2000, NULL);
+    sh_ok(
+        scene,
+        "analyze report case.db --section picture --limit 20 -o page.html && grep -q 'class=\"graph tall\"' page.html");
+    sh_ok(scene, BROWSER " --no-pdf-header-footer --print-to-pdf=page.pdf \"file://$PWD/page.html\" 2>err");
+    assert_string_equal(sh_ok(scene, "pdfinfo -f 1 -l 9 page.pdf | awk '/^Page .* size/ { print $2, ($4 < $6) }'"),
+                        "1 0\n2 1\n3 0\n");
+    sh_ok(
+        scene,
+        "pdftotext -layout -f 2 -l 2 page.pdf text && grep -q '^ *The picture$' text && grep -q 'Who comes in' text &&"
+        " test $(grep -c worker text) -gt 30 && grep -q 'sockets[.] The rest' text");
+    scene_end(scene);
+}
