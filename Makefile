@@ -450,12 +450,15 @@ endef
 $(foreach p,collect analyze,$(eval $(call completion_rule,$p,bash,$(B)/completions/bash/$p)) \
 	$(eval $(call completion_rule,$p,zsh,$(B)/completions/zsh/_$p)) $(eval $(call completion_rule,$p,fish,$(B)/completions/fish/$p.fish)))
 
+# As they are in the tree, so that their links lead to each other
+DOCUMENTS := README.md $(wildcard docs/*.md docs/images/*) fixtures/seed-jenkins/README
 SHARE = $(DESTDIR)$(PREFIX)/share
 install: all $(B)/docs/database.md completions
 	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/man/man1 $(SHARE)/doc/stillframe $(SHARE)/bash-completion/completions \
 		$(SHARE)/zsh/$(ZSH_ROOM) $(SHARE)/fish/vendor_completions.d
 	install -m 755 $(B)/bin/collect $(B)/bin/analyze $(DESTDIR)$(PREFIX)/bin
-	install -m 644 $(B)/docs/database.md docs/guide.md $(SHARE)/doc/stillframe
+	install -m 644 $(B)/docs/database.md $(SHARE)/doc/stillframe
+	for f in $(DOCUMENTS); do install -D -m 644 $$f $(SHARE)/doc/stillframe/$$f || exit 1; done
 	install -m 644 $(MANUALS) $(SHARE)/man/man1
 	install -m 644 $(filter $(B)/completions/bash/%,$(COMPLETIONS)) $(SHARE)/bash-completion/completions
 	install -m 644 $(filter $(B)/completions/zsh/%,$(COMPLETIONS)) $(SHARE)/zsh/$(ZSH_ROOM)
