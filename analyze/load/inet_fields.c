@@ -4,6 +4,7 @@ static const struct name {
     const char *text; /* in proc_net_inet */
     const char *dump; /* in diag_inet */
     enum column_type type;
+    bool may_end; /* a text may end before it */
 } names[INET_FIELDS] = {
     [INET_NET_NAMESPACE] = { "net_namespace", "net_namespace", COLUMN_INTEGER },
     [INET_PASS] = { "pass", "pass", COLUMN_TEXT },
@@ -17,8 +18,8 @@ static const struct name {
     [INET_TIMER] = { "timer", "timer", COLUMN_INTEGER },
     [INET_RECV_Q] = { "rx_queue", "rqueue", COLUMN_INTEGER },
     [INET_SEND_Q] = { "tx_queue", "wqueue", COLUMN_INTEGER },
-    [INET_UID] = { "uid", "uid", COLUMN_INTEGER },
-    [INET_INODE] = { "inode", "inode", COLUMN_INTEGER },
+    [INET_UID] = { "uid", "uid", COLUMN_INTEGER, true },
+    [INET_INODE] = { "inode", "inode", COLUMN_INTEGER, true },
     [INET_INTERFACE] = { NULL, "interface_index", COLUMN_INTEGER },
     [INET_COOKIE] = { NULL, "cookie", COLUMN_INTEGER },
 };
@@ -29,13 +30,14 @@ inet_fields_of(const struct table *table, bool dump, struct inet_fields *fields,
     *fields = (struct inet_fields){ .table = table, .dump = dump };
     for (size_t i = 0; i < INET_FIELDS; i++) {
         const char *name = dump ? names[i].dump : names[i].text;
+        enum column_type type = names[i].may_end && !dump ? COLUMN_MAYBE : names[i].type;
         size_t at = 0;
 
         if (!name)
             continue;
         while (at < table->count && strcmp(table->columns[at].name, name) != 0)
             at++;
-        if (at == table->count || table->columns[at].type != names[i].type)
+        if (at == table->count || table->columns[at].type != type)
             return error_set(error, "table %s: column %s is not what sockets are made of", table->name, name);
         fields->offsets[i] = table->columns[at].offset;
     }
@@ -54,13 +56,24 @@ number(const struct inet_fields *fields, const void *record, enum inet_field fie
     return *(const int64_t *)at(fields, record, field);
 }
 
+/* A number that a text may end before. */
+static struct maybe
+maybe(const struct inet_fields *fields, const void *record, enum inet_field field)
+{
+    return fields->dump ? maybe_of(number(fields, record, field)) : *(const struct maybe *)at(fields, record, field);
+}
+
 /* A number that the kernel has as many bytes for; what a hostile text has beyond means nothing. */
+static uint64_t
+narrow_number(int64_t value, uint64_t most)
+{
+    return value < 0 || (uint64_t)value > most ? most : (uint64_t)value;
+}
+
 static uint64_t
 narrow(const struct inet_fields *fields, const void *record, enum inet_field field, uint64_t most)
 {
-    int64_t value = number(fields, record, field);
-
-    return value < 0 || (uint64_t)value > most ? most : (uint64_t)value;
+    return narrow_number(number(fields, record, field), most);
 }
 
 static uint8_t
@@ -86,11 +99,15 @@ seen(const struct inet_fields *fields, const void *record)
 void
 inet_fields_read(const struct inet_fields *f, const void *record, struct inet_row *row)
 {
-    row->inode = number(f, record, INET_INODE);
+    struct maybe inode = maybe(f, record, INET_INODE), uid = maybe(f, record, INET_UID);
+
+    row->inode = inode.known ? inode.value : 0;
+    row->no_inode = !inode.known;
+    row->no_uid = !uid.known;
     row->net_namespace = number(f, record, INET_NET_NAMESPACE);
     row->recv_q = number(f, record, INET_RECV_Q);
     row->send_q = number(f, record, INET_SEND_Q);
-    row->uid = (uint32_t)narrow(f, record, INET_UID, UINT32_MAX);
+    row->uid = uid.known ? (uint32_t)narrow_number(uid.value, UINT32_MAX) : 0;
     row->local_port = (uint16_t)narrow(f, record, INET_LOCAL_PORT, UINT16_MAX);
     row->remote_port = (uint16_t)narrow(f, record, INET_REMOTE_PORT, UINT16_MAX);
     row->protocol = (uint16_t)narrow(f, record, INET_PROTOCOL, UINT16_MAX);

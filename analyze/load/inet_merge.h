@@ -2,7 +2,7 @@
  * Makes sockets of the rows that show them: those of /proc/net/tcp and its like and of the dumps of sock_diag, of both passes.
  *
  * A socket is known by namespace, family, protocol and inode.  Rows with inode 0 (time-wait, requests, not yet accepted, orphans) have
- * only their addresses.  Equal rows within a pass are one socket that was read twice: the kernel's dumps repeat rows on a busy host.  The
+ * only their addresses, and so have those that end before the inode.  Equal rows within a pass are one socket that was read twice: the kernel's dumps repeat rows on a busy host.  The
  * row that was read last gives the values.
  *
  * Several sockets can share an inode number; then their addresses tell them apart.  An MPTCP connection has the inode of its
@@ -49,6 +49,8 @@ struct inet_row {
     uint8_t seen; /* INET_* */
     uint8_t local_len;
     uint8_t remote_len;
+    bool no_inode; /* the text ends before it */
+    bool no_uid;
     unsigned char local[16];
     unsigned char remote[16];
 };

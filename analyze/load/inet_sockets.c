@@ -146,6 +146,8 @@ ownership_of(const struct inet_socket *socket, const struct inet_row *row)
         return "owned";
     if (row->inode != 0)
         return passes == INET_PASSES ? "unexplained" : "race";
+    if (row->no_inode)
+        return "no_inode";
     if (row->protocol != IPPROTO_TCP && row->protocol != IPPROTO_DCCP && row->protocol != WORDS_MPTCP)
         return "unexplained";
     if (row->state == 6 || row->timer == 3)
@@ -219,7 +221,7 @@ insert(struct inet_sockets *sockets, int64_t snapshot_id, const struct inet_sock
     bind_maybe(&bind, (struct maybe){ dump, dump ? dump->interface_index : 0 });
     bind_number(&bind, row->inode);
     bind_maybe(&bind, (struct maybe){ dump, dump ? dump->cookie : 0 });
-    bind_number(&bind, row->uid);
+    bind_maybe(&bind, (struct maybe){ !row->no_uid, row->uid });
     bind_number(&bind, row->recv_q);
     bind_number(&bind, backlog ? dump->send_q : row->send_q);
     bind_word(&bind, words_seen(socket->seen & INET_SEEN));

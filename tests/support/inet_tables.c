@@ -17,8 +17,8 @@ struct record {
     int64_t timer;
     int64_t recv_q;
     int64_t send_q;
-    int64_t uid;
-    int64_t inode;
+    struct maybe uid; /* a text may end before it, a dump not */
+    struct maybe inode;
     int64_t interface_index;
     int64_t cookie;
 };
@@ -35,8 +35,15 @@ static const struct column text_columns[] = {
     COMMON, NAMED("st", state), C(timer), NAMED("rx_queue", recv_q), NAMED("tx_queue", send_q), C(uid), C(inode),
 };
 static const struct column dump_columns[] = {
-    COMMON,   C(state),           C(timer),  NAMED("rqueue", recv_q), NAMED("wqueue", send_q), C(uid),
-    C(inode), C(interface_index), C(cookie),
+    COMMON,
+    C(state),
+    C(timer),
+    NAMED("rqueue", recv_q),
+    NAMED("wqueue", send_q),
+    NAMED("uid", uid.value),
+    NAMED("inode", inode.value),
+    C(interface_index),
+    C(cookie),
 };
 static const struct table text = TABLE("proc_net_inet", text_columns);
 static const struct table dump = TABLE("diag_inet", dump_columns);
@@ -45,6 +52,12 @@ static struct blob
 blob_at(sqlite3_stmt *row, int column)
 {
     return (struct blob){ sqlite3_column_blob(row, column), (size_t)sqlite3_column_bytes(row, column) };
+}
+
+static struct maybe
+maybe_at(sqlite3_stmt *row, int column)
+{
+    return (struct maybe){ sqlite3_column_type(row, column) != SQLITE_NULL, sqlite3_column_int64(row, column) };
 }
 
 static void
@@ -63,8 +76,8 @@ add(struct inet_sockets *sockets, const struct table *table, sqlite3_stmt *row)
         .timer = sqlite3_column_int64(row, 11),
         .recv_q = sqlite3_column_int64(row, 12),
         .send_q = sqlite3_column_int64(row, 13),
-        .uid = sqlite3_column_int64(row, 14),
-        .inode = sqlite3_column_int64(row, 15),
+        .uid = maybe_at(row, 14),
+        .inode = maybe_at(row, 15),
         .interface_index = sqlite3_column_int64(row, 16),
         .cookie = sqlite3_column_int64(row, 17),
     };

@@ -33,18 +33,21 @@ random_row(uint64_t *state, int line)
     /* Each namespace, family and protocol has a text in each pass.  Some dumps are read before it. */
     unsigned member =
         (after ? 150 : 50) + (dump ? (draw(state, 2) ? 44 : -44U) : protocol * 4 + net_namespace + 2 * ipv6);
+    /* Some texts end before the one or the other. */
+    bool has_uid = dump || draw(state, 8), has_inode = has_uid && (dump || draw(state, 8));
     const char *zeros = ipv6 ? "000000000000000000000000" : "";
 
     return sqlite3_mprintf(
         "INSERT INTO %s (snapshot_id, member_id, line, net_namespace, pass, family, protocol, local_address, local_ip,"
         " local_port, remote_address, remote_ip, remote_port, %s, timer, %s, uid, inode, %s)"
         " VALUES (1, %u, %d, %u, '%s', %d, %d, 'x', x'%s%08x', %u, 'x', x'%s%08x', %u, %d, %u,"
-        " %d, %d, %u, %u, %s);",
+        " %d, %d, %s%u, %s%u, %s);",
         dump ? "diag_inet" : "proc_net_inet", dump ? "state" : "st", dump ? "rqueue, wqueue" : "rx_queue, tx_queue",
         dump ? "retrans, expires, interface_index, cookie" : "sl, timer_expires, retransmits, timeout", member, line,
         net_namespace, after ? "after" : "before", ipv6 ? 10 : 2, protocols[protocol], zeros, local, draw(state, 3),
         zeros, remote, draw(state, 3), dump ? (int)draw(state, 13) : states[draw(state, 9)], draw(state, 4), line * 2,
-        line * 3, draw(state, 3), inode, dump ? (draw(state, 3) ? "0, 0, 4, 41" : "0, 0, 5, 42") : "0, 0, 0, 0");
+        line * 3, has_uid ? "" : "nullif(0, 0) + ", draw(state, 3), has_inode ? "" : "nullif(0, 0) + ", inode,
+        dump ? (draw(state, 3) ? "0, 0, 4, 41" : "0, 0, 5, 42") : "0, 0, 0, 0");
 }
 
 static void

@@ -55,7 +55,7 @@ TEST(ping_sockets_of_other_buckets_are_no_twins)
 /* A vendor's table that ends before the inode. */
 TEST(inet_rows_that_end_before_the_inode)
 {
-    static const char *const scripts[] = { sql_derive_inet, NULL };
+    static const char *const scripts[] = { database_inet, NULL };
 
     database_check(
         base,
