@@ -105,8 +105,6 @@ answer_for_one(const struct answer_request *request, struct answer *answer, stru
         rc = answer_heading(answer, answer->snapshot->title, error);
     if (rc == 0)
         rc = request->answer(request->context, answer, error);
-    if (rc == 0)
-        rc = widen(answer->db, error);
     return rc;
 }
 
@@ -127,6 +125,8 @@ answer_for_each(const struct answer_request *request, const struct session *sess
         answer.snapshot = &chosen.list[i];
         rc = answer_for_one(request, &answer, error);
     }
+    if (rc == 0)
+        rc = widen(session->db, error);
     if (rc == 0 && render->names) /* the one table of a format for programs */
         rc = render_end(render, error);
     free(answer.looks);

@@ -37,7 +37,10 @@ void snapshots_refuse(const struct snapshots *snapshots, const char *what, struc
  */
 int narrow_over_time(sqlite3 *db, struct error *error);
 
-/* Until it is widened again, unqualified names on this connection mean only this snapshot's rows. */
+/*
+ * Until it is widened again, unqualified names on this connection mean only this snapshot's rows.  To narrow it to another one needs no
+ * widening in between, and is cheap.  No statement may be running.
+ */
 int narrow(sqlite3 *db, int64_t snapshot_id, struct error *error);
 int widen(sqlite3 *db, struct error *error);
 

@@ -140,8 +140,8 @@ prepare_for(struct run *run, const struct snapshot *snapshot, const char *sql, s
     sqlite3_finalize(run->statement);
     run->statement = NULL;
     snapshot_clock_set(run->query->db, snapshot->started_ns);
-    if (sandbox_lift(&run->sandbox, error) || widen(run->query->db, error) ||
-        narrow(run->query->db, snapshot->id, error) || sandbox_again(&run->sandbox, error))
+    if (sandbox_lift(&run->sandbox, error) || narrow(run->query->db, snapshot->id, error) ||
+        sandbox_again(&run->sandbox, error))
         return -1;
     return prepare(run, &sql, error);
 }

@@ -2,8 +2,23 @@
 #include "analyze/database/db.h"
 #include "analyze/query/functions.h"
 #include "analyze/query/query.h"
+#include "sql.h"
 
 #include <stdlib.h>
+
+static int
+read_version(sqlite3 *db, int64_t *version, struct error *error)
+{
+    sqlite3_stmt *statement = NULL;
+    int result;
+
+    if (db_prepare(db, sql_data_version, &statement, error))
+        return -1;
+    result = db_step(db, statement, error);
+    *version = result > 0 ? sqlite3_column_int64(statement, 0) : 0;
+    (void)sqlite3_finalize(statement); /* what failed was said */
+    return result < 0 ? -1 : 0;
+}
 
 int
 session_open(struct session *session, const char *path, struct error *error)
@@ -12,7 +27,7 @@ session_open(struct session *session, const char *path, struct error *error)
     snapshot_clock_begin(&session->clock);
     if (db_open(path, DB_READ, &session->db, error) || functions_add(session->db, error))
         return -1;
-    return snapshots_read(session->db, &session->all, error);
+    return read_version(session->db, &session->version, error) ? -1 : snapshots_read(session->db, &session->all, error);
 }
 
 static void
@@ -47,23 +62,40 @@ show_chosen(struct session *session, struct error *error)
     if (session->scope.all || is_for_each(session))
         one = NULL;
     snapshot_clock_set(session->db, one ? one->started_ns : 0);
-    if (widen(session->db, error))
+    return one ? narrow(session->db, one->id, error) : widen(session->db, error);
+}
+
+/* Reads the snapshots again where somebody loaded another one since; what is chosen of them stays as it is. */
+static int
+read_anew(struct session *session, struct snapshots *all, struct error *error)
+{
+    int64_t version;
+
+    if (read_version(session->db, &version, error))
         return -1;
-    return one ? narrow(session->db, one->id, error) : 0;
+    if (version == session->version)
+        return 0;
+    session->version = version;
+    return snapshots_read(session->db, all, error) ? -1 : 1;
 }
 
 int
 session_scope(struct session *session, const struct scope *scope, struct error *error)
 {
     struct snapshots all = { 0 }, chosen = { 0 };
+    int anew = read_anew(session, &all, error);
 
-    if (snapshots_read(session->db, &all, error) ||
-        (scope_is_said(scope) && scope_resolve(session->db, scope, &all, &chosen, error))) {
+    if (anew < 0 ||
+        (scope_is_said(scope) && scope_resolve(session->db, scope, anew > 0 ? &all : &session->all, &chosen, error))) {
+        session->version = -1; /* so that they are read before they are used */
         forget(&all, &chosen);
         return -1;
     }
-    forget(&session->all, &session->chosen);
-    session->all = all;
+    if (anew > 0) {
+        snapshots_free(&session->all);
+        session->all = all;
+    }
+    free(session->chosen.list);
     session->chosen = chosen;
     session->scope = *scope;
     return show_chosen(session, error);

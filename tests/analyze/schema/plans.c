@@ -122,3 +122,43 @@ TEST(a_view_that_reads_everything_is_found)
     sqlite3_free(found);
     sqlite3_close(db);
 }
+
+/* Which views have a snapshot_id is read from their text; SQLite knows it, too, and takes its time. */
+TEST(every_view_of_a_snapshot_is_narrowed)
+{
+    sqlite3 *db = database_new();
+    struct error error = { 0 };
+
+    database_run(db, "CREATE VIEW other AS SELECT snapshot_id, host AS name FROM snapshots;"
+                     "CREATE VIEW of_none AS SELECT 1 AS number;");
+    assert_int_equal(narrow(db, 7, &error), 0);
+    database_expect(
+        db,
+        "SELECT count(*) FROM main.sqlite_schema AS o WHERE o.type IN ('table', 'view') AND "
+        "(EXISTS (SELECT 1 FROM pragma_table_info(o.name, 'main') AS c WHERE c.name = 'snapshot_id') <>"
+        " EXISTS (SELECT 1 FROM temp.sqlite_schema AS t WHERE t.name = o.name AND instr(t.sql, 'narrowed_snapshot')))",
+        "0\n");
+    database_expect(db, "SELECT count(*) FROM temp.sqlite_schema WHERE name IN ('other', 'of_none')", "1\n");
+    sqlite3_close(db);
+}
+
+/* A statement that is prepared already tells of the snapshot that is narrowed to next. */
+TEST(narrowing_again_is_seen_by_all)
+{
+    sqlite3 *db = database_host();
+    struct error error = { 0 };
+    sqlite3_stmt *statement;
+
+    database_run(db, "INSERT INTO problems (problem_id, snapshot_id, want) VALUES (1, 1, 'a'), (2, 2, 'b');");
+    assert_int_equal(narrow(db, 1, &error), 0);
+    assert_int_equal(sqlite3_prepare_v2(db, "SELECT want FROM problems", -1, &statement, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
+    assert_string_equal((const char *)sqlite3_column_text(statement, 0), "a");
+    assert_int_equal(sqlite3_reset(statement), SQLITE_OK);
+    assert_int_equal(narrow(db, 2, &error), 0);
+    assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
+    assert_string_equal((const char *)sqlite3_column_text(statement, 0), "b");
+    assert_int_equal(sqlite3_step(statement), SQLITE_DONE);
+    sqlite3_finalize(statement);
+    sqlite3_close(db);
+}
