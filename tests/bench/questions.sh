@@ -73,7 +73,10 @@ questions() {
 }
 
 load_snapshots() {
+    start tcp 40 17
+    start idle 110 0
     make_many
+    stop_all
     take load analyze load --no-findings case.db ./*.tar
     echo "200 snapshots of 20 hosts: $(stat -c %s case.db) bytes of database, loaded in $(field load 1) s"
     host=$(analyze query --format csv case.db 'SELECT min(host) FROM snapshots' | tail -n 1)
