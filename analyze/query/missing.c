@@ -28,11 +28,20 @@ static const struct {
 
 #define TABLES (sizeof(tables) / sizeof(tables[0]))
 
+/* Whether it is the table of that name, or the one behind a view of that name which has the rows that members share. */
+static bool
+is_of(const char *table, const char *name)
+{
+    size_t len = strlen(name);
+
+    return strncmp(table, name, len) == 0 && (table[len] == '\0' || strcmp(table + len, "_rows") == 0);
+}
+
 void
 missing_note(struct missing *missing, const char *table)
 {
     for (size_t i = 0; i < TABLES; i++)
-        if (strcmp(tables[i].table, table) == 0)
+        if (is_of(table, tables[i].table))
             missing->read |= 1u << i;
 }
 

@@ -18,7 +18,8 @@
     " -e 's/^(tcp6? ([0-9]+ )?)[0-9]{5,} /\\1# /; s/^(tcp6? ([0-9]+ )?)[0-9]{5,} /\\1# /'"                           \
     " -e 's/^(v[0-9]+ [0-9]+) [0-9]+( [0-9]+ [0-9]+ [0-9]+) [0-9]+ /\\1 #\\2 # /'"                                   \
     " -e 's/([RT]X packets) [0-9]+ bytes [0-9]+ \\([^)]*\\)/\\1 #/'"                                                 \
-    " -e 's/(on|keepalive|probe|timewait) \\([0-9.]+\\/[0-9]+\\//\\1 (T\\/N\\//' | sort"
+    " -e 's/(on|keepalive|probe|timewait) \\([0-9.]+\\/[0-9]+\\//\\1 (T\\/N\\//; '"                                  \
+    "'s/probe \\(T\\/N\\/[0-9]+/probe (T\\/N\\/P/' | sort"
 
 /* netstat as it is with names from files alone: no server answers here.  The mount ends with the command, which has its own. */
 #define NETSTAT                                                                                                     \

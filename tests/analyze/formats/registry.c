@@ -7,6 +7,25 @@
 #include "analyze/formats/registry.h"
 #include "tests/support/database.h"
 
+/* What the schema says of a column.  Where the table is a view, the rows behind it and member_contents have its columns. */
+static bool
+describe(sqlite3 *db, const char *table, const char *column, const char **type, int *not_null)
+{
+    char *rows = sqlite3_mprintf("%s_rows", table), *sql = sqlite3_mprintf("SELECT %s FROM %s", column, table);
+    const char *const places[] = { table, rows, "member_contents" };
+    sqlite3_stmt *statement;
+    bool found = false;
+
+    if (sqlite3_prepare_v2(db, sql, -1, &statement, NULL) == SQLITE_OK)
+        for (size_t i = 0; !found && i < sizeof(places) / sizeof(places[0]); i++)
+            found = sqlite3_table_column_metadata(db, NULL, places[i], column, type, NULL, not_null, NULL, NULL) ==
+                    SQLITE_OK;
+    sqlite3_finalize(statement);
+    sqlite3_free(sql);
+    sqlite3_free(rows);
+    return found;
+}
+
 static void
 check_column(sqlite3 *db, const struct table *table, const struct column *column)
 {
@@ -16,8 +35,7 @@ check_column(sqlite3 *db, const struct table *table, const struct column *column
     const char *type = NULL;
     int not_null = 0;
 
-    if (sqlite3_table_column_metadata(db, NULL, table->name, column->name, &type, NULL, &not_null, NULL, NULL) !=
-        SQLITE_OK)
+    if (!describe(db, table->name, column->name, &type, &not_null))
         fail_msg("%s.%s: %s", table->name, column->name, sqlite3_errmsg(db));
     if (strcmp(type, types[column->type]) != 0)
         fail_msg("%s.%s: the schema says %s", table->name, column->name, type);
