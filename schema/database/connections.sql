@@ -81,17 +81,19 @@ talks AS NOT MATERIALIZED (
 ),
 -- Who has an address at the time of a snapshot: the namespaces of that snapshot itself, and of each other host's snapshot that is
 -- nearest to it in time, within an hour, since addresses and ports come round again.  A place is a namespace of a kernel, however often it
--- was captured.  The first condition is for the index; the others decide.
+-- was captured.  The first condition is for the index; the others decide.  Here and below `hosts` has no index: as the first of a join, SQLite
+-- would read all of it for each socket; behind others, it makes one, once.
 holders AS NOT MATERIALIZED (
-    SELECT s.snapshot_id, q.ip, q.snapshot_id AS near_id, q.net_namespace, w.boot_key || '/' || q.net_namespace AS place, w.boot_key,
+    SELECT n.snapshot_id, q.ip, q.snapshot_id AS near_id, q.net_namespace, w.boot_key || '/' || q.net_namespace AS place, w.boot_key,
            w.started_ns, w.finished_ns, s.started_ns AS own_started_ns, s.finished_ns AS own_finished_ns,
            max(0, w.started_ns - s.finished_ns, s.started_ns - w.finished_ns) AS apart_ns
-    FROM hosts AS s
+    FROM snapshots AS n
     CROSS JOIN namespace_addresses AS q
+    CROSS JOIN hosts AS s
     CROSS JOIN hosts AS w
-    WHERE q.started_ns BETWEEN s.started_ns - 3600000000000 - (SELECT max(finished_ns - started_ns) FROM hosts)
-                           AND s.finished_ns + 3600000000000
-      AND w.snapshot_id = q.snapshot_id
+    WHERE q.started_ns BETWEEN n.started_ns - 3600000000000 - (SELECT max(finished_ns - started_ns) FROM hosts)
+                           AND coalesce(n.finished_ns, n.started_ns) + 3600000000000
+      AND s.snapshot_id = n.snapshot_id AND w.snapshot_id = q.snapshot_id
       AND (w.snapshot_id = s.snapshot_id
            OR (w.view_key <> s.view_key AND s.started_ns >= w.nearest_from_ns AND s.started_ns < w.nearest_until_ns
                AND max(w.started_ns - s.finished_ns, s.started_ns - w.finished_ns) <= 3600000000000))
@@ -100,8 +102,8 @@ holders AS NOT MATERIALIZED (
 routes AS NOT MATERIALIZED (
     SELECT s.snapshot_id AS seen_from_id, s.boot_key AS own_boot_key, w.boot_key, t.*,
            hex(t.new_from_ip) || t.new_from_port || '/' || hex(t.new_to_ip) || t.new_to_port AS becomes
-    FROM hosts AS s
-    CROSS JOIN translations AS t
+    FROM translations AS t
+    CROSS JOIN hosts AS s
     CROSS JOIN hosts AS w
     WHERE w.snapshot_id = t.snapshot_id
       AND (w.snapshot_id = s.snapshot_id
@@ -293,8 +295,8 @@ found AS (
          HAVING count(*) > 0),
         (SELECT iif(count(DISTINCT w.boot_key || '/' || y.identity) = 1, min(y.socket_id),
                     -count(DISTINCT w.boot_key || '/' || y.identity))
-         FROM hosts AS s
-         CROSS JOIN namespace_addresses AS q
+         FROM namespace_addresses AS q
+         CROSS JOIN hosts AS s
          CROSS JOIN hosts AS w
          CROSS JOIN talks AS x
          CROSS JOIN talks AS y
