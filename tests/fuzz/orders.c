@@ -17,7 +17,8 @@ enum { MESSAGE = sizeof(struct nlmsghdr), ATTRIBUTE = sizeof(struct nlattr), ATT
 
 /*
  * Widths of numbers, one after the other: "4412"; "w" and "f" are the two bytes of bit fields in struct tcp_info.  What follows them stays as it is: addresses, texts, numbers in network order.  In "[" is
- * that it holds attributes like itself, all of network order.
+ * that it holds attributes like itself, all of network order.  In "{" are attributes that hold others, too, whether they say so or not:
+ * one that does not is left out of both where its bytes could be read as an attribute.
  */
 #define MEMORY "444444444"
 
@@ -149,17 +150,17 @@ static const struct layout layouts[] = {
       NULL,
       "11",
       4,
-      { { 1, "[" },
-        { 2, "[" },
+      { { 1, "{" },
+        { 2, "{" },
         { 3, "" },
-        { 4, "[" },
+        { 4, "{" },
         { 7, "" },
         { 8, "" },
         { 9, "[" },
         { 10, "[" },
         { 11, "" },
         { 12, "" },
-        { 14, "[" },
+        { 14, "{" },
         { 18, "" },
         { 20, "[" } } },
     { "diag_inet",
@@ -268,22 +269,32 @@ widths_of(const struct layout *layout, unsigned type)
     return NULL;
 }
 
-/* `layout` is NULL inside of an attribute. */
+/* What to do with an attribute that is in another one, `around`. */
+static const char *
+widths_within(char around, const uint8_t *at, size_t len, unsigned depth)
+{
+    if (depth < 3 && number(at + 2, 2) & 0x8000U)
+        return "[";
+    return around == '{' && len >= 2 * ATTRIBUTE ? NULL : "";
+}
+
+/* `layout` is NULL inside of an attribute, and `around` what that one is. */
 static void
-put_attributes(struct pair *pair, const struct layout *layout, const uint8_t *at, size_t size, unsigned depth)
+put_attributes(struct pair *pair, const struct layout *layout, char around, const uint8_t *at, size_t size,
+               unsigned depth)
 {
     while (size >= ATTRIBUTE) {
         size_t len = number(at, 2), from = pair->little.len, step;
         unsigned type = (unsigned)number(at + 2, 2) & 0x3fffU;
-        const char *widths = layout ? widths_of(layout, type) : depth < 3 && number(at + 2, 2) & 0x8000U ? "[" : "";
+        const char *widths = layout ? widths_of(layout, type) : widths_within(around, at, len, depth);
 
         if (len < ATTRIBUTE || len > size)
             return;
         if (widths) {
             put_number(pair, at, 2);
             put_number(pair, at + 2, 2);
-            if (*widths == '[')
-                put_attributes(pair, NULL, at + ATTRIBUTE, len - ATTRIBUTE, depth + 1);
+            if (*widths == '[' || *widths == '{')
+                put_attributes(pair, NULL, *widths, at + ATTRIBUTE, len - ATTRIBUTE, depth + 1);
             else
                 put_widths(pair, at + ATTRIBUTE, len - ATTRIBUTE, widths);
             set_length(pair, from, 2);
@@ -303,7 +314,7 @@ put_message(struct pair *pair, const struct layout *layout, const uint8_t *at, s
 
     put_widths(pair, at, MESSAGE, "42244");
     put_widths(pair, at + MESSAGE, fixed, layout->fixed);
-    put_attributes(pair, layout, at + MESSAGE + fixed, size - MESSAGE - fixed, 0);
+    put_attributes(pair, layout, 0, at + MESSAGE + fixed, size - MESSAGE - fixed, 0);
     set_length(pair, from, 4);
     pad(pair);
 }
