@@ -288,7 +288,7 @@ $(B)/fixtures/%.tar.zst: $(B)/tests/pack FORCE
 # Tests and scripts find what was built through these two.
 environment = STILLFRAME_BUILD=$(abspath $(B)) STILLFRAME_BIN=$(abspath $(B)/bin)
 
-# Those of live are the longest.
+# Those of live take longest.
 run_tests = @$(environment) UBSAN_OPTIONS=print_stacktrace=1 .ci/run-tests $(JOBS) $(B)/tests/logs '$(or $(T),*)' \
 	$(filter %/live,$(SUITE_BIN)) $(filter-out %/live,$(SUITE_BIN))
 
