@@ -416,7 +416,7 @@ analyzers: $(B)/gen/sql.h
 tidy: format-check $(B)/gen/sql.h
 	@.ci/check-layers
 	@.ci/check-guards
-	shellcheck $(filter-out .ci/unreached .ci/valgrind.supp .ci/debian .ci/targets %.cfg %.mk,$(wildcard .ci/*)) $(wildcard tests/*.sh tests/bench/*)
+	shellcheck $(filter-out .ci/unreached .ci/valgrind.supp .ci/debian .ci/targets .ci/machines %.cfg %.mk,$(wildcard .ci/*)) $(wildcard tests/*.sh tests/bench/*)
 	cppcheck --quiet -j$(shell nproc) --error-exitcode=1 --std=c11 --enable=warning,performance,portability \
 		--inline-suppr --suppress=missingIncludeSystem --library=.ci/cppcheck.cfg $(filter -D% -I%,$(LANGUAGE)) -I$(B)/gen $(C_FILES)
 	printf '%s\n' $(C_FILES) | xargs -P$(shell nproc) -n1 sh -c 'clang-tidy --quiet "$$1" -- \

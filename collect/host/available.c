@@ -86,20 +86,32 @@ go_up(struct bytes *path)
         continue;
 }
 
-/* The least bound of the cgroup in that directory and of those above it; "max" is none. */
+uint64_t
+available_of_bound(const struct bytes *text)
+{
+    struct text rest = text_of(text), line;
+    uint64_t bound;
+
+    return text_next_line(&rest, &line) && text_decimal(line, UINT64_MAX, &bound) ? bound : UINT64_MAX;
+}
+
+/*
+ * The least bound of the cgroup in that directory and of those above it, up to the root, which has one in a container with a cgroup
+ * namespace of its own.
+ */
 static uint64_t
 bound_above(struct bytes *directory, const char *name, unsigned milliseconds)
 {
     struct bytes path = { 0 }, text = { 0 };
-    uint64_t bound = UINT64_MAX, value;
+    uint64_t bound = UINT64_MAX;
     bool goes_on = true;
 
-    for (; goes_on && directory->len > 0; go_up(directory)) {
+    while (goes_on) {
         bytes_clear(&path);
         bytes_format(&path, "/sys/fs/cgroup%s/%s", bytes_string(directory), name);
-        goes_on = read_small(bytes_string(&path), milliseconds, &text);
-        if (text_decimal(text_word(text_of(&text), 0), UINT64_MAX, &value))
-            bound = least(bound, value);
+        goes_on = read_small(bytes_string(&path), milliseconds, &text) && directory->len > 0;
+        bound = least(bound, available_of_bound(&text));
+        go_up(directory);
     }
     bytes_free(&path);
     bytes_free(&text);

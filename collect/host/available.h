@@ -18,6 +18,9 @@ uint64_t available_of_meminfo(const struct bytes *meminfo);
  */
 const char *available_cgroup(const struct bytes *cgroup, struct bytes *directory);
 
+/* The bytes in this text of memory.max or memory.limit_in_bytes; UINT64_MAX for "max", and for what is no number. */
+uint64_t available_of_bound(const struct bytes *text);
+
 /*
  * The least of what /proc/meminfo says, of the bounds of our cgroup and those above it, and of RLIMIT_AS and RLIMIT_DATA.
  * UINT64_MAX if nothing tells.  A file that does not answer costs `milliseconds`, and then nothing else is asked.

@@ -87,8 +87,8 @@ void census_free(struct census *census);
 
 /*
  * Where namespaces have no links (before Linux 3.8), network namespaces are told apart by the inode number of a file of
- * /proc/PID/net: the kernel makes it anew for each of them and never gives a number twice (create_proc_entry() from
- * dev_proc_net_init(), net/core/dev.c).  Of the files there, this one always exists.  A copy of /proc has other numbers.
+ * /proc/PID/net: the kernel makes it anew for each of them, and gives no number to two that are there (create_proc_entry()
+ * from dev_proc_net_init(), net/core/dev.c).  Of the files there, this one always exists.  A copy of /proc has other numbers.
  */
 #define NETNS_TABLE "net/dev"
 

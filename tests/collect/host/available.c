@@ -55,3 +55,25 @@ TEST(memory_of_the_cgroup)
     assert_cgroup("3:cpu,cpuacct:/memory:/x\n", NULL, "");
     assert_cgroup("", NULL, "");
 }
+
+static uint64_t
+of_bound(const char *text)
+{
+    struct bytes bound = { 0 };
+    uint64_t available;
+
+    bytes_text(&bound, text);
+    available = available_of_bound(&bound);
+    bytes_free(&bound);
+    return available;
+}
+
+/* As the kernel prints them, with a newline (cgroup_file_show(), kernel/cgroup/cgroup.c; mem_cgroup_read_u64(), mm/memcontrol.c). */
+TEST(memory_bounds_of_cgroups)
+{
+    assert_int_equal(of_bound("16777216\n"), 16777216);
+    assert_int_equal(of_bound("0\n"), 0);
+    assert_true(of_bound("max\n") == UINT64_MAX);
+    assert_true(of_bound("") == UINT64_MAX);
+    assert_true(of_bound("16777216 x\n") == UINT64_MAX);
+}
