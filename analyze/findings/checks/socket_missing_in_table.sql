@@ -22,9 +22,10 @@ JOIN members AS b ON b.snapshot_id = ?1 AND b.state IN ('ok', 'empty')
  AND b.path = printf('net/%d/before/%s%s', s.net_namespace, iif(s.protocol = 6, 'tcp', 'udp'), iif(s.family = 10, '6', ''))
 WHERE s.snapshot_id = ?1 AND s.seen = 'diag' AND s.family IN (2, 10) AND s.protocol IN (6, 17) AND s.inode > 0
   AND coalesce(s.state, '') NOT IN ('TIME_WAIT', 'SYN_RECV', 'CLOSED') AND s.ownership <> 'collector'
-  -- In both passes; made once, and only where there is such a socket: a host can have hundreds of thousands.
-  AND (s.net_namespace, s.cookie) IN (SELECT d.net_namespace, d.cookie FROM diag_inet AS d
-                                      WHERE d.snapshot_id = ?1 GROUP BY d.net_namespace, d.cookie HAVING min(d.pass) <> max(d.pass))
+  -- In both passes; made once, and only where there is such a socket (hence the +, or an index would be searched by it): a host can have hundreds of
+  -- thousands.
+  AND (+s.net_namespace, +s.cookie) IN (SELECT d.net_namespace, d.cookie FROM diag_inet AS d
+                                        WHERE d.snapshot_id = ?1 GROUP BY d.net_namespace, d.cookie HAVING min(d.pass) <> max(d.pass))
 UNION ALL
 SELECT (SELECT o.pid FROM socket_owners AS o WHERE o.snapshot_id = ?1 AND o.socket_id = s.socket_id LIMIT 1),
        printf('socket %d of namespace %d', s.inode, s.net_namespace),
