@@ -2,6 +2,7 @@
 #include "analyze/commands/schema_markdown.h"
 #include "analyze/database/db.h"
 #include "analyze/database/dictionary.h"
+#include "analyze/database/lexer.h"
 #include "analyze/query/mistake.h"
 #include "analyze/render/registry.h"
 #include "analyze/render/screen.h"
@@ -52,7 +53,7 @@ contains(struct slice text, const char *word)
 static bool
 is_of_table(const struct wanted *wanted, struct slice table)
 {
-    return !wanted->word || dictionary_same(table, slice_of(wanted->word));
+    return !wanted->word || name_is(table, slice_of(wanted->word));
 }
 
 static int

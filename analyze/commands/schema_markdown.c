@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "analyze/database/dictionary.h"
+#include "analyze/database/lexer.h"
 #include "analyze/render/render.h"
 #include "sql.h"
 
@@ -76,7 +77,7 @@ print_sections(const char *name)
     bool view = false, has_columns = false;
 
     while (dictionary_walk(&walk, &item)) {
-        if (name && !dictionary_same(walk.table, slice_of(name)))
+        if (name && !name_is(walk.table, slice_of(name)))
             continue;
         if (item.kind == DICTIONARY_TABLE || item.kind == DICTIONARY_VIEW) {
             view = item.kind == DICTIONARY_VIEW;

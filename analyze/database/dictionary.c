@@ -1,8 +1,7 @@
 #include "analyze/database/dictionary.h"
 
-#include <strings.h>
-
 #include "analyze/database/db.h"
+#include "analyze/database/lexer.h"
 
 struct dictionary
 dictionary_of(const char *sql)
@@ -39,9 +38,8 @@ static const struct {
     const char *begin, *before_name;
     enum dictionary_kind kind;
 } statements[] = {
-    { "CREATE TABLE ", "TABLE ", DICTIONARY_TABLE },
-    { "CREATE VIEW ", "VIEW ", DICTIONARY_VIEW },
-    { "CREATE INDEX ", " ON ", DICTIONARY_INDEX },
+    { "CREATE TABLE ", "TABLE ", DICTIONARY_TABLE }, { "CREATE VIEW ", "VIEW ", DICTIONARY_VIEW },
+    { "CREATE INDEX ", " ON ", DICTIONARY_INDEX },   { "CREATE UNIQUE INDEX ", " ON ", DICTIONARY_INDEX },
     { "INSERT INTO ", "INTO ", DICTIONARY_ROWS },
 };
 
@@ -49,13 +47,15 @@ static const struct {
 static bool
 read_statement(struct slice line, struct dictionary_item *item)
 {
-    const char *end = strstr(line.ptr, ";\n");
+    for (size_t i = 0; i < sizeof(statements) / sizeof(statements[0]); i++) {
+        const char *name, *end;
 
-    for (size_t i = 0; end && i < sizeof(statements) / sizeof(statements[0]); i++) {
-        const char *name = memmem(line.ptr, line.len, statements[i].before_name, strlen(statements[i].before_name));
-
-        if (!slice_begins(line, statements[i].begin) || !name)
+        if (!slice_begins(line, statements[i].begin))
             continue;
+        name = memmem(line.ptr, line.len, statements[i].before_name, strlen(statements[i].before_name));
+        end = strstr(line.ptr, ";\n");
+        if (!name || !end)
+            return false;
         item->kind = statements[i].kind;
         item->ddl = (struct slice){ line.ptr, (size_t)(end - line.ptr) + 1 };
         line = slice_skip(line, (size_t)(name - line.ptr) + strlen(statements[i].before_name));
@@ -121,10 +121,15 @@ dictionary_walk(struct dictionary_walk *walk, struct dictionary_item *item)
     return true;
 }
 
-bool
-dictionary_same(struct slice a, struct slice b)
+void
+dictionary_skip(struct dictionary_walk *walk, const struct dictionary_item *item)
 {
-    return a.len == b.len && strncasecmp(a.ptr, b.ptr, a.len) == 0;
+    struct slice *rest = &walk->dictionary.lines.rest;
+    const char *end = item->ddl.ptr + item->ddl.len;
+
+    if (end > rest->ptr) /* else it is one line, which was taken already */
+        *rest = slice_skip(*rest, (size_t)(end - rest->ptr));
+    walk->dictionary.inside = false;
 }
 
 bool
@@ -134,7 +139,7 @@ dictionary_has(struct slice table)
     struct dictionary_item item;
 
     while (dictionary_walk(&walk, &item))
-        if ((item.kind == DICTIONARY_TABLE || item.kind == DICTIONARY_VIEW) && dictionary_same(item.name, table))
+        if ((item.kind == DICTIONARY_TABLE || item.kind == DICTIONARY_VIEW) && name_is(item.name, table))
             return true;
     return false;
 }

@@ -48,8 +48,8 @@ struct dictionary_walk {
 /* The next item; false at the end. */
 bool dictionary_walk(struct dictionary_walk *walk, struct dictionary_item *item);
 
-/* Whether the two are one name; letters of either case are one. */
-bool dictionary_same(struct slice a, struct slice b);
+/* Goes on behind the statement that the item, which was found last, begins: for who needs nothing of what is inside. */
+void dictionary_skip(struct dictionary_walk *walk, const struct dictionary_item *item);
 
 /* Whether there is a table or view of that name. */
 bool dictionary_has(struct slice table);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "analyze/database/db.h"
+#include "analyze/database/dictionary.h"
 #include "analyze/database/lexer.h"
 #include "sql.h"
 
@@ -51,26 +52,20 @@ object_of(struct slice sql)
     return object;
 }
 
-/* Every statement of a script that makes something stands at the beginning of a line, and ends at the first semicolon that ends one. */
+/* Every statement of the dictionary ends in a semicolon, which SQLite does not keep. */
 static void
-add_script(struct objects *objects, const char *script)
+add_ours(struct objects *objects)
 {
-    static const char create[] = "CREATE ";
-    const char *at = script;
+    struct dictionary_walk walk = { 0 };
+    struct dictionary_item item;
 
-    while (at) {
-        if (strncmp(at, create, sizeof(create) - 1) == 0) {
-            const char *end = strstr(at, ";\n");
-
-            if (!end)
-                die("a script without an end");
-            if (objects->count % 64 == 0)
-                objects->list = xrealloc(objects->list, (objects->count + 64) * sizeof(*objects->list));
-            objects->list[objects->count++] = object_of((struct slice){ at, (size_t)(end - at) });
-            at = end;
-        }
-        at = strstr(at, "\nCREATE ");
-        at = at ? at + 1 : NULL;
+    while (dictionary_walk(&walk, &item)) {
+        dictionary_skip(&walk, &item);
+        if (item.kind == DICTIONARY_ROWS)
+            continue;
+        if (objects->count % 64 == 0)
+            objects->list = xrealloc(objects->list, (objects->count + 64) * sizeof(*objects->list));
+        objects->list[objects->count++] = object_of((struct slice){ item.ddl.ptr, item.ddl.len - 1 });
     }
 }
 
@@ -190,8 +185,7 @@ genuine_check(sqlite3 *db, struct error *error)
     sqlite3_stmt *rows = NULL;
     int result = db_prepare(db, sql_database_objects, &rows, error);
 
-    for (const char *const *script = db_scripts; *script; script++)
-        add_script(&objects, *script);
+    add_ours(&objects);
     if (result == 0)
         result = check_rows(&objects, rows, db, error);
     (void)sqlite3_finalize(rows); /* what failed was said */
