@@ -133,6 +133,20 @@ dictionary_skip(struct dictionary_walk *walk, const struct dictionary_item *item
 }
 
 bool
+dictionary_has_column(const struct dictionary_item *item, const char *column)
+{
+    struct lines lines = lines_of(item->ddl);
+    struct slice line;
+
+    if (!lines_next(&lines, &line))
+        return false;
+    while (lines_next(&lines, &line) && !slice_begins(line, ")"))
+        if (slice_is(take_word(&line), column))
+            return true;
+    return false;
+}
+
+bool
 dictionary_has(struct slice table)
 {
     struct dictionary_walk walk = { 0 };

@@ -51,6 +51,9 @@ bool dictionary_walk(struct dictionary_walk *walk, struct dictionary_item *item)
 /* Goes on behind the statement that the item, which was found last, begins: for who needs nothing of what is inside. */
 void dictionary_skip(struct dictionary_walk *walk, const struct dictionary_item *item);
 
+/* Whether the table or view that the item begins has that column. */
+bool dictionary_has_column(const struct dictionary_item *item, const char *column);
+
 /* Whether there is a table or view of that name. */
 bool dictionary_has(struct slice table);
 

@@ -2,6 +2,8 @@
 
 #include "analyze/base/buffer.h"
 #include "analyze/database/db.h"
+#include "analyze/database/dictionary.h"
+#include "analyze/database/lexer.h"
 #include "sql.h"
 
 #include <stdio.h>
@@ -152,6 +154,83 @@ is_narrowed(sqlite3 *db, struct error *error)
     return result;
 }
 
+/* A table or view of our scripts, and whether it has a snapshot_id. */
+struct known {
+    struct slice name;
+    bool of_snapshot;
+};
+
+struct knowns {
+    struct known *list;
+    size_t count;
+};
+
+static void
+free_knowns(void *knowns)
+{
+    free(((struct knowns *)knowns)->list);
+    free(knowns);
+}
+
+static struct knowns *
+knowns_read(void)
+{
+    struct knowns *knowns = xmalloc(sizeof(*knowns));
+    struct dictionary_walk walk = { 0 };
+    struct dictionary_item item;
+
+    *knowns = (struct knowns){ 0 };
+    while (dictionary_walk(&walk, &item)) {
+        dictionary_skip(&walk, &item);
+        if (item.kind != DICTIONARY_TABLE && item.kind != DICTIONARY_VIEW)
+            continue;
+        if (knowns->count % 64 == 0)
+            knowns->list = xrealloc(knowns->list, (knowns->count + 64) * sizeof(*knowns->list));
+        knowns->list[knowns->count++] = (struct known){ item.name, dictionary_has_column(&item, "snapshot_id") };
+    }
+    return knowns;
+}
+
+/* ours_has_snapshot(name): 1 or 0; NULL for what is not ours. */
+static void
+tell_ours(sqlite3_context *context, int count, sqlite3_value **values)
+{
+    const struct knowns *knowns = sqlite3_user_data(context);
+    const char *text = (const char *)sqlite3_value_text(values[0]);
+    struct slice name = { text ? text : "", (size_t)sqlite3_value_bytes(values[0]) };
+
+    (void)count;
+    for (size_t i = 0; i < knowns->count; i++)
+        if (name_is(knowns->list[i].name, name)) {
+            sqlite3_result_int(context, knowns->list[i].of_snapshot);
+            return;
+        }
+}
+
+static int
+make_views(sqlite3 *db, struct error *error)
+{
+    if (sqlite3_create_function_v2(db, "ours_has_snapshot", 1, SQLITE_UTF8 | SQLITE_INNOCUOUS, knowns_read(), tell_ours,
+                                   NULL, NULL, free_knowns))
+        return db_error(db, "snapshots", error);
+    return db_generated(db, sql_narrow, 0, 0, error) ? -1 : narrow_over_time(db, error);
+}
+
+/* All of them or none: with half of them, the names of the others would mean every snapshot. */
+static int
+make_all_views(sqlite3 *db, struct error *error)
+{
+    struct error undone = { 0 };
+
+    if (db_script(db, "SAVEPOINT narrowing", 0, error))
+        return -1;
+    if (make_views(db, error) == 0)
+        return db_script(db, "RELEASE narrowing", 0, error);
+    (void)db_script(db, "ROLLBACK TO narrowing; RELEASE narrowing", 0, &undone); /* the first error is told */
+    error_clear(&undone);
+    return -1;
+}
+
 int
 narrow(sqlite3 *db, int64_t snapshot_id, struct error *error)
 {
@@ -162,7 +241,7 @@ narrow(sqlite3 *db, int64_t snapshot_id, struct error *error)
     narrowed = is_narrowed(db, error);
     if (narrowed)
         return narrowed < 0 ? -1 : 0;
-    return db_generated(db, sql_narrow, 0, 0, error) ? -1 : narrow_over_time(db, error);
+    return make_all_views(db, error);
 }
 
 int

@@ -58,7 +58,12 @@ static int
 show_chosen(struct session *session, struct error *error)
 {
     const struct snapshot *one = session->chosen.count == 1 ? session->chosen.list : NULL;
+    int64_t version;
 
+    /* Somebody may have made a view since, which is to be narrowed as well. */
+    if (read_version(session->db, &version, error) || (version != session->shown && widen(session->db, error)))
+        return -1;
+    session->shown = version;
     if (session->scope.all || is_for_each(session))
         one = NULL;
     snapshot_clock_set(session->db, one ? one->started_ns : 0);
@@ -118,7 +123,7 @@ session_run(struct session *session, struct render *render, struct parameters *p
     struct scope scope = session->scope;
 
     session->interrupted = false;
-    if (is_open(&scope) && session_scope(session, &scope, error))
+    if (is_open(&scope) ? session_scope(session, &scope, error) : show_chosen(session, error))
         return -1;
     query.without_scope = !scope_is_said(&scope) && session->all.count > 1;
     query.each = is_for_each(session) ? &session->chosen : NULL;

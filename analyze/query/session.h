@@ -20,6 +20,7 @@ struct session {
     struct snapshot_clock clock;
     struct scope scope;      /* as it was said last; its texts are borrowed */
     int64_t version;         /* of the database, when these were read: data_version.sql */
+    int64_t shown;           /* when the views that narrow were made */
     struct snapshots all;    /* in the database */
     struct snapshots chosen; /* of these, what the scope means; none while nothing was said */
     bool interrupted;        /* Ctrl-C ended the last statement */

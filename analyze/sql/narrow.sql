@@ -2,10 +2,10 @@
 -- alone.  SQLite hands such a call down into the view, as a constant, and so to the indexes, but not a subquery.
 -- %w doubles the quotes in a name.
 --
--- To ask for the columns of a view is to compile it, which for all views takes longer than most questions.  The text of ours begins with the
--- names of the columns, a line each; only of one with another text SQLite is asked.
+-- To ask for the columns of a view is to compile it, which for all views takes longer than most questions.  Of those that our scripts make it is
+-- known (a database in which they are others is refused); of another's view SQLite is asked, for its text can be laid out in any way.
 SELECT group_concat(printf('CREATE TEMP VIEW "%w" AS SELECT * FROM main."%w" WHERE snapshot_id = narrowed_snapshot();', o.name, o.name), '')
-FROM (SELECT name, iif(type = 'view', instr(sql, char(10) || ') AS' || char(10)), 0) AS columns_end, sql FROM main.sqlite_schema
-      WHERE type IN ('table', 'view')) AS o
-WHERE CASE WHEN o.columns_end > 0 THEN instr(substr(o.sql, 1, o.columns_end), char(10) || '    snapshot_id')
-           ELSE EXISTS (SELECT 1 FROM pragma_table_info(o.name, 'main') AS c WHERE c.name = 'snapshot_id') END;
+FROM main.sqlite_schema AS o
+WHERE o.type IN ('table', 'view')
+  AND coalesce(ours_has_snapshot(o.name), EXISTS (SELECT 1 FROM pragma_table_info(o.name, 'main') AS c
+                                            WHERE c.name = 'snapshot_id' COLLATE NOCASE));

@@ -134,6 +134,21 @@ TEST(shell_sees_what_is_loaded_meanwhile)
     scene_end(scene);
 }
 
+/* A view that somebody makes while the shell is open is narrowed as those that there were. */
+TEST(shell_narrows_what_is_made_meanwhile)
+{
+    struct scene *scene = two_hosts();
+
+    sh_ok(scene,
+          "mkfifo in; exec 9<>in; analyze shell --format csv --snapshot 1 case.db <in >out 2>err 9<&- & exec 8>in"
+          " 9>&-; echo 'SELECT count(*) AS n FROM snapshots;' >&8;"
+          " until [ -s out ] && [ $(wc -l <out) -eq 2 ]; do sleep 0.05; done;"
+          " sqlite3 case.db 'CREATE VIEW mine AS SELECT snapshot_id FROM snapshots';"
+          " echo 'SELECT group_concat(snapshot_id) AS mine FROM mine;' >&8; exec 8>&-; wait $!");
+    assert_string_equal(scene_read(scene, "out", NULL), "n\n1\nmine\n1\n");
+    scene_end(scene);
+}
+
 TEST(shell_goes_on_after_an_error_and_tells_it_at_the_end)
 {
     struct scene *scene = two_hosts();

@@ -123,22 +123,30 @@ TEST(a_view_that_reads_everything_is_found)
     sqlite3_close(db);
 }
 
-/* Which views have a snapshot_id is read from their text; SQLite knows it, too, and takes its time. */
+/* Which of our views have a snapshot_id is known; SQLite knows it, too, and takes its time. */
 TEST(every_view_of_a_snapshot_is_narrowed)
 {
     sqlite3 *db = database_new();
     struct error error = { 0 };
 
-    database_run(db, "CREATE VIEW other AS SELECT snapshot_id, host AS name FROM snapshots;"
-                     "CREATE VIEW of_none AS SELECT 1 AS number;");
+    /* An analyst's views are laid out in any way. */
+    database_run(db,
+                 "CREATE VIEW other AS SELECT snapshot_id, host AS name FROM snapshots;"
+                 "CREATE VIEW indented (\n  snapshot_id,\n  name\n) AS\nSELECT snapshot_id, host FROM snapshots;"
+                 "CREATE VIEW inner (n, Snapshot_Id) AS SELECT x.n, x.i FROM (\nSELECT snapshot_id AS i, 1 AS n FROM"
+                 " sockets\n) AS\nx;"
+                 "CREATE VIEW of_none AS SELECT 1 AS number;"
+                 "CREATE VIEW of_nearly_none (\n    snapshot_id_a\n) AS\nSELECT 1;");
     assert_int_equal(narrow(db, 7, &error), 0);
     database_expect(
         db,
         "SELECT count(*) FROM main.sqlite_schema AS o WHERE o.type IN ('table', 'view') AND "
-        "(EXISTS (SELECT 1 FROM pragma_table_info(o.name, 'main') AS c WHERE c.name = 'snapshot_id') <>"
+        "(EXISTS (SELECT 1 FROM pragma_table_info(o.name, 'main') AS c WHERE lower(c.name) = 'snapshot_id') <>"
         " EXISTS (SELECT 1 FROM temp.sqlite_schema AS t WHERE t.name = o.name AND instr(t.sql, 'narrowed_snapshot')))",
         "0\n");
-    database_expect(db, "SELECT count(*) FROM temp.sqlite_schema WHERE name IN ('other', 'of_none')", "1\n");
+    database_expect(db, "SELECT count(*) FROM temp.sqlite_schema WHERE name IN ('other', 'of_none', 'of_nearly_none')",
+                    "1\n");
+    database_expect(db, "SELECT count(*) FROM temp.sqlite_schema WHERE name IN ('indented', 'inner')", "2\n");
     sqlite3_close(db);
 }
 
@@ -161,4 +169,36 @@ TEST(narrowing_again_is_seen_by_all)
     assert_int_equal(sqlite3_step(statement), SQLITE_DONE);
     sqlite3_finalize(statement);
     sqlite3_close(db);
+}
+
+static int
+stop(void *steps)
+{
+    return --*(int *)steps <= 0;
+}
+
+/* The names that were not reached would mean every snapshot, and nobody would see it. */
+TEST(narrowing_that_is_interrupted_leaves_nothing)
+{
+    int interrupted = 0, rc = -1;
+
+    for (int steps = 1; rc != 0; steps += 1 + steps / 4) {
+        sqlite3 *db = database_new();
+        struct error error = { 0 };
+        int left = steps;
+
+        sqlite3_progress_handler(db, 100, stop, &left);
+        rc = narrow(db, 7, &error);
+        interrupted += rc != 0;
+        sqlite3_progress_handler(db, 0, NULL, NULL);
+        database_expect(
+            db,
+            "SELECT count(*) IN (0, (SELECT count(*) FROM main.sqlite_schema AS o WHERE o.type IN ('table', 'view')"
+            " AND EXISTS (SELECT 1 FROM pragma_table_info(o.name, 'main') AS c WHERE c.name = 'snapshot_id')))"
+            " FROM temp.sqlite_schema WHERE instr(sql, 'narrowed_snapshot')",
+            "1\n");
+        error_clear(&error);
+        sqlite3_close(db);
+    }
+    assert_true(interrupted > 0);
 }
