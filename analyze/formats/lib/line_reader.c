@@ -280,9 +280,26 @@ format_decoded_lines(const struct format_input *input, const struct format_sink 
 void
 scan_u32(struct scan *s, const char *want, int64_t *out)
 {
+    const char *start;
+
+    scan_space(s);
+    start = s->rest.ptr;
     scan_signed(s, want, out);
-    if (scan_ok(s) && *out < 0)
+    if (!scan_ok(s))
+        return;
+    if (*out < INT32_MIN || *out > UINT32_MAX)
+        scan_fail(s, want, (struct slice){ start, (size_t)(s->rest.ptr - start) });
+    else if (*out < 0)
         *out &= UINT32_MAX;
+}
+
+void
+scan_maybe_u32(struct scan *s, const char *want, struct maybe *out)
+{
+    if (!scan_ok(s) || scan_at_end(s))
+        return;
+    scan_u32(s, want, &out->value);
+    out->known = scan_ok(s);
 }
 
 bool

@@ -83,7 +83,11 @@ int format_decoded_lines(const struct format_input *input, const struct format_s
 /* Whether that is what %p and %pK print for a kernel address: 8 to 16 hexadecimal digits, or one of a few words. */
 bool format_is_pointer(struct slice word);
 
-/* An unsigned number that some kernels print with %d (uids, port ids): read as the kernel meant it. */
+/*
+ * An unsigned number of 32 bits that some kernels print with %d (uids, port ids): read as the kernel meant it.  The second is not known
+ * where the line ends before it.
+ */
 void scan_u32(struct scan *s, const char *want, int64_t *out);
+void scan_maybe_u32(struct scan *s, const char *want, struct maybe *out);
 
 #endif

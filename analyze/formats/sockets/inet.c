@@ -122,9 +122,7 @@ scan_row(struct scan *s, struct inet_row *row)
     scan_text(s, ":");
     scan_hex(s, "timer expiry", &row->timer_expires);
     scan_hex(s, "retransmits", &row->retransmits);
-    scan_maybe_signed(s, "uid", &row->uid);
-    if (row->uid.value < 0) /* some kernels print it with %d */
-        row->uid.value &= UINT32_MAX;
+    scan_maybe_u32(s, "uid", &row->uid);
     scan_maybe_signed(s, "timeout", &row->timeout);
     scan_maybe_unsigned(s, "inode", &row->inode);
     if (s->unended && scan_at_end(s)) /* every kernel prints more behind it: this number may be half of one */

@@ -76,6 +76,15 @@ TEST(inet_underflowed_timer_and_signed_uid)
                   "4294967294|0|77|-1|20|4|1|10|7|NULL\n");
 }
 
+/* No kernel has such a uid, and a part of one is somebody else's. */
+TEST(inet_uid_of_more_than_32_bits)
+{
+    assert_format("inet", "tcp",
+                  TCP_HEADER "   0: 0100007F:0016 0100007F:D63E 01 0:0 0:0 0 4294967296 0 77 1 0\n"
+                             "   1: 0100007F:0016 0100007F:D63E 01 0:0 0:0 0 -99999999999 0 78 1 0\n",
+                  "2 want \"uid\" have \"4294967296\"\n3 want \"uid\" have \"-99999999999\"\n");
+}
+
 TEST(inet_tcp6)
 {
     assert_format(
