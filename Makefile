@@ -96,7 +96,7 @@ PAGE_C := $(foreach f,$(PAGES),$(B)/gen/page_$(call page_name,$f).c)
 MUSL_OBJ := $(call objects_of,musl,$(COLLECT))
 GLIBC_OBJ := $(call objects_of,glibc,$(COLLECT))
 COLLECT_OBJ := $(call objects_of,host,$(COLLECT))
-ANALYZE_OBJ := $(call objects_of,host,$(ANALYZE)) $(SQL_C:.c=.o) $(PAGE_C:.c=.o) $(B)/gen/topics.o
+ANALYZE_OBJ := $(call objects_of,host,$(ANALYZE)) $(SQL_C:.c=.o) $(PAGE_C:.c=.o) $(B)/gen/topics.o $(B)/gen/formats_digest.o
 SUPPORT_OBJ := $(call objects_of,host,$(SUPPORT))
 TEST_OBJ := $(call objects_of,host,$(TESTS))
 TOOL_OBJ := $(call objects_of,host,$(TOOLS) $(ANALYZE_TOOLS) $(FUZZERS) $(ENGINES))
@@ -252,6 +252,12 @@ $(foreach f,$(PAGES),$(eval $(call page_rule,$(call page_name,$f),$f)))
 # What analyze help has of the manual
 $(B)/gen/topics.c: docs/analyze.1 .ci/topics
 	$(call step,EMBED)mkdir -p $(@D) && .ci/topics $< >$@
+
+# What the rows of a member follow from beside its bytes: 16 digits of the digest of the parsers' source.
+FORMATS := $(sort $(call files,analyze/formats,*.[ch] *.def) $(call files,analyze/base,*.[ch]))
+$(B)/gen/formats_digest.c: $(FORMATS)
+	$(call step,EMBED)mkdir -p $(@D) && printf '#include "analyze/formats/registry.h"\nconst char formats_digest[] = "%.16s";\n' \
+		"$$(cat $(FORMATS) | sha256sum)" >$@
 
 # ---- tests
 

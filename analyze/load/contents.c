@@ -5,6 +5,7 @@
 
 #include "analyze/database/bind.h"
 #include "analyze/database/db.h"
+#include "analyze/formats/registry.h"
 #include "sql.h"
 
 struct contents {
@@ -66,8 +67,8 @@ take_reading(const struct format *format, bool all, struct format_input *input)
     input->source = (struct slice){ NULL, 0 };
     if (all)
         input->pid = input->tid = 0;
-    return xasprintf("%s %s %" PRId64 "%s%s %" PRId64 " %" PRId64 " %" PRId64 " %.*s/%.*s", format->name,
-                     input->big_endian ? "big" : "little", input->word_bits, input->cut ? " cut" : "",
+    return xasprintf("%s %s %s %" PRId64 "%s%s %" PRId64 " %" PRId64 " %" PRId64 " %.*s/%.*s", format->name,
+                     formats_digest, input->big_endian ? "big" : "little", input->word_bits, input->cut ? " cut" : "",
                      input->continued ? " continued" : "", input->pid, input->tid, input->net_namespace,
                      (int)input->pass.len, input->pass.ptr ? input->pass.ptr : "", (int)input->file.len,
                      input->file.ptr ? input->file.ptr : "");

@@ -171,12 +171,13 @@ on_line_problem(void *context, size_t line, const char *want, struct slice have)
     return add_problem(load, maybe_of(load->member_id), line, want, have);
 }
 
+/* Whether so many rows more may be made of the archive. */
 static bool
-has_room(const struct load *load)
+has_room(const struct load *load, int64_t more)
 {
-    int64_t rows = load->result->rows;
+    int64_t rows = load->result->rows + more;
 
-    return rows < load->limits->rows && (rows < load->limits->dense_rows || rows < load->arrived);
+    return rows <= load->limits->rows && (rows <= load->limits->dense_rows || rows <= load->arrived);
 }
 
 /* Says that rows of the present member were left out, from this line on: once for each member, while there are not too many such members. */
@@ -209,7 +210,7 @@ on_row(void *context, const struct table *table, const void *record, size_t line
     struct load *load = context;
     struct slice text = rows_too_long(table, record, load->limits->field_bytes);
 
-    if (!has_room(load))
+    if (!has_room(load, 1))
         return leave_out(load, line);
     if (text.ptr) {
         char *want = LIMIT_TEXT(load->limits, field_bytes, "texts of at most @");
@@ -244,6 +245,10 @@ parse_content(struct load *load, const struct format *format, const struct rows_
     struct content content;
     int result = contents_find(load->contents, format, kinds, sha256, input, &content, load->error);
 
+    if (result == 0 && content.known && !has_room(load, content.rows)) { /* it has fewer rows here */
+        contents_end(&content);
+        result = contents_find(load->contents, format, kinds, (struct slice){ NULL, 0 }, input, &content, load->error);
+    }
     if (result)
         return -1;
     rows_set_content(load->rows, content.id, content.known);
@@ -284,7 +289,7 @@ parse(struct load *load, const struct format *format, const struct member_path *
         .tid = member->tid,
     };
 
-    if (kinds.count == 0 || !has_room(load))
+    if (kinds.count == 0)
         return format->parse(&input, &sink);
     return parse_content(load, format, &kinds, shared ? line->sha256 : (struct slice){ NULL, 0 }, &input, &sink);
 }

@@ -108,7 +108,7 @@ CREATE TABLE contents (
     -- What rows follow from: bytes, and how they are read. Members that have the same content have the same rows, which are in the database once, in the tables of content_kinds; the views of these tables show them for each member.
     content_id INTEGER PRIMARY KEY, -- number of the content in this database
     sha256 TEXT, -- digest of the bytes; NULL for a content of one member, which is shared with no other: it does not verify, or reading it gave a problem
-    reading TEXT NOT NULL, -- what else the rows follow from: format, byte order and word size of the host, whether it was cut or goes on, and the words of the member's path
+    reading TEXT NOT NULL, -- what else the rows follow from: format, digest of the source of all formats, byte order and word size of the host, whether it was cut or goes on, and the words of the member's path
     row_count INTEGER NOT NULL, -- how many rows reading it gives
     UNIQUE (sha256, reading)
 ) STRICT;

@@ -81,7 +81,6 @@ TEST(limits_are_told_with_their_option)
     scene_end(scene);
 }
 
-/* A bound that is met is raised by the option. */
 /* What was made before the bound stays; each member says once from which line on it is left out, and the exit code tells. */
 TEST(rows_beyond_the_bound_are_told)
 {
@@ -103,6 +102,24 @@ TEST(rows_beyond_the_bound_are_told)
     scene_end(scene);
 }
 
+/* The same rows are left out of a database that has them already, of another archive with the same file. */
+TEST(rows_beyond_the_bound_do_not_depend_on_what_is_there)
+{
+    struct scene *scene = scene_begin();
+
+    make_archives(scene);
+    sh_ok(scene,
+          "cp -r dense other; sed -i 's/\"realtime\": *[0-9]*/\"realtime\":1700000000000000000/' other/meta.json;"
+          " ! cmp -s dense/meta.json other/meta.json && $STILLFRAME_BUILD/tests/pack other other.tar.zst");
+    sh_usable(scene, "analyze load both.db other.tar.zst");
+    sh_fails(scene, 1, "analyze load both.db dense.tar.zst --limit rows=20000");
+    sh_fails(scene, 1, "analyze load part.db dense.tar.zst --limit rows=20000");
+    assert_string_equal(sh_ok(scene, "sqlite3 both.db 'SELECT max(line) FROM services_file WHERE snapshot_id = 2'"),
+                        sh_ok(scene, "sqlite3 part.db 'SELECT max(line) FROM services_file'"));
+    scene_end(scene);
+}
+
+/* A bound that is met is raised by the option. */
 TEST(limits_can_be_raised)
 {
     struct scene *scene = scene_begin();

@@ -115,6 +115,39 @@ TEST(contents_with_problems_are_not_shared)
     scene_end(scene);
 }
 
+static void
+read_by_another(struct scene *scene)
+{
+    char *sql = sqlite3_mprintf("UPDATE contents SET reading = replace(reading, %Q, 'another')", formats_digest);
+    sqlite3 *db;
+
+    assert_int_equal(sqlite3_open(scene_text(scene, "%s/case.db", scene_directory(scene)), &db), SQLITE_OK);
+    database_run(db, sql);
+    assert_int_equal(sqlite3_changes(db), 1);
+    sqlite3_free(sql);
+    assert_int_equal(sqlite3_close(db), SQLITE_OK);
+}
+
+/* Rows that other parsers made of the same bytes are not taken for what these make. */
+TEST(contents_of_other_parsers_are_not_shared)
+{
+    struct scene *scene = scene_begin();
+    struct sample sample;
+
+    for (int i = 0; i < 3; i++) {
+        begin(&sample, i);
+        sample_member(&sample, "proc/7/cgroup", slice_of(CGROUP));
+        sample_end(&sample, "complete");
+        load_and_free(scene, &sample);
+        if (i == 0)
+            read_by_another(scene);
+    }
+    assert_int_equal(query_number(scene, "case.db", "SELECT count(*) FROM process_cgroups_rows"), 2);
+    assert_string_equal(query(scene, "case.db", "SELECT snapshot_id, pid FROM process_cgroups ORDER BY 1"),
+                        "1|7\n2|7\n3|7\n");
+    scene_end(scene);
+}
+
 /* A snapshot that is completed loses the contents that only its part had. */
 TEST(contents_without_a_member_go)
 {
