@@ -185,7 +185,7 @@ put_options(struct json *j, const struct host *host, const struct options *optio
     json_number(j, "timeout", options->timeout);
     json_text(j, "proc", host->visible_path);
     json_bool(j, "low_memory", options->low_memory);
-    if (options->available > 0 && options->available < UINT64_MAX)
+    if (options->available < UINT64_MAX)
         json_number(j, "memory_available", options->available);
     json_bool(j, "thorough", options->thorough);
     json_bool(j, "environ", options->environ);

@@ -33,7 +33,8 @@ static const struct option_row {
     { 0, "timeout", "SECONDS", KIND_SECONDS, offsetof(struct options, timeout),
       "give up a system call that takes longer (the default is 5)" },
     { 0, "low-memory", NULL, KIND_FLAG, offsetof(struct options, low_memory),
-      "take less than 6 MB of memory, as happens by itself where less than 64 MiB are to be had" },
+      "take little memory (below 6 MB for up to 20,000 sockets), as happens by itself where less than 64 MiB are to be "
+      "had" },
     { 0, "thorough", NULL, KIND_FLAG, offsetof(struct options, thorough),
       "read also what is expensive to read, or what the kernel would load a module for" },
     { 0, "environ", NULL, KIND_FLAG, offsetof(struct options, environ), "read the environment of every process" },

@@ -22,7 +22,7 @@ struct options {
     unsigned count;       /* rounds; 0: until a signal comes */
     struct limits limits; /* those of --limit, else the usual ones */
     bool low_memory;      /* take little memory, as asked or because there is little */
-    uint64_t available;   /* bytes of memory that were to be had, UINT64_MAX if that is not known; 0: nobody looked */
+    uint64_t available;   /* bytes of memory that were to be had, UINT64_MAX if that is not known */
     bool thorough;        /* read also what is expensive, and let the kernel load modules */
     bool environ;         /* read it; likewise maps, and hash_exe for the SHA-256 of programs */
     bool maps;

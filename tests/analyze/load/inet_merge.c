@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sql.h"
 #include "tests/support/database.h"
 #include "tests/support/scene.h"
 
@@ -85,6 +86,8 @@ sockets_of(uint64_t world, const char *script)
 
     fill(db, world);
     database_derive(db, script, 1);
+    if (script != database_inet) /* which runs it itself */
+        database_derive(db, sql_derive_pings, 1);
     text = database_text(
         db, "SELECT socket_id, net_namespace, family, protocol, type, state, hex(local_ip), local_port, hex(remote_ip),"
             " remote_port, interface_index, inode, cookie, uid, recv_q, send_q, seen, ownership, member_id, line,"

@@ -3,15 +3,27 @@
 #include "collect/host/available.h"
 
 static uint64_t
-of_meminfo(const char *text)
+read_by(uint64_t (*reader)(const struct bytes *text), const char *text)
 {
-    struct bytes meminfo = { 0 };
+    struct bytes bytes = { 0 };
     uint64_t available;
 
-    bytes_text(&meminfo, text);
-    available = available_of_meminfo(&meminfo);
-    bytes_free(&meminfo);
+    bytes_text(&bytes, text);
+    available = reader(&bytes);
+    bytes_free(&bytes);
     return available;
+}
+
+static uint64_t
+of_meminfo(const char *text)
+{
+    return read_by(available_of_meminfo, text);
+}
+
+static uint64_t
+of_bound(const char *text)
+{
+    return read_by(available_of_bound, text);
 }
 
 TEST(memory_that_is_to_be_had)
@@ -54,18 +66,6 @@ TEST(memory_of_the_cgroup)
     assert_cgroup("4:memory:/box\n0::/unified\n", "memory.limit_in_bytes", "/memory/box");
     assert_cgroup("3:cpu,cpuacct:/memory:/x\n", NULL, "");
     assert_cgroup("", NULL, "");
-}
-
-static uint64_t
-of_bound(const char *text)
-{
-    struct bytes bound = { 0 };
-    uint64_t available;
-
-    bytes_text(&bound, text);
-    available = available_of_bound(&bound);
-    bytes_free(&bound);
-    return available;
 }
 
 /* As the kernel prints them, with a newline (cgroup_file_show(), kernel/cgroup/cgroup.c; mem_cgroup_read_u64(), mm/memcontrol.c). */
