@@ -18,10 +18,10 @@ extern const struct table unknown_values_table;
  * Reads the first line and compares its words with each of the known headers (NULL-terminated; the indents vary between
  * kernels).  Columns behind a word "[" of a known header may be missing from the end, as older kernels have fewer.
  * More than the known columns may follow: some vendors add their own.  Their names are a row of unknown_columns, and
- * what the lines have in them one of unknown_values, see format_end.  A header of which the last columns are missing, at
-most half of them, is a problem, and its lines are read.  A byte order mark before the header and carriage
- * returns at the ends of the lines are a problem, and are passed over.  1 when rows may follow, 0 when there is nothing
- * to read (no text, or a header that is not known, which is then a problem), -1 when the sink says so.
+ * what the lines have in them one of unknown_values, see format_end.  A header of which the last columns are missing,
+ * at most half of them, is a problem, and its lines are read.  A byte order mark before the header and carriage
+ * returns at the ends of the lines are a problem, and are passed over.  1 when rows may follow, 0 when there is
+ * nothing to read (no text, or a header that is not known, which is then a problem), -1 when the sink says so.
  */
 int format_header(struct lines *lines, const struct format_sink *sink, const char *const headers[]);
 
